@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The modules stand in the order in which data passes through them:
+// schedule → window → plan → facts → files. An import that runs back is a design error.
+let package = Package(
+  name: "dyno-reports",
+  products: [.executable(name: "dyno-reports", targets: ["DynoReports"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    .target(name: "PostgreSQL", dependencies: ["CLibPQ"]),
+    .target(name: "Gzip", dependencies: ["CZlib"]),
+    .target(name: "XML", dependencies: ["CLibXML2"]),
+
+    .target(name: "Calendars"),
+    .target(
+      name: "Reports",
+      dependencies: ["Calendars"],
+      resources: [
+        .embedInCode("PipelineOverview/pipeline_overview.sql"),
+        .embedInCode("PipelineCoverage/pipeline_coverage.sql"),
+      ]),
+    .target(
+      name: "Schedules",
+      dependencies: ["Calendars", "Reports", .product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "Runs",
+      dependencies: ["Calendars", "Reports", "Schedules", "PostgreSQL"],
+      resources: [.embedInCode("Migrations")]),
+    .target(
+      name: "Exports",
+      dependencies: [
+        "Calendars", "Reports", "Runs", "PostgreSQL", "Gzip", "XML",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .executableTarget(
+      name: "DynoReports",
+      dependencies: [
+        "Calendars", "Schedules", "Reports", "Runs", "Exports", "PostgreSQL",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      resources: [
+        .embedInCode("Demo/sample_crm_schema.sql"), .embedInCode("Demo/sample_crm_data.sql"),
+      ]),
+
+    .testTarget(name: "CalendarsTests", dependencies: ["Calendars"]),
+  ]
+)
+
+// Strictness is the same everywhere: what a module may leave out is decided here, in one place.
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+  ]
+}

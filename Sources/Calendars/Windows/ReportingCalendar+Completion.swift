@@ -1,0 +1,69 @@
+/// Which periods are complete.
+///
+/// A period is complete at an instant if it ends by then: one that ends at that very instant is. A
+/// period all of whose dates the zone skipped is empty and never reported. Rolling and all-time periods
+/// end with each local date; a skipped date ends none, for its instants are those of the next.
+///
+/// Periods that end before ``earliestEnd`` are left out, so that a mistyped year makes no endless list.
+extension ReportingCalendar {
+  /// 1970-01-01.
+  package static let earliestEnd = CivilDate(daysSinceEpoch: 0)
+
+  /// The latest complete period; nil if it would have ended before ``earliestEnd``.
+  package func latestComplete(_ period: Period, at instant: Instant) -> Window? {
+    var end = boundary(of: period, notAfter: zone.latestDateBegun(by: instant))
+    while end >= Self.earliestEnd {
+      if let window = window(of: period, endingAt: end) { return window }
+      end = boundary(of: period, notAfter: end.adding(days: -1))
+    }
+    return nil
+  }
+
+  /// All complete periods whose end date is later than a date, oldest first.
+  package func completed(_ period: Period, endingAfter date: CivilDate, at instant: Instant) -> [Window] {
+    let today = zone.latestDateBegun(by: instant)
+    var windows: [Window] = []
+    var end = boundary(of: period, after: max(date, Self.earliestEnd.adding(days: -1)))
+    while end <= today {
+      if let window = window(of: period, endingAt: end) { windows.append(window) }
+      end = boundary(of: period, after: end)
+    }
+    return windows
+  }
+
+  /// All complete periods that start at a date or later, oldest first; of rolling and all-time periods,
+  /// which reach back behind any date, those that end later than it.
+  package func completed(_ period: Period, startingFrom date: CivilDate, at instant: Instant) -> [Window] {
+    guard let dates = dates(of: period.kind, around: date) else {
+      return completed(period, endingAfter: date, at: instant)
+    }
+    let firstStart = dates.lowerBound == date ? date : dates.upperBound
+    return completed(period, endingAfter: firstStart, at: instant)
+  }
+
+  private func window(of period: Period, endingAt end: CivilDate) -> Window? {
+    let start: CivilDate?
+    switch period {
+    case .daily, .weekly, .monthly, .quarterly, .yearly:
+      start = boundary(of: period, notAfter: end.adding(days: -1))
+    case .rolling(let days):
+      precondition(Period.rollingDays.contains(days), "a rolling period of \(days) days")
+      if zone.skips(end) { return nil }
+      start = end.adding(days: -days)
+    case .allTime:
+      if zone.skips(end) { return nil }
+      start = nil
+    }
+    return window(kind: period.kind, from: start, to: end)
+  }
+
+  /// The latest date, up to and with this one, at which a period of the kind can end.
+  private func boundary(of period: Period, notAfter date: CivilDate) -> CivilDate {
+    dates(of: period.kind, around: date)?.lowerBound ?? date
+  }
+
+  /// The first date after this one at which a period of the kind can end.
+  private func boundary(of period: Period, after date: CivilDate) -> CivilDate {
+    dates(of: period.kind, around: date)?.upperBound ?? date.adding(days: 1)
+  }
+}

@@ -1,0 +1,49 @@
+/// How a tenant divides time: its zone, the day its weeks begin and the month its fiscal year begins.
+package struct ReportingCalendar: Hashable, Sendable {
+  package let zone: ZoneRules
+  package let weekStart: Weekday
+  /// The month in which quarters and years begin to count, 1 to 12.
+  package let fiscalYearStart: Int
+
+  /// - Parameter fiscalYearStart: must be 1 to 12.
+  package init(zone: ZoneRules, weekStart: Weekday = .monday, fiscalYearStart: Int = 1) {
+    precondition((1...12).contains(fiscalYearStart), "a fiscal year starts in a month from 1 to 12")
+    self.zone = zone
+    self.weekStart = weekStart
+    self.fiscalYearStart = fiscalYearStart
+  }
+
+  /// The dates of the day, week, month, quarter or year that a date lies in; nil for the kinds that do not
+  /// divide the calendar.
+  func dates(of kind: WindowKind, around date: CivilDate) -> Range<CivilDate>? {
+    let firstOfMonth = date.adding(days: 1 - date.day)
+    let fiscalMonth = (date.month - fiscalYearStart).remainder(by: 12)
+    switch kind {
+    case .daily:
+      return date..<date.adding(days: 1)
+    case .weekly:
+      let start = date.adding(days: -(date.weekday.rawValue - weekStart.rawValue).remainder(by: 7))
+      return start..<start.adding(days: 7)
+    case .monthly:
+      return firstOfMonth..<firstOfMonth.adding(months: 1)
+    case .quarterly:
+      let start = firstOfMonth.adding(months: -(fiscalMonth % 3))
+      return start..<start.adding(months: 3)
+    case .yearly:
+      let start = firstOfMonth.adding(months: -fiscalMonth)
+      return start..<start.adding(months: 12)
+    case .rolling, .allTime, .custom:
+      return nil
+    }
+  }
+
+  /// The window between the beginnings of two dates; nil if it holds no instant.
+  func window(kind: WindowKind, from startDate: CivilDate?, to endDate: CivilDate) -> Window? {
+    let start = startDate.map(zone.beginning(of:))
+    let end = zone.beginning(of: endDate)
+    if let start, start >= end { return nil }
+    return Window(
+      kind: kind, label: label(kind: kind, from: startDate, to: endDate), startDate: startDate,
+      endDate: endDate, start: start, end: end)
+  }
+}

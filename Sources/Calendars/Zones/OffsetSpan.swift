@@ -1,0 +1,13 @@
+/// A stretch of time in which a zone's offset does not change, from `start` up to but not at `end`.
+///
+/// Both in seconds since 1970; `Int.min` and `Int.max` mean that the stretch has no beginning or no end.
+/// Two neighbouring stretches may have the same offset.
+struct OffsetSpan: Hashable {
+  var start: Int
+  var end: Int
+  /// Seconds east of UTC.
+  var offset: Int
+
+  /// The offsets that TZif allows, in seconds: one second less than 25 hours west, 26 hours east.
+  static let allowedOffsets = -89_999...93_599
+}

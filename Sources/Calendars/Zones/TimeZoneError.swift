@@ -1,0 +1,38 @@
+/// Why a zone's rules could not be had, and what to do about it.
+package enum TimeZoneError: Error, Hashable, Sendable {
+  /// tzdata has no such zone; the suggestion is the acceptable name that looks most like it.
+  case unknownZone(name: String, suggestion: String?)
+  /// A name such as `EST` or `GMT+5`, whether or not tzdata has it.
+  case abbreviation(name: String)
+  /// tzdata lists the zone, but its file is not there or cannot be read.
+  case missingFile(name: String, path: String)
+  /// The zone's file is not what a TZif file must be.
+  case corruptFile(name: String, path: String, problem: String)
+  /// The list of zones is not there or has none of the expected lines.
+  case unreadableDatabase(path: String, problem: String)
+}
+
+extension TimeZoneError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unknownZone(let name, let suggestion?):
+      "unknown time zone \(name.debugDescription): did you mean \(suggestion)?"
+    case .unknownZone(let name, nil):
+      "unknown time zone \(name.debugDescription): use a name of tzdata's list, such as Europe/Berlin or UTC"
+    case .abbreviation(let name):
+      """
+      time zone \(name.debugDescription) is an abbreviation or a fixed offset, which is ambiguous \
+      or ignores changes of the clock: name a place instead, such as America/New_York, or UTC
+      """
+    case .missingFile(let name, let path):
+      """
+      time zone \(name) is in tzdata's list, but \(path) cannot be read: install the package tzdata, \
+      or for an old name tzdata-legacy, or use the zone's present name
+      """
+    case .corruptFile(let name, let path, let problem):
+      "time zone \(name): \(path) is corrupt (\(problem)): reinstall the package tzdata"
+    case .unreadableDatabase(let path, let problem):
+      "cannot read the list of time zones, \(path) (\(problem)): install the package tzdata"
+    }
+  }
+}

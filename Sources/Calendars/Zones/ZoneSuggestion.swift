@@ -1,0 +1,54 @@
+/// Finds the name that was probably meant.
+enum ZoneSuggestion {
+  /// The error for a name that is not acceptable.
+  ///
+  /// `Etc/…` is never suggested: it is mostly fixed offsets, with the sign the other way round.
+  static func error(for name: String, names: [String]) -> TimeZoneError {
+    let names = names.filter { !$0.hasPrefix("Etc/") }
+    let wanted = folded(name)
+    if let same = names.first(where: { folded($0) == wanted || folded(city(of: $0)) == wanted }) {
+      return .unknownZone(name: name, suggestion: same)
+    }
+    if !name.isEmpty, TimeZoneDatabase.isAbbreviation(name) { return .abbreviation(name: name) }
+    return .unknownZone(name: name, suggestion: nearest(to: wanted, in: names))
+  }
+
+  /// The name, or its part after the last slash, with the fewest changes of letters; nil if that would be
+  /// more than a third of them. Short names are mostly abbreviations, which look like any other.
+  private static func nearest(to wanted: String, in names: [String]) -> String? {
+    guard (5...64).contains(wanted.utf8.count) else { return nil }
+    let candidates = names.map { name in
+      let distances = [name, city(of: name)].map { distance(wanted, folded($0)) }
+      return (name: name, distance: distances.min() ?? 0)
+    }
+    guard let best = candidates.min(by: { $0.distance < $1.distance }),
+      best.distance <= wanted.utf8.count / 3
+    else { return nil }
+    return best.name
+  }
+
+  private static func city(of name: String) -> String {
+    name.split(separator: "/").last.map(String.init) ?? name
+  }
+
+  private static func folded(_ name: String) -> String {
+    String(name.lowercased().map { $0 == " " ? "_" : $0 })
+  }
+
+  /// How many bytes have to be inserted, removed or replaced to make one text the other.
+  static func distance(_ left: String, _ right: String) -> Int {
+    let right = Array(right.utf8)
+    // The distances from what was read of the left text to each beginning of the right one.
+    var row = Array(0...right.count)
+    for byte in left.utf8 {
+      var diagonal = row[0]
+      row[0] += 1
+      for column in right.indices {
+        let replaced = diagonal + (byte == right[column] ? 0 : 1)
+        diagonal = row[column + 1]
+        row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
+      }
+    }
+    return row[right.count]
+  }
+}

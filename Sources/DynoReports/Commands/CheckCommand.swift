@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import Schedules
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Validate schedule files; needs no database.",
+    discussion: "Reports every problem with file, line and column. Exit code 78 if there is one.")
+
+  @Argument(help: "Schedule files; without any, those of the folder.")
+  var files: [String] = []
+
+  @OptionGroup var folder: ScheduleFolderOption
+
+  func run() throws {
+    try reportingErrors {
+      let loaded = try folder.load(files: files.isEmpty ? nil : files)
+      for issue in loaded.issues { Terminal.print("\(issue)") }
+      guard loaded.issues.isEmpty else {
+        Terminal.error("\(loaded.issues.count) problem\(loaded.issues.count == 1 ? "" : "s") in schedule files")
+        return .badConfiguration
+      }
+      let schedules = loaded.tenants.map(\.schedules.count).reduce(0, +)
+      Terminal.print("\(loaded.tenants.count) tenants, \(schedules) schedules, no problems")
+      return .done
+    }
+  }
+}

@@ -1,0 +1,103 @@
+internal import ArgumentParser
+internal import Calendars
+internal import Exports
+internal import Foundation
+internal import PostgreSQL
+internal import Runs
+internal import Schedules
+
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "Run the schedules on a sample CRM, in an embedded PostgreSQL.",
+    discussion: """
+      Starts the product's own PostgreSQL, which nothing else on the machine uses, fills a sample CRM for
+      each tenant of the schedule files, and does what `run` does. Later runs find the same CRM and compute
+      what became due since. To start afresh, delete the state folder (.dyno-reports) and the exports.
+      """)
+
+  @OptionGroup var planning: PlanningOptions
+
+  @Option(help: ArgumentHelp("The folder to publish in. (default: exports)", valueName: "folder"))
+  var exports: String?
+
+  @Option(help: ArgumentHelp("Deals per tenant.", valueName: "number"))
+  var deals = 5_000
+
+  @Option(help: ArgumentHelp("Users and groups per tenant.", valueName: "number"))
+  var principals = 40
+
+  @Option(help: ArgumentHelp("Another number makes another company.", valueName: "number"))
+  var seed = 1
+
+  func validate() throws {
+    if !(1...20_000_000).contains(deals) { throw ValidationError("--deals is a number from 1 to 20000000.") }
+    if !(3...1_000_000).contains(principals) {
+      throw ValidationError("--principals is a number from 3 to 1000000.")
+    }
+  }
+
+  func run() throws {
+    try reportingErrors {
+      let selected = try planning.load()
+      Terminal.note("Starting the embedded PostgreSQL …")
+      let server = try EmbeddedServer(stateFolder: Environment.stateFolder)
+      defer { server.stop() }
+      let schema = "dyno_crm"
+      try prepare(server, schema: schema, tenants: selected.tenants.map(\.tenant))
+      let url = server.url(database: EmbeddedDatabase.name, user: EmbeddedDatabase.runtimeRole)
+      let database = Database(settings: try ConnectionSettings(target: url), schema: schema)
+      let run = try RunCommand.parse(exports.map { ["--exports", $0] } ?? [])
+      let outcome = try run.execute(selected, at: planning.instant, database: database) { Terminal.note($0) }
+      Terminal.print(outcome.text)
+      Terminal.print(guide(exports: run.exportsFolder, tenants: selected.tenants))
+      return outcome.status
+    }
+  }
+
+  /// Database, sample CRM and report tables, as far as they are missing.
+  private func prepare(_ server: EmbeddedServer, schema: String, tenants: [Tenant]) throws {
+    func connect(_ database: String) throws -> Connection {
+      try Connection(
+        ConnectionSettings(target: server.url(database: database, user: EmbeddedDatabase.owner)))
+    }
+    let maintenance = try connect("postgres")
+    let name = EmbeddedDatabase.name
+    if try maintenance.execute("SELECT 1 FROM pg_database WHERE datname = $1", [name]).count == 0 {
+      try maintenance.executeScript("CREATE DATABASE \(name)")
+    }
+    let connection = try connect(name)
+    try connection.executeScript("CREATE SCHEMA IF NOT EXISTS \(schema)")
+    let target = server.url(database: name, user: EmbeddedDatabase.owner)
+    let database = Database(settings: try ConnectionSettings(target: target), schema: schema)
+    for migration in try Migrator.migrate(database) {
+      Terminal.note("Migrated: \(migration.name)")
+    }
+    let sample = SampleCRM(deals: deals, principals: principals, seed: seed, asOf: planning.instant)
+    var settings = database.transaction(.readCommitted, tenant: nil)
+    settings.makesTables = true
+    try connection.transaction(settings) { connection in
+      try SampleCRM.createTables(connection)
+      for tenant in tenants {
+        let isThere = try connection.execute(
+          "SELECT 1 FROM pipeline_stage WHERE tenant_id = $1 LIMIT 1", [tenant.id.uuidString])
+        guard isThere.count == 0 else { continue }
+        Terminal.note("Making a sample CRM of \(deals) deals for \(tenant.slug) …")
+        try sample.load(tenant, connection)
+      }
+    }
+    try connection.executeScript("ANALYZE")
+  }
+
+  private func guide(exports: String, tenants: [TenantSchedules]) -> String {
+    guard let slug = tenants.first?.tenant.slug else { return "" }
+    return """
+
+      The files are in \(exports)/, a folder per tenant. To read them:
+        zcat \(exports)/tenant=\(slug)/csv/report=*/schedule=*/period=*/*.csv.gz | head
+        (cd \(exports)/tenant=\(slug) && sha256sum -c SHA256SUMS)
+        python3 -m json.tool \(exports)/tenant=\(slug)/manifest.json | less
+      What is due next, from the same database:
+        dyno-reports plan --database-url embedded
+      """
+  }
+}

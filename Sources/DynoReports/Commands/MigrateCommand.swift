@@ -1,0 +1,25 @@
+internal import ArgumentParser
+internal import Runs
+
+struct MigrateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "migrate", abstract: "Bring the database's report tables to this version.",
+    discussion: """
+      Connect as the role that is to own the report tables, never as the one that runs reports. Makes the
+      role dyno_reports if it is missing, and lets it read the CRM's tables where they are yours to grant.
+      All of it happens in one transaction.
+      """)
+
+  @OptionGroup var options: DatabaseOptions
+
+  func run() throws {
+    try reportingErrors {
+      let open = try options.open(as: EmbeddedDatabase.owner)
+      defer { open.close() }
+      let applied = try Migrator.migrate(open.database)
+      for migration in applied { Terminal.print("applied \(migration.version) \(migration.name)") }
+      if applied.isEmpty { Terminal.print("schema \(open.database.schema) is up to date") }
+      return .done
+    }
+  }
+}

@@ -1,0 +1,33 @@
+internal import Calendars
+internal import Foundation
+internal import PostgreSQL
+internal import Schedules
+
+/// A CRM that looks like a real company's, made in the server from a seed.
+struct SampleCRM {
+  let deals: Int
+  /// Users and groups together.
+  let principals: Int
+  let seed: Int
+  /// The instant at which the company is seen: its deals were made in the fourteen months before.
+  let asOf: Instant
+
+  /// Makes the CRM's tables.
+  static func createTables(_ connection: Connection) throws(PostgresError) {
+    try connection.executeScript(String(decoding: PackageResources.sample_crm_schema_sql, as: UTF8.self))
+  }
+
+  /// Fills them for one tenant.
+  func load(_ tenant: Tenant, _ connection: Connection) throws(PostgresError) {
+    let values = [
+      "tenant_id": tenant.id.uuidString, "deals": String(deals), "principals": String(principals),
+      "seed": String(seed), "timezone": tenant.calendar.zone.name, "as_of": asOf.description,
+      "fiscal_year_start": String(tenant.calendar.fiscalYearStart),
+    ]
+    let script = String(decoding: PackageResources.sample_crm_data_sql, as: UTF8.self)
+    for text in script.split(separator: "\n-- statement\n") {
+      let statement = NamedStatement(String(text))
+      try connection.execute(statement.sql, statement.parameters.map { values[$0] })
+    }
+  }
+}

@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import Exports
+internal import PostgreSQL
+internal import Runs
+
+/// What the process tells the one that started it; the numbers are those of `sysexits.h`, and 3.
+enum ExitStatus: Int32 {
+  case done = 0
+  case failed = 1
+  /// Something was published and something failed.
+  case partly = 3
+  case databaseUnavailable = 69
+  case cannotWriteExports = 73
+  case busy = 75
+  case badConfiguration = 78
+
+  /// The status that an error calls for when nothing else was done.
+  init(for error: any Error) {
+    switch error {
+    case let error as PostgresError where error.kind == .connection: self = .databaseUnavailable
+    case is EmbeddedServer.Failure: self = .databaseUnavailable
+    case let error as FileSystemError: self = error.isDisplacement ? .busy : .cannotWriteExports
+    case let error as PostgresError where error.isLockTimeout: self = .busy
+    case is Readiness.Failure, is Migrator.Failure, is Ledger.Failure, is Publisher.Failure:
+      self = .badConfiguration
+    default: self = .failed
+    }
+  }
+}
+
+extension ParsableCommand {
+  /// Runs the body; an error becomes one line on stderr and its exit status.
+  func reportingErrors(_ body: () throws -> ExitStatus) throws {
+    let status: ExitStatus
+    do {
+      status = try body()
+    } catch let error as ValidationError {
+      throw error
+    } catch {
+      Terminal.error("\(error)")
+      status = ExitStatus(for: error)
+    }
+    if status != .done { throw ExitCode(status.rawValue) }
+  }
+}

@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import Foundation
+internal import PostgreSQL
+internal import Runs
+
+struct DatabaseOptions: ParsableArguments {
+  /// The word that stands for the product's own server in the place of a URL.
+  static let embedded = "embedded"
+
+  @Option(
+    help: ArgumentHelp(
+      "The database: a URL or keywords, as psql takes them, without a password; or `embedded`.",
+      discussion: "Default: what libpq's PG… variables and service files say.", valueName: "url"))
+  var databaseURL: String?
+
+  @Option(help: ArgumentHelp("The CRM's schema. (default: dyno_crm)", valueName: "name"))
+  var schema: String?
+
+  var resolvedSchema: String { schema ?? Environment["DYNO_REPORTS_SCHEMA"] ?? "dyno_crm" }
+
+  /// - Parameter embeddedUser: the role to be in the embedded server; elsewhere the target says it.
+  func open(as embeddedUser: String) throws -> OpenDatabase {
+    let target = databaseURL ?? Environment["DYNO_REPORTS_DATABASE_URL"] ?? ""
+    guard target == Self.embedded else {
+      return OpenDatabase(
+        database: Database(settings: try ConnectionSettings(target: target), schema: resolvedSchema),
+        server: nil)
+    }
+    let server = try EmbeddedServer(stateFolder: Environment.stateFolder)
+    let url = server.url(database: EmbeddedDatabase.name, user: embeddedUser)
+    return OpenDatabase(
+      database: Database(settings: try ConnectionSettings(target: url), schema: resolvedSchema),
+      server: server)
+  }
+}
+
+/// Names in the embedded server.
+enum EmbeddedDatabase {
+  static let name = "dyno"
+  static let owner = "postgres"
+  static let runtimeRole = "dyno_reports"
+}
+
+/// A database to work on, and the embedded server where it lives in one.
+struct OpenDatabase {
+  let database: Database
+  fileprivate let server: EmbeddedServer?
+
+  /// Lets go of the server. To be called last: without it, the server could stop while it is needed.
+  func close() { server?.stop() }
+}
+
+/// Settings from the environment; an empty variable is none.
+enum Environment {
+  static subscript(name: String) -> String? {
+    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  static var stateFolder: String { self["DYNO_REPORTS_STATE"] ?? ".dyno-reports" }
+}

@@ -1,0 +1,75 @@
+internal import Calendars
+internal import Reports
+internal import Runs
+internal import Schedules
+
+/// The JSON of `plan --json`. Names once published only grow.
+struct PlanDocument: Encodable {
+  struct Period: Encodable {
+    let label: String
+    let kind: String
+    let start: String?
+    let end: String
+    let start_date: String?
+    let end_date: String
+
+    init(_ window: Window) {
+      label = window.label
+      kind = window.kind.rawValue
+      start = window.start?.description
+      end = window.end.description
+      start_date = window.startDate?.description
+      end_date = window.endDate.description
+    }
+  }
+
+  struct PlannedStep: Encodable {
+    let action: String
+    let report: String?
+    let formats: [String]?
+  }
+
+  struct Entry: Encodable {
+    let tenant: String
+    let schedule: String
+    let period: Period
+    let revision: Int
+    let reason: String
+    let steps: [PlannedStep]
+  }
+
+  struct Skipped: Encodable {
+    let tenant: String
+    let schedule: String
+    let period: Period
+  }
+
+  let at: String
+  let occurrences: [Entry]
+  let skipped: [Skipped]
+
+  init(_ plan: Plan) {
+    at = plan.at.description
+    occurrences = plan.tenants.flatMap { tenant in
+      tenant.occurrences.map { planned in
+        Entry(
+          tenant: tenant.tenant.slug, schedule: planned.schedule.name,
+          period: Period(planned.occurrence.window), revision: planned.occurrence.key.revision,
+          reason: planned.reason.rawValue,
+          steps: planned.steps.map { step in
+            switch step {
+            case .compute(let request):
+              PlannedStep(action: "compute", report: request.report.type, formats: nil)
+            case .publish(let formats):
+              PlannedStep(action: "publish", report: nil, formats: formats.map(\.rawValue))
+            }
+          })
+      }
+    }
+    skipped = plan.tenants.flatMap { tenant in
+      tenant.skipped.map {
+        Skipped(tenant: tenant.tenant.slug, schedule: $0.key.schedule, period: Period($0.window))
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+internal import Foundation
+internal import Glibc
+
+/// Data on stdout, everything else on stderr.
+enum Terminal {
+  /// Whether a person looks on: then long work shows what it does.
+  static var isInteractive: Bool { isatty(STDERR_FILENO) != 0 }
+
+  static func print(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+  static func note(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+  static func error(_ line: String) { note("dyno-reports: error: " + line) }
+  static func warning(_ line: String) { note("dyno-reports: warning: " + line) }
+
+  static func printJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+
+  /// One write for one line: lines of several threads do not mix.
+  private static func write(_ text: String, to descriptor: Int32) {
+    let bytes = Array(text.utf8)
+    var done = 0
+    while done < bytes.count {
+      let written = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress! + done, bytes.count - done)
+      }
+      // Nobody reads any more: there is nobody to tell.
+      if written < 0, errno != EINTR { return }
+      done += max(written, 0)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+internal import Foundation
+internal import Synchronization
+
+/// Runs work on a bounded number of threads: libpq blocks, and a blocked thread must not be one that Swift's
+/// concurrency counts on.
+enum Workers {
+  /// - Returns: the results in the order of the items.
+  static func map<Item: Sendable, Result: Sendable>(
+    _ items: [Item], threads: Int, _ work: @escaping @Sendable (Item) -> Result
+  ) -> [Result] {
+    let state = Mutex((next: 0, results: [Result?](repeating: nil, count: items.count)))
+    let group = DispatchGroup()
+    // Held by every thread until all are done, so that a noncopyable mutex can be shared.
+    let shared = Shared(state)
+    for _ in 0..<min(max(threads, 1), items.count) {
+      group.enter()
+      Thread.detachNewThread {
+        while let index = shared.takeNext(of: items.count) {
+          shared.store(work(items[index]), at: index)
+        }
+        group.leave()
+      }
+    }
+    group.wait()
+    return shared.results.compactMap { $0 }
+  }
+
+  private final class Shared<Result: Sendable>: Sendable {
+    private let state: Mutex<(next: Int, results: [Result?])>
+
+    init(_ state: consuming Mutex<(next: Int, results: [Result?])>) { self.state = state }
+
+    var results: [Result?] { state.withLock { $0.results } }
+
+    func takeNext(of count: Int) -> Int? {
+      state.withLock { state in
+        guard state.next < count else { return nil }
+        state.next += 1
+        return state.next - 1
+      }
+    }
+
+    func store(_ result: Result, at index: Int) {
+      state.withLock { $0.results[index] = result }
+    }
+  }
+}

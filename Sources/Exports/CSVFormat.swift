@@ -1,0 +1,88 @@
+internal import PostgreSQL
+internal import Reports
+
+/// RFC 4180 with minimal quoting, LF, and a header row. NULL is an unquoted empty field, so that an empty
+/// text, which is quoted, stays another thing.
+struct CSVFormat: FactFormat {
+  private let file: GzippedFile
+  private let isText: [Bool]
+  private let formulaGuard: Bool
+  private var buffer: [UInt8] = []
+  private(set) var changedCells = 0
+
+  /// - Parameter formulaGuard: put a `'` before text cells that a spreadsheet would take for a formula.
+  init(file: GzippedFile, columns: [Column], formulaGuard: Bool = true) {
+    self.file = file
+    self.formulaGuard = formulaGuard
+    isText = columns.map { if case .text = $0.type { true } else { false } }
+    buffer.reserveCapacity(2 * Self.chunk)
+    buffer += columns.map(\.name).joined(separator: ",").utf8
+    buffer.append(.lineFeed)
+  }
+
+  mutating func write(_ rows: Rows) throws {
+    for row in 0..<rows.count {
+      for column in isText.indices {
+        if column > 0 { buffer.append(.comma) }
+        unsafe rows.withBytes(row, column) { bytes in
+          guard let bytes = unsafe bytes else { return }
+          if isText[column] {
+            unsafe appendText(bytes)
+          } else {
+            unsafe buffer.append(contentsOf: bytes)
+          }
+        }
+      }
+      buffer.append(.lineFeed)
+      if buffer.count >= Self.chunk { try flush() }
+    }
+  }
+
+  mutating func finish() throws -> FinishedFile {
+    try flush()
+    return FinishedFile(try file.finish(), changedCells: changedCells)
+  }
+
+  private static let chunk = 64 * 1024
+
+  private mutating func flush() throws {
+    try unsafe file.write(buffer.span.bytes)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var cell: [UInt8] = []
+    var needsQuotes = bytes.isEmpty
+    if formulaGuard, let first = unsafe bytes.first, UInt8.formulaStarts.contains(first) {
+      cell.append(.apostrophe)
+      changedCells += 1
+    }
+    var wasBreak = false
+    for unsafe byte in unsafe bytes {
+      // A run of line breaks and tabs is one space: a cell stays on its line in every tool.
+      let isBreak = byte == .lineFeed || byte == .carriageReturn || byte == .tab
+      if isBreak {
+        if !wasBreak { cell.append(.space) }
+      } else {
+        if byte == .quote { cell.append(.quote) }
+        if byte == .quote || byte == .comma { needsQuotes = true }
+        cell.append(byte)
+      }
+      wasBreak = isBreak
+    }
+    if needsQuotes { buffer.append(.quote) }
+    buffer += cell
+    if needsQuotes { buffer.append(.quote) }
+  }
+}
+
+extension UInt8 {
+  fileprivate static let tab = UInt8(ascii: "\t")
+  fileprivate static let lineFeed = UInt8(ascii: "\n")
+  fileprivate static let carriageReturn = UInt8(ascii: "\r")
+  fileprivate static let space = UInt8(ascii: " ")
+  fileprivate static let quote = UInt8(ascii: "\"")
+  fileprivate static let apostrophe = UInt8(ascii: "'")
+  fileprivate static let comma = UInt8(ascii: ",")
+  fileprivate static let formulaStarts = Set("=+-@".utf8)
+}

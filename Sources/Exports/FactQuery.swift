@@ -1,0 +1,110 @@
+internal import Calendars
+internal import PostgreSQL
+internal import Reports
+internal import Runs
+
+/// The queries over one report's facts of one occurrence: what the files are made from, and nothing else.
+struct FactQuery {
+  let report: Report
+  let occurrence: PublishableOccurrence
+  private var key: OccurrenceKey { occurrence.key }
+
+  /// Condition and join that pick the occurrence's facts.
+  private var source: String {
+    """
+    FROM \(report.factTable) f JOIN report_run r ON r.tenant_id = f.tenant_id AND r.run_id = f.run_id
+    WHERE f.tenant_id = $1 AND \(runCondition)
+    """
+  }
+
+  private var runCondition: String {
+    """
+    r.tenant_id = $1 AND r.schedule = $2 AND r.period_start IS NOT DISTINCT FROM $3::timestamptz
+    AND r.period_end = $4 AND r.revision = $5 AND r.report_type = '\(report.type)'
+    """
+  }
+
+  /// All rows in the files' order and text, one value per file column.
+  func rows(_ connection: Connection) throws(PostgresError) -> RowStream {
+    let own = Set(report.columns.map(\.name))
+    let values = report.fileColumns.map { column in
+      let value = (own.contains(column.name) ? "f." : "r.") + column.name
+      return column.type == .instant ? Instant.text(ofSQL: value) : value
+    }
+    let order = report.dimensions.map { column in
+      if case .text = column.type { "f.\(column.name) COLLATE \"C\"" } else { "f.\(column.name)" }
+    }
+    return try RowStream(
+      connection,
+      """
+      SELECT \(values.joined(separator: ", "))
+      \(source)
+      ORDER BY \((order + ["f.run_id"]).joined(separator: ", "))
+      """, key.ledgerValues)
+  }
+
+  struct Totals {
+    let rows: Int
+    /// Sums of the money columns, by column.
+    let sums: [String: String]
+  }
+
+  /// What the files must add up to, as the database sees it.
+  func totals(_ connection: Connection) throws(PostgresError) -> Totals {
+    let sums = report.moneyColumns.map { column in
+      guard case .decimal(_, let scale) = column.type else { return "0" }
+      // Wider than the column: a sum of many may not fit it.
+      return "coalesce(sum(f.\(column.name)), 0)::numeric(38,\(scale))"
+    }
+    let answer = try connection.execute(
+      "SELECT \((["count(*)"] + sums).joined(separator: ", ")) \(source)", key.ledgerValues)
+    return Totals(
+      rows: Int(answer[0, 0] ?? "") ?? 0,
+      sums: Dictionary(
+        uniqueKeysWithValues: report.moneyColumns.enumerated().map { ($1.name, answer[0, $0 + 1] ?? "0") }))
+  }
+
+  /// The runs behind the facts: how many, which, what failed and what was noticed.
+  func runs(_ connection: Connection) throws(PostgresError) -> RunSummary {
+    let digest = try connection.execute(
+      """
+      SELECT count(*),
+             encode(sha256(convert_to(
+               coalesce(string_agg(r.run_id::text, E'\\n' ORDER BY r.run_id), ''), 'UTF8')), 'hex'),
+             CASE WHEN count(*) <= \(RunSummary.mostListed)
+                  THEN coalesce(string_agg(r.run_id::text, ',' ORDER BY r.run_id), '') END
+      FROM report_run r WHERE \(runCondition) AND r.status = 'SUCCEEDED'
+      """, key.ledgerValues)
+    // A failed attempt before this one left headers too; those of this one carry its instant.
+    let dimensions = report.runDimensions.map { "r.input_params ->> '\($0)'" }
+    let failed = try connection.execute(
+      """
+      SELECT \((["count(*) OVER ()", "r.run_id", "r.error_message"] + dimensions).joined(separator: ", "))
+      FROM report_run r
+      WHERE \(runCondition) AND r.status = 'FAILED' AND r.generated_at = $6
+      ORDER BY r.run_id LIMIT \(RunSummary.mostListed)
+      """, key.ledgerValues + [occurrence.snapshotAt])
+    let warnings = try connection.execute(
+      """
+      SELECT w.key, sum(w.value::bigint)::text
+      FROM report_run r, jsonb_each_text(r.warnings) AS w
+      WHERE \(runCondition) AND r.status = 'SUCCEEDED'
+      GROUP BY w.key ORDER BY w.key COLLATE "C"
+      """, key.ledgerValues)
+    return RunSummary(
+      succeeded: Int(digest[0, 0] ?? "") ?? 0,
+      digest: digest[0, 1] ?? "",
+      ids: digest[0, 2].map { $0.split(separator: ",").map(String.init) },
+      failed: failed.count == 0 ? 0 : Int(failed[0, 0] ?? "") ?? 0,
+      failedRuns: (0..<failed.count).map { row in
+        FailedRun(
+          id: failed[row, 1] ?? "", message: failed[row, 2] ?? "",
+          dimensions: Dictionary(
+            uniqueKeysWithValues: report.runDimensions.enumerated().map { ($1, failed[row, $0 + 3]) }))
+      },
+      warnings: Dictionary(
+        uniqueKeysWithValues: (0..<warnings.count).map {
+          (warnings[$0, 0] ?? "", Int(warnings[$0, 1] ?? "") ?? 0)
+        }))
+  }
+}

@@ -1,0 +1,72 @@
+internal import Glibc
+
+/// The few operations on files that publishing needs, each checked.
+enum FileSystem {
+  static let fileMode: mode_t = 0o640
+  static let folderMode: mode_t = 0o750
+
+  static func makeFolder(_ path: String) throws(FileSystemError) {
+    guard unsafe mkdir(path, folderMode) == 0 else { throw FileSystemError("make the folder", path) }
+    // Whatever the umask says.
+    guard unsafe chmod(path, folderMode) == 0 else { throw FileSystemError("set the mode of", path) }
+  }
+
+  /// - Throws: where something is there that is not a folder, a link to one included.
+  static func makeFolderIfMissing(_ path: String) throws(FileSystemError) {
+    if try !isFolder(path) { try makeFolder(path) }
+  }
+
+  /// - Returns: false where nothing is there.
+  static func isFolder(_ path: String) throws(FileSystemError) -> Bool {
+    var info = stat()
+    if unsafe lstat(path, &info) != 0 {
+      if errno == ENOENT { return false }
+      throw FileSystemError("look at", path)
+    }
+    guard info.st_mode & S_IFMT == S_IFDIR else {
+      errno = ENOTDIR
+      throw FileSystemError("use as a folder", path)
+    }
+    return true
+  }
+
+  static func rename(_ source: String, to target: String) throws(FileSystemError) {
+    guard unsafe Glibc.rename(source, target) == 0 else { throw FileSystemError("rename", source) }
+  }
+
+  /// Makes what was renamed in the folder outlast a crash.
+  static func synchronizeFolder(_ path: String) throws(FileSystemError) {
+    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileSystemError("open", path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw FileSystemError("write to disk", path) }
+  }
+
+  static func entries(of path: String) throws(FileSystemError) -> [String] {
+    guard let folder = unsafe opendir(path) else { throw FileSystemError("list", path) }
+    defer { unsafe closedir(folder) }
+    var names: [String] = []
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        unsafe tuple.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// Removes a folder and all in it, following no link.
+  static func removeTree(_ path: String) throws(FileSystemError) {
+    for name in try entries(of: path) {
+      let entry = path + "/" + name
+      var info = stat()
+      guard unsafe lstat(entry, &info) == 0 else { throw FileSystemError("look at", entry) }
+      if info.st_mode & S_IFMT == S_IFDIR {
+        try removeTree(entry)
+      } else if unsafe unlink(entry) != 0 {
+        throw FileSystemError("remove", entry)
+      }
+    }
+    guard unsafe rmdir(path) == 0 else { throw FileSystemError("remove", path) }
+  }
+}

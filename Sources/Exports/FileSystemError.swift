@@ -1,0 +1,24 @@
+internal import Glibc
+
+/// An operation on the exports folder that failed.
+package struct FileSystemError: Error, CustomStringConvertible {
+  package let operation: String
+  package let path: String
+  package let code: Int32
+
+  /// Reads `errno`: to be made right after the call that failed.
+  init(_ operation: String, _ path: String) {
+    self.operation = operation
+    self.path = path
+    code = errno
+  }
+
+  /// Another publisher of the same tenant has moved this one's staging folder away.
+  package var isDisplacement: Bool { code == ENOENT && path.contains("/\(Staging.folderName)/") }
+
+  package var description: String {
+    isDisplacement
+      ? "another worker took over publishing (\(path) is gone)"
+      : "cannot \(operation) \(path): \(unsafe String(cString: strerror(code)))"
+  }
+}

@@ -1,0 +1,84 @@
+internal import Calendars
+internal import Foundation
+internal import Runs
+
+/// `manifest.json`: the commit marker of a tenant's tree. Rendered whole from the ledger, never from the
+/// manifest before it.
+struct Manifest: Encodable {
+  static let version = 1
+
+  struct Tenant: Encodable {
+    let id: String
+    let slug: String
+  }
+
+  struct Period: Encodable {
+    let label: String
+    let kind: String
+    let start: String?
+    let end: String
+    let start_date: String?
+    let end_date: String
+  }
+
+  struct Entry: Encodable {
+    let schedule: String
+    let period: Period
+    let timezone: String
+    let tzdata_version: String
+    let as_of: String
+    let snapshot_at: String
+    let revision: Int
+    let supersedes: Int?
+    let restate_reason: String?
+    let reports: [PublishedReport]
+  }
+
+  let manifest_version = Manifest.version
+  let tenant: Tenant
+  let occurrences: [Entry]
+
+  /// - Parameter occurrences: of each period the published revision.
+  init(tenantID: UUID, slug: String, occurrences: [PublishableOccurrence]) {
+    tenant = Tenant(id: tenantID.uuidString.lowercased(), slug: slug)
+    self.occurrences = occurrences.map { occurrence in
+      let window = occurrence.window
+      return Entry(
+        schedule: occurrence.key.schedule,
+        period: Period(
+          label: window.label, kind: window.kind.rawValue, start: window.start?.description,
+          end: window.end.description, start_date: window.startDate?.description,
+          end_date: window.endDate.description),
+        timezone: occurrence.timeZone, tzdata_version: occurrence.tzdataVersion,
+        as_of: occurrence.asOf,
+        snapshot_at: occurrence.snapshotAt.replacing(" ", with: "T").replacing("+00", with: "Z"),
+        revision: occurrence.key.revision,
+        supersedes: occurrence.key.revision > 1 ? occurrence.key.revision - 1 : nil,
+        restate_reason: occurrence.restateReason, reports: occurrence.reports)
+    }
+  }
+
+  var json: [UInt8] {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      return Array(try encoder.encode(self)) + Array("\n".utf8)
+    }
+  }
+
+  /// `SHA256SUMS`, as `sha256sum -c` reads it in the tenant's folder.
+  var checksums: [UInt8] {
+    let files = occurrences.flatMap(\.reports).flatMap(\.files).sorted { $0.path < $1.path }
+    return Array(files.map { "\($0.sha256)  \($0.path)\n" }.joined().utf8)
+  }
+
+  /// The tenant that an existing manifest belongs to, to refuse a folder that is another tenant's.
+  static func owner(ofManifestAt path: String) throws -> String? {
+    struct Existing: Decodable {
+      struct Tenant: Decodable { let id: String }
+      let tenant: Tenant
+    }
+    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    return try JSONDecoder().decode(Existing.self, from: data).tenant.id
+  }
+}

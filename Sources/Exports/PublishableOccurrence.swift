@@ -1,0 +1,49 @@
+package import Calendars
+internal import Foundation
+internal import PostgreSQL
+package import Runs
+
+/// An occurrence whose facts are committed, as its ledger row describes it. Everything that files and
+/// manifest say about an occurrence comes from here or from the facts.
+package struct PublishableOccurrence: Sendable {
+  package let key: OccurrenceKey
+  package let window: Window
+  package let timeZone: String
+  package let asOf: String
+  package let tzdataVersion: String
+  /// The instant of the snapshot, with microseconds, as PostgreSQL writes it.
+  package let snapshotAt: String
+  package let restateReason: String?
+  package let request: ExportRequest
+  /// What was published; empty before.
+  package var reports: [PublishedReport]
+
+  /// Reads the tenant's occurrences in the given states, in key order, and locks them where asked to.
+  static func read(
+    _ connection: Connection, tenant: UUID, states: [OccurrenceState], locking: Bool
+  ) throws -> [PublishableOccurrence] {
+    let rows = try connection.execute(
+      """
+      SELECT schedule, \(Instant.text(ofSQL: "nullif(period_start, '-infinity')")),
+             \(Instant.text(ofSQL: "period_end")), revision, period_kind, period_label, start_date,
+             end_date, timezone, state, error_message,
+             \(Instant.text(ofSQL: "as_of")), tzdata_version, snapshot_at, restate_reason, request, files
+      FROM report_occurrence
+      WHERE tenant_id = $1 AND state = ANY ($2::text[])
+      ORDER BY schedule COLLATE "C", period_start, period_end, revision
+      \(locking ? "FOR NO KEY UPDATE" : "")
+      """, [tenant.uuidString, "{\(states.map(\.rawValue).joined(separator: ","))}"])
+    return try (0..<rows.count).map { row in
+      let values = rows.values(row)
+      let occurrence = try Occurrence(ledgerRow: values, tenantID: tenant)
+      return PublishableOccurrence(
+        key: occurrence.key, window: occurrence.window, timeZone: occurrence.timeZone,
+        asOf: values[11] ?? "", tzdataVersion: values[12] ?? "", snapshotAt: values[13] ?? "",
+        restateReason: values[14],
+        request: try JSONDecoder().decode(ExportRequest.self, from: Data((values[15] ?? "").utf8)),
+        reports: try values[16].map {
+          try JSONDecoder().decode([PublishedReport].self, from: Data($0.utf8))
+        } ?? [])
+    }
+  }
+}

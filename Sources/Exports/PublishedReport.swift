@@ -1,0 +1,30 @@
+/// One report of an occurrence as it was published: what the ledger's `files` hold, and the manifest shows.
+package struct PublishedReport: Sendable, Codable {
+  package let report: String
+  package let runs: RunSummary
+  package let files: [PublishedFile]
+}
+
+package struct PublishedFile: Sendable, Codable {
+  /// Relative to the tenant's folder.
+  package let path: String
+  package let format: String
+  package let rows: Int
+  package let bytes: Int
+  package let sha256: String
+  /// Before compression.
+  package let rawBytes: Int
+  package let rawSHA256: String
+  /// Sums of the money columns, as the database computed them.
+  package let controlTotals: [String: String]
+  /// Text cells that differ from the facts because the format demands it.
+  package let changedCells: Int
+
+  enum CodingKeys: String, CodingKey {
+    case path, format, rows, bytes, sha256
+    case rawBytes = "raw_bytes"
+    case rawSHA256 = "raw_sha256"
+    case controlTotals = "control_totals"
+    case changedCells = "changed_cells"
+  }
+}

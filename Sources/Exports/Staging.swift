@@ -1,0 +1,60 @@
+internal import Foundation
+
+/// A tenant's staging folder: outside the tenant's tree, for some readers take every file they find, and
+/// on the same file system, so that a rename publishes.
+///
+/// It is also the fence in the file system. Whoever publishes moves everybody else's folder away first, and
+/// every change to the tree is a rename with one end in the folder: a publisher that was stopped, lost its
+/// database lock and goes on meets a missing file, and has changed nothing.
+struct Staging {
+  static let folderName = ".staging"
+
+  /// Absolute, as is the tree's.
+  let folder: String
+  let tree: String
+
+  /// To be called under the tenant's lock.
+  init(exports: String, layout: TreeLayout) throws(FileSystemError) {
+    tree = exports + "/" + layout.tenantFolder
+    let all = exports + "/" + Self.folderName
+    let tenant = all + "/" + layout.slug
+    for path in [all, tenant, tree] { try FileSystem.makeFolderIfMissing(path) }
+    let id = UUID().uuidString.lowercased()
+    let discarded = all + "/discarded-" + id
+    for name in try FileSystem.entries(of: tenant) {
+      try FileSystem.makeFolderIfMissing(discarded)
+      try FileSystem.rename(tenant + "/" + name, to: discarded + "/" + name)
+    }
+    folder = tenant + "/" + id
+    try FileSystem.makeFolder(folder)
+    if try FileSystem.isFolder(discarded) { try FileSystem.removeTree(discarded) }
+  }
+
+  /// Where a file that will stand at `path` in the tree is written first.
+  func path(for path: String) -> String {
+    folder + "/" + path.split(separator: "/").joined(separator: "+")
+  }
+
+  /// Renames a finished file to its place, over what is there.
+  func install(_ path: String) throws(FileSystemError) {
+    let parent = path.split(separator: "/").dropLast()
+    var made = tree
+    for part in parent {
+      try installFolder(part, in: made)
+      made += "/" + part
+    }
+    try FileSystem.rename(self.path(for: path), to: tree + "/" + path)
+    try FileSystem.synchronizeFolder(made)
+  }
+
+  /// A folder too comes into the tree by a rename.
+  private func installFolder(_ name: Substring, in parent: String) throws(FileSystemError) {
+    guard try !FileSystem.isFolder(parent + "/" + name) else { return }
+    let new = folder + "/folder"
+    try FileSystem.makeFolder(new)
+    try FileSystem.rename(new, to: parent + "/" + name)
+    try FileSystem.synchronizeFolder(parent)
+  }
+
+  func remove() throws(FileSystemError) { try FileSystem.removeTree(folder) }
+}

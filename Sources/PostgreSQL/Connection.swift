@@ -1,0 +1,102 @@
+internal import CLibPQ
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// One connection, for one thread. All calls block.
+@safe package final class Connection {
+  private let raw: OpaquePointer
+
+  /// - Throws: `PostgresError` of kind `connection`, naming what was tried.
+  package init(_ settings: ConnectionSettings, applicationName: String = "dyno-reports") throws(PostgresError) {
+    // Values given later win: what the target or the environment says about time-outs stands.
+    var parameters: [(String, String)] = []
+    if unsafe getenv("PGCONNECT_TIMEOUT") == nil { parameters.append(("connect_timeout", "10")) }
+    parameters += [
+      ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("tcp_user_timeout", "60000"),
+      ("fallback_application_name", applicationName),
+      ("dbname", settings.target),
+      // Whatever the target says, bytes from the server go to the files as they come.
+      ("client_encoding", "UTF8"),
+    ]
+    if settings.target.isEmpty { parameters.removeAll { $0.0 == "dbname" } }
+    let keywords = CStrings(parameters.map(\.0) + [nil])
+    let values = CStrings(parameters.map(\.1) + [nil])
+    let connection = unsafe PQconnectdbParams(keywords.pointers, values.pointers, 1)
+    withExtendedLifetime((keywords, values)) {}
+    guard let connection = unsafe connection else {
+      throw PostgresError(kind: .connection, message: "out of memory while connecting")
+    }
+    unsafe raw = unsafe connection
+    // The default prints notices on stderr, where they would look like ours.
+    unsafe PQsetNoticeProcessor(connection, { _, _ in }, nil)
+    guard unsafe PQstatus(connection) == CONNECTION_OK else {
+      let reason = unsafe String(cString: PQerrorMessage(connection)).split(separator: "\n").first ?? ""
+      let tried = unsafe ConnectionSettings.describe(connection)
+      throw PostgresError(
+        kind: .connection, message: "cannot connect to PostgreSQL (\(tried)): \(reason)")
+    }
+  }
+
+  deinit { unsafe PQfinish(raw) }
+
+  /// Major and minor as libpq gives it: 150018 for 15.18.
+  package var serverVersion: Int { Int(unsafe PQserverVersion(raw)) }
+
+  /// Runs one statement with its parameters bound as text.
+  @discardableResult
+  package func execute(_ sql: String, _ parameters: [String?] = []) throws(PostgresError) -> Rows {
+    let values = CStrings(parameters)
+    let result = unsafe PQexecParams(
+      raw, sql, Int32(parameters.count), nil, values.pointers, nil, nil, 0)
+    withExtendedLifetime(values) {}
+    return try unsafe rows(result)
+  }
+
+  /// Runs several statements at once, without parameters: migrations, and what opens a transaction.
+  package func executeScript(_ sql: String) throws(PostgresError) {
+    _ = try unsafe rows(PQexec(raw, sql))
+  }
+
+  /// The server's description of a statement's result, without running it.
+  package func describe(_ sql: String) throws(PostgresError) -> [(name: String, type: String)] {
+    _ = try unsafe rows(PQprepare(raw, "", sql, 0, nil))
+    let described = try unsafe rows(PQdescribePrepared(raw, ""))
+    return try described.columns.map { (column) throws(PostgresError) in
+      let name = try execute(
+        "SELECT format_type($1::oid, $2::integer)", [String(column.typeID), String(column.typeModifier)])
+      return (column.name, name[0, 0] ?? "")
+    }
+  }
+
+  package func quoteIdentifier(_ identifier: String) -> String {
+    "\"" + identifier.replacing("\"", with: "\"\"") + "\""
+  }
+
+  /// Every status of the library passes here.
+  private func rows(_ result: OpaquePointer?) throws(PostgresError) -> Rows {
+    let lost = unsafe PQstatus(raw) != CONNECTION_OK
+    guard let result = unsafe result else {
+      let reason = unsafe String(cString: PQerrorMessage(raw)).split(separator: "\n").first ?? ""
+      throw PostgresError(
+        kind: lost ? .connection : .statement, message: "no answer from the server: \(reason)")
+    }
+    switch unsafe PQresultStatus(result) {
+    case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
+      return unsafe Rows(owning: result)
+    default:
+      defer { unsafe PQclear(result) }
+      func field(_ code: Character) -> String {
+        unsafe PQresultErrorField(result, Int32(code.asciiValue ?? 0))
+          .map { unsafe String(cString: $0) } ?? ""
+      }
+      let primary = field("M")
+      throw PostgresError(
+        sqlState: field("C"),
+        primaryMessage: primary.isEmpty
+          ? unsafe String(cString: PQerrorMessage(raw)).split(separator: "\n").first.map(String.init)
+            ?? "the connection was lost" : primary,
+        isConnectionLost: lost)
+    }
+  }
+}

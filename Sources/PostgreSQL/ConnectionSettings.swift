@@ -1,0 +1,45 @@
+internal import CLibPQ
+
+/// Where the database is: a connection URL or keyword string, completed by libpq itself from `PG…`
+/// variables, `.pgpass` and service files.
+package struct ConnectionSettings: Sendable, Hashable {
+  /// Empty: whatever libpq's environment says.
+  package let target: String
+
+  /// - Throws: where the string cannot be parsed, or carries a password: arguments and environments of
+  ///   processes can be read by others.
+  package init(target: String = "") throws(PostgresError) {
+    self.target = target
+    guard !target.isEmpty else { return }
+    var reason: UnsafeMutablePointer<CChar>?
+    guard let options = unsafe PQconninfoParse(target, &reason) else {
+      // libpq's reason quotes the string, and with it perhaps a password.
+      unsafe PQfreemem(reason)
+      throw PostgresError(kind: .connection, message: "the database URL cannot be parsed")
+    }
+    defer { unsafe PQconninfoFree(options) }
+    var option = unsafe options
+    while let keyword = unsafe option.pointee.keyword {
+      if unsafe option.pointee.val != nil,
+        ["password", "sslpassword"].contains(unsafe String(cString: keyword))
+      {
+        throw PostgresError(
+          kind: .connection,
+          message: "the database URL contains a password; put it into .pgpass, a service file or PGPASSWORD")
+      }
+      unsafe option += 1
+    }
+  }
+
+  /// For a message: host, port, database and user as libpq resolved them.
+  static func describe(_ connection: OpaquePointer) -> String {
+    func text(_ value: UnsafePointer<CChar>?) -> String {
+      unsafe value.map { unsafe String(cString: $0) } ?? ""
+    }
+    let host = unsafe text(PQhost(connection))
+    let port = unsafe text(PQport(connection))
+    let database = unsafe text(PQdb(connection))
+    let user = unsafe text(PQuser(connection))
+    return "host \(host.isEmpty ? "?" : host), port \(port), database \(database), user \(user)"
+  }
+}

@@ -1,0 +1,66 @@
+internal import Foundation
+internal import Synchronization
+
+/// A private PostgreSQL on a Unix socket, for those who have no database at hand: the demo, the tests, the
+/// benchmarks.
+///
+/// Several processes can use one server. Each holds a shared lock on `users.lock`; a watcher started with
+/// the server waits for the exclusive lock, which it gets when the last user has gone, even one that was
+/// killed, and then stops the server.
+package final class EmbeddedServer: Sendable {
+  package enum Failure: Error, CustomStringConvertible {
+    case notInstalled
+    case versionMismatch(data: String, folder: String)
+    case command(String, log: String)
+    case folder(String, reason: String)
+
+    package var description: String {
+      switch self {
+      case .notInstalled:
+        "no PostgreSQL server (15 or newer) is installed; run `apt-get install postgresql`, "
+          + "or name a database with --database-url"
+      case .versionMismatch(let data, let folder):
+        "the embedded database was made by PostgreSQL \(data), which is not installed; "
+          + "install it, or delete \(folder) to start afresh"
+      case .command(let command, let log): "\(command) failed; see \(log)"
+      case .folder(let folder, let reason): "cannot use the folder \(folder): \(reason)"
+      }
+    }
+  }
+
+  /// Holds data, socket, locks and log.
+  package let folder: String
+  private let usersLock: Mutex<FileLock?>
+
+  /// Starts the server, or joins the one that runs.
+  ///
+  /// - Parameters:
+  ///   - stateFolder: made if it is not there; names the server, and holds it where that is possible.
+  ///   - isDurable: false trades safety in a crash of the machine for speed, for tests.
+  package init(stateFolder: String, isDurable: Bool = true) throws {
+    folder = try ServerFolder.prepare(stateFolder: stateFolder)
+    let commands = try ServerCommands(folder: folder)
+    usersLock = Mutex(try FileLock(path: folder + "/users.lock", mode: .shared))
+    let starting = try FileLock(path: folder + "/start.lock", mode: .exclusive)
+    defer { starting.release() }
+    try commands.createClusterIfMissing(isDurable: isDurable)
+    if !commands.isRunning { try commands.start() }
+    try commands.startWatcher(lock: folder + "/users.lock")
+  }
+
+  /// A connection URL; the socket's folder is private, so nobody needs a password.
+  package func url(database: String, user: String) -> String {
+    let host = folder.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? folder
+    return "postgresql:///\(database)?host=\(host)&user=\(user)"
+  }
+
+  /// Lets go of the server; it stops within moments if nobody else uses it.
+  package func stop() {
+    usersLock.withLock { lock in
+      lock?.release()
+      lock = nil
+    }
+  }
+
+  deinit { stop() }
+}

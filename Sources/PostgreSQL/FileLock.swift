@@ -1,0 +1,29 @@
+internal import Glibc
+
+/// A lock on a file between processes, gone with the process that holds it.
+final class FileLock: Sendable {
+  enum Mode: Int32 {
+    case shared = 1
+    case exclusive = 2
+  }
+
+  private let descriptor: Int32
+
+  /// Waits for the lock. The file is made if it is not there.
+  init(path: String, mode: Mode) throws {
+    // Readable for the server's user, whose watcher locks it too.
+    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw EmbeddedServer.Failure.folder(path, reason: unsafe String(cString: strerror(errno)))
+    }
+    while flock(descriptor, mode.rawValue) != 0 {
+      guard errno == EINTR else {
+        throw EmbeddedServer.Failure.folder(path, reason: unsafe String(cString: strerror(errno)))
+      }
+    }
+  }
+
+  func release() { _ = flock(descriptor, LOCK_UN) }
+
+  deinit { close(descriptor) }
+}

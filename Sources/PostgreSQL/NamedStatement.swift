@@ -1,0 +1,30 @@
+/// A statement whose parameters are written as psql variables, `:'name'`, turned into one that the server
+/// binds: the same file runs here and in psql.
+package struct NamedStatement: Sendable {
+  /// With `$1`, `$2`, … in the place of the names.
+  package let sql: String
+  /// The names in the order of their numbers.
+  package let parameters: [String]
+
+  package init(_ text: String, firstNumber: Int = 1) {
+    var sql = ""
+    var parameters: [String] = []
+    var rest = Substring(text)
+    // Comments name parameters too; they end with the line and are copied as they are.
+    while let next = rest.firstRange(of: /--[^\n]*|:'([a-z_]+)'/) {
+      sql += rest[..<next.lowerBound]
+      let found = rest[next]
+      if found.hasPrefix("--") {
+        sql += found
+      } else {
+        let name = String(found.dropFirst(2).dropLast())
+        let index = parameters.firstIndex(of: name) ?? parameters.endIndex
+        if index == parameters.endIndex { parameters.append(name) }
+        sql += "$\(index + firstNumber)"
+      }
+      rest = rest[next.upperBound...]
+    }
+    self.sql = sql + rest
+    self.parameters = parameters
+  }
+}

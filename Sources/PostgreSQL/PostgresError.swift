@@ -1,0 +1,47 @@
+/// What went wrong in talking to PostgreSQL.
+///
+/// Messages are safe to print and to store: a server's DETAIL and CONTEXT, which can quote rows, are never
+/// kept, and neither is the text of an error whose class says that it is about a value.
+package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible {
+  package enum Kind: Sendable, Hashable {
+    /// No connection could be made, or an existing one broke.
+    case connection
+    /// The server refused a statement.
+    case statement
+    /// The connection broke before the answer to COMMIT came: the transaction may or may not be there.
+    case commitOutcomeUnknown
+    /// COMMIT was answered with ROLLBACK: a statement before it had failed.
+    case rolledBack
+  }
+
+  package let kind: Kind
+  /// Five characters, empty where the error did not come from the server.
+  package let sqlState: String
+  package let message: String
+
+  package init(kind: Kind, sqlState: String = "", message: String) {
+    self.kind = kind
+    self.sqlState = sqlState
+    self.message = message
+  }
+
+  /// The server's error, without anything that may quote data: classes 22 and 23 are errors about values.
+  init(sqlState: String, primaryMessage: String, isConnectionLost: Bool) {
+    self.kind = isConnectionLost ? .connection : .statement
+    self.sqlState = sqlState
+    switch sqlState.prefix(2) {
+    case "22": message = "a value could not be processed"
+    case "23": message = "a constraint was violated"
+    default: message = primaryMessage
+    }
+  }
+
+  package var description: String {
+    sqlState.isEmpty ? message : "\(message) (SQLSTATE \(sqlState))"
+  }
+
+  /// Another transaction changed the same rows first.
+  package var isSerializationFailure: Bool { sqlState == "40001" }
+  package var isDeadlock: Bool { sqlState == "40P01" }
+  package var isLockTimeout: Bool { sqlState == "55P03" }
+}

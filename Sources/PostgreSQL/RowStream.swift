@@ -1,0 +1,29 @@
+/// The rows of a query in batches, through a cursor: memory stays the same however many rows there are,
+/// and between two batches the server waits for us without computing.
+package struct RowStream: ~Copyable {
+  private let connection: Connection
+  private let batchSize: Int
+  private var isAtEnd = false
+
+  /// Opens the cursor; there can be one in a transaction at a time.
+  package init(
+    _ connection: Connection, _ sql: String, _ parameters: [String?], batchSize: Int = 2_000
+  ) throws(PostgresError) {
+    self.connection = connection
+    self.batchSize = batchSize
+    // All rows will be read: plan for the last one, not for the first ones.
+    try connection.execute("SET LOCAL cursor_tuple_fraction = 1")
+    try connection.execute("DECLARE row_stream NO SCROLL CURSOR FOR \(sql)", parameters)
+  }
+
+  /// The next batch, or nil after the last one.
+  package mutating func next() throws(PostgresError) -> Rows? {
+    guard !isAtEnd else { return nil }
+    let rows = try connection.execute("FETCH FORWARD \(batchSize) FROM row_stream")
+    if rows.count < batchSize {
+      isAtEnd = true
+      try connection.execute("CLOSE row_stream")
+    }
+    return rows.count > 0 ? rows : nil
+  }
+}

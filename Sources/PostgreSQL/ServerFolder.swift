@@ -1,0 +1,63 @@
+internal import Foundation
+internal import Glibc
+
+/// The folder in which an embedded server lives: in the state folder where that is possible, else a short
+/// one of its own, which the state folder then names.
+enum ServerFolder {
+  /// The longest path of a Unix socket, without its NUL.
+  private static let longestSocketPath = 107
+
+  /// Makes the folder if it is not there; owned by the server's user and closed to others.
+  static func prepare(stateFolder: String) throws -> String {
+    let state = URL(filePath: stateFolder, directoryHint: .isDirectory).standardizedFileURL.path(
+      percentEncoded: false)
+    try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
+    let trimmed = state.hasSuffix("/") ? String(state.dropLast()) : state
+    let folder = place(for: trimmed)
+    let parent = URL(filePath: folder).deletingLastPathComponent().path(percentEncoded: false)
+    try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+    if unsafe mkdir(folder, 0o700) != 0, errno != EEXIST {
+      throw EmbeddedServer.Failure.folder(folder, reason: unsafe String(cString: strerror(errno)))
+    }
+    try checkOwner(of: folder)
+    if folder != trimmed + "/server" {
+      try Data("\(folder)\n".utf8).write(to: URL(filePath: trimmed + "/server-location"))
+    }
+    return folder
+  }
+
+  private static func place(for state: String) -> String {
+    // The server refuses to run as root; its user may not be able to reach root's folders.
+    if geteuid() == 0 { return "/var/lib/dyno-reports/\(fingerprint(of: state))" }
+    let inside = state + "/server"
+    if (inside + "/.s.PGSQL.5432").utf8.count <= longestSocketPath { return inside }
+    return "/tmp/dyno-reports-\(geteuid())-\(fingerprint(of: state))"
+  }
+
+  /// Another user may have made the folder first, in a place where everybody can.
+  private static func checkOwner(of folder: String) throws {
+    var info = stat()
+    let wanted = geteuid() == 0 ? try serverUser() : (geteuid(), getegid())
+    guard unsafe lstat(folder, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else {
+      throw EmbeddedServer.Failure.folder(folder, reason: "it is not a folder")
+    }
+    if info.st_uid != wanted.0 {
+      guard geteuid() == 0, info.st_uid == 0, unsafe chown(folder, wanted.0, wanted.1) == 0 else {
+        throw EmbeddedServer.Failure.folder(folder, reason: "it belongs to another user")
+      }
+    }
+  }
+
+  private static func serverUser() throws -> (uid_t, gid_t) {
+    guard let entry = unsafe getpwnam(ServerCommands.serverUser) else {
+      throw EmbeddedServer.Failure.notInstalled
+    }
+    return (unsafe entry.pointee.pw_uid, unsafe entry.pointee.pw_gid)
+  }
+
+  /// FNV-1a: the same for the same path, in every version.
+  private static func fingerprint(of path: String) -> String {
+    let hash = path.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    return String(hash, radix: 16)
+  }
+}

@@ -1,0 +1,86 @@
+package import Foundation
+
+/// How a transaction is opened. Everything is set for the transaction alone, so that it holds behind a
+/// pooler that hands out connections per transaction.
+package struct TransactionSettings: Sendable {
+  package enum Isolation: String, Sendable {
+    case readCommitted = "READ COMMITTED"
+    case repeatableRead = "REPEATABLE READ"
+  }
+
+  package var isolation: Isolation
+  /// Row level security shows this tenant's rows and no other's; without one, no tenant table can be read.
+  package var tenantID: UUID?
+  package var schema: String
+  /// Whether tables are made: they are made in the first schema of the path, which pg_catalog must not be.
+  package var makesTables = false
+  /// Seconds to wait for a lock.
+  package var lockTimeout = 10
+  /// Seconds for one statement; 0 is no limit.
+  package var statementTimeout = 0
+
+  package init(_ isolation: Isolation, tenantID: UUID?, schema: String) {
+    self.isolation = isolation
+    self.tenantID = tenantID
+    self.schema = schema
+  }
+}
+
+extension Connection {
+  /// The one function that opens a transaction: BEGIN and the settings, the body, COMMIT.
+  ///
+  /// The settings are `SET LOCAL`, which takes no snapshot: in REPEATABLE READ the body's first statement
+  /// fixes it. An error in the body rolls back and is rethrown.
+  ///
+  /// - Throws: `PostgresError` of kind `commitOutcomeUnknown` where the connection broke during COMMIT; the
+  ///   caller must then read what became of it on a new connection, and must not repeat the COMMIT.
+  package func transaction<Result>(
+    _ settings: TransactionSettings, _ body: (Connection) throws -> Result
+  ) throws -> Result {
+    try executeScript(opening(settings))
+    let result: Result
+    do {
+      result = try body(self)
+    } catch {
+      // Where this fails, the connection is gone, and with it the transaction; the first error says why.
+      _ = try? execute("ROLLBACK")
+      throw error
+    }
+    try commit()
+    return result
+  }
+
+  private func opening(_ settings: TransactionSettings) -> String {
+    let schema = quoteIdentifier(settings.schema)
+    var script = """
+      BEGIN ISOLATION LEVEL \(settings.isolation.rawValue);
+      SET LOCAL search_path = \(settings.makesTables ? "" : "pg_catalog, ")\(schema), pg_temp;
+      SET LOCAL lock_timeout = '\(settings.lockTimeout)s';
+      SET LOCAL statement_timeout = '\(settings.statementTimeout)s';
+      SET LOCAL idle_in_transaction_session_timeout = '15min';
+      SET LOCAL client_connection_check_interval = '2s';
+      SET LOCAL synchronous_commit = on;
+      SET LOCAL timezone = 'UTC';
+      SET LOCAL datestyle = 'ISO, YMD';
+      """
+    if let tenantID = settings.tenantID {
+      script += "\nSET LOCAL dyno_reports.tenant_id = '\(tenantID.uuidString.lowercased())';"
+    }
+    return script
+  }
+
+  private func commit() throws {
+    let answer: Rows
+    do {
+      answer = try execute("COMMIT")
+    } catch let error where error.kind == .connection {
+      throw PostgresError(
+        kind: .commitOutcomeUnknown, sqlState: error.sqlState,
+        message: "the connection was lost during COMMIT")
+    }
+    // An aborted transaction answers COMMIT with ROLLBACK and no error.
+    guard answer.commandTag == "COMMIT" else {
+      throw PostgresError(kind: .rolledBack, message: "the server rolled the transaction back")
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/// One column of a report's fact table, and of every file made from it.
+///
+/// The CSV header, the XSD, the data package, the manifest's control totals and the check of the database
+/// all derive from these declarations.
+package struct Column: Sendable, Hashable {
+  package enum Role: Sendable {
+    /// The run and the tenant the row belongs to.
+    case identity
+    /// The window that the row is about; part of no ordering, for it is constant in a file.
+    case window
+    /// What the row is about: rows are ordered by these, in column order.
+    case dimension
+    /// What was measured or described.
+    case metric
+  }
+
+  package let name: String
+  package let type: ColumnType
+  package let isNullable: Bool
+  package let role: Role
+  /// Amounts of money are summed into the manifest's control totals.
+  package let isMoney: Bool
+  /// One line: what the value means and in which unit.
+  package let documentation: String
+
+  package init(
+    _ name: String, _ type: ColumnType, nullable: Bool = false, role: Role = .metric,
+    money: Bool = false, _ documentation: String
+  ) {
+    self.name = name
+    self.type = type
+    self.isNullable = nullable
+    self.role = role
+    self.isMoney = money
+    self.documentation = documentation
+  }
+
+  package static let runID = Column(
+    "run_id", .uuid, role: .identity, "Run that computed the row; key of report_run.")
+  package static let tenantID = Column("tenant_id", .uuid, role: .identity, "Tenant that the row is about.")
+}
+
+/// The SQL type of a column, as far as a reader of the files needs it.
+package enum ColumnType: Sendable, Hashable {
+  case uuid
+  /// `varchar(maxLength)`
+  case text(maxLength: Int)
+  case bigint
+  /// `numeric(precision, scale)`: exact, and never anything else.
+  case decimal(precision: Int, scale: Int)
+  case date
+  /// `timestamptz`, written in UTC to the second.
+  case instant
+
+  /// The type's name as PostgreSQL's `format_type` prints it.
+  package var sqlName: String {
+    switch self {
+    case .uuid: "uuid"
+    case .text(let maxLength): "character varying(\(maxLength))"
+    case .bigint: "bigint"
+    case .decimal(let precision, let scale): "numeric(\(precision),\(scale))"
+    case .date: "date"
+    case .instant: "timestamp with time zone"
+    }
+  }
+}

@@ -1,0 +1,39 @@
+extension Report {
+  /// Open pipeline against target. Design: `docs/reports/pipeline_coverage_design_final.md`.
+  package static let pipelineCoverage = Report(
+    type: "pipeline_coverage",
+    title: "Pipeline coverage",
+    question: "How much open pipeline does each principal have against the period's target?",
+    columns: [
+      .runID,
+      .tenantID,
+      Column("period_start", .date, role: .window, "First local date of the window."),
+      Column("period_end", .date, role: .window, "Local date after the last one of the window."),
+      Column("principal_type", .text(maxLength: 20), role: .dimension, "USER or GROUP."),
+      Column("principal_id", .uuid, role: .dimension, "User or group."),
+      Column(
+        "pipeline_id", .uuid, nullable: true, role: .dimension,
+        "Pipeline; empty where pipelines are combined."),
+      Column(
+        "target_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+        "Sum of the targets set for exactly this period; empty where there is none."),
+      Column(
+        "open_amount", .decimal(precision: 20, scale: 2), money: true,
+        "Sum of the open deals' amounts that are expected to close in the period."),
+      Column(
+        "coverage_ratio", .decimal(precision: 28, scale: 4), nullable: true,
+        "open_amount / target_amount; empty without a target or with a target of 0."),
+    ],
+    runDimensions: ["principal_type", "principal_id", "pipeline_id"],
+    options: [
+      ReportOption(
+        "principals", .principals,
+        "All principals, users or groups only, or a list of {type, id}."),
+      ReportOption(
+        "pipelines", .pipelines(keywords: ["combined", "each"]),
+        "All pipelines combined, one row for each, or a list of pipeline ids."),
+    ],
+    allowsAllTime: false,
+    sql: PackageResources.pipeline_coverage_sql
+  )
+}

@@ -1,0 +1,28 @@
+extension Report {
+  /// Deals and money per pipeline and outcome. Design: `docs/reports/pipeline_overview_design_final.md`.
+  package static let pipelineOverview = Report(
+    type: "pipeline_overview",
+    title: "Pipeline overview",
+    question: "How many deals, worth how much, are won, lost and open in each pipeline?",
+    columns: [
+      .runID,
+      .tenantID,
+      Column(
+        "pipeline_id", .uuid, nullable: true, role: .dimension,
+        "Pipeline of the deal; empty for deals in none."),
+      Column("status", .text(maxLength: 10), role: .dimension, "WON, LOST or OPEN, by the current stage."),
+      Column("deal_count", .bigint, "Number of deals."),
+      Column(
+        "total_amount", .decimal(precision: 20, scale: 2), money: true,
+        "Sum of the deals' amounts; a deal without one counts 0."),
+    ],
+    runDimensions: [],
+    options: [
+      ReportOption(
+        "pipelines", .pipelines(keywords: ["all"]), "All pipelines, or a list of pipeline ids."),
+      ReportOption("include_inactive", .flag(default: true), "Whether WON and LOST deals are reported."),
+    ],
+    allowsAllTime: true,
+    sql: PackageResources.pipeline_overview_sql
+  )
+}

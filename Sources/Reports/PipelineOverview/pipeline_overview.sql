@@ -1,0 +1,78 @@
+-- Pipeline overview: how many deals, worth how much, are won, lost and open in each pipeline?
+--
+-- One run for the tenant, with a row for each pipeline and status.
+-- Parameters: tenant_id, period_start, period_end, pipeline_selection (all | listed), listed_pipelines,
+-- include_inactive.
+
+WITH candidate AS (
+  SELECT
+    d.tenant_id,
+    d.pipeline_id,
+    d.amount,
+    CASE p.stage_state WHEN 'DONE_SUCCESS' THEN 'WON' WHEN 'DONE_FAILED' THEN 'LOST' ELSE 'OPEN' END
+      AS status,
+    -- A deal counts once: by the current row of its own pipeline, else by the latest. Rows that are still
+    -- tied name the same stage, so the order is complete.
+    row_number() OVER deal AS choice,
+    -- One current row in each pipeline is as it should be; two in the same one are not.
+    lag(s.pipeline_id) OVER deal = s.pipeline_id AS shares_pipeline
+  FROM deal d
+  -- Every current row takes part whose stage exists, whichever pipeline that stage is in.
+  JOIN deal_pipeline_stage_state s ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current
+  JOIN pipeline_stage p ON p.tenant_id = s.tenant_id AND p.id = s.pipeline_stage_id
+  WHERE d.tenant_id = :'tenant_id'::uuid
+    AND (:'pipeline_selection'::text = 'all' OR d.pipeline_id = ANY (:'listed_pipelines'::uuid[]))
+    -- The window is about the deal, so it may come before the choice.
+    AND (NULLIF(:'period_start', '') IS NULL
+         OR d.updated_at >= NULLIF(:'period_start', '')::timestamptz)
+    AND (NULLIF(:'period_end', '') IS NULL
+         OR d.updated_at < NULLIF(:'period_end', '')::timestamptz)
+  WINDOW deal AS (
+    PARTITION BY d.id
+    ORDER BY (s.pipeline_id = d.pipeline_id) DESC NULLS LAST, s.entered_at DESC, s.pipeline_stage_id DESC
+  )
+),
+measured AS (
+  SELECT
+    tenant_id,
+    pipeline_id,
+    status,
+    count(*) FILTER (WHERE choice = 1) AS deal_count,
+    sum(coalesce(amount, 0)) FILTER (WHERE choice = 1) AS total_amount,
+    -- The row that decided and the next best one are in the same pipeline.
+    count(*) FILTER (WHERE choice = 2 AND shares_pipeline) AS dirty_deals
+  FROM candidate
+  GROUP BY tenant_id, pipeline_id, status
+),
+run AS (
+  SELECT
+    CASE
+      WHEN bool_or(total_amount IN ('NaN', 'Infinity', '-Infinity')) FILTER (WHERE is_reported) THEN
+        'The amount of at least one deal is not a number. Correct it in the CRM, then restate this period.'
+      WHEN bool_or(abs(round(total_amount, 2)) >= 1e18) FILTER (WHERE is_reported) THEN
+        'The deals of one pipeline add up to an amount that is too large for the report (more than 18 digits). '
+        'Correct the deals'' amounts in the CRM, then restate this period.'
+    END AS error_message,
+    CASE WHEN sum(dirty_deals) > 0
+      THEN jsonb_build_object('deals_with_several_current_stages', sum(dirty_deals))
+    END AS warnings
+  FROM measured
+  CROSS JOIN LATERAL (
+    SELECT deal_count > 0 AND (:'include_inactive'::boolean OR status = 'OPEN') AS is_reported
+  ) AS r
+)
+-- The run stands first, so that it has a row without facts too.
+SELECT
+  :'tenant_id'::uuid AS tenant_id,
+  m.pipeline_id,
+  m.status,
+  m.deal_count,
+  m.total_amount,
+  m.status IS NOT NULL AS is_fact,
+  run.error_message,
+  run.warnings
+FROM run
+LEFT JOIN measured m
+  ON run.error_message IS NULL
+  AND m.deal_count > 0
+  AND (:'include_inactive'::boolean OR m.status = 'OPEN')

@@ -1,0 +1,113 @@
+-- Pipeline stage funnel: how many deals, worth how much and how old, are in each stage?
+--
+-- One run for each pipeline, with a row for each stage that has deals.
+-- Parameters: tenant_id, period_start, period_end, as_of, pipeline_selection (all | listed),
+-- listed_pipelines, include_closed.
+
+WITH pipeline AS (
+  SELECT pipeline_id
+  FROM pipeline_stage
+  WHERE tenant_id = :'tenant_id'::uuid AND :'pipeline_selection'::text = 'all'
+  UNION
+  -- A listed pipeline is reported also where the tenant has no such pipeline: a run without rows.
+  SELECT unnest(:'listed_pipelines'::uuid[])
+  WHERE :'pipeline_selection'::text = 'listed'
+),
+candidate AS (
+  SELECT
+    s.tenant_id,
+    s.pipeline_id,
+    p.id AS stage_id,
+    s.deal_id,
+    s.entered_at,
+    s.exited_at,
+    p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED') AS is_open,
+    -- A deal counts once in a pipeline, by the latest row. Where even the stage is the same, the row that
+    -- was not left goes before the one left last.
+    row_number() OVER (
+      PARTITION BY s.deal_id, s.pipeline_id
+      ORDER BY s.entered_at DESC, s.pipeline_stage_id DESC, s.exited_at DESC NULLS FIRST
+    ) AS choice
+  FROM deal_pipeline_stage_state s
+  JOIN pipeline_stage p
+    ON p.tenant_id = s.tenant_id AND p.id = s.pipeline_stage_id AND p.pipeline_id = s.pipeline_id
+  WHERE s.tenant_id = :'tenant_id'::uuid
+    AND s.is_current
+    AND (:'pipeline_selection'::text = 'all' OR s.pipeline_id = ANY (:'listed_pipelines'::uuid[]))
+),
+measured AS (
+  SELECT
+    c.tenant_id,
+    c.pipeline_id,
+    c.stage_id,
+    count(*) FILTER (WHERE choice = 1) AS deal_count,
+    sum(coalesce(d.amount, 0)) FILTER (WHERE choice = 1) AS total_amount,
+    -- Seconds as exact decimals. Timestamps are not subtracted as such: that overflows for the largest and
+    -- is an error for infinite ones, where these make the sum infinite or NaN.
+    sum(extract(epoch FROM coalesce(c.exited_at, :'as_of'::timestamptz)) - extract(epoch FROM c.entered_at))
+      FILTER (WHERE choice = 1) AS age_seconds,
+    -- More than one current row in the pipeline: the second shows it.
+    count(*) FILTER (WHERE choice = 2) AS dirty_deals
+  FROM candidate c
+  JOIN deal d ON d.tenant_id = c.tenant_id AND d.id = c.deal_id
+  WHERE c.choice = 2
+    -- Chosen first, filtered then: an older row does not take the place of one outside the window.
+    OR c.choice = 1
+    AND (:'include_closed'::boolean OR c.is_open)
+    AND (NULLIF(:'period_start', '') IS NULL
+         OR c.exited_at IS NULL
+         OR c.exited_at >= NULLIF(:'period_start', '')::timestamptz)
+    AND (NULLIF(:'period_end', '') IS NULL
+         OR c.entered_at < NULLIF(:'period_end', '')::timestamptz)
+  GROUP BY c.tenant_id, c.pipeline_id, c.stage_id
+),
+averaged AS (
+  SELECT
+    *,
+    -- The exact sum is divided once. Forty decimals are so many that rounding them to the column's two
+    -- cannot differ from rounding the exact quotient: one that is not a tie is further from a tie than
+    -- 1 / (2 * 100 * 86400000000 * deal_count).
+    round(age_seconds, 40) / (86400 * NULLIF(deal_count, 0)) AS avg_age_days
+  FROM measured
+),
+run AS (
+  SELECT
+    r.pipeline_id,
+    CASE
+      WHEN bool_or(m.total_amount IN ('NaN', 'Infinity', '-Infinity')) THEN
+        'The amount of at least one deal of this pipeline is not a number. Correct it in the CRM, then restate '
+        'this period.'
+      WHEN bool_or(m.age_seconds IN ('NaN', 'Infinity', '-Infinity')) THEN
+        'At least one deal of this pipeline entered or left its stage at an infinite time, so that its age '
+        'cannot be computed. Correct the time in the CRM, then restate this period.'
+      WHEN bool_or(abs(round(m.total_amount, 2)) >= 1e18) THEN
+        'The deals of one stage add up to an amount that is too large for the report (more than 18 digits). '
+        'Correct the deals'' amounts in the CRM, then restate this period.'
+      WHEN bool_or(abs(round(m.avg_age_days, 2)) >= 1e8) THEN
+        'The average age of the deals in one stage is too long for the report (a hundred million days or more). '
+        'Correct the times at which deals entered and left the stage in the CRM, then restate this period.'
+    END AS error_message,
+    CASE WHEN sum(m.dirty_deals) > 0
+      THEN jsonb_build_object('deals_with_several_current_stages', sum(m.dirty_deals))
+    END AS warnings
+  FROM pipeline r
+  LEFT JOIN averaged m ON m.pipeline_id = r.pipeline_id
+  GROUP BY r.pipeline_id
+)
+-- The runs stand first, so that one without facts has a row too.
+SELECT
+  :'tenant_id'::uuid AS tenant_id,
+  run.pipeline_id,
+  p.id AS stage_id,
+  p.name AS stage_name,
+  p.stage_state,
+  m.deal_count,
+  m.total_amount,
+  m.avg_age_days,
+  p.id IS NOT NULL AS is_fact,
+  run.error_message,
+  run.warnings
+FROM run
+LEFT JOIN averaged m
+  ON m.pipeline_id = run.pipeline_id AND m.deal_count > 0 AND run.error_message IS NULL
+LEFT JOIN pipeline_stage p ON p.tenant_id = m.tenant_id AND p.id = m.stage_id

@@ -1,0 +1,63 @@
+/// One report: what it is called, what it measures, which options it has, and the SQL that computes it.
+///
+/// A report is a value. A new one is a folder with its definition and its `.sql`, a migration that makes
+/// its fact table, and one line in ``ReportCatalog``.
+///
+/// The SQL is a single `SELECT` over the CRM's tables that computes **every** run of the tenant at once. It
+/// returns, in this order: the fact table's columns without `run_id`; `is_fact` (false for a row that only
+/// stands for a run without facts); `error_message` (not NULL: the run's data cannot be reported);
+/// `warnings` (`jsonb`, or NULL). Parameters are written as psql variables, `:'name'`, and are bound, never
+/// pasted; ``ReportParameter`` lists them.
+package struct Report: Sendable {
+  /// The stable name: in tables, schedule files, paths and documents.
+  package let type: String
+  package let title: String
+  /// The question that the report answers, in one line.
+  package let question: String
+  /// The fact table's columns in the table's order, which only ever grows at the end.
+  package let columns: [Column]
+  /// The dimension columns that tell one run from another; none where a tenant has a single run.
+  package let runDimensions: [String]
+  package let options: [ReportOption]
+  /// Whether a schedule with `period: all_time` may have the report.
+  package let allowsAllTime: Bool
+  package let sql: String
+
+  package init(
+    type: String, title: String, question: String, columns: [Column], runDimensions: [String],
+    options: [ReportOption], allowsAllTime: Bool, sql: [UInt8]
+  ) {
+    self.type = type
+    self.title = title
+    self.question = question
+    self.columns = columns
+    self.runDimensions = runDimensions
+    self.options = options
+    self.allowsAllTime = allowsAllTime
+    self.sql = String(decoding: sql, as: UTF8.self)
+  }
+
+  package var factTable: String { "report_\(type)_fact" }
+
+  /// The columns of the files. Where the facts have no window of their own, the run's stands after the
+  /// tenant.
+  package var fileColumns: [Column] {
+    if columns.contains(where: { $0.role == .window }) { return columns }
+    var all = columns
+    all.insert(contentsOf: Self.headerWindow, at: 2)
+    return all
+  }
+
+  private static let headerWindow = [
+    Column(
+      "period_start", .instant, nullable: true, role: .window,
+      "Inclusive start of the window; empty where it has none."),
+    Column("period_end", .instant, nullable: true, role: .window, "Exclusive end of the window."),
+  ]
+
+  package var dimensions: [Column] { columns.filter { $0.role == .dimension } }
+  package var moneyColumns: [Column] { columns.filter(\.isMoney) }
+
+  /// Whether one run can have several fact rows.
+  package var hasManyRowsPerRun: Bool { dimensions.map(\.name) != runDimensions }
+}

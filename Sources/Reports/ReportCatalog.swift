@@ -1,0 +1,11 @@
+/// Every report that the product has.
+package enum ReportCatalog {
+  package static let reports: [Report] = [
+    .pipelineOverview,
+    .pipelineCoverage,
+  ]
+
+  package static func report(_ type: String) -> Report? {
+    reports.first { $0.type == type }
+  }
+}

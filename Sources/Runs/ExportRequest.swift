@@ -1,0 +1,22 @@
+internal import Foundation
+internal import Reports
+internal import Schedules
+
+/// What is to be published of an occurrence, kept in the ledger with the facts: publishing depends on what
+/// was computed, not on the schedule file as it is later.
+package struct ExportRequest: Sendable, Codable {
+  package let reports: [String]
+  package let formats: [String]
+
+  init(_ planned: PlannedOccurrence) {
+    reports = planned.schedule.reports.map(\.report.type)
+    formats = planned.schedule.exports.map(\.rawValue)
+  }
+
+  var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    // Strings only: nothing that cannot be encoded.
+    return String(decoding: (try? encoder.encode(self)) ?? Data(), as: UTF8.self)
+  }
+}

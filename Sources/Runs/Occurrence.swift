@@ -1,0 +1,54 @@
+package import Calendars
+package import Foundation
+
+/// What identifies an occurrence in the ledger.
+package struct OccurrenceKey: Sendable, Hashable {
+  package let tenantID: UUID
+  package let schedule: String
+  /// nil where the window has no start.
+  package let start: Instant?
+  package let end: Instant
+  package let revision: Int
+
+  package init(tenantID: UUID, schedule: String, window: Window, revision: Int) {
+    self.tenantID = tenantID
+    self.schedule = schedule
+    self.start = window.start
+    // Scheduled windows always end; only an ad-hoc one may not.
+    self.end = window.end
+    self.revision = revision
+  }
+}
+
+package enum OccurrenceState: String, Sendable {
+  /// Recorded, not yet computed.
+  case due = "DUE"
+  /// Claimed; computing if its row is locked, abandoned if it is not.
+  case running = "RUNNING"
+  /// Its facts are committed.
+  case computed = "COMPUTED"
+  /// Its files and manifest are in place.
+  case published = "PUBLISHED"
+  case failed = "FAILED"
+  /// Too old to be caught up with.
+  case skipped = "SKIPPED"
+}
+
+/// One row of the ledger, as far as planning needs it.
+package struct Occurrence: Sendable {
+  package let key: OccurrenceKey
+  package let window: Window
+  package let timeZone: String
+  package let state: OccurrenceState
+  package let errorMessage: String?
+
+  package init(
+    key: OccurrenceKey, window: Window, timeZone: String, state: OccurrenceState, errorMessage: String? = nil
+  ) {
+    self.key = key
+    self.window = window
+    self.timeZone = timeZone
+    self.state = state
+    self.errorMessage = errorMessage
+  }
+}

@@ -1,0 +1,76 @@
+internal import Foundation
+package import PostgreSQL
+
+/// Whether a database is fit to run reports in: new enough, migrated, and reached as a role that row level
+/// security binds.
+package enum Readiness {
+  package enum Failure: Error, CustomStringConvertible {
+    case oldServer(Int)
+    case notMigrated(have: Int, want: Int, schema: String)
+    case newerThanProgram(have: Int, want: Int)
+    case unsafeRole(String)
+    case missingSources([String], schema: String, role: String)
+
+    package var description: String {
+      switch self {
+      case .oldServer(let version):
+        "PostgreSQL \(version / 10_000) is too old; 15 is the oldest that is supported"
+      case .notMigrated(let have, let want, let schema):
+        "schema \(schema) is at version \(have) of \(want); "
+          + "run `dyno-reports migrate` as the role that owns the report tables"
+      case .newerThanProgram(let have, let want):
+        "the database is at version \(have), this program knows \(want); install the newer program"
+      case .unsafeRole(let role):
+        "role \(role) could read every tenant: it is a superuser, bypasses row level security, or owns "
+          + "report tables; connect as dyno_reports, or as a role that was granted it"
+      case .missingSources(let tables, let schema, let role):
+        "role \(role) cannot read \(tables.joined(separator: ", ")) in schema \(schema); as their owner run: "
+          + tables.map { "GRANT SELECT ON \(schema).\($0) TO \(role);" }.joined(separator: " ")
+      }
+    }
+  }
+
+  package static func check(_ connection: Connection, _ database: Database) throws {
+    guard connection.serverVersion >= 150_000 else { throw Failure.oldServer(connection.serverVersion) }
+    try connection.transaction(database.transaction(.readCommitted, tenant: nil)) { connection in
+      try checkVersion(connection, schema: database.schema)
+      try checkRole(connection)
+      try checkSources(connection, schema: database.schema)
+    }
+  }
+
+  private static func checkVersion(_ connection: Connection, schema: String) throws {
+    let want = Migration.all.last?.version ?? 0
+    let isThere = try connection.execute("SELECT to_regclass('report_migration') IS NOT NULL")
+    let have =
+      isThere[0, 0] == "t"
+      ? Int(try connection.execute("SELECT coalesce(max(version), 0) FROM report_migration")[0, 0] ?? "0") ?? 0
+      : 0
+    if have < want { throw Failure.notMigrated(have: have, want: want, schema: schema) }
+    if have > want { throw Failure.newerThanProgram(have: have, want: want) }
+  }
+
+  private static func checkRole(_ connection: Connection) throws {
+    let answer = try connection.execute(
+      """
+      SELECT current_user, r.rolsuper OR r.rolbypassrls OR EXISTS (
+        SELECT FROM pg_class c
+        WHERE c.oid IN (to_regclass('report_run'), to_regclass('report_occurrence'))
+          AND pg_has_role(current_user, c.relowner, 'MEMBER'))
+      FROM pg_roles r WHERE r.rolname = current_user
+      """)
+    if answer[0, 1] != "f" { throw Failure.unsafeRole(answer[0, 0] ?? "?") }
+  }
+
+  private static func checkSources(_ connection: Connection, schema: String) throws {
+    let answer = try connection.execute(
+      """
+      SELECT name, current_user FROM unnest($1::text[]) AS name
+      WHERE NOT coalesce(has_table_privilege(to_regclass(name), 'SELECT'), false)
+      """, ["{\(Migrator.sourceTables.joined(separator: ","))}"])
+    let missing = (0..<answer.count).compactMap { answer[$0, 0] }
+    if !missing.isEmpty {
+      throw Failure.missingSources(missing, schema: schema, role: answer[0, 1] ?? "?")
+    }
+  }
+}

@@ -1,0 +1,64 @@
+internal import Calendars
+internal import Foundation
+internal import PostgreSQL
+internal import Reports
+
+/// The values of a report's parameters in one run of a schedule, as text.
+struct ReportArguments {
+  private let identity: RunIdentity
+
+  init(_ identity: RunIdentity) { self.identity = identity }
+
+  /// The values in the order in which the statement numbers its parameters.
+  func values(of statement: NamedStatement) -> [String?] {
+    statement.parameters.map { name in
+      guard let parameter = ReportParameter(rawValue: name) else {
+        preconditionFailure("the SQL of \(identity.request.report.type) names an unknown parameter: \(name)")
+      }
+      return value(of: parameter)
+    }
+  }
+
+  private func value(of parameter: ReportParameter) -> String {
+    let window = identity.occurrence.window
+    return switch parameter {
+    case .tenantID: identity.occurrence.key.tenantID.uuidString.lowercased()
+    case .periodStart: window.start?.description ?? ""
+    case .periodEnd: window.end.description
+    case .startDate: window.startDate?.description ?? ""
+    case .endDate: window.endDate.description
+    case .asOf: identity.asOf.description
+    case .pipelineSelection: selection("pipelines")
+    case .listedPipelines: listedPipelines
+    case .principalSelection: selection("principals")
+    case .listedPrincipals: listedPrincipals
+    case .includeInactive: flag("include_inactive")
+    case .includeClosed: flag("include_closed")
+    }
+  }
+
+  private func option(_ name: String) -> OptionValue? {
+    identity.request.report.options.first { $0.name == name }.map(identity.request.value)
+  }
+
+  private func selection(_ name: String) -> String {
+    if case .keyword(let keyword) = option(name) { keyword } else { "listed" }
+  }
+
+  private func flag(_ name: String) -> String {
+    if case .flag(let value) = option(name) { String(value) } else { "false" }
+  }
+
+  private var listedPipelines: String {
+    guard case .pipelines(let ids) = option("pipelines") else { return "{}" }
+    return "{\(ids.map { $0.uuidString.lowercased() }.joined(separator: ","))}"
+  }
+
+  private var listedPrincipals: String {
+    guard case .principals(let principals) = option("principals") else { return "[]" }
+    let objects = principals.map {
+      "{\"type\": \"\($0.kind.rawValue)\", \"id\": \"\($0.id.uuidString.lowercased())\"}"
+    }
+    return "[\(objects.joined(separator: ", "))]"
+  }
+}

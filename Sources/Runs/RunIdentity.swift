@@ -1,0 +1,63 @@
+internal import Calendars
+internal import Foundation
+internal import Reports
+
+/// Everything that tells one run from another, but for the run's own dimensions, which SQL appends.
+///
+/// The same identity gives the same run ids in every database.
+struct RunIdentity {
+  let occurrence: Occurrence
+  let request: ReportRequest
+  let asOf: Instant
+
+  /// The header's `input_params`, without the run's dimensions: JSON with sorted keys.
+  var inputParameters: String {
+    var parameters: [String: Value] = [
+      "schedule": .text(occurrence.key.schedule),
+      "period_kind": .text(occurrence.window.kind.rawValue),
+      "period_start": occurrence.window.start.map { .text($0.description) } ?? .null,
+      "period_end": .text(occurrence.window.end.description),
+      "start_date": occurrence.window.startDate.map { .text($0.description) } ?? .null,
+      "end_date": .text(occurrence.window.endDate.description),
+      "timezone": .text(occurrence.timeZone),
+      "as_of": .text(asOf.description),
+    ]
+    for option in request.report.options {
+      parameters[option.name] = .option(request.value(of: option))
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Strings, booleans and NULL only: nothing that cannot be encoded.
+    let json = (try? encoder.encode(parameters)) ?? Data()
+    return String(decoding: json, as: UTF8.self)
+  }
+
+  /// What the run key is the digest of, up to the dimensions.
+  var keyPrefix: String {
+    [
+      occurrence.key.tenantID.uuidString.lowercased(), request.report.type,
+      String(occurrence.key.revision), inputParameters,
+    ].joined(separator: "\n")
+  }
+
+  private enum Value: Encodable {
+    case null
+    case text(String)
+    case option(OptionValue)
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      switch self {
+      case .null: try container.encodeNil()
+      case .text(let text), .option(.keyword(let text)): try container.encode(text)
+      case .option(.flag(let flag)): try container.encode(flag)
+      case .option(.pipelines(let ids)):
+        try container.encode(ids.map { $0.uuidString.lowercased() }.sorted())
+      case .option(.principals(let principals)):
+        // Sorted: the order in a schedule file means nothing.
+        try container.encode(
+          principals.map { "\($0.kind.rawValue) \($0.id.uuidString.lowercased())" }.sorted())
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Calendars
+import Foundation
+
+/// The keys of `tenant`.
+enum TenantKeys {
+  static let id = Key(
+    "id", .uuid, required: true, "The tenant's id in the CRM: every row of its deals carries it.")
+  static let slug = Key(
+    "slug", .slug(example: "acme"), required: true,
+    "The tenant's name in paths and file names. Unique among all schedule files; do not change it once "
+      + "something has been published.")
+  static let timezone = Key(
+    "timezone", .zoneName, required: true,
+    "The zone in which the tenant's days begin, by its name in tzdata. Abbreviations such as PST, and "
+      + "GMT+5, are refused.")
+  static let weekStart = Key(
+    "week_start", Form.word(Weekday.allCases.map(\.name), "a day of the week"),
+    default: .text(Weekday.monday.name),
+    "The first day of a weekly period.")
+  static let fiscalYearStart = Key(
+    "fiscal_year_start", Form.integer(1...12, example: 4, hint: month), default: 1,
+    "The month, 1 to 12, in which quarterly and yearly periods begin to count.")
+
+  static let all: [any KeyDefinition] = [id, slug, timezone, weekStart, fiscalYearStart]
+
+  /// The number of a month that is written as its English name.
+  private static func month(_ text: String) -> String? {
+    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    guard let index = months.firstIndex(where: { text.lowercased().hasPrefix($0) }) else { return nil }
+    return "the month's number: `\(index + 1)`"
+  }
+}

@@ -1,0 +1,41 @@
+/// What a value may look like: how it is read from a file, and how an editor is told.
+///
+/// Both are written down side by side, so that `schedule.schema.json` and the parser cannot drift apart.
+struct Form<Value: Sendable>: Sendable {
+  /// JSON Schema of the value.
+  let schema: JSON
+  /// A value that would be right.
+  let example: String
+  /// Reads the value of the key that the label names, or reports why it cannot be read.
+  let read: @Sendable (_ node: YAMLNode, _ label: String, _ issues: inout IssueList) -> Value?
+}
+
+extension Form {
+  func map<Other: Sendable>(_ transform: @escaping @Sendable (Value) -> Other) -> Form<Other> {
+    Form<Other>(schema: schema, example: example) { node, label, issues in
+      read(node, label, &issues).map(transform)
+    }
+  }
+
+  /// A form of single values, read from the text in the file.
+  ///
+  /// - Parameters:
+  ///   - expected: Completes the sentence "must be …".
+  ///   - hint: What to say of a text that is wrong.
+  static func scalar(
+    _ expected: String, schema: JSON, example: String,
+    hint: @escaping @Sendable (YAMLNode) -> String? = { _ in nil },
+    parse: @escaping @Sendable (_ text: String, _ isPlain: Bool) -> Value?
+  ) -> Self {
+    Form(schema: schema, example: example) { node, label, issues in
+      if node.isRefused { return nil }
+      if case .scalar(let text, let isPlain) = node.content, !node.isNull,
+        let value = parse(text, isPlain)
+      {
+        return value
+      }
+      issues.mismatch(label, mustBe: expected, not: node, hint: hint(node) ?? "for example `\(example)`")
+      return nil
+    }
+  }
+}

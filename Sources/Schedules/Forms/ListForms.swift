@@ -1,0 +1,53 @@
+extension Form {
+  /// A list of at least one item, none of them twice.
+  static func list<Item: Hashable & Sendable>(of item: Form<Item>) -> Form<[Item]> where Value == [Item] {
+    list(of: item, identity: \.self)
+  }
+
+  /// A list of at least one item, in which no two items are the same thing.
+  ///
+  /// - Parameters:
+  ///   - identity: What makes two items the same.
+  ///   - name: What a duplicate is called in a message.
+  static func list<Item: Sendable, Identity: Hashable & SendableMetatype>(
+    of item: Form<Item>, identity: @escaping @Sendable (Item) -> Identity,
+    named name: @escaping @Sendable (Item) -> String = { _ in "item" }
+  ) -> Form<[Item]> where Value == [Item] {
+    Form(
+      schema: ["type": "array", "items": item.schema, "minItems": 1, "uniqueItems": true],
+      example: "[\(item.example)]"
+    ) { node, label, issues in
+      guard let nodes = node.items(label, example: "[\(item.example)]", issues: &issues) else { return nil }
+      var firstPlaces: [Identity: Position] = [:]
+      let items = nodes.map { node -> Item? in
+        guard let value = item.read(node, "an item of \(label)", &issues) else { return nil }
+        if let first = firstPlaces[identity(value)] {
+          issues.report(
+            "duplicate \(name(value)) in \(label)", at: node.position,
+            hint: "the first one is in line \(first.line)")
+        } else {
+          firstPlaces[identity(value)] = node.position
+        }
+        return value
+      }
+      let complete = items.compactMap { $0 }
+      return complete.count == items.count ? complete : nil
+    }
+  }
+}
+
+extension YAMLNode {
+  /// The items of a list; reports anything else, and an empty one.
+  func items(_ label: String, example: String, issues: inout IssueList) -> [YAMLNode]? {
+    if isRefused { return nil }
+    guard case .list(let items) = content else {
+      issues.mismatch(label, mustBe: "a list", not: self, hint: "for example `\(example)`")
+      return nil
+    }
+    guard !items.isEmpty else {
+      issues.report("\(label) is an empty list", at: position, hint: "for example `\(example)`")
+      return nil
+    }
+    return items
+  }
+}

@@ -1,0 +1,24 @@
+/// Text of a file as it may be repeated in a message: in backquotes, short, and without characters that
+/// move the cursor or turn the line around.
+func quoted(_ text: String) -> String {
+  let limit = 40
+  let scalars = text.unicodeScalars
+  let shown = scalars.prefix(limit).map(visible).joined()
+  return scalars.dropFirst(limit).isEmpty ? "`\(shown)`" : "`\(shown)…`"
+}
+
+private func visible(_ scalar: Unicode.Scalar) -> String {
+  switch scalar.properties.generalCategory {
+  case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:
+    "\\u{\(String(scalar.value, radix: 16))}"
+  default:
+    String(Character(scalar))
+  }
+}
+
+/// `` `a`, `b` and `c` ``
+func enumerated(_ words: [String], _ conjunction: String = "and") -> String {
+  let quotedWords = words.map { "`\($0)`" }
+  guard let last = quotedWords.last, quotedWords.count > 1 else { return quotedWords.first ?? "" }
+  return quotedWords.dropLast().joined(separator: ", ") + " \(conjunction) " + last
+}

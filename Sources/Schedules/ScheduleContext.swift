@@ -1,0 +1,24 @@
+package import Calendars
+package import Reports
+
+/// What schedule files are read against.
+package struct ScheduleContext: Sendable {
+  /// The reports that a schedule may name.
+  package let catalog: [Report]
+  package let zones: TimeZoneDatabase
+  /// The days of the rolling window that a schedule without `period` has.
+  package let defaultRollingDays: Int
+
+  package init(
+    catalog: [Report] = ReportCatalog.reports, zones: TimeZoneDatabase,
+    defaultRollingDays: Int = ScheduleContext.builtInRollingDays
+  ) {
+    self.catalog = catalog
+    self.zones = zones
+    self.defaultRollingDays = defaultRollingDays
+  }
+
+  package static let builtInRollingDays = 90
+  /// Ten years of days.
+  package static let rollingDayRange = 1...3660
+}

@@ -1,0 +1,65 @@
+/// All schedule files that a command was given.
+package struct ScheduleFolder: Sendable {
+  /// The files that were read, by name.
+  package let files: [ScheduleFile]
+  /// About folders and paths without a file.
+  private let folderIssues: [ScheduleIssue]
+
+  /// The tenants whose files have no issue, by slug.
+  package var tenants: [TenantSchedules] {
+    files.compactMap(\.schedules).sorted { $0.tenant.slug < $1.tenant.slug }
+  }
+
+  /// By file and position.
+  package var issues: [ScheduleIssue] {
+    (files.flatMap(\.issues) + folderIssues).sorted()
+  }
+
+  /// The files and folders that have an issue, by name: their tenants are left out.
+  package var pathsWithIssues: [String] {
+    Set(issues.map(\.file)).sorted()
+  }
+
+  /// Reads files, and the schedule files of folders.
+  package static func load(_ paths: [String], context: ScheduleContext) -> ScheduleFolder {
+    var folderIssues: [ScheduleIssue] = []
+    let files = ScheduleFinder.files(at: paths, issues: &folderIssues).map { path in
+      switch ScheduleFinder.contents(of: path) {
+      case .success(let contents): ScheduleFile.parse(contents: contents, file: path, context: context)
+      case .failure(let issue): ScheduleFile(file: path, issue: issue.message, hint: issue.hint)
+      }
+    }
+    return ScheduleFolder(files: refusingSharedTenants(files), folderIssues: folderIssues)
+  }
+
+  /// Two files for one tenant: nobody can say which one is meant, so neither counts.
+  ///
+  /// A file that has other issues takes part, or the mistake of one author would decide what runs.
+  private static func refusingSharedTenants(_ files: [ScheduleFile]) -> [ScheduleFile] {
+    let byID = Dictionary(grouping: files.filter { $0.identity.id != nil }) { $0.identity.id?.value }
+    let bySlug = Dictionary(grouping: files.filter { $0.identity.slug != nil }) { $0.identity.slug?.value }
+    return files.map { file in
+      var issues: [ScheduleIssue] = []
+      if let (id, position) = file.identity.id {
+        issues += issue(in: file, at: position, key: TenantKeys.id.name, sharing: byID[id])
+      }
+      if let (slug, position) = file.identity.slug {
+        issues += issue(in: file, at: position, key: TenantKeys.slug.name, sharing: bySlug[slug])
+      }
+      return file.adding(issues)
+    }
+  }
+
+  private static func issue(
+    in file: ScheduleFile, at position: Position, key: String, sharing: [ScheduleFile]?
+  ) -> [ScheduleIssue] {
+    let others = (sharing ?? []).map(\.file).filter { $0 != file.file }
+    guard !others.isEmpty else { return [] }
+    return [
+      ScheduleIssue(
+        file: file.file, line: position.line, column: position.column,
+        message: "the tenant's `\(key)` is also that of \(others.joined(separator: ", "))",
+        hint: "one tenant has one file; none of them is used")
+    ]
+  }
+}

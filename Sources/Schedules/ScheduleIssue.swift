@@ -1,0 +1,39 @@
+/// One thing that is wrong with a schedule file, and where.
+///
+/// The texts quote at most the key or value at fault, shortened, so that a file given by mistake (a
+/// password list, a binary) does not end up in a log.
+package struct ScheduleIssue: Error, Sendable, Hashable {
+  package let file: String
+  /// From 1; 0 where the issue is about the whole file or folder.
+  package let line: Int
+  /// From 1, in Unicode scalars as YAML counts them; 0 where the issue is about the whole file or folder.
+  package let column: Int
+  package let message: String
+  /// What would be right, or what to do.
+  package let hint: String?
+
+  package init(file: String, line: Int = 0, column: Int = 0, message: String, hint: String? = nil) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.message = message
+    self.hint = hint
+  }
+}
+
+extension ScheduleIssue: CustomStringConvertible {
+  /// `schedules/acme.yaml:12:9: unknown key perod; did you mean period?`, in the form that editors and
+  /// CI systems turn into a link.
+  package var description: String {
+    let place = line > 0 ? "\(file):\(line):\(column)" : file
+    let advice = hint.map { "; \($0)" } ?? ""
+    return "\(place): \(message)\(advice)"
+  }
+}
+
+extension ScheduleIssue: Comparable {
+  package static func < (left: Self, right: Self) -> Bool {
+    (left.file, left.line, left.column, left.message, left.hint ?? "")
+      < (right.file, right.line, right.column, right.message, right.hint ?? "")
+  }
+}

@@ -1,0 +1,122 @@
+import Calendars
+import Foundation
+import Reports
+
+/// Makes a tenant and its schedules of a file's values.
+struct ScheduleReader {
+  let context: ScheduleContext
+  private(set) var identity = TenantIdentity()
+
+  init(context: ScheduleContext) {
+    self.context = context
+  }
+
+  mutating func read(
+    _ root: YAMLNode, issues: inout IssueList
+  ) -> (tenant: Tenant, schedules: [Schedule])? {
+    let keys = FileKeys(schedule: scheduleKeys)
+    if root.isNull {
+      issues.report("the file is empty", at: .start, hint: "it needs \(enumerated(keys.all.map(\.name)))")
+      return nil
+    }
+    guard let fields = Fields(root, "the file", keys: keys.all, issues: &issues) else { return nil }
+    let tenant = fields.node(of: keys.tenant).flatMap { readTenant($0, issues: &issues) }
+    let schedules = fields.node(of: keys.schedules).flatMap { readSchedules($0, issues: &issues) }
+    guard let tenant, let schedules else { return nil }
+    return (tenant, schedules)
+  }
+
+  private var scheduleKeys: ScheduleKeys {
+    ScheduleKeys(catalog: context.catalog, defaultRollingDays: context.defaultRollingDays)
+  }
+}
+
+// MARK: The tenant
+
+extension ScheduleReader {
+  private mutating func readTenant(_ node: YAMLNode, issues: inout IssueList) -> Tenant? {
+    guard let fields = Fields(node, "`tenant`", keys: TenantKeys.all, issues: &issues) else { return nil }
+    let id = fields.value(of: TenantKeys.id, issues: &issues)
+    let slug = fields.value(of: TenantKeys.slug, issues: &issues)
+    if let id, let node = fields.node(of: TenantKeys.id) { identity.id = (id, node.position) }
+    if let slug, let node = fields.node(of: TenantKeys.slug) { identity.slug = (slug, node.position) }
+
+    let zone = readZone(fields, issues: &issues)
+    let weekStart = fields.value(of: TenantKeys.weekStart, issues: &issues).flatMap(Weekday.init(name:))
+    let fiscalYearStart = fields.value(of: TenantKeys.fiscalYearStart, issues: &issues)
+    guard let id, let slug, let zone else { return nil }
+    let calendar = ReportingCalendar(
+      zone: zone, weekStart: weekStart ?? .monday, fiscalYearStart: fiscalYearStart ?? 1)
+    return Tenant(id: id, slug: slug, calendar: calendar)
+  }
+
+  private func readZone(_ fields: Fields, issues: inout IssueList) -> ZoneRules? {
+    guard let name = fields.value(of: TenantKeys.timezone, issues: &issues),
+      let node = fields.node(of: TenantKeys.timezone)
+    else { return nil }
+    do {
+      return try context.zones.rules(for: name)
+    } catch .unknownZone(_, let suggestion) {
+      issues.report(
+        "unknown time zone \(quoted(name))", at: node.position,
+        hint: suggestion.map { "did you mean `\($0)`?" } ?? "a name of tzdata's list, such as `Europe/Berlin`")
+    } catch .abbreviation {
+      issues.report(
+        "the time zone \(quoted(name)) is an abbreviation or a fixed offset", at: node.position,
+        hint: "name a place, such as `America/New_York`, or `UTC`")
+    } catch {
+      issues.report("\(error)", at: node.position)
+    }
+    return nil
+  }
+}
+
+// MARK: The schedules
+
+extension ScheduleReader {
+  private func readSchedules(_ node: YAMLNode, issues: inout IssueList) -> [Schedule]? {
+    let keys = scheduleKeys
+    guard
+      let nodes = node.items("`schedules`", example: "- name: \(keys.name.example)", issues: &issues)
+    else { return nil }
+    var firstLines: [String: Int] = [:]
+    return nodes.compactMap { node in
+      guard let fields = Fields(node, "a schedule", keys: keys.all, issues: &issues) else { return nil }
+      let schedule = read(fields, keys, issues: &issues)
+      guard let name = fields.value(of: keys.name, issues: &issues), let place = fields.node(of: keys.name)
+      else { return nil }
+      if let first = firstLines[name] {
+        issues.report(
+          "a second schedule \(quoted(name))", at: place.position, hint: "the first one is in line \(first)")
+      } else {
+        firstLines[name] = place.position.line
+      }
+      return schedule
+    }
+  }
+
+  private func read(_ fields: Fields, _ keys: ScheduleKeys, issues: inout IssueList) -> Schedule? {
+    let name = fields.value(of: keys.name, issues: &issues)
+    let period = fields.value(of: keys.period, issues: &issues)
+    let readyAfter = fields.value(of: keys.readyAfter, issues: &issues)
+    let catchUp = fields.value(of: keys.catchUp, issues: &issues)
+    let since = fields.value(of: keys.since, issues: &issues)
+    let entries = fields.value(of: keys.reports, issues: &issues)
+    let exports = fields.value(of: keys.exports, issues: &issues)
+    if let entries, period == .allTime { refuseAllTime(entries, issues: &issues) }
+    guard let name, let entries else { return nil }
+    return Schedule(
+      name: name, period: period ?? .rolling(days: context.defaultRollingDays),
+      readyAfter: readyAfter ?? 0, catchUp: catchUp ?? 1, since: since,
+      reports: entries.map(\.request), exports: exports ?? ExportFormat.allCases,
+      line: fields.position.line)
+  }
+
+  private func refuseAllTime(_ entries: [ReportForm.Entry], issues: inout IssueList) {
+    for entry in entries where !entry.request.report.allowsAllTime {
+      issues.report(
+        "`\(entry.request.report.type)` cannot have `period: \(Period.allTime.name)`",
+        at: entry.typePosition, hint: "give it a schedule of its own, for example with `period: monthly`")
+    }
+  }
+}

@@ -1,0 +1,206 @@
+// The only file that knows the YAML library.
+
+import Foundation
+import Yams
+
+/// The one document of a YAML file, as nodes with positions.
+///
+/// Yams does not tell all that has to be known here: it resolves aliases without a trace (and some files
+/// would take it centuries to compare), and it stops at the first mapping with a duplicate key. Both are met
+/// by overwriting single characters before Yams reads them, never by adding or removing any, so that every
+/// position stays true:
+/// - each `*` becomes a character that means nothing to YAML: an alias is read as a word;
+/// - where Yams meets a duplicate key, the first character of the key is overwritten and the text read again.
+///
+/// What a node really begins with is looked up in the file itself. No value of a schedule file contains any
+/// of the characters concerned, so nothing that is accepted has been altered.
+struct YAMLDocument {
+  /// How often a file is read again for the sake of one more duplicate key, and how many bytes in all.
+  private static let maxDuplicates = 30
+  private static let maxBytesRead = 4 << 20
+  private static let aliasMark: Unicode.Scalar = "\u{E02A}"
+  private static let duplicateMarks = (0..<UInt32(maxDuplicates)).compactMap { Unicode.Scalar(0xF0000 + $0) }
+
+  private let source: SourceText
+  private var readable: SourceText
+  private var originals: [Unicode.Scalar: Unicode.Scalar] = [aliasMark: "*"]
+
+  /// The value of the whole file, null where it is empty; nothing where it could not be read.
+  static func root(of source: SourceText, issues: inout IssueList) -> YAMLNode? {
+    let hasTabs = reportTabs(in: source, issues: &issues)
+    var document = YAMLDocument(source: source)
+    var spareMarks = duplicateMarks.prefix(maxBytesRead / max(1, document.readable.string.utf8.count))
+    while true {
+      do {
+        return try document.read(issues: &issues)
+      } catch YamlError.duplicatedKeysInMapping(_, let context) {
+        // Yams names the first of the two; the one that is too many shows up in the tree.
+        let position = Position(context.mark)
+        guard let mark = spareMarks.popFirst(), document.overwriteKey(at: position, with: mark) else {
+          issues.report(
+            "this key stands in the mapping more than once", at: position,
+            hint: "the rest of the file was not checked")
+          return nil
+        }
+      } catch {
+        // A tab breaks the indentation after it: what YAML says then only confuses.
+        if !hasTabs { YAMLSyntaxError(error).report(to: &issues) }
+        return nil
+      }
+    }
+  }
+
+  private init(source: SourceText) {
+    self.source = source
+    readable = source
+    readable.replaceAll("*", with: Self.aliasMark)
+  }
+
+  /// Tabs before the first other character of a line. YAML allows none there, and its message helps nobody.
+  private static func reportTabs(in source: SourceText, issues: inout IssueList) -> Bool {
+    var found = false
+    for (index, line) in source.lines.enumerated() {
+      guard let tab = line.firstIndex(where: { $0 != " " }), line[tab] == "\t" else { continue }
+      issues.report(
+        "tab in the indentation", at: Position(line: index + 1, column: tab + 1),
+        hint: "indent with spaces")
+      found = true
+    }
+    return found
+  }
+
+  private func read(issues: inout IssueList) throws -> YAMLNode? {
+    // The encoding is named because Yams otherwise asks an environment variable, and prints. Without
+    // rules in the resolver, keys are compared as the texts that they are.
+    let parser = try Parser(yaml: readable.string, resolver: .basic, encoding: .utf8)
+    // A node does not own its anchor: it is there as long as the parser is.
+    defer { withExtendedLifetime(parser) {} }
+    guard let root = try parser.nextRoot() else {
+      return YAMLNode(content: .scalar("", isPlain: true), position: .start)
+    }
+    let node = node(root, issues: &issues)
+    do {
+      if let second = try parser.nextRoot() { reportSecondDocument(second.mark, issues: &issues) }
+    } catch YamlError.duplicatedKeysInMapping(_, let context) {
+      reportSecondDocument(context.mark, issues: &issues)
+    } catch {
+      YAMLSyntaxError(error).report(to: &issues)
+    }
+    return node
+  }
+
+  private func reportSecondDocument(_ mark: Mark?, issues: inout IssueList) {
+    let content = mark.map(Position.init) ?? .start
+    let separator = source.lines.prefix(content.line).lastIndex { $0.starts(with: "---".unicodeScalars) }
+    let position = separator.map { Position(line: $0 + 1, column: 1) } ?? content
+    issues.report("a second document", at: position, hint: "one file holds one tenant: delete the `---`")
+  }
+}
+
+// MARK: From Yams' nodes to ours
+
+extension YAMLDocument {
+  private func node(_ node: Node, issues: inout IssueList) -> YAMLNode {
+    let position = node.mark.map(Position.init) ?? .start
+    let isAlias = reportProperties(of: node, at: position, issues: &issues)
+    let content: YAMLNode.Content
+    switch node {
+    case .scalar(let scalar):
+      content = isAlias ? .refused : .scalar(restored(scalar.string), isPlain: scalar.style == .plain)
+    case .sequence(let sequence):
+      content = .list(sequence.map { self.node($0, issues: &issues) })
+    case .mapping(let mapping):
+      content = .mapping(entries(of: mapping, issues: &issues))
+    case .alias:
+      content = .refused
+    }
+    return YAMLNode(content: content, position: position)
+  }
+
+  /// Reports an alias, an anchor and a tag; true for an alias.
+  private func reportProperties(of node: Node, at position: Position, issues: inout IssueList) -> Bool {
+    let beginning = source[position]
+    let isPlainScalar = node.scalar?.style == .plain
+    if node.anchor != nil || (isPlainScalar && beginning == "&") {
+      issues.report("anchors (`&`) are not allowed", at: position, hint: "write the value out where it is needed")
+    }
+    if beginning == "!" {
+      issues.report("tags (`!`) are not allowed", at: position, hint: "write the plain value")
+    }
+    guard isPlainScalar, beginning == "*" else { return false }
+    issues.report("aliases (`*`) are not allowed", at: position, hint: "write the value out here")
+    return true
+  }
+
+  private func entries(of mapping: Node.Mapping, issues: inout IssueList) -> [YAMLNode.Entry] {
+    var entries: [YAMLNode.Entry] = []
+    var firstPlaces: [String: Position] = [:]
+    for (yamlKey, yamlValue) in mapping {
+      let key = node(yamlKey, issues: &issues)
+      let value = node(yamlValue, issues: &issues)
+      switch key.content {
+      case .refused: continue
+      case .list, .mapping:
+        issues.report("a key must be a word, not \(key.appearance)", at: key.position)
+      case .scalar("<<", isPlain: true):
+        issues.report("merge keys (`<<`) are not allowed", at: key.position, hint: "write the keys out")
+      case .scalar(let text, _):
+        if let first = firstPlaces[text] {
+          issues.report(
+            "duplicate key \(quoted(text))", at: key.position,
+            hint: "the first one is in line \(first.line)")
+        } else {
+          firstPlaces[text] = key.position
+        }
+        entries.append(YAMLNode.Entry(key: text, keyPosition: key.position, value: value))
+      }
+    }
+    return entries
+  }
+}
+
+// MARK: Overwritten characters
+
+extension YAMLDocument {
+  /// Makes the key at a place differ from every other. False where it is no word, or has been overwritten.
+  private mutating func overwriteKey(at position: Position, with mark: Unicode.Scalar) -> Bool {
+    let isQuoted = ["\"", "'"].contains(source[position])
+    let place = isQuoted ? Position(line: position.line, column: position.column + 1) : position
+    guard let character = source[place], let current = readable[place],
+      current == Self.aliasMark || originals[current] == nil,
+      !"[{:'\" ".unicodeScalars.contains(character)
+    else { return false }
+    originals[mark] = character
+    readable.replace(at: place, with: mark)
+    return true
+  }
+
+  private func restored(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { originals[$0] != nil }) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { originals[$0] ?? $0 }))
+  }
+}
+
+extension Position {
+  init(_ mark: Mark) {
+    self.init(line: mark.line, column: mark.column)
+  }
+}
+
+// MARK: Syntax errors
+
+extension YAMLSyntaxError {
+  fileprivate init(_ error: any Error) {
+    switch error as? YamlError {
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      self.init(
+        problem: problem, position: Position(mark), context: context?.text,
+        contextPosition: context.map { Position($0.mark) })
+    case .reader(let problem, _, _, _):
+      self.init(problem: problem, position: .start, context: nil, contextPosition: nil)
+    default:
+      self.init(problem: "it cannot be read", position: .start, context: nil, contextPosition: nil)
+    }
+  }
+}

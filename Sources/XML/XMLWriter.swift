@@ -1,0 +1,107 @@
+internal import CLibXML2
+
+/// Writes one XML document through libxml2, piece by piece, into a sink.
+///
+/// The writer cannot be used after ``finish()``: it is consumed. An error of the sink stops the document
+/// and is thrown by the call that met it.
+@safe package struct XMLWriter: ~Copyable {
+  package enum Failure: Error, CustomStringConvertible {
+    case library
+
+    package var description: String { "libxml2 could not write the document" }
+  }
+
+  /// What libxml2's callback needs: a class, so that C can hold a pointer to it.
+  private final class Output {
+    let sink: (RawSpan) throws -> Void
+    var failure: (any Error)?
+
+    init(_ sink: @escaping (RawSpan) throws -> Void) { self.sink = sink }
+  }
+
+  private let writer: OpaquePointer
+  private let output: Output
+
+  /// Begins a UTF-8 document.
+  package init(sink: @escaping (RawSpan) throws -> Void) {
+    let output = Output(sink)
+    let buffer = unsafe xmlOutputBufferCreateIO(
+      { context, bytes, count in
+        let output = unsafe Unmanaged<Output>.fromOpaque(context!).takeUnretainedValue()
+        guard output.failure == nil else { return -1 }
+        do {
+          if let bytes = unsafe bytes {
+            try output.sink(unsafe RawSpan(_unsafeStart: bytes, byteCount: Int(count)))
+          }
+          return count
+        } catch {
+          output.failure = error
+          return -1
+        }
+      },
+      { context in
+        unsafe Unmanaged<Output>.fromOpaque(context!).release()
+        return 0
+      },
+      Unmanaged.passRetained(output).toOpaque(), nil)
+    // Both fail for want of memory only, which Linux does not report.
+    unsafe writer = xmlNewTextWriter(buffer)!
+    self.output = output
+    if unsafe xmlTextWriterStartDocument(writer, "1.0", "UTF-8", nil) < 0 {
+      output.failure = Failure.library
+    }
+  }
+
+  deinit { unsafe xmlFreeTextWriter(writer) }
+
+  package func startElement(_ name: StaticName) throws {
+    try check(unsafe xmlTextWriterStartElement(writer, name.pointer))
+  }
+
+  package func attribute(_ name: String, _ value: String) throws {
+    try check(unsafe xmlTextWriterWriteAttribute(writer, name, value))
+  }
+
+  /// Character data, with `<`, `>`, `&` and carriage returns escaped. The text ends with a NUL.
+  package func text(_ characters: UnsafePointer<UInt8>) throws {
+    try check(unsafe xmlTextWriterWriteString(writer, characters))
+  }
+
+  /// Character data that is known to need no escaping, such as numbers. The text ends with a NUL.
+  package func verbatim(_ characters: UnsafePointer<UInt8>) throws {
+    try check(unsafe xmlTextWriterWriteRaw(writer, characters))
+  }
+
+  /// A line break between elements, which means nothing and helps people and tools that read lines.
+  package func lineBreak() throws {
+    try check(unsafe xmlTextWriterWriteRaw(writer, "\n"))
+  }
+
+  package func endElement() throws {
+    try check(unsafe xmlTextWriterEndElement(writer))
+  }
+
+  /// Closes what is open and hands the rest to the sink.
+  package consuming func finish() throws {
+    try check(unsafe xmlTextWriterEndDocument(writer))
+    try check(unsafe xmlTextWriterFlush(writer))
+  }
+
+  private func check(_ status: Int32) throws {
+    if let failure = output.failure { throw failure }
+    guard status >= 0 else { throw Failure.library }
+  }
+}
+
+/// A name converted once, for the row loop.
+@safe package final class StaticName {
+  let pointer: UnsafeMutablePointer<UInt8>
+
+  package init(_ name: String) {
+    let bytes = Array(name.utf8) + [0]
+    unsafe pointer = .allocate(capacity: bytes.count)
+    unsafe pointer.initialize(from: bytes, count: bytes.count)
+  }
+
+  deinit { unsafe pointer.deallocate() }
+}

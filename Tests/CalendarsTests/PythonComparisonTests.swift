@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@testable import Calendars
+
+/// Compares the beginnings of dates from 1970 to 2037, in all zones, with those that Python finds.
+struct PythonComparisonTests {
+  @Test func datesBeginWherePythonSaysTheyDo() throws {
+    let zones = try Self.readableZones()
+    #expect(zones.count > 400)
+    let output = try Self.firstInstants(of: zones.keys.sorted())
+
+    var compared = (zones: 0, dates: 0)
+    var group: [ZoneRules] = []
+    var previous: (date: CivilDate, begins: Int)?
+    for line in output.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      if words.first == "zone" {
+        group = try words.dropFirst().map { try #require(zones[String($0)]) }
+        previous = nil
+        compared.zones += group.count
+        continue
+      }
+      let date = try #require(CivilDate(iso: String(words[0])))
+      let begins = try #require(Int(words[1]))
+      // What Python left out lies at even distances; look at one such date in the middle of each gap.
+      let skipped = previous.map { (date.daysSinceEpoch - $0.date.daysSinceEpoch) / 2 } ?? 0
+      for zone in group {
+        Self.expect(zone, date, begins)
+        if let previous, skipped > 0 {
+          Self.expect(zone, previous.date.adding(days: skipped), previous.begins + skipped * 86_400)
+        }
+      }
+      compared.dates += group.count
+      previous = (date, begins)
+    }
+    #expect(compared.zones == zones.count)
+    #expect(compared.dates > 50_000)
+  }
+
+  /// Does not use `#expect` for what holds, because hundreds of thousands of those take minutes.
+  private static func expect(_ zone: ZoneRules, _ date: CivilDate, _ begins: Int) {
+    let found = zone.beginning(of: date).secondsSinceEpoch
+    if found != begins { Issue.record("\(zone.name) \(date) begins at \(found), by Python at \(begins)") }
+  }
+
+  /// Some systems list old names in a package of their own; such a file may be missing.
+  private static func readableZones() throws -> [String: ZoneRules] {
+    let database = try Tzdata.database
+    var zones: [String: ZoneRules] = [:]
+    for name in database.names {
+      do {
+        zones[name] = try database.rules(for: name)
+      } catch TimeZoneError.missingFile {
+        continue
+      }
+    }
+    return zones
+  }
+
+  private static func firstInstants(of names: [String]) throws -> String {
+    let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "first_instants.py")
+    let python = Process()
+    python.executableURL = URL(filePath: "/usr/bin/env")
+    python.arguments = ["python3", script.path(percentEncoded: false)] + names
+    python.environment = ProcessInfo.processInfo.environment.merging(
+      ["PYTHONTZPATH": "/usr/share/zoneinfo"], uniquingKeysWith: { $1 })
+    let output = Pipe()
+    python.standardOutput = output
+    try python.run()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    python.waitUntilExit()
+    try #require(python.terminationStatus != 127, "python3 is missing: scripts/test installs it")
+    try #require(python.terminationStatus == 0, "first_instants.py failed, see its message above")
+    return String(decoding: text, as: UTF8.self)
+  }
+}

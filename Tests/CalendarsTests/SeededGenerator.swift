@@ -1,0 +1,25 @@
+import Foundation
+
+/// Random numbers that can be had again: the seed is printed, and DYNO_REPORTS_TEST_SEED sets it.
+struct SeededGenerator: RandomNumberGenerator {
+  let seed: UInt64
+  private var state: UInt64
+
+  init(for test: String = #function) {
+    let given = ProcessInfo.processInfo.environment["DYNO_REPORTS_TEST_SEED"].flatMap(UInt64.init)
+    seed = given ?? UInt64.random(in: 0...999_999_999)
+    state = seed
+    print("\(test): DYNO_REPORTS_TEST_SEED=\(seed)")
+  }
+
+  /// A counter in steps of an odd constant, its bits mixed well enough for choosing cases.
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    for shift in [31, 29, 32] {
+      mixed ^= mixed >> UInt64(shift)
+      mixed &*= 0xd6e8_feb8_6659_fd93
+    }
+    return mixed
+  }
+}

@@ -1,0 +1,98 @@
+package import Foundation
+package import PostgreSQL
+package import Runs
+import Synchronization
+
+/// A schema of its own on the embedded server, with the CRM's empty tables and the report tables: real
+/// PostgreSQL, and nothing that another test could see.
+package struct TestDatabase: Sendable {
+  /// Connects as the owner of everything, whom row level security does not bind.
+  package let owner: Database
+  /// Connects as the role that runs reports.
+  package let runtime: Database
+  package let runtimeURL: String
+  package var schema: String { owner.schema }
+
+  package init(migrated: Bool = true) throws {
+    let schema = "t\(Self.counter.withLock { count in count += 1; return count })"
+    let server = try Self.server.get()
+    let ownerURL = server.url(user: "postgres")
+    runtimeURL = server.url(user: "dyno_reports")
+    owner = Database(settings: try ConnectionSettings(target: ownerURL), schema: schema)
+    runtime = Database(settings: try ConnectionSettings(target: runtimeURL), schema: schema)
+    let connection = try owner.connect()
+    try connection.executeScript("CREATE SCHEMA \(schema)")
+    try withSchema(connection) { try $0.executeScript(Self.sourceTables) }
+    if migrated { _ = try Migrator.migrate(owner) }
+  }
+
+  /// Runs a script as the owner.
+  package func load(_ script: String) throws {
+    try withSchema(owner.connect()) { try $0.executeScript(script) }
+  }
+
+  /// A query as the owner: rows of text, NULL as nil.
+  package func query(_ sql: String, _ parameters: [String?] = []) throws -> [[String?]] {
+    try withSchema(owner.connect()) { connection in
+      let rows = try connection.execute(sql, parameters)
+      return (0..<rows.count).map { rows.values($0) }
+    }
+  }
+
+  private func withSchema<Result>(
+    _ connection: Connection, _ body: (Connection) throws -> Result
+  ) throws -> Result {
+    var settings = owner.transaction(.readCommitted, tenant: nil)
+    settings.makesTables = true
+    return try connection.transaction(settings, body)
+  }
+
+  private static let counter = Mutex(0)
+
+  /// One server for all tests of a run; it stops when the test process ends.
+  private static let server = Result { try TestServer() }
+
+  /// The tables of spec section 1, without constraints: dirty data must fit in.
+  package static let sourceTables = """
+    CREATE TABLE deal (
+      tenant_id uuid NOT NULL, id uuid NOT NULL, status text, pipeline_id uuid, stage_id uuid,
+      amount numeric(14,2), created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL,
+      expected_close_date date, close_date date, owned_by_user_id uuid, assigned_user_id uuid,
+      owned_by_group_id uuid, assigned_group_id uuid, PRIMARY KEY (tenant_id, id));
+    CREATE TABLE deal_pipeline_stage_state (
+      tenant_id uuid NOT NULL, deal_id uuid NOT NULL, pipeline_id uuid NOT NULL,
+      pipeline_stage_id uuid NOT NULL, entered_at timestamptz NOT NULL, exited_at timestamptz,
+      is_current boolean NOT NULL);
+    CREATE TABLE pipeline_stage (
+      tenant_id uuid NOT NULL, id uuid NOT NULL, pipeline_id uuid NOT NULL, name varchar(255) NOT NULL,
+      stage_state varchar(20) NOT NULL, PRIMARY KEY (tenant_id, id));
+    CREATE TABLE sales_target (
+      tenant_id uuid NOT NULL, principal_type varchar(20) NOT NULL, principal_id uuid NOT NULL,
+      pipeline_id uuid, period_start date NOT NULL, period_end date NOT NULL,
+      target_amount numeric(14,2) NOT NULL);
+    """
+}
+
+/// The embedded server, and a database in it that belongs to this run of the tests.
+private struct TestServer: Sendable {
+  private let server: EmbeddedServer
+  private let database = "test_\(ProcessInfo.processInfo.processIdentifier)"
+
+  init() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    server = try EmbeddedServer(
+      stateFolder: root.appending(path: ".dyno-reports/tests").path, isDurable: false)
+    let url = server.url(database: "postgres", user: "postgres")
+    let maintenance = try Connection(ConnectionSettings(target: url))
+    let left = try maintenance.execute(
+      """
+      SELECT datname FROM pg_database d WHERE datname LIKE 'test\\_%'
+      AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datname = d.datname)
+      """)
+    for row in 0..<left.count { try maintenance.executeScript("DROP DATABASE \(left[row, 0] ?? "")") }
+    try maintenance.executeScript("CREATE DATABASE \(database)")
+  }
+
+  func url(user: String) -> String { server.url(database: database, user: user) }
+}
