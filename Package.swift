@@ -52,7 +52,13 @@ let package = Package(
         .embedInCode("Demo/sample_crm_schema.sql"), .embedInCode("Demo/sample_crm_data.sql"),
       ]),
 
+    .target(
+      name: "TestingDatabase", dependencies: ["PostgreSQL", "Runs"], path: "Tests/TestingDatabase"),
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars"]),
+    .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestingDatabase"]),
+    .testTarget(
+      name: "RunsTests",
+      dependencies: ["Calendars", "PostgreSQL", "Reports", "Runs", "Schedules", "TestingDatabase"]),
   ]
 )
 

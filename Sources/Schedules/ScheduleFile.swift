@@ -1,4 +1,3 @@
-import Calendars
 import Foundation
 
 /// A schedule file as far as it could be read, and everything that is wrong with it.
@@ -17,11 +16,11 @@ package struct ScheduleFile: Sendable {
   package static func parse(
     contents: [UInt8], file: String, context: ScheduleContext
   ) -> ScheduleFile {
-    var issues = IssueList(file: file)
     guard contents.count <= maxBytes else {
       let hint = "a schedule file has at most \(maxBytes >> 20) MiB"
       return ScheduleFile(file: file, issue: "the file is too large", hint: hint)
     }
+    var issues = IssueList(file: file)
     var reader = ScheduleReader(context: context)
     var read: (tenant: Tenant, schedules: [Schedule])?
     if let source = SourceText(contents, issues: &issues),

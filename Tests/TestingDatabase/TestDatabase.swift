@@ -1,5 +1,5 @@
-package import Foundation
-package import PostgreSQL
+internal import Foundation
+internal import PostgreSQL
 package import Runs
 import Synchronization
 

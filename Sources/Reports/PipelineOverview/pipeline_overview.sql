@@ -4,7 +4,13 @@
 -- Parameters: tenant_id, period_start, period_end, pipeline_selection (all | listed), listed_pipelines,
 -- include_inactive.
 
-WITH candidate AS (
+WITH period AS (
+  -- Read once: written where they are used, the texts would be read again for every row.
+  SELECT
+    NULLIF(:'period_start', '')::timestamptz AS starts,
+    NULLIF(:'period_end', '')::timestamptz AS ends
+),
+candidate AS (
   SELECT
     d.tenant_id,
     d.pipeline_id,
@@ -23,10 +29,8 @@ WITH candidate AS (
   WHERE d.tenant_id = :'tenant_id'::uuid
     AND (:'pipeline_selection'::text = 'all' OR d.pipeline_id = ANY (:'listed_pipelines'::uuid[]))
     -- The window is about the deal, so it may come before the choice.
-    AND (NULLIF(:'period_start', '') IS NULL
-         OR d.updated_at >= NULLIF(:'period_start', '')::timestamptz)
-    AND (NULLIF(:'period_end', '') IS NULL
-         OR d.updated_at < NULLIF(:'period_end', '')::timestamptz)
+    AND ((SELECT starts FROM period) IS NULL OR d.updated_at >= (SELECT starts FROM period))
+    AND ((SELECT ends FROM period) IS NULL OR d.updated_at < (SELECT ends FROM period))
   WINDOW deal AS (
     PARTITION BY d.id
     ORDER BY (s.pipeline_id = d.pipeline_id) DESC NULLS LAST, s.entered_at DESC, s.pipeline_stage_id DESC

@@ -4,7 +4,14 @@
 -- Parameters: tenant_id, period_start, period_end, as_of, pipeline_selection (all | listed),
 -- listed_pipelines, include_closed.
 
-WITH pipeline AS (
+WITH period AS (
+  -- Read once: written where they are used, the texts would be read again for every row.
+  SELECT
+    NULLIF(:'period_start', '')::timestamptz AS starts,
+    NULLIF(:'period_end', '')::timestamptz AS ends,
+    extract(epoch FROM :'as_of'::timestamptz) AS as_of_seconds
+),
+pipeline AS (
   SELECT pipeline_id
   FROM pipeline_stage
   WHERE tenant_id = :'tenant_id'::uuid AND :'pipeline_selection'::text = 'all'
@@ -15,51 +22,48 @@ WITH pipeline AS (
 ),
 candidate AS (
   SELECT
-    s.tenant_id,
     s.pipeline_id,
-    p.id AS stage_id,
-    s.deal_id,
+    s.pipeline_stage_id AS stage_id,
+    d.amount,
     s.entered_at,
     s.exited_at,
-    p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED') AS is_open,
     -- A deal counts once in a pipeline, by the latest row. Where even the stage is the same, the row that
     -- was not left goes before the one left last.
     row_number() OVER (
       PARTITION BY s.deal_id, s.pipeline_id
       ORDER BY s.entered_at DESC, s.pipeline_stage_id DESC, s.exited_at DESC NULLS FIRST
-    ) AS choice
+    ) AS choice,
+    -- Not a condition of the query: chosen first, filtered then, lest an older row take the place of one
+    -- that is outside the window.
+    (:'include_closed'::boolean OR p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED'))
+      -- The stay in the stage overlaps the window; one that ends as the window starts still does.
+      AND ((SELECT starts FROM period) IS NULL
+           OR s.exited_at IS NULL
+           OR s.exited_at >= (SELECT starts FROM period))
+      AND ((SELECT ends FROM period) IS NULL OR s.entered_at < (SELECT ends FROM period))
+      AS is_reported
   FROM deal_pipeline_stage_state s
   JOIN pipeline_stage p
     ON p.tenant_id = s.tenant_id AND p.id = s.pipeline_stage_id AND p.pipeline_id = s.pipeline_id
+  JOIN deal d ON d.tenant_id = s.tenant_id AND d.id = s.deal_id
   WHERE s.tenant_id = :'tenant_id'::uuid
     AND s.is_current
     AND (:'pipeline_selection'::text = 'all' OR s.pipeline_id = ANY (:'listed_pipelines'::uuid[]))
 ),
 measured AS (
   SELECT
-    c.tenant_id,
-    c.pipeline_id,
-    c.stage_id,
-    count(*) FILTER (WHERE choice = 1) AS deal_count,
-    sum(coalesce(d.amount, 0)) FILTER (WHERE choice = 1) AS total_amount,
-    -- Seconds as exact decimals. Timestamps are not subtracted as such: that overflows for the largest and
-    -- is an error for infinite ones, where these make the sum infinite or NaN.
-    sum(extract(epoch FROM coalesce(c.exited_at, :'as_of'::timestamptz)) - extract(epoch FROM c.entered_at))
-      FILTER (WHERE choice = 1) AS age_seconds,
+    pipeline_id,
+    stage_id,
+    count(*) FILTER (WHERE choice = 1 AND is_reported) AS deal_count,
+    sum(coalesce(amount, 0)) FILTER (WHERE choice = 1 AND is_reported) AS total_amount,
+    -- Seconds since 1970 as exact decimals. The timestamps themselves are not subtracted: that overflows for
+    -- the largest and is an error for infinite ones, where these make the sum infinite or NaN.
+    sum(coalesce(extract(epoch FROM exited_at), (SELECT as_of_seconds FROM period))
+        - extract(epoch FROM entered_at)) FILTER (WHERE choice = 1 AND is_reported) AS age_seconds,
     -- More than one current row in the pipeline: the second shows it.
     count(*) FILTER (WHERE choice = 2) AS dirty_deals
-  FROM candidate c
-  JOIN deal d ON d.tenant_id = c.tenant_id AND d.id = c.deal_id
-  WHERE c.choice = 2
-    -- Chosen first, filtered then: an older row does not take the place of one outside the window.
-    OR c.choice = 1
-    AND (:'include_closed'::boolean OR c.is_open)
-    AND (NULLIF(:'period_start', '') IS NULL
-         OR c.exited_at IS NULL
-         OR c.exited_at >= NULLIF(:'period_start', '')::timestamptz)
-    AND (NULLIF(:'period_end', '') IS NULL
-         OR c.entered_at < NULLIF(:'period_end', '')::timestamptz)
-  GROUP BY c.tenant_id, c.pipeline_id, c.stage_id
+  FROM candidate
+  GROUP BY pipeline_id, stage_id
 ),
 averaged AS (
   SELECT
@@ -110,4 +114,4 @@ SELECT
 FROM run
 LEFT JOIN averaged m
   ON m.pipeline_id = run.pipeline_id AND m.deal_count > 0 AND run.error_message IS NULL
-LEFT JOIN pipeline_stage p ON p.tenant_id = m.tenant_id AND p.id = m.stage_id
+LEFT JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.id = m.stage_id

@@ -1,0 +1,53 @@
+import PostgreSQL
+import Runs
+import Testing
+import TestingDatabase
+
+struct ConnectionTests {
+  @Test func urlWithAPasswordIsRefusedWithoutQuotingIt() {
+    let error = #expect(throws: PostgresError.self) {
+      try ConnectionSettings(target: "postgresql://reports:hunter2@db/crm")
+    }
+    #expect(error?.message.contains("hunter2") == false)
+    #expect(error?.message.contains(".pgpass") == true)
+  }
+
+  @Test func brokenURLIsRefusedWithoutQuotingIt() {
+    let error = #expect(throws: PostgresError.self) {
+      try ConnectionSettings(target: "host=db password='hunter2")
+    }
+    #expect(error?.message.contains("hunter2") == false)
+  }
+
+  @Test func missingServerIsOneLineThatSaysWhatWasTried() throws {
+    let settings = try ConnectionSettings(target: "postgresql:///crm?host=/nowhere&user=reports")
+    let error = #expect(throws: PostgresError.self) { try Connection(settings) }
+    #expect(error?.kind == .connection)
+    #expect(error?.message.contains("host /nowhere") == true)
+    #expect(error?.message.contains("database crm") == true)
+    #expect(error?.message.contains("\n") == false)
+  }
+
+  @Test(
+    "Errors about values do not quote them",
+    arguments: ["SELECT 'hunter2'::uuid", "SELECT 'hunter2'::timestamptz", "SELECT 'hunter2'::numeric"])
+  func valuesAreNotQuoted(sql: String) throws {
+    let connection = try TestDatabase(migrated: false).owner.connect()
+    let error = #expect(throws: PostgresError.self) { try connection.execute(sql) }
+    #expect(error?.sqlState.hasPrefix("22") == true)
+    #expect("\(error!)".contains("hunter2") == false)
+  }
+
+  @Test func nullAndEmptyTextDiffer() throws {
+    let rows = try TestDatabase(migrated: false).owner.connect()
+      .execute("SELECT $1::text, $2::text, $3::text", [nil, "", "a\tb"])
+    #expect(rows.values(0) == [nil, "", "a\tb"])
+  }
+
+  @Test func quotedIdentifierStaysOneName() throws {
+    let connection = try TestDatabase(migrated: false).owner.connect()
+    let name = #"odd"; DROP TABLE x; --"#
+    let rows = try connection.execute("SELECT 1 AS \(connection.quoteIdentifier(name))")
+    #expect(rows.columns.map(\.name) == [name])
+  }
+}

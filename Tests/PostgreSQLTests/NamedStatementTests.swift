@@ -1,0 +1,22 @@
+import PostgreSQL
+import Testing
+
+struct NamedStatementTests {
+  @Test(
+    "Names become numbers, the same name the same number",
+    arguments: [
+      ("SELECT :'a', :'b', :'a'", "SELECT $1, $2, $1", ["a", "b"]),
+      ("SELECT :'a'::uuid[]", "SELECT $1::uuid[]", ["a"]),
+      ("SELECT a::text -- :'comment'\n, :'b'", "SELECT a::text -- :'comment'\n, $1", ["b"]),
+      ("SELECT ':', 'x:y'", "SELECT ':', 'x:y'", []),
+    ])
+  func rewriting(text: String, sql: String, parameters: [String]) {
+    let statement = NamedStatement(text)
+    #expect(statement.sql == sql)
+    #expect(statement.parameters == parameters)
+  }
+
+  @Test func numbersCanBeginLater() {
+    #expect(NamedStatement("SELECT :'a'", firstNumber: 10).sql == "SELECT $10")
+  }
+}

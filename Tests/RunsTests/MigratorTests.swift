@@ -1,0 +1,56 @@
+import PostgreSQL
+import Testing
+import TestingDatabase
+
+@testable import Runs
+
+struct MigratorTests {
+  @Test func everythingIsAppliedOnce() throws {
+    let database = try TestDatabase(migrated: false)
+    #expect(try Migrator.migrate(database.owner).map(\.version) == Migration.all.map(\.version))
+    #expect(try Migrator.migrate(database.owner).isEmpty)
+  }
+
+  @Test func versionsAreInOrderWithoutGaps() {
+    #expect(Migration.all.map(\.version) == Array(1...Migration.all.count))
+  }
+
+  @Test func aDatabaseThatIsBehindIsRefusedWithTheCommandThatMendsIt() throws {
+    let database = try TestDatabase(migrated: false)
+    try database.load("GRANT USAGE ON SCHEMA \(database.schema) TO public")
+    #expect(try message(database.runtime).contains("run `dyno-reports migrate`"))
+  }
+
+  @Test func aDatabaseThatIsAheadIsRefused() throws {
+    let database = try TestDatabase()
+    try database.load("INSERT INTO report_migration VALUES (9999, 'future', now())")
+    #expect(try message(database.runtime).contains("install the newer program"))
+  }
+
+  @Test func theOwnerIsRefused() throws {
+    #expect(try message(TestDatabase().owner).contains("could read every tenant"))
+  }
+
+  @Test func missingGrantsAreNamedWithTheStatementsThatMakeThem() throws {
+    let database = try TestDatabase()
+    try database.load("REVOKE SELECT ON deal, sales_target FROM dyno_reports")
+    let message = try message(database.runtime)
+    #expect(message.contains("GRANT SELECT ON \(database.schema).deal TO dyno_reports;"))
+    #expect(message.contains("GRANT SELECT ON \(database.schema).sales_target TO dyno_reports;"))
+  }
+
+  @Test func aSchemaThatDoesNotExistIsNotMade() throws {
+    let database = try TestDatabase(migrated: false)
+    let elsewhere = Database(settings: database.owner.settings, schema: "no_such_schema")
+    #expect(throws: Migrator.Failure.self) { try Migrator.migrate(elsewhere) }
+  }
+
+  private func message(_ database: Database) throws -> String {
+    do {
+      try Readiness.check(database.connect(), database)
+      return "ready"
+    } catch let failure as Readiness.Failure {
+      return failure.description
+    }
+  }
+}

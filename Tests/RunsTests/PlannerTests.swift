@@ -1,0 +1,131 @@
+import Calendars
+import Foundation
+import Reports
+import Schedules
+import Testing
+
+@testable import Runs
+
+struct PlannerTests {
+  private let tenant: Tenant
+  private let id = UUID(uuidString: "6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11")!
+
+  init() throws {
+    let zone = try TimeZoneDatabase().rules(for: "Europe/Berlin")
+    tenant = Tenant(id: id, slug: "acme", calendar: ReportingCalendar(zone: zone))
+  }
+
+  private func schedule(
+    period: Period = .monthly, readyAfter: Int = 0, catchUp: Int = 1, since: CivilDate? = nil
+  ) -> Schedule {
+    Schedule(
+      name: "monthly", period: period, readyAfter: readyAfter, catchUp: catchUp, since: since,
+      reports: [ReportRequest(.pipelineOverview)])
+  }
+
+  private func plan(
+    _ schedule: Schedule, _ ledger: [Occurrence] = [], at: String, tenant: Tenant? = nil
+  ) throws -> TenantPlan {
+    let file = TenantSchedules(file: "acme.yaml", tenant: tenant ?? self.tenant, schedules: [schedule])
+    return Planner.plan(file, ledger: ledger, at: try #require(Instant(iso8601: at)))
+  }
+
+  /// The ledger after a month was seen to in some way.
+  private func recorded(_ month: String, _ state: OccurrenceState, revision: Int = 1) throws -> Occurrence {
+    let start = try #require(CivilDate(iso: month + "-01"))
+    let window = try #require(tenant.calendar.window(from: start, to: start.adding(months: 1)))
+    return Occurrence(
+      key: OccurrenceKey(tenantID: id, schedule: "monthly", window: window, revision: revision),
+      window: window, timeZone: "Europe/Berlin", state: state)
+  }
+
+  private func described(_ plan: TenantPlan) -> [String] {
+    plan.occurrences.map { "\($0.occurrence.window.label) \($0.reason.rawValue)" }
+  }
+
+  @Test func firstSightIsTheLatestCompletePeriod() throws {
+    #expect(try described(plan(schedule(), at: "2026-11-21T03:00:00Z")) == ["2026-10 due"])
+  }
+
+  @Test func firstSightWithSinceIsEveryPeriodFromThere() throws {
+    let schedule = schedule(since: CivilDate(iso: "2026-08-01"))
+    #expect(
+      try described(plan(schedule, at: "2026-11-21T03:00:00Z")) == ["2026-08 missed", "2026-09 missed", "2026-10 due"])
+  }
+
+  @Test func aPeriodIsCompleteAtItsEndAndNotBefore() throws {
+    // October ends in Berlin at 23:00 UTC.
+    #expect(try described(plan(schedule(), at: "2026-10-31T23:00:00Z")) == ["2026-10 due"])
+    #expect(try described(plan(schedule(), at: "2026-10-31T22:59:59Z")) == ["2026-09 due"])
+  }
+
+  @Test func readyAfterPutsOff() throws {
+    let schedule = schedule(readyAfter: 6 * 3600)
+    #expect(try described(plan(schedule, at: "2026-11-01T04:59:59Z")) == ["2026-09 due"])
+    #expect(try described(plan(schedule, at: "2026-11-01T05:00:00Z")) == ["2026-10 due"])
+  }
+
+  @Test func afterALongPauseOnlyTheLastAreCaughtUpWith() throws {
+    let plan = try plan(
+      schedule(catchUp: 2), [recorded("2026-05", .published)], at: "2026-11-21T03:00:00Z")
+    #expect(described(plan) == ["2026-09 missed", "2026-10 due"])
+    #expect(plan.skipped.map(\.window.label) == ["2026-06", "2026-07", "2026-08"])
+    #expect(plan.newOccurrences.count == 5)
+  }
+
+  @Test func skippedPeriodsStaySkipped() throws {
+    let ledger = [try recorded("2026-09", .skipped), try recorded("2026-10", .published)]
+    let plan = try plan(schedule(catchUp: 10), ledger, at: "2026-11-21T03:00:00Z")
+    #expect(plan.occurrences.isEmpty)
+    #expect(plan.newOccurrences.isEmpty)
+    #expect(plan.skipped.map(\.window.label) == ["2026-09"])
+  }
+
+  @Test(
+    "What is recorded stays due until it is published",
+    arguments: [
+      (OccurrenceState.due, "2026-10 due"), (.running, "2026-10 retry"), (.failed, "2026-10 retry"),
+      (.computed, "2026-10 unpublished"),
+    ])
+  func unfinished(state: OccurrenceState, expected: String) throws {
+    let plan = try plan(schedule(), [recorded("2026-10", state)], at: "2026-11-21T03:00:00Z")
+    #expect(described(plan) == [expected])
+    #expect(plan.newOccurrences.isEmpty)
+  }
+
+  @Test func aFailingPeriodDoesNotBlockLaterOnes() throws {
+    let plan = try plan(schedule(), [recorded("2026-09", .failed)], at: "2026-11-21T03:00:00Z")
+    #expect(described(plan) == ["2026-09 retry", "2026-10 due"])
+  }
+
+  @Test func publishedPeriodsAreFinal() throws {
+    let plan = try plan(schedule(), [recorded("2026-10", .published)], at: "2026-11-21T03:00:00Z")
+    #expect(plan.occurrences.isEmpty && plan.newOccurrences.isEmpty)
+  }
+
+  @Test func onlyTheHighestRevisionCounts() throws {
+    let ledger = [try recorded("2026-10", .published), try recorded("2026-10", .due, revision: 2)]
+    #expect(try described(plan(schedule(), ledger, at: "2026-11-21T03:00:00Z")) == ["2026-10 restate"])
+  }
+
+  @Test("Editing a schedule fires nothing again", arguments: ["America/New_York", "Asia/Tokyo"])
+  func editedZone(zone: String) throws {
+    let calendar = ReportingCalendar(zone: try TimeZoneDatabase().rules(for: zone))
+    let moved = Tenant(id: id, slug: "acme", calendar: calendar)
+    let plan = try plan(
+      schedule(), [recorded("2026-10", .published)], at: "2026-11-21T03:00:00Z", tenant: moved)
+    #expect(plan.newOccurrences.isEmpty)
+  }
+
+  @Test func editedPeriodGoesOnWhereTheOldOneEnded() throws {
+    let plan = try plan(
+      schedule(period: .weekly, catchUp: 10), [recorded("2026-10", .published)], at: "2026-11-21T03:00:00Z")
+    #expect(described(plan) == ["2026-W44 missed", "2026-W45 missed", "2026-W46 due"])
+  }
+
+  @Test func otherSchedulesAreLeftOut() throws {
+    let file = TenantSchedules(file: "acme.yaml", tenant: tenant, schedules: [schedule()])
+    let at = try #require(Instant(iso8601: "2026-11-21T03:00:00Z"))
+    #expect(Planner.plan(file, ledger: [], at: at, schedules: ["another"]).occurrences.isEmpty)
+  }
+}
