@@ -54,6 +54,11 @@ let package = Package(
 
     .target(
       name: "TestingDatabase", dependencies: ["PostgreSQL", "Runs"], path: "Tests/TestingDatabase"),
+    .testTarget(
+      name: "ExportsTests",
+      dependencies: ["Exports", "PostgreSQL", "Reports", "TestingDatabase"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["DynoReports", "PostgreSQL", "TestingDatabase"]),
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars"]),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestingDatabase"]),
     .testTarget(

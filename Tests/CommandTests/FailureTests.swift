@@ -1,0 +1,154 @@
+import Foundation
+import PostgreSQL
+import Runs
+import Testing
+import TestingDatabase
+
+/// What goes wrong, what it says, and what it leaves alone.
+struct FailureTests {
+  private static let broken = Installation.other.replacing("period: monthly", with: "perod: monthly\n    period: never")
+
+  @Test func aBadFileLeavesItsTenantAlone() throws {
+    let installation = try Installation(files: ["acme.yaml": Installation.acme, "other.yaml": Self.broken])
+    let result = try installation.tick()
+    #expect(result.status == 3)
+    let file = installation.schedules.path + "/other.yaml"
+    #expect(result.errors.contains("\(file):7:5: "))
+    #expect(result.errors.contains("did you mean `period`?"))
+    #expect(result.errors.contains("\(file):8:"))
+    #expect(try installation.publishedFiles()["tenant=acme/manifest.json"] != nil)
+    #expect(try installation.publishedFiles().keys.allSatisfy { $0.hasPrefix("tenant=acme") })
+    #expect(try installation.run("check").status == 78)
+  }
+
+  @Test func noDatabaseIsOneLine() throws {
+    let installation = try Installation()
+    let result = try installation.run(
+      "run", environment: ["DYNO_REPORTS_DATABASE_URL": "postgresql://reports@localhost:1/crm"])
+    #expect(result.status == 69)
+    #expect(result.errors.split(separator: "\n").count == 1)
+    #expect(result.errors.contains("port 1, database crm, user reports"))
+    #expect(result.output.isEmpty)
+  }
+
+  @Test func aPasswordInTheURLIsRefusedAndNotRepeated() throws {
+    let result = try Installation().run(
+      "run", "--database-url", "postgresql://reports:hunter2@localhost/crm")
+    #expect(result.status != 0)
+    #expect(!result.errors.contains("hunter2") && result.errors.contains(".pgpass"))
+  }
+
+  @Test func notMigratedNamesTheCommand() throws {
+    let installation = try Installation()
+    try installation.database.load("DELETE FROM report_migration WHERE version > 1")
+    let result = try installation.tick()
+    #expect(result.status == 78)
+    #expect(result.errors.contains("run `dyno-reports migrate`"))
+  }
+
+  @Test func usageErrorsAre64() throws {
+    let installation = try Installation()
+    for arguments in [["run", "--jobs", "0"], ["run", "--at", "yesterday"], ["run", "--tenant", "nobody"], ["rum"]] {
+      let result = try installation.run(arguments[0], arguments.count > 1 ? arguments[1] : "--help-me", arguments.count > 2 ? arguments[2] : "x")
+      #expect(result.status == 64, "\(arguments)")
+    }
+  }
+
+  @Test func aComputingErrorFailsTheOccurrenceAndTheNextRunRetries() throws {
+    let installation = try Installation()
+    try installation.database.load("ALTER TABLE deal RENAME COLUMN amount TO price")
+    let result = try installation.tick()
+    #expect(result.status == 1)
+    #expect(result.errors.contains("acme monthly 2026-10: column d.amount does not exist"))
+    #expect(try installation.states() == ["FAILED"])
+    let headers = try installation.database.query(
+      "SELECT report_type, status, error_message FROM report_run ORDER BY report_type")
+    #expect(headers.map { $0[0] } == ["pipeline_coverage", "pipeline_overview"])
+    #expect(headers.allSatisfy { $0[1] == "FAILED" && $0[2]?.contains("does not exist") == true })
+    #expect(try installation.publishedFiles().isEmpty)
+
+    try installation.database.load("ALTER TABLE deal RENAME COLUMN price TO amount")
+    #expect(try installation.run("plan", "--at", Installation.at).output.contains("monthly 2026-10: retry"))
+    #expect(try installation.tick().status == 0)
+    #expect(try installation.states() == ["PUBLISHED"])
+    // The history of the failed attempt stays; the manifest tells of this one.
+    #expect(try installation.count("report_run WHERE status = 'FAILED'") == 2)
+    let manifest = try #require(installation.publishedFiles()["tenant=acme/manifest.json"])
+    #expect(String(decoding: manifest, as: UTF8.self).contains("\"failed\" : 0"))
+  }
+
+  @Test func aTenantThatFailsDoesNotStopAnother() throws {
+    let installation = try Installation(files: ["acme.yaml": Installation.acme, "other.yaml": Installation.other])
+    // Only acme's coverage reads targets.
+    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
+    let result = try installation.tick()
+    #expect(result.status == 3)
+    #expect(try installation.publishedFiles()["tenant=other/manifest.json"] != nil)
+    #expect(try installation.publishedFiles()["tenant=acme/manifest.json"] == nil)
+  }
+
+  @Test func exportsThatCannotBeWrittenLeaveTheOccurrenceComputed() throws {
+    let installation = try Installation()
+    // A folder where the manifest should go: even root cannot rename a file over it.
+    let obstacle = installation.exports.path + "/tenant=acme/manifest.json/x"
+    try FileManager.default.createDirectory(atPath: obstacle, withIntermediateDirectories: true)
+    let result = try installation.tick()
+    #expect(result.status == 73)
+    #expect(result.errors.contains("manifest.json"))
+    #expect(try installation.states() == ["COMPUTED"])
+    try FileManager.default.removeItem(atPath: installation.exports.path + "/tenant=acme/manifest.json")
+    #expect(try installation.run("plan", "--at", Installation.at).output.contains("unpublished"))
+    #expect(try installation.tick().status == 0)
+    #expect(try installation.states() == ["PUBLISHED"])
+  }
+
+  @Test func anotherTenantsFolderIsNotOverwritten() throws {
+    let installation = try Installation()
+    let folder = installation.exports.path + "/tenant=acme"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let manifest = Data(#"{"tenant": {"id": "\#(SmallCRM.other)", "slug": "acme"}}"#.utf8)
+    try manifest.write(to: URL(filePath: folder + "/manifest.json"))
+    let result = try installation.tick()
+    #expect(result.status == 78)
+    #expect(result.errors.contains("another tenant's files"))
+    #expect(try installation.publishedFiles() == ["tenant=acme/manifest.json": manifest])
+  }
+
+  @Test func dataThatCannotBeReportedFailsItsRunAlone() throws {
+    let installation = try Installation()
+    try installation.database.load(
+      """
+      UPDATE sales_target SET target_amount = 'NaN'
+      WHERE tenant_id = '\(SmallCRM.acme)' AND principal_id = md5('user 5')::uuid AND period_start = '2026-10-01'
+      """)
+    let result = try installation.tick()
+    #expect(result.status == 3)
+    #expect(result.errors.contains("1 of its runs could not be reported"))
+    #expect(try installation.states() == ["PUBLISHED"])
+    let failed = try installation.database.query(
+      "SELECT error_message, input_params ->> 'principal_id' FROM report_run WHERE status = 'FAILED'")
+    #expect(failed.count == 1 && failed[0][0]?.contains("not a number") == true)
+    let facts = try installation.count("report_pipeline_coverage_fact")
+    #expect(try installation.count("report_run WHERE report_type = 'pipeline_coverage'") == facts + 1)
+    let manifest = String(
+      decoding: try #require(installation.publishedFiles()["tenant=acme/manifest.json"]), as: UTF8.self)
+    #expect(manifest.contains("not a number") && manifest.contains(failed[0][1] ?? "?"))
+    // It is final: mended data is for restate.
+    #expect(try installation.tick().status == 0)
+  }
+
+  @Test func anOccurrenceThatAnotherWorkerHasIsBusy() throws {
+    let installation = try Installation()
+    let connection = try installation.database.owner.connect()
+    try connection.executeScript("SET search_path = \(installation.database.schema)")
+    try connection.executeScript("BEGIN; LOCK TABLE sales_target IN ACCESS EXCLUSIVE MODE")
+    let first = try installation.start()
+    for _ in 0..<500 where try installation.states() != ["RUNNING"] { Thread.sleep(forTimeInterval: 0.02) }
+    Thread.sleep(forTimeInterval: 0.3)
+    let second = try installation.tick()
+    #expect(second.status == 75)
+    try connection.executeScript("ROLLBACK")
+    #expect(first.wait().status == 0)
+    #expect(try installation.states() == ["PUBLISHED"])
+  }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import TestingDatabase
+
+/// The program as cron would find it: a database, schedule files, and a folder to publish in.
+struct Installation {
+  let database: TestDatabase
+  let schedules = TemporaryFolder()
+  let exports = TemporaryFolder()
+  /// Two days after the end of October in every zone.
+  static let at = "2026-11-03T00:00:00Z"
+
+  init(_ crm: String = SmallCRM.script, files: [String: String] = ["acme.yaml": Self.acme]) throws {
+    database = try TestDatabase()
+    try database.load(crm)
+    for (name, text) in files {
+      try Data(text.utf8).write(to: URL(filePath: schedules.path + "/" + name))
+    }
+  }
+
+  static let acme = """
+    tenant:
+      id: 6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11
+      slug: acme
+      timezone: Europe/Berlin
+    schedules:
+      - name: monthly
+        period: monthly
+        reports:
+          - type: pipeline_overview
+          - type: pipeline_coverage
+    """
+
+  static let other = """
+    tenant:
+      id: 11111111-2222-4333-8444-555555555555
+      slug: other
+      timezone: UTC
+    schedules:
+      - name: monthly
+        period: monthly
+        reports:
+          - type: pipeline_overview
+    """
+
+  private var environment: [String: String] {
+    [
+      "DYNO_REPORTS_DATABASE_URL": database.runtimeURL, "DYNO_REPORTS_SCHEMA": database.schema,
+      "DYNO_REPORTS_SCHEDULES": schedules.path, "DYNO_REPORTS_EXPORTS": exports.path,
+    ]
+  }
+
+  func run(_ arguments: String..., environment more: [String: String] = [:]) throws -> Shell.Result {
+    try Shell.run([Self.program] + arguments, environment: environment.merging(more) { $1 })
+  }
+
+  /// Starts `run` for the usual instant and lets it go on.
+  func start() throws -> Shell.Running {
+    try Shell.start([Self.program, "run", "--at", Self.at], environment: environment)
+  }
+
+  /// `run` for the usual instant.
+  func tick(_ arguments: String...) throws -> Shell.Result {
+    try Shell.run([Self.program, "run", "--at", Self.at] + arguments, environment: environment)
+  }
+
+  /// Beside the program that runs the tests.
+  private static let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    .appending(path: "dyno-reports").path
+
+  func states() throws -> [String?] {
+    try database.query("SELECT state FROM report_occurrence ORDER BY schedule, period_end").map { $0[0] }
+  }
+
+  func count(_ table: String) throws -> Int {
+    Int(try database.query("SELECT count(*) FROM \(table)")[0][0] ?? "") ?? -1
+  }
+
+  /// Files of the tenants' trees, by path.
+  func publishedFiles() throws -> [String: Data] {
+    try exports.files().filter { !$0.key.hasPrefix(".staging") }
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import PostgreSQL
+import Runs
+import Testing
+import TestingDatabase
+
+/// `kill -9` at chosen moments. The program is stopped there by locks that the test holds.
+struct KillTests {
+  let installation: Installation
+  private let blocker: Connection
+
+  init() throws {
+    installation = try Installation()
+    blocker = try installation.database.owner.connect()
+    try blocker.executeScript("SET search_path = \(installation.database.schema)")
+  }
+
+  /// Waits until a condition holds, for as long as a slow machine may take.
+  private func wait(_ condition: () throws -> Bool) throws {
+    for _ in 0..<500 {
+      if try condition() { return }
+      Thread.sleep(forTimeInterval: 0.02)
+    }
+    Issue.record("waited too long")
+  }
+
+  private func isWaiting(for table: String) throws -> Bool {
+    try !installation.database.query(
+      "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = to_regclass('\(table)')"
+    ).isEmpty
+  }
+
+  private func expectCompleteness() throws {
+    #expect(try installation.tick().status == 0)
+    #expect(try installation.states() == ["PUBLISHED"])
+    #expect(try installation.publishedFiles().count == 6)
+    let untouched = try Installation()
+    #expect(try untouched.tick().status == 0)
+    let path = "tenant=acme/SHA256SUMS"
+    #expect(try installation.publishedFiles()[path] == untouched.publishedFiles()[path])
+    let staging = try FileManager.default.subpathsOfDirectory(atPath: installation.exports.path + "/.staging")
+    #expect(staging == ["acme"])
+  }
+
+  @Test func whileComputingLeavesNoFacts() throws {
+    try blocker.executeScript("BEGIN; LOCK TABLE sales_target IN ACCESS EXCLUSIVE MODE")
+    let running = try installation.start()
+    // The overview is computed by then; coverage waits.
+    try wait { try isWaiting(for: "sales_target") }
+    running.kill()
+    try blocker.executeScript("ROLLBACK")
+    #expect(try installation.count("report_run") == 0)
+    #expect(try installation.count("report_pipeline_overview_fact") == 0)
+    #expect(try installation.states() == ["RUNNING"])
+    #expect(try installation.publishedFiles().isEmpty)
+    // The server notices that the client has gone.
+    try wait {
+      try installation.database.query(
+        "SELECT 1 FROM pg_locks WHERE relation = to_regclass('report_occurrence') AND pid <> pg_backend_pid()"
+      ).isEmpty
+    }
+    try expectCompleteness()
+  }
+
+  @Test func beforePublishingLeavesFactsAndNoFiles() throws {
+    try holdBackPublishing()
+    let running = try installation.start()
+    try wait { try installation.states() == ["COMPUTED"] }
+    running.kill()
+    try blocker.executeScript("ROLLBACK")
+    #expect(try installation.publishedFiles().isEmpty)
+    #expect(try installation.count("report_run") > 1)
+    try expectCompleteness()
+  }
+
+  @Test func whilePublishingLeavesNoManifest() throws {
+    try holdBackPublishing()
+    let running = try installation.start()
+    try wait { try installation.states() == ["COMPUTED"] }
+    // The overview's files are written by the time that coverage's facts are asked for.
+    let second = try installation.database.owner.connect()
+    try second.executeScript("SET search_path = \(installation.database.schema)")
+    try second.executeScript("BEGIN; LOCK TABLE report_pipeline_coverage_fact IN ACCESS EXCLUSIVE MODE")
+    try blocker.executeScript("ROLLBACK")
+    try wait { try isWaiting(for: "report_pipeline_coverage_fact") }
+    #expect(try installation.exports.files().keys.contains { $0.hasPrefix(".staging") })
+    running.kill()
+    try second.executeScript("ROLLBACK")
+    #expect(try installation.publishedFiles().isEmpty)
+    try wait { try !isWaiting(for: "report_pipeline_coverage_fact") }
+    try expectCompleteness()
+  }
+
+  /// Holds the tenant's row, so that the run waits when it wants to publish.
+  private func holdBackPublishing() throws {
+    try installation.database.load("INSERT INTO report_tenant VALUES ('\(SmallCRM.acme)', 'acme', 0)")
+    try blocker.executeScript("BEGIN; SELECT * FROM report_tenant FOR UPDATE")
+  }
+}

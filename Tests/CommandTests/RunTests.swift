@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+import TestingDatabase
+
+struct RunTests {
+  @Test func aRunPublishesAndTheNextHasNothingToDo() throws {
+    let installation = try Installation()
+    let first = try installation.tick()
+    #expect(first.status == 0)
+    // Under cron a clean run prints nothing.
+    #expect(first.output.isEmpty && first.errors.isEmpty)
+    let files = try installation.publishedFiles()
+    #expect(
+      Set(files.keys) == Set(
+        ["pipeline_overview", "pipeline_coverage"].flatMap { report in
+          ["csv", "xml"].map { format in
+            "tenant=acme/\(format)/report=\(report)/schedule=monthly/period=2026-10/"
+              + "\(report)_acme_monthly_2026-10.\(format).gz"
+          }
+        } + ["tenant=acme/manifest.json", "tenant=acme/SHA256SUMS"]))
+    #expect(try Shell.status("sh", "-c", "cd \"$1/tenant=acme\" && sha256sum --quiet -c SHA256SUMS", "sh", installation.exports.path) == 0)
+    let second = try installation.tick("--verbose")
+    #expect(second.status == 0 && second.output == "Nothing is due.\n")
+    #expect(try installation.publishedFiles() == files)
+  }
+
+  @Test func theSameDataGivesTheSameIdsFactsAndBytes() throws {
+    let installations = [try Installation(), try Installation()]
+    for installation in installations { #expect(try installation.tick().status == 0) }
+    let facts = try installations.map { installation in
+      try ["run", "pipeline_overview_fact", "pipeline_coverage_fact"].flatMap {
+        try installation.database.query("SELECT to_jsonb(t) - 'generated_at' FROM report_\($0) t ORDER BY t.run_id, t")
+      }
+    }
+    #expect(facts[0].count > 20 && facts[0] == facts[1])
+    // All but the manifest, which tells when it was computed.
+    let files = try installations.map { try $0.publishedFiles().filter { !$0.key.hasSuffix("manifest.json") } }
+    #expect(files[0].count == 5 && files[0] == files[1])
+  }
+
+  @Test func controlTotalsAreTheFacts() throws {
+    let installation = try Installation()
+    _ = try installation.tick()
+    let facts = try installation.database.query("SELECT sum(total_amount) FROM report_pipeline_overview_fact")
+    let manifest = try #require(installation.publishedFiles()["tenant=acme/manifest.json"])
+    #expect(String(decoding: manifest, as: UTF8.self).contains("\"total_amount\" : \"\(facts[0][0]!)\""))
+  }
+
+  @Test func jsonIsOneDocumentOnStdout() throws {
+    let installation = try Installation()
+    for arguments in [["plan"], ["plan", "--offline"], ["run"], ["run"]] {
+      let result = try installation.run(arguments[0], "--at", Installation.at, "--json")
+      #expect(result.errors.isEmpty)
+      let document = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+      #expect(document?["at"] as? String == Installation.at)
+    }
+  }
+
+  @Test func planSaysWhatRunDoesAndTouchesNothing() throws {
+    let installation = try Installation()
+    let plan = try installation.run("plan", "--at", Installation.at)
+    #expect(
+      plan.output == """
+        Plan for 2026-11-03T00:00:00Z
+
+        acme (Europe/Berlin)
+          monthly 2026-10: due
+            2026-10-01 to 2026-11-01 (2026-09-30T22:00:00Z to 2026-10-31T23:00:00Z)
+            compute pipeline_overview; compute pipeline_coverage; publish csv and xml
+
+        """)
+    #expect(try installation.count("report_occurrence") == 0)
+    #expect(try installation.count("report_tenant") == 0)
+    #expect(try installation.publishedFiles().isEmpty)
+  }
+
+  @Test func tenantsWithTheSameIdsAreKeptApart() throws {
+    let both = ["acme.yaml": Installation.acme, "other.yaml": Installation.other]
+    let together = try Installation(files: both)
+    #expect(try together.tick().status == 0)
+    let alone = try Installation()
+    try alone.database.load("DELETE FROM deal WHERE tenant_id = '\(SmallCRM.other)'")
+    #expect(try alone.tick().status == 0)
+    let path = "tenant=acme/csv/report=pipeline_coverage/schedule=monthly/period=2026-10/pipeline_coverage_acme_monthly_2026-10.csv.gz"
+    #expect(try together.publishedFiles()[path] == alone.publishedFiles()[path])
+  }
+
+  @Test func aScheduleAddedLaterLeavesWhatIsPublished() throws {
+    let installation = try Installation()
+    _ = try installation.tick()
+    let before = try installation.publishedFiles()
+    let more = Installation.acme + "\n  - name: weekly\n    period: weekly\n    reports:\n      - type: pipeline_overview\n"
+    try Data(more.utf8).write(to: URL(filePath: installation.schedules.path + "/acme.yaml"))
+    #expect(try installation.tick().status == 0)
+    let after = try installation.publishedFiles()
+    #expect(after.count == before.count + 2)
+    let manifest = String(decoding: try #require(after["tenant=acme/manifest.json"]), as: UTF8.self)
+    #expect(manifest.contains("\"2026-10\"") && manifest.contains("\"2026-W44\""))
+  }
+
+  @Test func aSlugCannotChange() throws {
+    let installation = try Installation()
+    _ = try installation.tick()
+    let renamed = Installation.acme.replacing("slug: acme", with: "slug: acme-two")
+      .replacing("name: monthly", with: "name: another")
+    try Data(renamed.utf8).write(to: URL(filePath: installation.schedules.path + "/acme.yaml"))
+    let result = try installation.tick()
+    #expect(result.status == 78)
+    #expect(result.errors.contains("published under the slug `acme`"))
+  }
+}
