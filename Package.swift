@@ -59,7 +59,11 @@ let package = Package(
       dependencies: ["Exports", "PostgreSQL", "Reports", "TestingDatabase"]),
     .testTarget(
       name: "CommandTests", dependencies: ["DynoReports", "PostgreSQL", "TestingDatabase"]),
-    .testTarget(name: "CalendarsTests", dependencies: ["Calendars"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["PostgreSQL", "Reports", "Runs", "TestingDatabase"]),
+    .testTarget(name: "SchedulesTests", dependencies: ["Calendars", "Reports", "Schedules"]),
+    .testTarget(
+      name: "CalendarsTests", dependencies: ["Calendars"], exclude: ["first_instants.py"]),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestingDatabase"]),
     .testTarget(
       name: "RunsTests",

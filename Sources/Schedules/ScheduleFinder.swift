@@ -6,15 +6,17 @@ enum ScheduleFinder {
 
   /// The files that were named, and those in the folders that were named; each once, by name.
   static func files(at paths: [String], issues: inout [ScheduleIssue]) -> [String] {
-    var found: Set<String> = []
+    var found: [String] = []
     for path in paths {
       switch fileType(of: path) {
       case nil: issues.append(ScheduleIssue(file: path, message: "there is no such file or folder"))
-      case .typeDirectory: found.formUnion(filesInFolder(path, issues: &issues))
-      default: found.insert(path)
+      case .typeDirectory: found += filesInFolder(path, issues: &issues)
+      default: found.append(path)
       }
     }
-    return found.sorted()
+    // One file must not seem to be two with the same tenant because it was given in two ways.
+    let byPlace = Dictionary(grouping: found) { URL(fileURLWithPath: $0).standardizedFileURL.path }
+    return byPlace.values.compactMap { $0.min() }.sorted()
   }
 
   /// Hidden files are ignored: editors' and Kubernetes' own are among them.
@@ -49,13 +51,15 @@ enum ScheduleFinder {
       defer { try? handle.close() }
       return .success([UInt8](try handle.read(upToCount: ScheduleFile.maxBytes + 1) ?? Data()))
     } catch {
-      return .failure(ScheduleIssue(file: path, message: "the file cannot be read", hint: "check its permissions"))
+      return .failure(
+        ScheduleIssue(file: path, message: "the file cannot be read", hint: "check its permissions"))
     }
   }
 
   /// What a path leads to, links followed; nothing where that is not there.
   private static func fileType(of path: String) -> FileAttributeType? {
     let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    return (try? FileManager.default.attributesOfItem(atPath: target))?[.type] as? FileAttributeType
+    let type = (try? FileManager.default.attributesOfItem(atPath: target))?[.type] as? FileAttributeType
+    return type == .typeSymbolicLink ? nil : type
   }
 }

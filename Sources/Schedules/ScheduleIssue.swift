@@ -22,8 +22,8 @@ package struct ScheduleIssue: Error, Sendable, Hashable {
 }
 
 extension ScheduleIssue: CustomStringConvertible {
-  /// `schedules/acme.yaml:12:9: unknown key perod; did you mean period?`, in the form that editors and
-  /// CI systems turn into a link.
+  /// ``schedules/acme.yaml:12:9: unknown key `perod`; did you mean `period`?`` is a form that editors and CI
+  /// systems turn into a link.
   package var description: String {
     let place = line > 0 ? "\(file):\(line):\(column)" : file
     let advice = hint.map { "; \($0)" } ?? ""

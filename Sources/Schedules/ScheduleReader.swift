@@ -59,7 +59,8 @@ extension ScheduleReader {
     } catch .unknownZone(_, let suggestion) {
       issues.report(
         "unknown time zone \(quoted(name))", at: node.position,
-        hint: suggestion.map { "did you mean `\($0)`?" } ?? "a name of tzdata's list, such as `Europe/Berlin`")
+        hint: suggestion.map { "did you mean `\($0)`?" } ?? "a name of tzdata's list, such as `Europe/Berlin`"
+      )
     } catch .abbreviation {
       issues.report(
         "the time zone \(quoted(name)) is an abbreviation or a fixed offset", at: node.position,
@@ -82,21 +83,22 @@ extension ScheduleReader {
     var firstLines: [String: Int] = [:]
     return nodes.compactMap { node in
       guard let fields = Fields(node, "a schedule", keys: keys.all, issues: &issues) else { return nil }
-      let schedule = read(fields, keys, issues: &issues)
-      guard let name = fields.value(of: keys.name, issues: &issues), let place = fields.node(of: keys.name)
-      else { return nil }
-      if let first = firstLines[name] {
-        issues.report(
-          "a second schedule \(quoted(name))", at: place.position, hint: "the first one is in line \(first)")
-      } else {
-        firstLines[name] = place.position.line
+      let name = fields.value(of: keys.name, issues: &issues)
+      if let name, let place = fields.node(of: keys.name)?.position {
+        if let first = firstLines[name] {
+          issues.report(
+            "a second schedule \(quoted(name))", at: place, hint: "the first one is in line \(first)")
+        } else {
+          firstLines[name] = place.line
+        }
       }
-      return schedule
+      return readSchedule(named: name, fields, keys, issues: &issues)
     }
   }
 
-  private func read(_ fields: Fields, _ keys: ScheduleKeys, issues: inout IssueList) -> Schedule? {
-    let name = fields.value(of: keys.name, issues: &issues)
+  private func readSchedule(
+    named name: String?, _ fields: Fields, _ keys: ScheduleKeys, issues: inout IssueList
+  ) -> Schedule? {
     let period = fields.value(of: keys.period, issues: &issues)
     let readyAfter = fields.value(of: keys.readyAfter, issues: &issues)
     let catchUp = fields.value(of: keys.catchUp, issues: &issues)

@@ -21,7 +21,9 @@ package struct ScheduleSchema {
       "title": "Dyno Reports schedule file",
       "description": "One file per tenant: whose deals are reported, when, and in which formats.",
     ]
-    guard case .object(let first) = heading, case .object(let rest) = JSON.mapping(keys.all) else { return "" }
+    guard case .object(let first) = heading, case .object(let rest) = JSON.mapping(keys.all) else {
+      return ""
+    }
     return JSON.object(first + rest).rendered() + "\n"
   }
 }

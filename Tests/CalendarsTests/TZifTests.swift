@@ -72,6 +72,14 @@ struct TZifTests {
     }
   }
 
+  @Test func refusesTwoVersionsInOneFile() throws {
+    var bytes = Self.sample.bytes
+    let secondHeader = try #require((1..<bytes.count).first { bytes[$0...].starts(with: "TZif".utf8) })
+    bytes[secondHeader + 4] = UInt8(ascii: "3")
+    let error = #expect(throws: TZif.Malformed.self) { try TZif.rules(name: "Test/Zone", bytes: bytes) }
+    #expect(error?.problem == "two versions")
+  }
+
   @Test func refusesHugeCounts() {
     for field in 0..<6 {
       var bytes = Self.sample.bytes

@@ -13,7 +13,7 @@ package struct TestDatabase: Sendable {
   package let runtimeURL: String
   package var schema: String { owner.schema }
 
-  package init(migrated: Bool = true) throws {
+  package init(migrated: Bool = true, hasSources: Bool = true) throws {
     let schema = "t\(Self.counter.withLock { count in count += 1; return count })"
     let server = try Self.server.get()
     let ownerURL = server.url(user: "postgres")
@@ -22,7 +22,7 @@ package struct TestDatabase: Sendable {
     runtime = Database(settings: try ConnectionSettings(target: runtimeURL), schema: schema)
     let connection = try owner.connect()
     try connection.executeScript("CREATE SCHEMA \(schema)")
-    try withSchema(connection) { try $0.executeScript(Self.sourceTables) }
+    if hasSources { try withSchema(connection) { try $0.executeScript(Self.sourceTables) } }
     if migrated { _ = try Migrator.migrate(owner) }
   }
 

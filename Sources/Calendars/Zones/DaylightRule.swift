@@ -28,7 +28,7 @@ struct DaylightRule: Hashable, Sendable {
       let next = self.summer(of: daylight, in: nextYear)
       if next.lowerBound <= summer.upperBound {
         // Summers that touch are one: that is how a rule says "daylight saving time for ever".
-        summer = summer.lowerBound..<max(summer.upperBound, next.upperBound)
+        summer = summer.lowerBound..<next.upperBound
       } else if time < summer.upperBound {
         break
       } else {

@@ -65,7 +65,6 @@ struct TZif {
 
   private mutating func block(_ header: Header, timeSize: Int) throws(Malformed) -> Block {
     guard header.leapSeconds == 0 else { throw Malformed(problem: "it counts leap seconds") }
-    guard header.blockSize(timeSize: timeSize) <= bytes.count else { throw Malformed(problem: "too short") }
     var times: [Int] = []
     for _ in 0..<header.transitions {
       let time = try integer(size: timeSize)

@@ -119,9 +119,10 @@ aged AS MATERIALIZED (
   SELECT
     drawn.*,
     p.win_chance, p.open_stages,
-    -- One deal in twelve is never closed, one in five takes twice as long as it should.
+    -- One deal in twelve is never closed, one in five takes twice as long as it should, and one in six is
+    -- settled within days.
     stall_draw < 85 AS is_stuck,
-    cycle_seconds * CASE WHEN stall_draw < 290 THEN 2 ELSE 1 END AS lasting,
+    cycle_seconds * CASE WHEN stall_draw < 290 THEN 10 WHEN stall_draw < 850 THEN 5 ELSE 1 END / 5 AS lasting,
     cycle_seconds * (60 + plan_draw * 45 / 1024) / 100 AS planned,
     created_at,
     extract(epoch FROM as_of - created_at)::bigint AS age

@@ -17,8 +17,8 @@ candidate AS (
     d.amount,
     CASE p.stage_state WHEN 'DONE_SUCCESS' THEN 'WON' WHEN 'DONE_FAILED' THEN 'LOST' ELSE 'OPEN' END
       AS status,
-    -- A deal counts once: by the current row of its own pipeline, else by the latest. Rows that are still
-    -- tied name the same stage, so the order is complete.
+    -- A deal counts once: by the current row of its own pipeline, else by the latest, and of several such by
+    -- the greatest stage id. The last column is there for the warning alone.
     row_number() OVER deal AS choice,
     -- One current row in each pipeline is as it should be; two in the same one are not.
     lag(s.pipeline_id) OVER deal = s.pipeline_id AS shares_pipeline
@@ -33,7 +33,8 @@ candidate AS (
     AND ((SELECT ends FROM period) IS NULL OR d.updated_at < (SELECT ends FROM period))
   WINDOW deal AS (
     PARTITION BY d.id
-    ORDER BY (s.pipeline_id = d.pipeline_id) DESC NULLS LAST, s.entered_at DESC, s.pipeline_stage_id DESC
+    ORDER BY (s.pipeline_id = d.pipeline_id) DESC NULLS LAST, s.entered_at DESC, s.pipeline_stage_id DESC,
+             s.pipeline_id
   )
 ),
 measured AS (

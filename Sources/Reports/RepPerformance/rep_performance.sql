@@ -36,75 +36,76 @@ WITH principal AS (
 -- The deals created in the window, each once for every current row that it has, or once without any.
 candidate AS (
   SELECT
-    d.id,
-    d.owned_by_user_id, d.assigned_user_id, d.owned_by_group_id, d.assigned_group_id,
+    d.owned_by_user_id,
+    d.owned_by_group_id,
+    -- A deal counts once for a principal that is both owner and assignee.
+    NULLIF(d.assigned_user_id, d.owned_by_user_id) AS other_user_id,
+    NULLIF(d.assigned_group_id, d.owned_by_group_id) AS other_group_id,
     d.amount,
     d.created_at,
-    s.pipeline_stage_id,
-    p.stage_state,
-    CASE
-      WHEN p.stage_state IN ('DONE_SUCCESS', 'DONE_FAILED')
-        AND s.entered_at >= :'period_start'::timestamptz
-        AND s.entered_at < :'period_end'::timestamptz
-      THEN s.entered_at
-    END AS closed_at,
+    c.closed_at,
+    CASE WHEN c.closed_at IS NOT NULL THEN p.stage_state END AS outcome,
+    -- The earliest close decides, in whichever pipeline, and of several such the smallest stage id. The last
+    -- column is there for the warning alone.
+    row_number() OVER (
+      PARTITION BY d.id
+      ORDER BY c.closed_at NULLS LAST, s.pipeline_stage_id, s.pipeline_id
+    ) AS choice,
     -- One current row in each pipeline is as it should be; two in the same one are not.
-    row_number() OVER (PARTITION BY d.id, s.pipeline_id) AS copy
+    count(*) OVER (PARTITION BY d.id, s.pipeline_id) > 1 AS shares_pipeline
   FROM deal d
   LEFT JOIN (
     deal_pipeline_stage_state s
     JOIN pipeline_stage p ON p.tenant_id = s.tenant_id AND p.id = s.pipeline_stage_id
   ) ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current
+  CROSS JOIN LATERAL (
+    SELECT CASE
+      WHEN p.stage_state IN ('DONE_SUCCESS', 'DONE_FAILED')
+        AND s.entered_at >= :'period_start'::timestamptz
+        AND s.entered_at < :'period_end'::timestamptz
+      THEN s.entered_at
+    END AS closed_at
+  ) AS c
   WHERE d.tenant_id = :'tenant_id'::uuid
     AND d.created_at >= :'period_start'::timestamptz
     AND d.created_at < :'period_end'::timestamptz
 ),
-chosen AS (
-  SELECT
-    *,
-    -- The earliest close decides, in whichever pipeline. Rows that are still tied name the same stage.
-    row_number() OVER (PARTITION BY id ORDER BY closed_at NULLS LAST, pipeline_stage_id) AS choice,
-    max(copy) OVER (PARTITION BY id) > 1 AS is_dirty
-  FROM candidate
-),
--- What a run is made of: itself and its deals. Deals of a principal that has no run are dropped.
+-- What a run is made of: itself, and its deals as those of an owner and of an assignee.
 part AS (
   SELECT
     principal_type, principal_id, true AS is_run,
-    NULL::text AS outcome, NULL::numeric AS amount, NULL::numeric AS seconds_to_close,
-    false AS is_deal, false AS is_dirty
+    0 AS created_count, 0 AS won_count, 0 AS lost_count,
+    0::numeric AS amount_won, NULL::numeric AS seconds_to_close, 0 AS dirty_deals
   FROM principal
   UNION ALL
   SELECT
-    o.principal_type, o.principal_id, false,
-    CASE WHEN c.closed_at IS NOT NULL THEN c.stage_state END,
-    coalesce(c.amount, 0),
+    CASE WHEN grouping(owned_by_user_id) = 0 OR grouping(other_user_id) = 0 THEN 'USER' ELSE 'GROUP' END,
+    coalesce(owned_by_user_id, other_user_id, owned_by_group_id, other_group_id),
+    false,
+    count(*),
+    count(*) FILTER (WHERE outcome = 'DONE_SUCCESS'),
+    count(*) FILTER (WHERE outcome = 'DONE_FAILED'),
+    sum(coalesce(amount, 0)) FILTER (WHERE outcome = 'DONE_SUCCESS'),
     -- As exact decimals, for timestamps that are subtracted as such can overflow.
-    extract(epoch FROM c.closed_at) - extract(epoch FROM c.created_at),
-    true, c.is_dirty
-  FROM chosen c
-  -- A deal counts once for a principal that is both owner and assignee.
-  CROSS JOIN LATERAL (
-    VALUES
-      ('USER', c.owned_by_user_id),
-      ('USER', NULLIF(c.assigned_user_id, c.owned_by_user_id)),
-      ('GROUP', c.owned_by_group_id),
-      ('GROUP', NULLIF(c.assigned_group_id, c.owned_by_group_id))
-  ) AS o (principal_type, principal_id)
-  WHERE c.choice = 1 AND o.principal_id IS NOT NULL
+    sum(extract(epoch FROM closed_at) - extract(epoch FROM created_at)) FILTER (WHERE outcome IS NOT NULL),
+    count(*) FILTER (WHERE shares_pipeline)
+  FROM candidate
+  WHERE choice = 1
+  GROUP BY GROUPING SETS ((owned_by_user_id), (other_user_id), (owned_by_group_id), (other_group_id))
 ),
 measured AS (
   SELECT
     principal_type,
     principal_id,
-    count(*) FILTER (WHERE is_deal) AS created_count,
-    count(*) FILTER (WHERE outcome = 'DONE_SUCCESS') AS won_count,
-    count(*) FILTER (WHERE outcome = 'DONE_FAILED') AS lost_count,
-    coalesce(sum(amount) FILTER (WHERE outcome = 'DONE_SUCCESS'), 0) AS amount_won,
+    sum(created_count) AS created_count,
+    sum(won_count) AS won_count,
+    sum(lost_count) AS lost_count,
+    sum(amount_won) AS amount_won,
     sum(seconds_to_close) AS seconds_to_close,
-    count(*) FILTER (WHERE is_dirty) AS dirty_deals
+    sum(dirty_deals) AS dirty_deals
   FROM part
   GROUP BY principal_type, principal_id
+  -- Deals of nobody, and of principals that are not asked for.
   HAVING bool_or(is_run)
 ),
 averaged AS (
@@ -140,9 +141,9 @@ SELECT
   principal_id,
   :'period_start'::timestamptz AS period_start,
   :'period_end'::timestamptz AS period_end,
-  CASE WHEN error_message IS NULL THEN created_count END AS deals_created_count,
-  CASE WHEN error_message IS NULL THEN won_count END AS deals_closed_won_count,
-  CASE WHEN error_message IS NULL THEN lost_count END AS deals_closed_lost_count,
+  CASE WHEN error_message IS NULL THEN created_count::bigint END AS deals_created_count,
+  CASE WHEN error_message IS NULL THEN won_count::bigint END AS deals_closed_won_count,
+  CASE WHEN error_message IS NULL THEN lost_count::bigint END AS deals_closed_lost_count,
   CASE WHEN error_message IS NULL THEN amount_won END AS total_amount_won,
   CASE WHEN error_message IS NULL THEN avg_amount_won END AS avg_deal_size_won,
   CASE WHEN error_message IS NULL THEN avg_days_to_close END AS avg_time_to_close_days,

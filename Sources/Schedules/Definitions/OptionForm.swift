@@ -30,7 +30,10 @@ enum OptionForm {
     .map { OptionValue.pipelines($0.sorted { $0.uuidString < $1.uuidString }) }
 
   private static let principals = Form.list(of: principal)
-    .map { OptionValue.principals($0.sorted { ($0.kind.rawValue, $0.id.uuidString) < ($1.kind.rawValue, $1.id.uuidString) }) }
+    .map {
+      OptionValue.principals(
+        $0.sorted { ($0.kind.rawValue, $0.id.uuidString) < ($1.kind.rawValue, $1.id.uuidString) })
+    }
 
   /// One of the words, or a list.
   private static func keyword(

@@ -28,8 +28,6 @@ struct Fields {
     }
   }
 
-  func has<Value>(_ key: Key<Value>) -> Bool { node(of: key) != nil }
-
   func node<Value>(of key: Key<Value>) -> YAMLNode? {
     entries.first { $0.key == key.name }?.value
   }

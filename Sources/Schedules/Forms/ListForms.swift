@@ -6,6 +6,8 @@ extension Form {
 
   /// A list of at least one item, in which no two items are the same thing.
   ///
+  /// Items that cannot be read are reported and missing in the value: the others can still be checked.
+  ///
   /// - Parameters:
   ///   - identity: What makes two items the same.
   ///   - name: What a duplicate is called in a message.
@@ -19,7 +21,7 @@ extension Form {
     ) { node, label, issues in
       guard let nodes = node.items(label, example: "[\(item.example)]", issues: &issues) else { return nil }
       var firstPlaces: [Identity: Position] = [:]
-      let items = nodes.map { node -> Item? in
+      return nodes.compactMap { node in
         guard let value = item.read(node, "an item of \(label)", &issues) else { return nil }
         if let first = firstPlaces[identity(value)] {
           issues.report(
@@ -30,8 +32,6 @@ extension Form {
         }
         return value
       }
-      let complete = items.compactMap { $0 }
-      return complete.count == items.count ? complete : nil
     }
   }
 }

@@ -5,7 +5,9 @@ extension Form where Value == Int {
   ) -> Self {
     scalar(
       "a whole number from \(range.lowerBound) to \(range.upperBound)",
-      schema: ["type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)],
+      schema: [
+        "type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound),
+      ],
       example: "\(example)",
       hint: { node in
         guard let text = node.text else { return nil }
@@ -19,16 +21,22 @@ extension Form where Value == Int {
 
   /// A span of time such as `90m`, `6h` or `2d`, in seconds; `0` for none.
   static func duration(maximumDays: Int) -> Self {
-    let pattern = "0|" + units.map { unit in
-      "(\(numberPattern(upTo: maximumDays * secondsPerDay / unit.seconds)))\(unit.letter)"
-    }.joined(separator: "|")
+    let pattern =
+      "0|"
+      + units.map { unit in
+        "(\(numberPattern(upTo: maximumDays * secondsPerDay / unit.seconds)))\(unit.letter)"
+      }.joined(separator: "|")
     return scalar(
       "a span such as `90m`, `6h` or `2d`, at most \(maximumDays)d",
       // Without quotes, a bare 0 is a number to an editor.
-      schema: ["type": ["string", "integer"], "pattern": .text("^(\(pattern))$"), "minimum": 0, "maximum": 0],
+      schema: [
+        "type": ["string", "integer"], "pattern": .text("^(\(pattern))$"), "minimum": 0, "maximum": 0,
+      ],
       example: "6h",
       hint: { node in
-        guard let text = node.text, decimal(text) != nil else { return "`m`, `h` or `d` after a number, or `0`" }
+        guard let text = node.text, decimal(text) != nil else {
+          return "`m`, `h` or `d` after a number, or `0`"
+        }
         return "with a unit: \(enumerated(units.map { "\(text)\($0.letter)" }, "or"))"
       },
       parse: { text, _ in
@@ -39,7 +47,9 @@ extension Form where Value == Int {
       })
   }
 
-  private static var units: [(letter: String, seconds: Int)] { [("m", 60), ("h", 3600), ("d", secondsPerDay)] }
+  private static var units: [(letter: String, seconds: Int)] {
+    [("m", 60), ("h", 3600), ("d", secondsPerDay)]
+  }
   private static var secondsPerDay: Int { 86_400 }
 
   private static func decimal(_ text: String) -> Int? {

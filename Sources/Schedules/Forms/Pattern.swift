@@ -29,7 +29,7 @@ func numberPattern(upTo limit: Int) -> String {
 private func anyDigits(_ count: ClosedRange<Int>) -> String {
   switch (count.lowerBound, count.upperBound) {
   case (_, 0): ""
-  case let (least, most) where least == most: "[0-9]{\(most)}"
-  case let (least, most): "[0-9]{\(least),\(most)}"
+  case (let least, let most) where least == most: "[0-9]{\(most)}"
+  case (let least, let most): "[0-9]{\(least),\(most)}"
   }
 }

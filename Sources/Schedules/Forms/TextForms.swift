@@ -37,7 +37,8 @@ extension Form where Value == String {
   static var zoneName: Self {
     let maxLength = 64
     return scalar(
-      "the name of a time zone", schema: ["type": "string", "minLength": 1, "maxLength": .integer(maxLength)],
+      "the name of a time zone",
+      schema: ["type": "string", "minLength": 1, "maxLength": .integer(maxLength)],
       example: "Europe/Berlin"
     ) { text, _ in
       (1...maxLength).contains(text.unicodeScalars.count) ? text : nil
@@ -69,7 +70,8 @@ extension Form where Value == CivilDate {
       "a date", schema: ["type": "string", "pattern": .text("^\(pattern)$"), "examples": ["2026-01-01"]],
       example: "2026-01-01",
       hint: { node in
-        node.text?.wholeMatch(pattern) == true ? "there is no such day" : "year, month and day, from 1970: `2026-01-01`"
+        node.text?.wholeMatch(pattern) == true
+          ? "there is no such day" : "year, month and day, from 1970: `2026-01-01`"
       },
       parse: { text, _ in text.wholeMatch(pattern) ? CivilDate(iso: text) : nil })
   }

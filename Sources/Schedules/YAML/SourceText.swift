@@ -13,7 +13,8 @@ struct SourceText {
     }
     var bytes = bytes[...]
     if bytes.starts(with: Self.byteOrderMark) {
-      issues.report("the file begins with a byte order mark", at: .start, hint: "save it as UTF-8 without BOM")
+      issues.report(
+        "the file begins with a byte order mark", at: .start, hint: "save it as UTF-8 without BOM")
       bytes = bytes.dropFirst(Self.byteOrderMark.count)
     }
     guard let scalars = Self.decode(bytes, issues: &issues) else { return nil }
@@ -51,6 +52,21 @@ struct SourceText {
         lines[line][column] = new
       }
     }
+  }
+
+  /// Tabs before the first other character of a line. YAML allows none there, and libyaml's message helps nobody.
+  ///
+  /// - Returns: Whether there is any.
+  func reportIndentationTabs(to issues: inout IssueList) -> Bool {
+    var found = false
+    for (index, line) in lines.enumerated() {
+      guard let tab = line.firstIndex(where: { $0 != " " }), line[tab] == "\t" else { continue }
+      issues.report(
+        "tab in the indentation", at: Position(line: index + 1, column: tab + 1),
+        hint: "indent with spaces")
+      found = true
+    }
+    return found
   }
 
   private static func decode(_ bytes: ArraySlice<UInt8>, issues: inout IssueList) -> [Unicode.Scalar]? {

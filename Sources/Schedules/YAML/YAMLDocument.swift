@@ -27,26 +27,36 @@ struct YAMLDocument {
 
   /// The value of the whole file, null where it is empty; nothing where it could not be read.
   static func root(of source: SourceText, issues: inout IssueList) -> YAMLNode? {
-    let hasTabs = reportTabs(in: source, issues: &issues)
+    let hasTabs = source.reportIndentationTabs(to: &issues)
     var document = YAMLDocument(source: source)
+    var duplicates: [Position] = []
     var spareMarks = duplicateMarks.prefix(maxBytesRead / max(1, document.readable.string.utf8.count))
     while true {
       do {
         return try document.read(issues: &issues)
       } catch YamlError.duplicatedKeysInMapping(_, let context) {
         // Yams names the first of the two; the one that is too many shows up in the tree.
-        let position = Position(context.mark)
-        guard let mark = spareMarks.popFirst(), document.overwriteKey(at: position, with: mark) else {
-          issues.report(
-            "this key stands in the mapping more than once", at: position,
-            hint: "the rest of the file was not checked")
-          return nil
+        duplicates.append(Position(context.mark))
+        if let mark = spareMarks.popFirst(), let last = duplicates.last,
+          document.overwriteKey(at: last, with: mark)
+        {
+          continue
         }
       } catch {
         // A tab breaks the indentation after it: what YAML says then only confuses.
         if !hasTabs { YAMLSyntaxError(error).report(to: &issues) }
-        return nil
       }
+      reportDuplicates(duplicates, issues: &issues)
+      return nil
+    }
+  }
+
+  /// What is known of duplicate keys where there is no tree to find them in.
+  private static func reportDuplicates(_ positions: [Position], issues: inout IssueList) {
+    for position in positions {
+      issues.report(
+        "this key stands in the mapping more than once", at: position,
+        hint: "the rest of the file was not checked")
     }
   }
 
@@ -54,19 +64,6 @@ struct YAMLDocument {
     self.source = source
     readable = source
     readable.replaceAll("*", with: Self.aliasMark)
-  }
-
-  /// Tabs before the first other character of a line. YAML allows none there, and its message helps nobody.
-  private static func reportTabs(in source: SourceText, issues: inout IssueList) -> Bool {
-    var found = false
-    for (index, line) in source.lines.enumerated() {
-      guard let tab = line.firstIndex(where: { $0 != " " }), line[tab] == "\t" else { continue }
-      issues.report(
-        "tab in the indentation", at: Position(line: index + 1, column: tab + 1),
-        hint: "indent with spaces")
-      found = true
-    }
-    return found
   }
 
   private func read(issues: inout IssueList) throws -> YAMLNode? {
@@ -122,7 +119,8 @@ extension YAMLDocument {
     let beginning = source[position]
     let isPlainScalar = node.scalar?.style == .plain
     if node.anchor != nil || (isPlainScalar && beginning == "&") {
-      issues.report("anchors (`&`) are not allowed", at: position, hint: "write the value out where it is needed")
+      issues.report(
+        "anchors (`&`) are not allowed", at: position, hint: "write the value out where it is needed")
     }
     if beginning == "!" {
       issues.report("tags (`!`) are not allowed", at: position, hint: "write the plain value")

@@ -1,0 +1,55 @@
+import PostgreSQL
+import Reports
+import Runs
+import Testing
+import TestingDatabase
+
+/// What a report declares is what its SQL returns and its table holds.
+struct CatalogTests {
+  @Test("The SQL returns the declared columns", arguments: ReportCatalog.reports.map(\.type))
+  func statement(type: String) throws {
+    let report = try #require(ReportCatalog.report(type))
+    let database = try TestDatabase()
+    let columns = try database.owner.connect().transaction(
+      database.owner.transaction(.readCommitted, tenant: nil)
+    ) { try $0.describe(NamedStatement(report.sql).sql) }
+    #expect(columns.map(\.name) == report.columns.dropFirst().map(\.name) + ["is_fact", "error_message", "warnings"])
+    // Unconstrained, so that nothing is rounded or refused before it is classified.
+    for (column, declared) in zip(columns, report.columns.dropFirst()) {
+      switch declared.type {
+      case .decimal: #expect(column.type == "numeric", "\(column.name)")
+      case .text: #expect(["text"].contains(column.type) || column.type.hasPrefix("character varying"), "\(column.name)")
+      default: #expect(column.type == declared.type.sqlName, "\(column.name)")
+      }
+    }
+    #expect(columns.suffix(3).map(\.type) == ["boolean", "text", "jsonb"])
+  }
+
+  @Test("The fact table has the declared columns", arguments: ReportCatalog.reports.map(\.type))
+  func factTable(type: String) throws {
+    let report = try #require(ReportCatalog.report(type))
+    let columns = try TestDatabase().query(
+      """
+      SELECT attname, format_type(atttypid, atttypmod), (NOT attnotnull)::text
+      FROM pg_attribute WHERE attrelid = '\(report.factTable)'::regclass AND attnum > 0 ORDER BY attnum
+      """)
+    #expect(columns == report.columns.map { [$0.name, $0.type.sqlName, $0.isNullable ? "true" : "false"] })
+  }
+
+  @Test("Every parameter the SQL names exists", arguments: ReportCatalog.reports.map(\.type))
+  func parameters(type: String) throws {
+    let report = try #require(ReportCatalog.report(type))
+    for name in NamedStatement(report.sql).parameters {
+      #expect(ReportParameter(rawValue: name) != nil, "\(name)")
+    }
+  }
+
+  @Test("No SQL reads a clock or names a schema", arguments: ReportCatalog.reports.map(\.type))
+  func purity(type: String) throws {
+    let sql = try #require(ReportCatalog.report(type)).sql.lowercased()
+    let code = sql.replacing(/--[^\n]*/, with: "")
+    for word in ["now(", "current_timestamp", "current_date", "clock_timestamp", "localtime", "random(", "dyno_crm"] {
+      #expect(!code.contains(word))
+    }
+  }
+}

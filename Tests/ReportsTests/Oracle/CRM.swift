@@ -1,0 +1,76 @@
+import Foundation
+
+/// A row of `deal`. `status` is a column of the CRM's own that no report may read; it is here to lie.
+struct DealRow: Hashable, Sendable {
+  var tenantID: UUID
+  var id: UUID
+  var pipelineID: UUID?
+  var stageID: UUID?
+  var amount: SourceAmount?
+  var createdAt: SourceInstant
+  var updatedAt: SourceInstant
+  var expectedCloseDate: SourceDate?
+  var closeDate: SourceDate?
+  var ownedByUserID: UUID?
+  var assignedUserID: UUID?
+  var ownedByGroupID: UUID?
+  var assignedGroupID: UUID?
+  var status: String = "OPEN"
+}
+
+/// A row of `deal_pipeline_stage_state`.
+struct StageStateRow: Hashable, Sendable {
+  var tenantID: UUID
+  var dealID: UUID
+  var pipelineID: UUID
+  var stageID: UUID
+  var enteredAt: SourceInstant
+  var exitedAt: SourceInstant?
+  var isCurrent: Bool
+}
+
+/// A row of `pipeline_stage`.
+struct StageRow: Hashable, Sendable {
+  var tenantID: UUID
+  var id: UUID
+  var pipelineID: UUID
+  var name: String
+  var stageState: String
+
+  var isWon: Bool { stageState == "DONE_SUCCESS" }
+  var isLost: Bool { stageState == "DONE_FAILED" }
+  var isTerminal: Bool { isWon || isLost }
+}
+
+/// A row of `sales_target`. The principal's type is text, since the table may hold any.
+struct SalesTargetRow: Hashable, Sendable {
+  var tenantID: UUID
+  var principalType: String
+  var principalID: UUID
+  var pipelineID: UUID?
+  var periodStart: SourceDate
+  var periodEnd: SourceDate
+  var amount: SourceAmount
+}
+
+/// Everything in the CRM's four tables, of all tenants.
+struct CRM: Hashable, Sendable {
+  var deals: [DealRow] = []
+  var stageStates: [StageStateRow] = []
+  var stages: [StageRow] = []
+  var targets: [SalesTargetRow] = []
+
+  func deals(of tenantID: UUID) -> [DealRow] { deals.filter { $0.tenantID == tenantID } }
+  func stages(of tenantID: UUID) -> [StageRow] { stages.filter { $0.tenantID == tenantID } }
+  func targets(of tenantID: UUID) -> [SalesTargetRow] { targets.filter { $0.tenantID == tenantID } }
+
+  /// The stages by id, which is unique within a tenant and only there.
+  func stagesByID(of tenantID: UUID) -> [UUID: StageRow] {
+    Dictionary(uniqueKeysWithValues: stages(of: tenantID).map { ($0.id, $0) })
+  }
+
+  /// A pipeline is any `pipeline_id` in the tenant's `pipeline_stage`.
+  func pipelines(of tenantID: UUID) -> [UUID] {
+    Set(stages(of: tenantID).map(\.pipelineID)).sorted { $0.precedes($1) }
+  }
+}

@@ -1,0 +1,126 @@
+import Foundation
+
+/// SQL text that makes the CRM's four tables and fills them. Tables are not qualified: `search_path`
+/// decides where they are.
+enum CRMInserts {
+  /// The tables of the specification, section 1, and `deal.status`. Their only constraints are the keys
+  /// that reports rely on, so that dirty rows can be loaded.
+  ///
+  /// Totals past `numeric(20,2)` cannot be made of a few `numeric(14,2)` amounts: a CRM that needs wider
+  /// amounts gets columns without a limit.
+  static func createTables(for crm: CRM = CRM()) -> String {
+    let amount = crm.hasWideAmounts ? "numeric" : "numeric(14,2)"
+    return """
+      CREATE TABLE deal (
+        tenant_id uuid, id uuid, pipeline_id uuid, stage_id uuid, amount \(amount),
+        created_at timestamptz, updated_at timestamptz, expected_close_date date, close_date date,
+        owned_by_user_id uuid, assigned_user_id uuid, owned_by_group_id uuid, assigned_group_id uuid,
+        status varchar(20),
+        PRIMARY KEY (tenant_id, id)
+      );
+      CREATE TABLE deal_pipeline_stage_state (
+        tenant_id uuid, deal_id uuid, pipeline_id uuid, pipeline_stage_id uuid,
+        entered_at timestamptz, exited_at timestamptz, is_current boolean
+      );
+      CREATE TABLE pipeline_stage (
+        tenant_id uuid, id uuid, pipeline_id uuid, name varchar(255), stage_state varchar(20),
+        PRIMARY KEY (tenant_id, id)
+      );
+      CREATE TABLE sales_target (
+        tenant_id uuid, principal_type varchar(20), principal_id uuid, pipeline_id uuid,
+        period_start date, period_end date, target_amount \(amount)
+      );
+
+      """
+  }
+
+  /// One statement per table that has rows.
+  static func inserts(of crm: CRM) -> String {
+    insert("deal", dealColumns, crm.deals.map(values))
+      + insert("deal_pipeline_stage_state", stageStateColumns, crm.stageStates.map(values))
+      + insert("pipeline_stage", stageColumns, crm.stages.map(values))
+      + insert("sales_target", targetColumns, crm.targets.map(values))
+  }
+
+  private static let dealColumns = """
+    tenant_id, id, pipeline_id, stage_id, amount, created_at, updated_at, expected_close_date, close_date, \
+    owned_by_user_id, assigned_user_id, owned_by_group_id, assigned_group_id, status
+    """
+  private static let stageStateColumns =
+    "tenant_id, deal_id, pipeline_id, pipeline_stage_id, entered_at, exited_at, is_current"
+  private static let stageColumns = "tenant_id, id, pipeline_id, name, stage_state"
+  private static let targetColumns = """
+    tenant_id, principal_type, principal_id, pipeline_id, period_start, period_end, target_amount
+    """
+
+  private static func values(_ row: DealRow) -> [String] {
+    [
+      literal(row.tenantID), literal(row.id), literal(row.pipelineID), literal(row.stageID),
+      literal(row.amount), literal(row.createdAt), literal(row.updatedAt), literal(row.expectedCloseDate),
+      literal(row.closeDate), literal(row.ownedByUserID), literal(row.assignedUserID),
+      literal(row.ownedByGroupID), literal(row.assignedGroupID), literal(row.status),
+    ]
+  }
+
+  private static func values(_ row: StageStateRow) -> [String] {
+    [
+      literal(row.tenantID), literal(row.dealID), literal(row.pipelineID), literal(row.stageID),
+      literal(row.enteredAt), literal(row.exitedAt), row.isCurrent ? "true" : "false",
+    ]
+  }
+
+  private static func values(_ row: StageRow) -> [String] {
+    [
+      literal(row.tenantID), literal(row.id), literal(row.pipelineID), literal(row.name),
+      literal(row.stageState),
+    ]
+  }
+
+  private static func values(_ row: SalesTargetRow) -> [String] {
+    [
+      literal(row.tenantID), literal(row.principalType), literal(row.principalID), literal(row.pipelineID),
+      literal(row.periodStart), literal(row.periodEnd), literal(row.amount),
+    ]
+  }
+
+  private static func insert(_ table: String, _ columns: String, _ rows: [[String]]) -> String {
+    if rows.isEmpty { return "" }
+    let tuples = rows.map { "  (" + $0.joined(separator: ", ") + ")" }.joined(separator: ",\n")
+    return "INSERT INTO \(table) (\(columns)) VALUES\n\(tuples);\n"
+  }
+
+  // Every literal but NULL has its type, so that a column of NULLs and strings needs no guess.
+
+  private static func literal(_ text: String) -> String {
+    "'" + text.replacing("'", with: "''") + "'"
+  }
+
+  private static func literal(_ id: UUID?) -> String {
+    id.map { "'\($0.text)'::uuid" } ?? "NULL"
+  }
+
+  private static func literal(_ amount: SourceAmount?) -> String {
+    switch amount {
+    case .cents(let cents): ExactDecimal(rounding: cents, over: 100, scale: 2).description
+    case .nan: "'NaN'::numeric"
+    case nil: "NULL"
+    }
+  }
+
+  private static func literal(_ instant: SourceInstant?) -> String {
+    instant.map { "'\(CivilText.instant($0))'::timestamptz" } ?? "NULL"
+  }
+
+  private static func literal(_ date: SourceDate?) -> String {
+    date.map { "'\(CivilText.date($0))'::date" } ?? "NULL"
+  }
+}
+
+extension CRM {
+  fileprivate var hasWideAmounts: Bool {
+    (deals.map(\.amount) + targets.map(\.amount)).contains { amount in
+      guard case .cents(let cents) = amount else { return false }
+      return cents.magnitude >= 100_000_000_000_000
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// Why a run has to fail (ruling 17).
+enum Unreportable: Hashable, Sendable {
+  case nanAmount
+  case infiniteInstant
+  /// A total or an average that its column cannot hold.
+  case outOfRange
+}
+
+/// What one run of a report has to come to.
+struct ExpectedRun: Hashable, Sendable {
+  enum Outcome: Hashable, Sendable {
+    /// The fact rows: the columns in the table's order without `run_id` and `tenant_id`, as PostgreSQL
+    /// prints them with `TimeZone = UTC`; nil is NULL.
+    case succeeded(rows: [[String?]])
+    /// Every reason that applies. A message needs to name only one of them.
+    case failed(Set<Unreportable>)
+  }
+
+  /// The run's own dimensions: none in the overview, the pipeline in the funnel, the principal's type and
+  /// id in performance, and in coverage the pipeline (or nil) after these.
+  let dimensions: [String?]
+  let outcome: Outcome
+  /// Counts that are not 0. They are also computed for runs that fail.
+  let warnings: [Warning: Int]
+
+  init(dimensions: [String?], outcome: Outcome, warnings: [Warning: Int] = [:]) {
+    self.dimensions = dimensions
+    self.outcome = outcome
+    self.warnings = warnings.filter { $0.value != 0 }
+  }
+}
+
+/// What a run says about dirty data that it could still report.
+enum Warning: String, Sendable {
+  /// The deals that the run considered and that have several current rows in one pipeline: `is_current`
+  /// rows, with a stage that exists, and the same `pipeline_id` in the row itself. Considered means by
+  /// what the deal alone decides, so before anything that depends on the row that gets chosen:
+  /// - overview: the tenant's deals of the wanted pipelines with `updated_at` in the window, before
+  ///   `include_inactive`;
+  /// - funnel: the tenant's deals with a candidate in the run's pipeline (row and stage both of that
+  ///   pipeline), before window and `include_closed`; only that pipeline's candidates are counted;
+  /// - performance: the deals counted in `deals_created_count`.
+  case severalCurrentStages = "deals_with_several_current_stages"
+  /// 1 for a combined coverage run whose principal has, for exactly the period, targets both without a
+  /// pipeline and for one.
+  case bothKindsOfTarget = "principals_with_both_kinds_of_target"
+}

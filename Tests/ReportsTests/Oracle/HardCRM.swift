@@ -1,0 +1,64 @@
+import Foundation
+
+/// Builds the CRMs of ``HardRounding``: one tenant, one pipeline, deals of one user after another, in the
+/// middle of a window of decades.
+struct HardCRM {
+  static let tenantID = id("7e4a", 0)
+  static let pipelineID = id("b1be", 0)
+  static let window = OracleWindow(
+    start: CivilText.day(1960, 1, 1) * CivilText.microsecondsPerDay,
+    end: CivilText.day(2060, 1, 1) * CivilText.microsecondsPerDay,
+    startDate: CivilText.day(1960, 1, 1), endDate: CivilText.day(2060, 1, 1))
+  static let middle = CivilText.day(2010, 1, 1) * CivilText.microsecondsPerDay
+
+  private(set) var crm = CRM()
+  private var userNumber = 0
+
+  mutating func addStage(_ state: String) -> StageRow {
+    let stage = StageRow(
+      tenantID: Self.tenantID, id: Self.id("57a6", crm.stages.count), pipelineID: Self.pipelineID,
+      name: "Stage \(crm.stages.count)", stageState: state)
+    crm.stages.append(stage)
+    return stage
+  }
+
+  /// A deal that is in the stage since the given time before the middle of the window.
+  mutating func addDeal(in stage: StageRow, amount: Int128, age: Int = 0) {
+    add(stage, amount, createdAt: Self.middle, enteredAt: Self.middle - age)
+  }
+
+  /// A deal that came into the stage the given time after it was created.
+  mutating func addDeal(in stage: StageRow, amount: Int128, timeToClose: Int) {
+    add(stage, amount, createdAt: Self.middle, enteredAt: Self.middle + timeToClose)
+  }
+
+  mutating func addTarget(_ cents: Int128) {
+    crm.targets.append(
+      SalesTargetRow(
+        tenantID: Self.tenantID, principalType: "USER", principalID: Self.id("9e09", userNumber),
+        pipelineID: nil, periodStart: .day(CivilText.day(1960, 1, 1)),
+        periodEnd: .day(CivilText.day(2060, 1, 1)), amount: .cents(cents)))
+  }
+
+  mutating func nextUser() {
+    userNumber += 1
+  }
+
+  private mutating func add(_ stage: StageRow, _ amount: Int128, createdAt: Int, enteredAt: Int) {
+    let deal = DealRow(
+      tenantID: Self.tenantID, id: Self.id("dea1", crm.deals.count), pipelineID: Self.pipelineID,
+      stageID: stage.id, amount: .cents(amount), createdAt: .at(createdAt), updatedAt: .at(createdAt),
+      expectedCloseDate: .day(CivilText.day(2010, 1, 1)), closeDate: nil,
+      ownedByUserID: Self.id("9e09", userNumber), assignedUserID: nil, ownedByGroupID: nil,
+      assignedGroupID: nil)
+    crm.deals.append(deal)
+    crm.stageStates.append(
+      StageStateRow(
+        tenantID: Self.tenantID, dealID: deal.id, pipelineID: Self.pipelineID, stageID: stage.id,
+        enteredAt: .at(enteredAt), exitedAt: nil, isCurrent: true))
+  }
+
+  private static func id(_ kind: String, _ number: Int) -> UUID {
+    RandomIDs.id(first: 0, kind: kind, number: number)
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@Suite struct RandomCRMTests {
+  @Test func aSeedAlwaysMeansTheSameData() {
+    #expect(RandomCRM(seed: 7).crm == RandomCRM(seed: 7).crm)
+    #expect(RandomCRM(seed: 7).crm != RandomCRM(seed: 8).crm)
+    // A value of the published algorithm.
+    var random = SplitMix64(seed: 1_234_567)
+    #expect(random.next() == 6_457_827_717_110_365_317)
+  }
+
+  @Test(arguments: OracleReport.allCases)
+  func everyReportHasRowsAndFailures(_ report: OracleReport) {
+    var failures: Set<Unreportable> = []
+    var rows = 0
+    var mixed = 0
+    for seed in 1...100 as ClosedRange<UInt64> {
+      let random = RandomCRM(seed: seed, poison: .unreportable)
+      let request = RandomRequest.of(report, for: random, tenantID: random.tenantIDs[0])
+      let runs = Oracle.runs(of: report, in: random.crm, for: request)
+      for run in runs {
+        switch run.outcome {
+        case .succeeded(let found): rows += found.count
+        case .failed(let reasons): failures.formUnion(reasons)
+        }
+      }
+      if Set(runs.map(\.isFailed)).count == 2 { mixed += 1 }
+    }
+    #expect(rows > 50)
+    #expect(failures.contains(.nanAmount) && failures.contains(.outOfRange))
+    #expect(failures.contains(.infiniteInstant) == (report == .pipelineStageFunnel))
+    // One run fails and its neighbour does not.
+    #expect(mixed > 0 || report == .pipelineOverview)
+  }
+
+  @Test func withoutPoisonNothingFails() {
+    for seed in 1...50 as ClosedRange<UInt64> {
+      let random = RandomCRM(seed: seed)
+      for report in OracleReport.allCases {
+        for tenantID in random.tenantIDs {
+          let request = RandomRequest.of(report, for: random, tenantID: tenantID)
+          let failed = Oracle.runs(of: report, in: random.crm, for: request).filter(\.isFailed)
+          #expect(failed.isEmpty)
+        }
+      }
+    }
+  }
+
+  @Test func hardRoundingIsExact() {
+    let lastCells = HardRounding.beyondDivision.map { hard -> String? in
+      let runs = Oracle.runs(of: hard.report, in: hard.crm, for: hard.request)
+      guard case .succeeded(let rows)? = runs.first?.outcome else { return nil }
+      return rows.first?.last ?? nil
+    }
+    #expect(lastCells == ["12345.67", "3.9999"])
+  }
+
+  @Test func literalsAreSafe() {
+    var hard = HardCRM()
+    _ = hard.addStage("O'REILLY'); --")
+    hard.addTarget(-5)
+    let sql = CRMInserts.inserts(of: hard.crm)
+    #expect(sql.contains("'O''REILLY''); --'"))
+    #expect(sql.contains("'1960-01-01'::date, '2060-01-01'::date, -0.05)"))
+  }
+
+  @Test func mutantsHaveNamesOfTheirOwn() {
+    #expect(Set(Mutant.all.map(\.name)).count == Mutant.all.count)
+  }
+}
+
+extension ExpectedRun {
+  fileprivate var isFailed: Bool {
+    if case .failed = outcome { true } else { false }
+  }
+}

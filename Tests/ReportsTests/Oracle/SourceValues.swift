@@ -1,0 +1,34 @@
+import Foundation
+
+// The values that a CRM row can hold, as PostgreSQL holds them. Everything that can go wrong is a case of
+// its own, so that no report can overlook it.
+
+/// A `numeric(14,2)`: exact cents, or NaN, which that type can hold. (It cannot hold an infinity.) There is
+/// room for more than the type has, so that two rows can pass the widest column.
+enum SourceAmount: Hashable, Sendable {
+  case cents(Int128)
+  case nan
+}
+
+/// A `timestamptz`: microseconds since 1970-01-01 00:00 UTC, ordered as PostgreSQL orders them.
+enum SourceInstant: Hashable, Comparable, Sendable {
+  case minusInfinity
+  case at(Int)
+  case infinity
+}
+
+/// A `date`: days since 1970-01-01, ordered as PostgreSQL orders them.
+enum SourceDate: Hashable, Comparable, Sendable {
+  case minusInfinity
+  case day(Int)
+  case infinity
+}
+
+extension UUID {
+  /// The text that PostgreSQL prints.
+  var text: String { uuidString.lowercased() }
+
+  /// PostgreSQL compares the sixteen bytes as unsigned numbers. The hexadecimal text, in ASCII, has the
+  /// same order.
+  func precedes(_ other: UUID) -> Bool { text < other.text }
+}

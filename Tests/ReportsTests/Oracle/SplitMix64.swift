@@ -1,0 +1,49 @@
+/// The SplitMix64 generator with the few draws that the tests need. They are our own, not the standard
+/// library's, so that a seed means the same data under every version of Swift.
+struct SplitMix64: Sendable {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A number from 0 up to the limit, which is not among them. Slightly uneven for huge limits.
+  mutating func below(_ limit: Int) -> Int {
+    Int(next() % UInt64(limit))
+  }
+
+  mutating func within(_ range: ClosedRange<Int>) -> Int {
+    range.lowerBound + below(range.count)
+  }
+
+  mutating func chance(_ percent: Int) -> Bool {
+    below(100) < percent
+  }
+
+  mutating func pick<Element>(_ elements: [Element]) -> Element {
+    elements[below(elements.count)]
+  }
+
+  /// The first element often, so that enough of what belongs to it comes together.
+  mutating func pickUneven<Element>(_ elements: [Element]) -> Element {
+    chance(40) ? elements[0] : pick(elements)
+  }
+
+  /// Between one and all of the elements, each once, in random order.
+  mutating func some<Element>(_ elements: [Element]) -> [Element] {
+    var rest = elements
+    var chosen: [Element] = []
+    for _ in 0..<within(1...elements.count) {
+      chosen.append(rest.remove(at: below(rest.count)))
+    }
+    return chosen
+  }
+}

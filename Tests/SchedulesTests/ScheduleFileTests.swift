@@ -1,0 +1,145 @@
+import Calendars
+import Foundation
+import Reports
+import Schedules
+import Testing
+
+@Suite("A schedule file without issues")
+struct ScheduleFileTests {
+  @Test("says who the tenant is, and what it gets when")
+  func everything() throws {
+    let read = try #require(
+      try parse(
+        """
+        # yaml-language-server: $schema=schedule.schema.json
+        tenant:
+          id: 6F1D2C9E-0A57-4F0E-9D0B-2F5F7F7A0C11
+          slug: acme
+          timezone: America/New_York
+          week_start: sunday
+          fiscal_year_start: 4
+        schedules:
+          - name: weekly-overview
+            period: weekly
+            ready_after: 6h
+            catch_up: 4
+            reports:
+              - type: pipeline_overview
+                include_inactive: false
+              - type: pipeline_coverage
+            exports: [xml]
+          - name: monthly
+            period: monthly
+            since: 2026-01-01
+            reports: [{type: pipeline_overview}]
+        """
+      ).schedules)
+
+    #expect(read.file == "acme.yaml")
+    #expect(read.tenant.id == UUID(uuidString: "6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11"))
+    #expect(read.tenant.slug == "acme")
+    #expect(read.tenant.calendar.zone.name == "America/New_York")
+    #expect(read.tenant.calendar.weekStart == .sunday)
+    #expect(read.tenant.calendar.fiscalYearStart == 4)
+
+    #expect(read.schedules.map(\.name) == ["weekly-overview", "monthly"])
+    #expect(read.schedules.map(\.line) == [9, 18])
+    let weekly = read.schedules[0]
+    #expect(weekly.period == .weekly)
+    #expect(weekly.readyAfter == 6 * 3600)
+    #expect(weekly.catchUp == 4)
+    #expect(weekly.since == nil)
+    #expect(weekly.exports == [.xml])
+    #expect(weekly.reports.map(\.report.type) == ["pipeline_overview", "pipeline_coverage"])
+    #expect(weekly.reports[0].options == ["include_inactive": .flag(false)])
+    #expect(read.schedules[1].since == CivilDate(iso: "2026-01-01"))
+  }
+
+  @Test("has defaults for what it does not say")
+  func defaults() throws {
+    let read = try #require(
+      try parse(
+        """
+        tenant: {id: 6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11, slug: acme, timezone: Europe/Berlin}
+        schedules:
+          - name: overview
+            reports: [{type: pipeline_overview}]
+        """
+      ).schedules)
+    #expect(read.tenant.calendar.weekStart == .monday)
+    #expect(read.tenant.calendar.fiscalYearStart == 1)
+    let schedule = try #require(read.schedules.first)
+    #expect(schedule.period == .rolling(days: 90))
+    #expect(schedule.readyAfter == 0)
+    #expect(schedule.catchUp == 1)
+    #expect(schedule.exports == [.csv, .xml])
+    let request = try #require(schedule.reports.first)
+    #expect(request.report.options.map(request.value(of:)) == [.keyword("all"), .flag(true)])
+  }
+
+  @Test("has the rolling window of the settings where it names no period")
+  func defaultRollingDays() throws {
+    let context = ScheduleContext(zones: try TimeZoneDatabase(), defaultRollingDays: 28)
+    let bytes = Array(file(schedule: "").utf8)
+    let read = ScheduleFile.parse(contents: bytes, file: "acme.yaml", context: context)
+    #expect(read.schedules?.schedules.first?.period == .rolling(days: 28))
+  }
+
+  @Test(
+    "names a period",
+    arguments: [
+      ("daily", Period.daily), ("weekly", .weekly), ("monthly", .monthly), ("quarterly", .quarterly),
+      ("yearly", .yearly), ("all_time", .allTime), ("{rolling: {days: 1}}", .rolling(days: 1)),
+      ("\n  rolling:\n    days: 3660", .rolling(days: 3660)), ("'weekly'", .weekly),
+    ])
+  func period(text: String, expected: Period) throws {
+    #expect(try schedule("period: \(text)").period == expected)
+  }
+
+  @Test(
+    "gives a span in minutes, hours or days",
+    arguments: [
+      ("0", 0), ("1m", 60), ("90m", 5400), ("6h", 21600), ("31d", 31 * 86400), ("744h", 31 * 86400),
+      ("44640m", 31 * 86400), ("'6h'", 21600),
+    ])
+  func readyAfter(text: String, expected: Int) throws {
+    #expect(try schedule("ready_after: \(text)").readyAfter == expected)
+  }
+
+  @Test("lists formats in any order; their own is fixed")
+  func exports() throws {
+    #expect(try schedule("exports: [xml, csv]").exports == [.csv, .xml])
+    #expect(try schedule("exports: [csv]").exports == [.csv])
+  }
+
+  @Test(
+    "is named by the text in the file, whatever YAML takes it for",
+    arguments: ["2026", "on", "no", "y", "1e3", "007", "0x1f", "'true'", "\"null\"", "2026-01-01", "a"])
+  func names(text: String) throws {
+    let yaml = file(schedule: "").replacing("name: weekly", with: "name: \(text)")
+    let name = text.filter { !"'\"".contains($0) }
+    #expect(try issues(in: yaml) == [])
+    #expect(try parse(yaml).schedules?.schedules.first?.name == name)
+  }
+
+  @Test(
+    "may be written in any of YAML's ways",
+    arguments: [
+      "%YAML 1.2\n---\n" + file(schedule: "period: weekly") + "...\n",
+      file(schedule: "period: weekly").replacing("\n", with: "\r\n"),
+      file(schedule: "\"period\": >-\n  weekly"),
+      file(schedule: "? period\n: weekly"),
+      file(schedule: "period: weekly\t# and a tab before the remark"),
+      file(schedule: "period: weekly # it's \"one\" *remark* &with !everything: [in {it"),
+    ])
+  func spelling(yaml: String) throws {
+    #expect(try issues(in: yaml) == [])
+    #expect(try parse(yaml).schedules?.schedules.first?.period == .weekly)
+  }
+
+  private func schedule(_ lines: String) throws -> Schedule {
+    let yaml = file(schedule: lines)
+    #expect(try issues(in: yaml) == [])
+    return try #require(try parse(yaml).schedules?.schedules.first)
+  }
+}

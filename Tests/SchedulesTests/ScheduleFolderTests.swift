@@ -1,0 +1,159 @@
+import Foundation
+import Schedules
+import Testing
+
+@Suite("A folder of schedule files")
+struct ScheduleFolderTests {
+  @Test("gives the tenants by slug")
+  func tenants() throws {
+    let folder = try Folder([
+      "b.yaml": Self.file("acme"), "a.yml": Self.file("zeta"), "c.yaml": Self.file("initech"),
+    ])
+    let read = try folder.load()
+    #expect(read.issues == [])
+    #expect(read.pathsWithIssues == [])
+    #expect(read.tenants.map(\.tenant.slug) == ["acme", "initech", "zeta"])
+    #expect(read.tenants.map(\.file) == ["b.yaml", "c.yaml", "a.yml"].map(folder.path))
+  }
+
+  @Test("is read without what is hidden or no YAML")
+  func ignored() throws {
+    let folder = try Folder([
+      "a.yaml": Self.file("acme"), ".b.yaml": "x", "schedule.schema.json": "{}", "README.md": "x",
+      "a.yaml.bak": "x",
+    ])
+    #expect(try folder.load().files.map(\.file) == [folder.path("a.yaml")])
+  }
+
+  @Test("leaves out a file with an issue, and only that")
+  func oneBadFile() throws {
+    let folder = try Folder(["a.yaml": Self.file("acme"), "b.yaml": "tenant: [", "c.yaml": "tenant: x"])
+    let read = try folder.load()
+    #expect(read.tenants.map(\.tenant.slug) == ["acme"])
+    #expect(read.pathsWithIssues == [folder.path("b.yaml"), folder.path("c.yaml")])
+    #expect(read.issues == read.issues.sorted())
+    #expect(Set(read.issues.map(\.file)).count == 2)
+  }
+
+  @Test("has no two files with one slug or one id: both are left out, whatever else is wrong with them")
+  func sharedTenants() throws {
+    let id = UUID()
+    let folder = try Folder([
+      "a.yaml": Self.file("acme"),
+      "b.yaml": Self.file("acme").replacing("name:", with: "nmae:"),
+      "c.yaml": Self.file("globex", id: id),
+      "d.yaml": Self.file("other", id: id),
+      "e.yaml": Self.file("initech"),
+    ])
+    let read = try folder.load()
+    #expect(read.tenants.map(\.tenant.slug) == ["initech"])
+    let shared = read.issues.filter { $0.message.contains("also that of") }
+    #expect(
+      shared.map(\.description)
+        == [
+          "\(folder.path("a.yaml")):3:9: the tenant's `slug` is also that of \(folder.path("b.yaml"))",
+          "\(folder.path("b.yaml")):3:9: the tenant's `slug` is also that of \(folder.path("a.yaml"))",
+          "\(folder.path("c.yaml")):2:7: the tenant's `id` is also that of \(folder.path("d.yaml"))",
+          "\(folder.path("d.yaml")):2:7: the tenant's `id` is also that of \(folder.path("c.yaml"))",
+        ].map { $0 + "; one tenant has one file; none of them is used" })
+    #expect(read.issues.contains { $0.file == folder.path("b.yaml") && $0.message.contains("nmae") })
+  }
+
+  @Test("has files")
+  func empty() throws {
+    let folder = try Folder(["README.md": "x"])
+    #expect(
+      try folder.load().issues.map(\.description) == [
+        "\(folder.root): the folder has no schedule files; they are named `<slug>.yaml`"
+      ])
+  }
+
+  @Test("is there, and so are its files")
+  func missing() throws {
+    let folder = try Folder([:])
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("link.yaml"), withDestinationPath: folder.path("nowhere"))
+    try FileManager.default.createDirectory(
+      atPath: folder.path("folder.yaml"), withIntermediateDirectories: false)
+    let read = try folder.load([folder.root, folder.path("none.yaml")])
+    #expect(
+      read.issues.map(\.description) == [
+        "\(folder.path("folder.yaml")): it is not a file",
+        "\(folder.path("link.yaml")): a link to a file that is not there",
+        "\(folder.path("none.yaml")): there is no such file or folder",
+      ])
+  }
+
+  @Test("and files can be given by name, each counting once")
+  func named() throws {
+    let folder = try Folder(["a.yaml": Self.file("acme"), "b.conf": Self.file("globex")])
+    let read = try folder.load([
+      folder.path("b.conf"), folder.path("a.yaml"), folder.root + "/",
+      folder.path("../\(folder.name)/a.yaml"),
+    ])
+    #expect(read.issues == [])
+    #expect(read.tenants.map(\.tenant.slug) == ["acme", "globex"])
+  }
+
+  @Test("holds files that the system lets nobody read")
+  func unreadable() throws {
+    let folder = try Folder([:])
+    // A regular file whose first byte is not there to be read, by root either.
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("a.yaml"), withDestinationPath: "/proc/self/mem")
+    #expect(
+      try folder.load().issues.map(\.description) == [
+        "\(folder.path("a.yaml")): the file cannot be read; check its permissions"
+      ])
+  }
+
+  @Test("may hold links, as Kubernetes makes them")
+  func links() throws {
+    let folder = try Folder(["hidden": Self.file("acme")])
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("a.yaml"), withDestinationPath: "hidden")
+    #expect(try folder.load().tenants.map(\.tenant.slug) == ["acme"])
+  }
+
+  @Test("has no files over 1 MiB")
+  func large() throws {
+    let folder = try Folder(["a.yaml": String(repeating: "#", count: ScheduleFile.maxBytes + 1)])
+    #expect(
+      try folder.load().issues.map(\.description) == [
+        "\(folder.path("a.yaml")): the file is too large; a schedule file has at most 1 MiB"
+      ])
+  }
+
+  private static func file(_ slug: String, id: UUID = UUID()) -> String {
+    """
+    tenant:
+      id: \(id)
+      slug: \(slug)
+      timezone: Asia/Kolkata
+    schedules:
+      - name: overview
+        reports: [{type: pipeline_overview}]
+    """
+  }
+}
+
+/// Files in a folder that is gone after the test.
+private final class Folder {
+  let name = "schedules-\(UUID())"
+  var root: String { NSTemporaryDirectory() + name }
+
+  init(_ files: [String: String]) throws {
+    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+    for (name, contents) in files {
+      try contents.write(toFile: path(name), atomically: false, encoding: .utf8)
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: root) }
+
+  func path(_ name: String) -> String { "\(root)/\(name)" }
+
+  func load(_ paths: [String]? = nil) throws -> ScheduleFolder {
+    ScheduleFolder.load(paths ?? [root], context: try makeContext())
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import Reports
+import Schedules
+import Testing
+
+@Suite("The schema of schedule files")
+struct ScheduleSchemaTests {
+  /// `DYNO_REPORTS_WRITE_SCHEMA=1 swift test --filter ScheduleSchemaTests` writes the file anew.
+  @Test("in the repository is the one that the definitions make")
+  func committed() throws {
+    let rendered = ScheduleSchema().rendered
+    if ProcessInfo.processInfo.environment["DYNO_REPORTS_WRITE_SCHEMA"] != nil {
+      try rendered.write(toFile: Repository.schemaPath, atomically: true, encoding: .utf8)
+    }
+    let committed = try? String(contentsOfFile: Repository.schemaPath, encoding: .utf8)
+    #expect(
+      committed == rendered,
+      """
+      schedules/schedule.schema.json is out of date. To write it anew:
+      DYNO_REPORTS_WRITE_SCHEMA=1 swift test --filter ScheduleSchemaTests
+      """)
+  }
+
+  @Test("names every report and every option, with help")
+  func reports() {
+    let rendered = ScheduleSchema().rendered
+    for report in ReportCatalog.reports {
+      #expect(rendered.contains("\"const\": \"\(report.type)\""))
+      #expect(rendered.contains(report.question))
+      for option in report.options {
+        #expect(rendered.contains("\"\(option.name)\""))
+        #expect(rendered.contains(option.documentation))
+      }
+    }
+  }
+
+  @Test("and the parser accept and refuse the same files")
+  func agreement() throws {
+    let samples = try Repository.sampleFiles().map {
+      SchemaCase(.accepted, $0, try Repository.contents("schedules/\($0)"))
+    }
+    let cases = schemaCases + ReportCatalog.reports.flatMap(optionCases) + samples
+    let problems = try SchemaValidator.problems(in: cases.map(\.yaml), schema: ScheduleSchema().rendered)
+    try #require(problems.count == cases.count)
+    for (schemaCase, problem) in zip(cases, problems) {
+      let file = ScheduleFile.parse(
+        contents: Array(schemaCase.yaml.utf8), file: "case.yaml", context: try makeContext())
+      let issues = file.issues.map(\.description)
+      let comment = Comment("\(schemaCase.name): \(problem ?? "no problem"), \(issues)\n\(schemaCase.yaml)")
+      #expect(issues.isEmpty == (schemaCase.expected == .accepted), comment)
+      #expect((problem == nil) == (schemaCase.expected != .refused), comment)
+    }
+  }
+}

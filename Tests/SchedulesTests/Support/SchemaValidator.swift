@@ -1,0 +1,91 @@
+import Foundation
+
+/// Validates YAML files against a JSON Schema with other people's code: Python's `jsonschema` and PyYAML.
+enum SchemaValidator {
+  struct Verdict: Decodable {
+    /// What is wrong with each file, or nothing.
+    let problems: [String?]
+  }
+
+  struct Failure: Error, CustomStringConvertible {
+    let python: String
+    let status: Int32
+
+    var description: String {
+      """
+      \(python) ended with status \(status), and its reason is above. The schema is tested with Python's \
+      jsonschema and PyYAML. scripts/test makes an environment that has them; by hand: python3 -m venv VENV \
+      && VENV/bin/pip install jsonschema pyyaml, then DYNO_REPORTS_PYTHON=VENV/bin/python.
+      """
+    }
+  }
+
+  /// - Returns: For each file, why the schema refuses it, or nothing.
+  static func problems(in files: [String], schema: String) throws -> [String?] {
+    let request = try JSONEncoder().encode(["schema": [schema], "files": files])
+    return try JSONDecoder().decode(Verdict.self, from: run(input: request)).problems
+  }
+
+  private static func run(input: Data) throws -> Data {
+    // A file rather than a pipe: writing to a pipe that Python has closed would end the tests.
+    let file = FileManager.default.temporaryDirectory.appending(path: "schema-cases-\(UUID()).json")
+    try input.write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+
+    let python = ProcessInfo.processInfo.environment["DYNO_REPORTS_PYTHON"]
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: python ?? "/usr/bin/env")
+    process.arguments = (python == nil ? ["python3"] : []) + ["-c", program]
+    process.standardInput = try FileHandle(forReadingFrom: file)
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let answer = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw Failure(python: python ?? "python3", status: process.terminationStatus)
+    }
+    return answer
+  }
+
+  /// PyYAML reads YAML 1.1; editors read YAML 1.2's core schema, in which `on` is a text and a date too.
+  private static let program = #"""
+    import json, re, sys
+    import jsonschema, yaml
+
+    class Core(yaml.SafeLoader):
+        yaml_implicit_resolvers = {}
+
+    def resolve(tag, pattern, first):
+        Core.add_implicit_resolver("tag:yaml.org,2002:" + tag, re.compile(pattern), first)
+
+    resolve("bool", r"^(true|True|TRUE|false|False|FALSE)$", list("tTfF"))
+    resolve("int", r"^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$", list("-+0123456789"))
+    resolve("float", r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$", list("-+.0123456789"))
+    resolve("null", r"^(~|null|Null|NULL|)$", ["~", "n", "N", ""])
+
+    def integer(loader, node):
+        text = loader.construct_scalar(node)
+        return int(text, 0) if text[:2] in ("0o", "0x") else int(text, 10)
+
+    def number(loader, node):
+        return float(loader.construct_scalar(node))
+
+    Core.add_constructor("tag:yaml.org,2002:int", integer)
+    Core.add_constructor("tag:yaml.org,2002:float", number)
+
+    request = json.load(sys.stdin)
+    schema = json.loads(request["schema"][0])
+    jsonschema.Draft7Validator.check_schema(schema)
+    validator = jsonschema.Draft7Validator(schema)
+
+    def problem(text):
+        try:
+            value = yaml.load(text, Core)
+        except yaml.YAMLError as error:
+            return "no YAML: " + str(error)
+        return next((f"{e.json_path}: {e.message}" for e in validator.iter_errors(value)), None)
+
+    json.dump({"problems": [problem(text) for text in request["files"]]}, sys.stdout)
+    """#
+}
