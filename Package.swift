@@ -28,6 +28,8 @@ let package = Package(
       resources: [
         .embedInCode("PipelineOverview/pipeline_overview.sql"),
         .embedInCode("PipelineCoverage/pipeline_coverage.sql"),
+        .embedInCode("PipelineStageFunnel/pipeline_stage_funnel.sql"),
+        .embedInCode("RepPerformance/rep_performance.sql"),
       ]),
     .target(
       name: "Schedules",

@@ -1,6 +1,6 @@
 package import Calendars
-internal import Foundation
-internal import PostgreSQL
+package import Foundation
+package import PostgreSQL
 package import Runs
 
 /// An occurrence whose facts are committed, as its ledger row describes it. Everything that files and
@@ -17,6 +17,18 @@ package struct PublishableOccurrence: Sendable {
   package let request: ExportRequest
   /// What was published; empty before.
   package var reports: [PublishedReport]
+
+  /// The occurrence that a run belongs to; nil where it was never computed to the end.
+  package static func read(
+    _ database: Database, _ connection: Connection, of run: RunHeader, _ tenant: UUID
+  ) throws -> PublishableOccurrence? {
+    try connection.transaction(database.transaction(.readCommitted, tenant: tenant)) { connection in
+      try read(connection, tenant: tenant, states: [.computed, .published], locking: false).first {
+        $0.key.schedule == run.schedule && $0.key.revision == run.revision && $0.key.end == run.end
+          && $0.key.start == run.start
+      }
+    }
+  }
 
   /// Reads the tenant's occurrences in the given states, in key order, and locks them where asked to.
   static func read(

@@ -85,11 +85,19 @@ struct ServerCommands {
     unsafe posix_spawn_file_actions_addopen(
       &actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_APPEND, 0o644)
     unsafe posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+    // Threads of ours may block signals that the server is stopped by.
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    var noSignals = sigset_t()
+    unsafe sigemptyset(&noSignals)
+    unsafe posix_spawnattr_setsigmask(&attributes, &noSignals)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     // The server's user may not be able to enter the folder that we are in.
     let arguments = CStrings(["env", "--chdir=/"] + command + [nil])
     var process: pid_t = 0
     let code = unsafe posix_spawnp(
-      &process, "env", &actions, nil,
+      &process, "env", &actions, &attributes,
       UnsafeMutableRawPointer(arguments.pointers).assumingMemoryBound(to: UnsafeMutablePointer<CChar>?.self),
       environ)
     withExtendedLifetime(arguments) {}

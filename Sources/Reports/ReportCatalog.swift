@@ -2,7 +2,9 @@
 package enum ReportCatalog {
   package static let reports: [Report] = [
     .pipelineOverview,
+    .pipelineStageFunnel,
     .pipelineCoverage,
+    .repPerformance,
   ]
 
   package static func report(_ type: String) -> Report? {

@@ -18,6 +18,8 @@ package struct Migration: Sendable {
     Migration(1, "ledger_and_runs", PackageResources._01_ledger_and_runs_sql),
     Migration(2, "pipeline_overview", PackageResources._02_pipeline_overview_sql),
     Migration(3, "pipeline_coverage", PackageResources._03_pipeline_coverage_sql),
+    Migration(4, "pipeline_stage_funnel", PackageResources._04_pipeline_stage_funnel_sql),
+    Migration(5, "rep_performance", PackageResources._05_rep_performance_sql),
   ]
 }
 

@@ -34,6 +34,18 @@ struct TZifTests {
     #expect(rules.utcOffset(at: "1800-01-01T00:00:00Z") == 10_800)
   }
 
+  /// From 12 hours west to 12 hours east at noon UTC on 2 January 1970: the rule, which says east for all
+  /// time, must not reach back behind that change.
+  @Test func theFooterHoldsFromTheLastTransitionOn() throws {
+    let zone = CompiledZone(transitions: [(129_600, 1)], types: [-43_200, 43_200], footer: "<+12>-12")
+    let rules = try zone.rules()
+    #expect(rules.beginning(of: "1970-01-01") == "1970-01-01T12:00:00Z")
+    #expect(rules.beginning(of: "1970-01-02") == "1970-01-02T12:00:00Z")
+    #expect(rules.beginning(of: "1970-01-03") == "1970-01-02T12:00:00Z")
+    #expect(rules.beginning(of: "1970-01-04") == "1970-01-03T12:00:00Z")
+    #expect(rules.skips("1970-01-02"))
+  }
+
   @Test func withoutFooterTheLastOffsetStays() throws {
     let still = try CompiledZone(types: [3_600], footer: "").rules()
     #expect(still.utcOffset(at: "2500-01-01T00:00:00Z") == 3_600)

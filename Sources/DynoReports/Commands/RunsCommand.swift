@@ -1,0 +1,96 @@
+internal import ArgumentParser
+internal import Exports
+internal import Foundation
+internal import PostgreSQL
+internal import Runs
+internal import Schedules
+
+struct RunsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runs", abstract: "Look at what was run, and where a number comes from.",
+    subcommands: [List.self, Show.self], defaultSubcommand: List.self)
+
+  /// Opens the database and calls the body for each tenant of the schedule files.
+  static func forEachTenant(
+    _ planning: PlanningOptions, _ database: DatabaseOptions,
+    _ body: (TenantSchedules, Database, Connection) throws -> Void
+  ) throws {
+    let selected = try planning.load()
+    for issue in selected.issues { Terminal.note("\(issue)") }
+    let open = try database.open(as: EmbeddedDatabase.runtimeRole)
+    defer { open.close() }
+    let connection = try open.database.connect()
+    try Readiness.check(connection, open.database)
+    for file in selected.tenants { try body(file, open.database, connection) }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List the latest runs of each tenant, failures first.")
+
+    @OptionGroup var planning: PlanningOptions
+    @OptionGroup var database: DatabaseOptions
+
+    @Option(help: "How many runs per tenant.")
+    var limit = 20
+
+    @Flag(help: "Only runs that failed.")
+    var failed = false
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    func validate() throws {
+      if !(1...10_000).contains(limit) { throw ValidationError("--limit is a number from 1 to 10000.") }
+    }
+
+    func run() throws {
+      try reportingErrors {
+        var documents: [RunDocument] = []
+        try RunsCommand.forEachTenant(planning, database) { file, database, connection in
+          let headers = try RunHistory(database, connection)
+            .latest(limit, of: file.tenant.id, onlyFailed: failed)
+          documents += headers.map { RunDocument($0, tenant: file.tenant.slug, occurrence: nil) }
+        }
+        if json {
+          try Terminal.printJSON(documents)
+        } else {
+          Terminal.print(documents.isEmpty ? "No runs." : documents.map(\.line).joined(separator: "\n"))
+        }
+        return .done
+      }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Tell everything about one run: the run_id stands in every row of the files.")
+
+    @Argument(help: "The run's id.")
+    var runID: String
+
+    @OptionGroup var planning: PlanningOptions
+    @OptionGroup var database: DatabaseOptions
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    func run() throws {
+      guard let id = UUID(uuidString: runID) else { throw ValidationError("a run's id is a UUID.") }
+      try reportingErrors {
+        var found: [RunDocument] = []
+        try RunsCommand.forEachTenant(planning, database) { file, database, connection in
+          guard let header = try RunHistory(database, connection).run(id, of: file.tenant.id) else { return }
+          let occurrence = try PublishableOccurrence.read(database, connection, of: header, file.tenant.id)
+          found.append(RunDocument(header, tenant: file.tenant.slug, occurrence: occurrence))
+        }
+        guard let document = found.first else {
+          Terminal.error("no tenant of the schedule files has the run \(runID.lowercased())")
+          return .failed
+        }
+        if json { try Terminal.printJSON(document) } else { Terminal.print(document.text) }
+        return .done
+      }
+    }
+  }
+}

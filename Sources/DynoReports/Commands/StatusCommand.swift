@@ -1,0 +1,41 @@
+internal import ArgumentParser
+internal import Calendars
+internal import Runs
+internal import Schedules
+
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Show how every schedule stands: gaps and failures first.",
+    discussion: """
+      Exit code 0 also where something is open or failed: `status` tells, it does not judge. In --json the
+      fields `open` and `failures` are what to alert on.
+      """)
+
+  @OptionGroup var planning: PlanningOptions
+  @OptionGroup var database: DatabaseOptions
+
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  func run() throws {
+    try reportingErrors {
+      let selected = try planning.load()
+      for issue in selected.issues { Terminal.note("\(issue)") }
+      let open = try database.open(as: EmbeddedDatabase.runtimeRole)
+      defer { open.close() }
+      let connection = try open.database.connect()
+      try Readiness.check(connection, open.database)
+      let ledger = Ledger(open.database, connection)
+      let tenants = try selected.tenants.map { file in
+        StatusDocument.Tenant(
+          file.tenant.slug, file.tenant.calendar.zone.name,
+          ScheduleStatus.all(
+            of: file, ledger: try ledger.occurrences(of: file.tenant.id), at: planning.instant
+          ).filter { planning.scheduleNames?.contains($0.schedule.name) ?? true })
+      }
+      let document = StatusDocument(at: planning.instant.description, tenants: tenants)
+      if json { try Terminal.printJSON(document) } else { Terminal.print(document.text) }
+      return selected.issues.isEmpty ? .done : .badConfiguration
+    }
+  }
+}

@@ -1,0 +1,38 @@
+extension Report {
+  /// What each principal created and closed. Design: `docs/reports/rep_performance_design_final.md`.
+  package static let repPerformance = Report(
+    type: "rep_performance",
+    title: "Representative performance",
+    question: "Of the deals created in the period, what did each principal close, win and earn?",
+    columns: [
+      .runID,
+      .tenantID,
+      Column("principal_type", .text(maxLength: 20), role: .dimension, "USER or GROUP."),
+      Column("principal_id", .uuid, role: .dimension, "User or group."),
+      Column("period_start", .instant, role: .window, "Inclusive start of the window."),
+      Column("period_end", .instant, role: .window, "Exclusive end of the window."),
+      Column("deals_created_count", .bigint, "Deals created in the window."),
+      Column("deals_closed_won_count", .bigint, "Those of them won in the window."),
+      Column("deals_closed_lost_count", .bigint, "Those of them lost in the window."),
+      Column(
+        "total_amount_won", .decimal(precision: 20, scale: 2), money: true,
+        "Sum of the won deals' amounts; a deal without one counts 0."),
+      Column(
+        "avg_deal_size_won", .decimal(precision: 14, scale: 2), nullable: true,
+        "Average amount of the won deals; empty without any."),
+      Column(
+        "avg_time_to_close_days", .decimal(precision: 10, scale: 4), nullable: true,
+        "Average days from creation to won or lost; empty without any."),
+      Column(
+        "win_rate", .decimal(precision: 5, scale: 4), nullable: true,
+        "Won / (won + lost), 0 to 1; empty without any."),
+    ],
+    runDimensions: ["principal_type", "principal_id"],
+    options: [
+      ReportOption(
+        "principals", .principals, "All principals, users or groups only, or a list of {type, id}.")
+    ],
+    allowsAllTime: false,
+    sql: PackageResources.rep_performance_sql
+  )
+}
