@@ -58,7 +58,7 @@ struct StatusDocument: Encodable {
         let published = "last published \(entry.last_published ?? "nothing")"
         lines.append("  \(name)  \(published), next due \(entry.next_due ?? "not within two years")")
         lines += entry.open.map { "    \($0.period): \($0.reason)\($0.error.map { ", failed: \($0)" } ?? "")" }
-        if !entry.skipped.isEmpty { lines.append("    skipped: \(entry.skipped.joined(separator: ", "))") }
+        if let skipped = entry.skippedText { lines.append("    skipped: \(skipped)") }
       }
     }
     return lines.joined(separator: "\n")
@@ -66,6 +66,12 @@ struct StatusDocument: Encodable {
 }
 
 extension StatusDocument.Entry {
+  /// All of a few; of many the first and the last.
+  fileprivate var skippedText: String? {
+    guard let first = skipped.first, let last = skipped.last else { return nil }
+    return skipped.count <= 4 ? skipped.joined(separator: ", ") : "\(skipped.count) periods, \(first) to \(last)"
+  }
+
   fileprivate var urgency: Int { failures > 0 ? 0 : open.isEmpty ? (skipped.isEmpty ? 3 : 2) : 1 }
 }
 

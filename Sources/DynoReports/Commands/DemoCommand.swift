@@ -20,6 +20,12 @@ struct DemoCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder to publish in. (default: exports)", valueName: "folder"))
   var exports: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How many tenants: those of the schedule files, then more like them. (default: those of the files)",
+      valueName: "number"))
+  var tenants: Int?
+
   @Option(help: ArgumentHelp("Deals per tenant.", valueName: "number"))
   var deals = 5_000
 
@@ -30,6 +36,9 @@ struct DemoCommand: ParsableCommand {
   var seed = 1
 
   func validate() throws {
+    if let tenants, !(1...10_000).contains(tenants) {
+      throw ValidationError("--tenants is a number from 1 to 10000.")
+    }
     if !(1...20_000_000).contains(deals) { throw ValidationError("--deals is a number from 1 to 20000000.") }
     if !(3...1_000_000).contains(principals) {
       throw ValidationError("--principals is a number from 3 to 1000000.")
@@ -38,7 +47,8 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     try reportingErrors {
-      let selected = try planning.load()
+      var selected = try planning.load()
+      if let tenants { selected.tenants = SampleTenants.make(tenants, like: selected.tenants) }
       Terminal.note("Starting the embedded PostgreSQL …")
       let server = try EmbeddedServer(stateFolder: Environment.stateFolder)
       defer { server.stop() }

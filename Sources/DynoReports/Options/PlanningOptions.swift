@@ -49,7 +49,7 @@ struct PlanningOptions: ParsableArguments {
 
 /// The schedule files that a command works on.
 struct SelectedSchedules {
-  let tenants: [TenantSchedules]
+  var tenants: [TenantSchedules]
   let issues: [ScheduleIssue]
   /// How many files are left out for their issues.
   let filesWithIssues: Int

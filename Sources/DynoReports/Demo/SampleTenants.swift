@@ -1,0 +1,21 @@
+internal import Foundation
+internal import Schedules
+
+/// More tenants than there are schedule files, for a demo of any size.
+enum SampleTenants {
+  /// The first of the given tenants, and after them others with the same zones and schedules, called
+  /// `sample-4`, `sample-5` and so on.
+  static func make(_ count: Int, like files: [TenantSchedules]) -> [TenantSchedules] {
+    guard !files.isEmpty else { return [] }
+    return (0..<count).map { index in
+      if index < files.count { return files[index] }
+      let model = files[index % files.count]
+      let number = index + 1
+      let digits = String(number)
+      let id = "00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
+      let tenant = Tenant(
+        id: UUID(uuidString: id) ?? model.tenant.id, slug: "sample-\(number)", calendar: model.tenant.calendar)
+      return TenantSchedules(file: model.file, tenant: tenant, schedules: model.schedules)
+    }
+  }
+}
