@@ -8,7 +8,7 @@
 -- the same ids for different deals and a join that forgets the tenant is seen at once. What is random about
 -- a thing is cut out of hashes of (seed, tenant, number), a few bits for each question.
 --
--- Statements are separated by a line that holds only the words of the next one.
+-- The lines that say `-- statement` part the statements, which are sent one by one.
 
 INSERT INTO pipeline_stage (tenant_id, id, pipeline_id, name, stage_state, position, probability)
 SELECT
@@ -75,7 +75,8 @@ pipeline AS (
     p.*,
     md5('pipeline ' || number)::uuid AS id,
     ARRAY(
-      SELECT md5('stage ' || number || '.' || position)::uuid FROM generate_series(1, open_stages + 2) AS position
+      SELECT md5('stage ' || number || '.' || position)::uuid
+      FROM generate_series(1, open_stages + 2) AS position
     ) AS stage_ids
   FROM (VALUES (1, 14000, 46, 19, 5), (2, 9000, 32, 25, 4), (3, 12000, 40, 58, 3))
     AS p (number, price, cycle_days, win_chance, open_stages)
@@ -190,9 +191,9 @@ inserted AS (
   SELECT
     tenant_id,
     deal_id,
-    (ARRAY['Northwind', 'Alpenblick', 'Kestrel & Sons', 'Maison Duval', 'Tanaka 工業', 'Blue Harbor', 'Ortiz',
-           'Greenfield', 'Lumen "Lab"', 'Nordlicht', 'Żubr', 'Santa Fe Foods', 'Quarry', 'Halcyon', 'Ivory Coast',
-           'Meridian'])[1 + model.number % 16] || ' ' || model.number,
+    (ARRAY['Northwind', 'Alpenblick', 'Kestrel & Sons', 'Maison Duval', 'Tanaka 工業', 'Blue Harbor',
+           'Ortiz', 'Greenfield', 'Lumen "Lab"', 'Nordlicht', 'Żubr', 'Santa Fe Foods', 'Quarry',
+           'Halcyon', 'Ivory Coast', 'Meridian'])[1 + model.number % 16] || ' ' || model.number,
     CASE
       WHEN is_closed AND age > 250 * 86400 THEN 'archived'
       WHEN is_closed THEN 'closed'
@@ -225,8 +226,10 @@ inserted AS (
   JOIN pipeline p ON p.number = pipeline_number
   CROSS JOIN LATERAL (
     -- Prices in percent of the usual one, at every twentieth of all deals; between them a straight line.
-    SELECT ARRAY[12, 23, 32, 39, 47, 54, 62, 71, 80, 89, 100, 112, 126, 141, 160, 184, 213, 254, 317, 439, 1100]
-      AS percents, price_draw * 20 AS rank
+    SELECT
+      ARRAY[12, 23, 32, 39, 47, 54, 62, 71, 80, 89, 100, 112, 126, 141, 160, 184, 213, 254, 317, 439, 1100]
+        AS percents,
+      price_draw * 20 AS rank
   ) AS q
   CROSS JOIN LATERAL (
     SELECT p.price * (percents[1 + (rank >> 16)] * 65536
@@ -296,12 +299,13 @@ worth AS (
     tenant_id,
     'USER' AS principal_type,
     owned_by_user_id AS principal_id,
-    sum(amount) / 14 AS monthly
+    sum(amount) / 14 AS monthly,
+    false AS is_new
   FROM deal
   WHERE tenant_id = :'tenant_id'::uuid
   GROUP BY tenant_id, owned_by_user_id
   UNION ALL
-  SELECT tenant_id, 'GROUP', owned_by_group_id, sum(amount) / 14
+  SELECT tenant_id, 'GROUP', owned_by_group_id, sum(amount) / 14, false
   FROM deal
   WHERE tenant_id = :'tenant_id'::uuid
   GROUP BY tenant_id, owned_by_group_id
@@ -310,14 +314,19 @@ worth AS (
   SELECT
     :'tenant_id'::uuid, 'USER',
     md5('user ' || greatest(2, :'principals'::integer - greatest(1, :'principals'::integer / 12)))::uuid,
-    60000
+    60000,
+    true
 ),
 quota AS (
   SELECT
     worth.*,
     draw,
     -- Most have one target for all pipelines, some one for each of two, some both kinds, some none.
-    CASE WHEN draw < 640 THEN 'overall' WHEN draw < 860 THEN 'each' WHEN draw < 930 THEN 'both' END AS kind
+    CASE
+      WHEN draw < 640 OR is_new THEN 'overall'
+      WHEN draw < 860 THEN 'each'
+      WHEN draw < 930 THEN 'both'
+    END AS kind
   FROM worth
   CROSS JOIN LATERAL (
     SELECT hashtextextended(:'seed'::text || ' ' || tenant_id || principal_id, 0) & 1023 AS draw
@@ -328,7 +337,7 @@ INSERT INTO sales_target (
   tenant_id, id, principal_type, principal_id, pipeline_id, period_start, period_end, target_amount)
 SELECT
   tenant_id,
-  md5('target ' || principal_type || principal_id || first_day || day_after || part)::uuid,
+  md5('target ' || principal_type || principal_id || to_char(first_day, 'YYYYMMDD') || months || part)::uuid,
   principal_type,
   principal_id,
   CASE WHEN part > 0 THEN md5('pipeline ' || part)::uuid END,
@@ -344,4 +353,4 @@ FROM quota
 CROSS JOIN period
 JOIN (
   VALUES ('overall', 0, 1.0), ('each', 1, 0.6), ('each', 2, 0.4), ('both', 0, 0.7), ('both', 1, 0.3)
-) AS split (kind, part, share) USING (kind)
+) AS split (kind, part, share) USING (kind);

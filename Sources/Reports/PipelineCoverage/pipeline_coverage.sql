@@ -110,18 +110,19 @@ classified AS (
     *,
     CASE
       WHEN open_amount IN ('NaN', 'Infinity', '-Infinity') THEN
-        'The amount of at least one open deal is not a number. Correct it in the CRM, then restate this period.'
+        'The amount of at least one open deal is not a number. Correct it in the CRM, then restate this '
+        'period.'
       WHEN target_amount IN ('NaN', 'Infinity', '-Infinity') THEN
         'At least one sales target is not a number. Correct it in the CRM, then restate this period.'
       WHEN abs(round(open_amount, 2)) >= 1e18 THEN
-        'The open deals add up to an amount that is too large for the report (more than 18 digits). Correct the '
-        'deals'' amounts in the CRM, then restate this period.'
+        'The open deals add up to an amount that is too large for the report (more than 18 digits before '
+        'the decimal point). Correct the deals'' amounts in the CRM, then restate this period.'
       WHEN abs(round(target_amount, 2)) >= 1e18 THEN
-        'The sales targets add up to an amount that is too large for the report (more than 18 digits). Correct '
-        'the targets in the CRM, then restate this period.'
+        'The sales targets add up to an amount that is too large for the report (more than 18 digits '
+        'before the decimal point). Correct the targets in the CRM, then restate this period.'
       WHEN abs(round(coverage_ratio, 4)) >= 1e24 THEN
-        'The open deals are too large a multiple of the sales target for the report (more than 24 digits). '
-        'Correct the target in the CRM, then restate this period.'
+        'The open deals are too large a multiple of the sales target for the report (more than 24 digits '
+        'before the decimal point). Correct the target in the CRM, then restate this period.'
     END AS error_message
   FROM divided
 )

@@ -10,18 +10,18 @@ WITH period AS (
     NULLIF(:'period_start', '')::timestamptz AS starts,
     NULLIF(:'period_end', '')::timestamptz AS ends
 ),
-candidate AS (
+current_row AS (
   SELECT
     d.tenant_id,
+    d.id,
     d.pipeline_id,
     d.amount,
     CASE p.stage_state WHEN 'DONE_SUCCESS' THEN 'WON' WHEN 'DONE_FAILED' THEN 'LOST' ELSE 'OPEN' END
       AS status,
-    -- A deal counts once: by the current row of its own pipeline, else by the latest, and of several such by
-    -- the greatest stage id. The last column is there for the warning alone.
-    row_number() OVER deal AS choice,
-    -- One current row in each pipeline is as it should be; two in the same one are not.
-    lag(s.pipeline_id) OVER deal = s.pipeline_id AS shares_pipeline
+    s.pipeline_id = d.pipeline_id AS is_own_pipeline,
+    s.entered_at,
+    s.pipeline_stage_id,
+    count(*) OVER (PARTITION BY d.id, s.pipeline_id) AS rows_in_pipeline
   FROM deal d
   -- Every current row takes part whose stage exists, whichever pipeline that stage is in.
   JOIN deal_pipeline_stage_state s ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current
@@ -31,11 +31,18 @@ candidate AS (
     -- The window is about the deal, so it may come before the choice.
     AND ((SELECT starts FROM period) IS NULL OR d.updated_at >= (SELECT starts FROM period))
     AND ((SELECT ends FROM period) IS NULL OR d.updated_at < (SELECT ends FROM period))
-  WINDOW deal AS (
-    PARTITION BY d.id
-    ORDER BY (s.pipeline_id = d.pipeline_id) DESC NULLS LAST, s.entered_at DESC, s.pipeline_stage_id DESC,
-             s.pipeline_id
-  )
+),
+candidate AS (
+  SELECT
+    *,
+    -- A deal counts once: by the current row of its own pipeline, else by the latest, and of several such by
+    -- the greatest stage id. Rows that are still tied name the same stage, so the order is complete.
+    row_number() OVER (
+      PARTITION BY id ORDER BY is_own_pipeline DESC NULLS LAST, entered_at DESC, pipeline_stage_id DESC
+    ) AS choice,
+    -- One current row in each pipeline is as it should be; two in the same one are not.
+    max(rows_in_pipeline) OVER (PARTITION BY id) > 1 AS is_dirty
+  FROM current_row
 ),
 measured AS (
   SELECT
@@ -44,8 +51,7 @@ measured AS (
     status,
     count(*) FILTER (WHERE choice = 1) AS deal_count,
     sum(coalesce(amount, 0)) FILTER (WHERE choice = 1) AS total_amount,
-    -- The row that decided and the next best one are in the same pipeline.
-    count(*) FILTER (WHERE choice = 2 AND shares_pipeline) AS dirty_deals
+    count(*) FILTER (WHERE choice = 1 AND is_dirty) AS dirty_deals
   FROM candidate
   GROUP BY tenant_id, pipeline_id, status
 ),
@@ -55,8 +61,8 @@ run AS (
       WHEN bool_or(total_amount IN ('NaN', 'Infinity', '-Infinity')) FILTER (WHERE is_reported) THEN
         'The amount of at least one deal is not a number. Correct it in the CRM, then restate this period.'
       WHEN bool_or(abs(round(total_amount, 2)) >= 1e18) FILTER (WHERE is_reported) THEN
-        'The deals of one pipeline add up to an amount that is too large for the report (more than 18 digits). '
-        'Correct the deals'' amounts in the CRM, then restate this period.'
+        'The deals of one pipeline add up to an amount that is too large for the report (more than 18 digits '
+        'before the decimal point). Correct the deals'' amounts in the CRM, then restate this period.'
     END AS error_message,
     CASE WHEN sum(dirty_deals) > 0
       THEN jsonb_build_object('deals_with_several_current_stages', sum(dirty_deals))

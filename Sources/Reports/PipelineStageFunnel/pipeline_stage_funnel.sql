@@ -79,17 +79,18 @@ run AS (
     r.pipeline_id,
     CASE
       WHEN bool_or(m.total_amount IN ('NaN', 'Infinity', '-Infinity')) THEN
-        'The amount of at least one deal of this pipeline is not a number. Correct it in the CRM, then restate '
-        'this period.'
+        'The amount of at least one deal of this pipeline is not a number. Correct it in the CRM, then '
+        'restate this period.'
       WHEN bool_or(m.age_seconds IN ('NaN', 'Infinity', '-Infinity')) THEN
         'At least one deal of this pipeline entered or left its stage at an infinite time, so that its age '
         'cannot be computed. Correct the time in the CRM, then restate this period.'
       WHEN bool_or(abs(round(m.total_amount, 2)) >= 1e18) THEN
-        'The deals of one stage add up to an amount that is too large for the report (more than 18 digits). '
-        'Correct the deals'' amounts in the CRM, then restate this period.'
+        'The deals of one stage add up to an amount that is too large for the report (more than 18 digits '
+        'before the decimal point). Correct the deals'' amounts in the CRM, then restate this period.'
       WHEN bool_or(abs(round(m.avg_age_days, 2)) >= 1e8) THEN
-        'The average age of the deals in one stage is too long for the report (a hundred million days or more). '
-        'Correct the times at which deals entered and left the stage in the CRM, then restate this period.'
+        'The average age of the deals in one stage is too long for the report (a hundred million days or '
+        'more). Correct the times at which deals entered and left the stage in the CRM, then restate this '
+        'period.'
     END AS error_message,
     CASE WHEN sum(m.dirty_deals) > 0
       THEN jsonb_build_object('deals_with_several_current_stages', sum(m.dirty_deals))

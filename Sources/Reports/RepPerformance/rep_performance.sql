@@ -34,8 +34,9 @@ WITH principal AS (
       END)
 ),
 -- The deals created in the window, each once for every current row that it has, or once without any.
-candidate AS (
+current_row AS (
   SELECT
+    d.id,
     d.owned_by_user_id,
     d.owned_by_group_id,
     -- A deal counts once for a principal that is both owner and assignee.
@@ -45,14 +46,9 @@ candidate AS (
     d.created_at,
     c.closed_at,
     CASE WHEN c.closed_at IS NOT NULL THEN p.stage_state END AS outcome,
-    -- The earliest close decides, in whichever pipeline, and of several such the smallest stage id. The last
-    -- column is there for the warning alone.
-    row_number() OVER (
-      PARTITION BY d.id
-      ORDER BY c.closed_at NULLS LAST, s.pipeline_stage_id, s.pipeline_id
-    ) AS choice,
-    -- One current row in each pipeline is as it should be; two in the same one are not.
-    count(*) OVER (PARTITION BY d.id, s.pipeline_id) > 1 AS shares_pipeline
+    s.pipeline_stage_id,
+    -- A deal without a current row has one row here, which is in no pipeline.
+    count(s.deal_id) OVER (PARTITION BY d.id, s.pipeline_id) AS rows_in_pipeline
   FROM deal d
   LEFT JOIN (
     deal_pipeline_stage_state s
@@ -69,6 +65,15 @@ candidate AS (
   WHERE d.tenant_id = :'tenant_id'::uuid
     AND d.created_at >= :'period_start'::timestamptz
     AND d.created_at < :'period_end'::timestamptz
+),
+candidate AS (
+  SELECT
+    *,
+    -- The earliest close decides, in whichever pipeline, and of several such the smallest stage id.
+    row_number() OVER (PARTITION BY id ORDER BY closed_at NULLS LAST, pipeline_stage_id) AS choice,
+    -- One current row in each pipeline is as it should be; two in the same one are not.
+    max(rows_in_pipeline) OVER (PARTITION BY id) > 1 AS is_dirty
+  FROM current_row
 ),
 -- What a run is made of: itself, and its deals as those of an owner and of an assignee.
 part AS (
@@ -88,7 +93,7 @@ part AS (
     sum(coalesce(amount, 0)) FILTER (WHERE outcome = 'DONE_SUCCESS'),
     -- As exact decimals, for timestamps that are subtracted as such can overflow.
     sum(extract(epoch FROM closed_at) - extract(epoch FROM created_at)) FILTER (WHERE outcome IS NOT NULL),
-    count(*) FILTER (WHERE shares_pipeline)
+    count(*) FILTER (WHERE is_dirty)
   FROM candidate
   WHERE choice = 1
   GROUP BY GROUPING SETS ((owned_by_user_id), (other_user_id), (owned_by_group_id), (other_group_id))
@@ -125,10 +130,12 @@ classified AS (
     -- Times need no check of their own: those in a window are finite. Nor has the win rate a bound.
     CASE
       WHEN amount_won IN ('NaN', 'Infinity', '-Infinity') THEN
-        'The amount of at least one won deal is not a number. Correct it in the CRM, then restate this period.'
+        'The amount of at least one won deal is not a number. Correct it in the CRM, then restate this '
+        'period.'
       WHEN abs(round(amount_won, 2)) >= 1e18 OR abs(round(avg_amount_won, 2)) >= 1e12 THEN
-        'The won deals add up to an amount that is too large for the report (more than 18 digits, or 12 on '
-        'average). Correct the deals'' amounts in the CRM, then restate this period.'
+        'The won deals add up to an amount that is too large for the report (more than 18 digits before '
+        'the decimal point, or 12 on average). Correct the deals'' amounts in the CRM, then restate this '
+        'period.'
       WHEN abs(round(avg_days_to_close, 4)) >= 1e6 THEN
         'The average time to close is too long for the report (a million days or more). Correct the times at '
         'which deals were created and closed in the CRM, then restate this period.'
