@@ -60,7 +60,8 @@ let package = Package(
       name: "ExportsTests",
       dependencies: ["Exports", "PostgreSQL", "Reports", "TestingDatabase"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["DynoReports", "PostgreSQL", "TestingDatabase"]),
+      name: "CommandTests", dependencies: ["DynoReports", "PostgreSQL", "TestingDatabase"],
+      exclude: ["Golden", "read_back.py"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["PostgreSQL", "Reports", "Runs", "TestingDatabase"]),
     .testTarget(name: "SchedulesTests", dependencies: ["Calendars", "Reports", "Schedules"]),

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Calendars
 internal import Exports
 internal import PostgreSQL
 internal import Runs
@@ -9,6 +10,7 @@ enum ExitStatus: Int32 {
   case failed = 1
   /// Something was published and something failed.
   case partly = 3
+  case usage = 64
   case databaseUnavailable = 69
   case cannotWriteExports = 73
   case busy = 75
@@ -21,7 +23,8 @@ enum ExitStatus: Int32 {
     case is EmbeddedServer.Failure: self = .databaseUnavailable
     case let error as FileSystemError: self = error.isDisplacement ? .busy : .cannotWriteExports
     case let error as PostgresError where error.isLockTimeout: self = .busy
-    case is Readiness.Failure, is Migrator.Failure, is Ledger.Failure, is Publisher.Failure:
+    case is ConnectionSettings.Invalid: self = .usage
+    case is TimeZoneError, is Readiness.Failure, is Migrator.Failure, is Ledger.Failure, is Publisher.Failure:
       self = .badConfiguration
     default: self = .failed
     }

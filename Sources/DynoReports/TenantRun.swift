@@ -45,16 +45,19 @@ struct TenantRun: Sendable {
     result.skipped = plan.newOccurrences.filter { $0.state == .skipped }
     guard !plan.occurrences.isEmpty || !plan.newOccurrences.isEmpty else { return }
     try ledger.record(plan.newOccurrences, of: tenant)
+    var isAnythingComputed = false
     let executor = Executor(database, worker: worker, tzdataVersion: tzdataVersion)
     for planned in plan.occurrences {
       let name = "\(tenant.slug) \(planned.schedule.name) \(planned.occurrence.window.label)"
       progress("\(name): computing")
       switch try executor.compute(planned, on: &connection) {
-      case .computed: break
+      case .computed: isAnythingComputed = true
       case .busy: result.busy += 1
       case .failed(let message): result.failures.append(("\(name): \(message)", .failed))
       }
     }
+    // What others compute, they publish: there is no waiting for them.
+    guard isAnythingComputed else { return }
     progress("\(tenant.slug): publishing")
     result.published = try Publisher(database, exports: exports).publish(tenant: tenant.id, on: connection)
   }

@@ -3,19 +3,33 @@ internal import CLibPQ
 /// Where the database is: a connection URL or keyword string, completed by libpq itself from `PG…`
 /// variables, `.pgpass` and service files.
 package struct ConnectionSettings: Sendable, Hashable {
+  /// A target that cannot be used. Never quotes it: it may hold a password.
+  package enum Invalid: Error, CustomStringConvertible {
+    case unreadable
+    case containsPassword
+
+    package var description: String {
+      switch self {
+      case .unreadable: "the database URL cannot be parsed"
+      case .containsPassword:
+        "the database URL contains a password; put it into .pgpass, a service file or PGPASSWORD"
+      }
+    }
+  }
+
   /// Empty: whatever libpq's environment says.
   package let target: String
 
   /// - Throws: where the string cannot be parsed, or carries a password: arguments and environments of
   ///   processes can be read by others.
-  package init(target: String = "") throws(PostgresError) {
+  package init(target: String = "") throws(Invalid) {
     self.target = target
     guard !target.isEmpty else { return }
     var reason: UnsafeMutablePointer<CChar>?
     guard let options = unsafe PQconninfoParse(target, &reason) else {
       // libpq's reason quotes the string, and with it perhaps a password.
       unsafe PQfreemem(reason)
-      throw PostgresError(kind: .connection, message: "the database URL cannot be parsed")
+      throw .unreadable
     }
     defer { unsafe PQconninfoFree(options) }
     var option = unsafe options
@@ -23,9 +37,7 @@ package struct ConnectionSettings: Sendable, Hashable {
       if unsafe option.pointee.val != nil,
         ["password", "sslpassword"].contains(unsafe String(cString: keyword))
       {
-        throw PostgresError(
-          kind: .connection,
-          message: "the database URL contains a password; put it into .pgpass, a service file or PGPASSWORD")
+        throw .containsPassword
       }
       unsafe option += 1
     }

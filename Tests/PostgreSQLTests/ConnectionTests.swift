@@ -5,18 +5,18 @@ import TestingDatabase
 
 struct ConnectionTests {
   @Test func urlWithAPasswordIsRefusedWithoutQuotingIt() {
-    let error = #expect(throws: PostgresError.self) {
+    let error = #expect(throws: ConnectionSettings.Invalid.self) {
       try ConnectionSettings(target: "postgresql://reports:hunter2@db/crm")
     }
-    #expect(error?.message.contains("hunter2") == false)
-    #expect(error?.message.contains(".pgpass") == true)
+    #expect(error?.description.contains("hunter2") == false)
+    #expect(error?.description.contains(".pgpass") == true)
   }
 
   @Test func brokenURLIsRefusedWithoutQuotingIt() {
-    let error = #expect(throws: PostgresError.self) {
+    let error = #expect(throws: ConnectionSettings.Invalid.self) {
       try ConnectionSettings(target: "host=db password='hunter2")
     }
-    #expect(error?.message.contains("hunter2") == false)
+    #expect(error?.description.contains("hunter2") == false)
   }
 
   @Test func missingServerIsOneLineThatSaysWhatWasTried() throws {

@@ -40,8 +40,11 @@ struct RunCommand: ParsableCommand {
       defer { open.close() }
       let summary = try execute(
         selected, at: planning.instant, database: open.database, progress: progress)
-      if json { try Terminal.printJSON(summary.document) }
-      if verbose || (Terminal.isInteractive && !json) { Terminal.print(summary.text) }
+      if json {
+        try Terminal.printJSON(summary.document)
+      } else if verbose || Terminal.isInteractive {
+        Terminal.print(summary.text)
+      }
       return summary.status
     }
   }

@@ -1,0 +1,40 @@
+import Foundation
+import PostgreSQL
+import Testing
+import TestingDatabase
+
+struct EmbeddedServerTests {
+  @Test func itServesSeveralAndStopsWithTheLast() throws {
+    let state = TemporaryFolder()
+    let first = try EmbeddedServer(stateFolder: state.path, isDurable: false)
+    defer { try? FileManager.default.removeItem(atPath: first.folder) }
+    let second = try EmbeddedServer(stateFolder: state.path, isDurable: false)
+    #expect(first.folder == second.folder)
+    let settings = try ConnectionSettings(target: first.url(database: "postgres", user: "postgres"))
+    first.stop()
+    Thread.sleep(forTimeInterval: 0.5)
+    #expect(try Connection(settings).execute("SELECT 1")[0, 0] == "1")
+    second.stop()
+    let pidFile = first.folder + "/data/postmaster.pid"
+    for _ in 0..<300 where FileManager.default.fileExists(atPath: pidFile) { Thread.sleep(forTimeInterval: 0.1) }
+    #expect(!FileManager.default.fileExists(atPath: pidFile))
+    // And starts again with what it held.
+    let third = try EmbeddedServer(stateFolder: state.path, isDurable: false)
+    #expect(try Connection(settings).execute("SELECT 1")[0, 0] == "1")
+    third.stop()
+    for _ in 0..<300 where FileManager.default.fileExists(atPath: pidFile) { Thread.sleep(forTimeInterval: 0.1) }
+  }
+
+  @Test func aFolderWhosePathIsTooLongForASocketIsNoObstacle() throws {
+    let state = TemporaryFolder()
+    let long = state.path + "/" + String(repeating: "long-name-", count: 12)
+    let server = try EmbeddedServer(stateFolder: long, isDurable: false)
+    defer {
+      server.stop()
+      try? FileManager.default.removeItem(atPath: server.folder)
+    }
+    #expect((server.folder + "/.s.PGSQL.5432").utf8.count <= 107)
+    let settings = try ConnectionSettings(target: server.url(database: "postgres", user: "postgres"))
+    #expect(try Connection(settings).execute("SHOW listen_addresses")[0, 0] == "")
+  }
+}
