@@ -10,16 +10,16 @@ struct PlanDocument: Encodable {
     let kind: String
     let start: String?
     let end: String
-    let start_date: String?
-    let end_date: String
+    let startDate: String?
+    let endDate: String
 
     init(_ window: Window) {
       label = window.label
       kind = window.kind.rawValue
       start = window.start?.description
       end = window.end.description
-      start_date = window.startDate?.description
-      end_date = window.endDate.description
+      startDate = window.startDate?.description
+      endDate = window.endDate.description
     }
   }
 

@@ -5,69 +5,69 @@ internal import Runs
 
 /// What `runs` tells of a run, as JSON and for people.
 struct RunDocument: Encodable {
-  let run_id: String
+  let runID: String
   let tenant: String
   let report: String
   let schedule: String
   let period: String?
   let status: String
   let error: String?
-  let period_start: String?
-  let period_end: String?
-  let snapshot_at: String
+  let periodStart: String?
+  let periodEnd: String?
+  let snapshotAt: String
   let revision: Int
-  let restate_reason: String?
+  let restateReason: String?
   let parameters: [String: Parameter]
   let warnings: [String: Int]
-  let software_version: String
-  let methodology_version: String
-  let tzdata_version: String
+  let softwareVersion: String
+  let methodologyVersion: String
+  let tzdataVersion: String
   let files: [PublishedFile]
 
   /// - Parameter occurrence: what the run belongs to, where its files are wanted.
   init(_ header: RunHeader, tenant: String, occurrence: PublishableOccurrence?) {
-    run_id = header.id
+    runID = header.id
     self.tenant = tenant
     report = header.report
     schedule = header.schedule
     period = occurrence?.window.label
     status = header.status
     error = header.errorMessage
-    period_start = header.start?.description
-    period_end = header.end?.description
-    snapshot_at = header.generatedAt
+    periodStart = header.start?.description
+    periodEnd = header.end?.description
+    snapshotAt = header.generatedAt
     revision = header.revision
-    restate_reason = occurrence?.restateReason
+    restateReason = occurrence?.restateReason
     func decoded<Value: Decodable>(_ json: String?) -> [String: Value] {
       json.flatMap { try? JSONDecoder().decode([String: Value].self, from: Data($0.utf8)) } ?? [:]
     }
     parameters = decoded(header.inputParameters)
     warnings = decoded(header.warnings)
-    software_version = header.softwareVersion
-    methodology_version = header.methodologyVersion
-    tzdata_version = header.tzdataVersion
+    softwareVersion = header.softwareVersion
+    methodologyVersion = header.methodologyVersion
+    tzdataVersion = header.tzdataVersion
     files = occurrence?.reports.first { $0.report == header.report }?.files ?? []
   }
 
   /// One line of the list.
   var line: String {
-    let end = period_end ?? "-"
-    return "\(run_id)  \(status)  \(tenant)  \(schedule)  \(report)  to \(end)\(error.map { "  \($0)" } ?? "")"
+    let end = periodEnd ?? "-"
+    return "\(runID)  \(status)  \(tenant)  \(schedule)  \(report)  to \(end)\(error.map { "  \($0)" } ?? "")"
   }
 
   var text: String {
     var fields = [
-      ("run", run_id), ("tenant", tenant), ("report", report), ("schedule", schedule),
-      ("period", period ?? "-"), ("window", "\(period_start ?? "-") to \(period_end ?? "-"), end exclusive"),
+      ("run", runID), ("tenant", tenant), ("report", report), ("schedule", schedule),
+      ("period", period ?? "-"), ("window", "\(periodStart ?? "-") to \(periodEnd ?? "-"), end exclusive"),
       ("status", status),
     ]
     if let error { fields.append(("error", error)) }
-    fields += [("snapshot", snapshot_at), ("revision", "\(revision)")]
-    if let restate_reason { fields.append(("restated because", restate_reason)) }
+    fields += [("snapshot", snapshotAt), ("revision", "\(revision)")]
+    if let restateReason { fields.append(("restated because", restateReason)) }
     fields += parameters.sorted { $0.key < $1.key }.map { ("  \($0.key)", $0.value.text) }
     fields += warnings.sorted { $0.key < $1.key }.map { ("warning", "\($0.key): \($0.value)") }
     fields += [
-      ("software", software_version), ("methodology", methodology_version), ("tzdata", tzdata_version),
+      ("software", softwareVersion), ("methodology", methodologyVersion), ("tzdata", tzdataVersion),
     ]
     fields += files.flatMap { [("file", $0.path), ("  sha256", $0.sha256), ("  rows", "\($0.rows)")] }
     let width = fields.map(\.0.count).max() ?? 0

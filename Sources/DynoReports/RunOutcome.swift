@@ -35,7 +35,8 @@ struct RunOutcome {
     for result in results where !result.skipped.isEmpty {
       let periods = result.skipped.map { "\($0.key.schedule) \($0.window.label)" }
       lines.append(
-        "dyno-reports: warning: \(result.tenant): skipped as too far back: \(periods.joined(separator: ", "))")
+        "dyno-reports: warning: \(result.tenant): skipped as too far back: \(periods.joined(separator: ", "))"
+      )
     }
     return lines
   }
@@ -68,7 +69,7 @@ struct RunOutcome {
             tenant: result.tenant, schedule: $0.key.schedule, period: PlanDocument.Period($0.window))
         }
       },
-      busy: results.map(\.busy).reduce(0, +), failures: failures.map(\.message), bad_files: badFiles)
+      busy: results.map(\.busy).reduce(0, +), failures: failures.map(\.message), badFiles: badFiles)
   }
 
   struct Document: Encodable {
@@ -87,6 +88,6 @@ struct RunOutcome {
     let busy: Int
     let failures: [String]
     /// Schedule files with problems, whose tenants were left alone.
-    let bad_files: Int
+    let badFiles: Int
   }
 }

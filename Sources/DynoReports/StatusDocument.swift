@@ -12,22 +12,22 @@ struct StatusDocument: Encodable {
 
   struct Entry: Encodable {
     let schedule: String
-    let last_published: String?
+    let lastPublished: String?
     let open: [Open]
     let skipped: [String]
-    let next_due: String?
+    let nextDue: String?
     /// How many of the open periods failed when they were last tried.
     let failures: Int
 
     init(_ status: ScheduleStatus) {
       schedule = status.schedule.name
-      last_published = status.lastPublished?.window.label
+      lastPublished = status.lastPublished?.window.label
       open = status.open.map {
         Open(
           period: $0.occurrence.window.label, reason: $0.reason.rawValue, error: $0.occurrence.errorMessage)
       }
       skipped = status.skipped.map(\.window.label)
-      next_due = status.nextDue?.description
+      nextDue = status.nextDue?.description
       failures = status.failures.count
     }
   }
@@ -55,9 +55,11 @@ struct StatusDocument: Encodable {
       let width = tenant.schedules.map(\.schedule.count).max() ?? 0
       for entry in tenant.schedules {
         let name = entry.schedule.padding(to: width)
-        let published = "last published \(entry.last_published ?? "nothing")"
-        lines.append("  \(name)  \(published), next due \(entry.next_due ?? "not within two years")")
-        lines += entry.open.map { "    \($0.period): \($0.reason)\($0.error.map { ", failed: \($0)" } ?? "")" }
+        let published = "last published \(entry.lastPublished ?? "nothing")"
+        lines.append("  \(name)  \(published), next due \(entry.nextDue ?? "not within two years")")
+        lines += entry.open.map {
+          "    \($0.period): \($0.reason)\($0.error.map { ", failed: \($0)" } ?? "")"
+        }
         if let skipped = entry.skippedText { lines.append("    skipped: \(skipped)") }
       }
     }
@@ -69,7 +71,8 @@ extension StatusDocument.Entry {
   /// All of a few; of many the first and the last.
   fileprivate var skippedText: String? {
     guard let first = skipped.first, let last = skipped.last else { return nil }
-    return skipped.count <= 4 ? skipped.joined(separator: ", ") : "\(skipped.count) periods, \(first) to \(last)"
+    return skipped.count <= 4
+      ? skipped.joined(separator: ", ") : "\(skipped.count) periods, \(first) to \(last)"
   }
 
   fileprivate var urgency: Int { failures > 0 ? 0 : open.isEmpty ? (skipped.isEmpty ? 3 : 2) : 1 }

@@ -58,7 +58,8 @@ struct CSVFormat: FactFormat {
       changedCells += 1
     }
     var wasBreak = false
-    for unsafe byte in unsafe bytes {
+    for index in bytes.indices {
+      let byte = unsafe bytes[index]
       // A run of line breaks and tabs is one space: a cell stays on its line in every tool.
       let isBreak = byte == .lineFeed || byte == .carriageReturn || byte == .tab
       if isBreak {

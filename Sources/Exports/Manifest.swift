@@ -17,24 +17,24 @@ struct Manifest: Encodable {
     let kind: String
     let start: String?
     let end: String
-    let start_date: String?
-    let end_date: String
+    let startDate: String?
+    let endDate: String
   }
 
   struct Entry: Encodable {
     let schedule: String
     let period: Period
     let timezone: String
-    let tzdata_version: String
-    let as_of: String
-    let snapshot_at: String
+    let tzdataVersion: String
+    let asOf: String
+    let snapshotAt: String
     let revision: Int
     let supersedes: Int?
-    let restate_reason: String?
+    let restateReason: String?
     let reports: [PublishedReport]
   }
 
-  let manifest_version = Manifest.version
+  let manifestVersion = Manifest.version
   let tenant: Tenant
   let occurrences: [Entry]
 
@@ -47,20 +47,21 @@ struct Manifest: Encodable {
         schedule: occurrence.key.schedule,
         period: Period(
           label: window.label, kind: window.kind.rawValue, start: window.start?.description,
-          end: window.end.description, start_date: window.startDate?.description,
-          end_date: window.endDate.description),
-        timezone: occurrence.timeZone, tzdata_version: occurrence.tzdataVersion,
-        as_of: occurrence.asOf,
-        snapshot_at: occurrence.snapshotAt.replacing(" ", with: "T").replacing("+00", with: "Z"),
+          end: window.end.description, startDate: window.startDate?.description,
+          endDate: window.endDate.description),
+        timezone: occurrence.timeZone, tzdataVersion: occurrence.tzdataVersion,
+        asOf: occurrence.asOf,
+        snapshotAt: occurrence.snapshotAt.replacing(" ", with: "T").replacing("+00", with: "Z"),
         revision: occurrence.key.revision,
         supersedes: occurrence.key.revision > 1 ? occurrence.key.revision - 1 : nil,
-        restate_reason: occurrence.restateReason, reports: occurrence.reports)
+        restateReason: occurrence.restateReason, reports: occurrence.reports)
     }
   }
 
   var json: [UInt8] {
     get throws {
       let encoder = JSONEncoder()
+      encoder.keyEncodingStrategy = .convertToSnakeCase
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       return Array(try encoder.encode(self)) + Array("\n".utf8)
     }

@@ -30,7 +30,11 @@ struct XMLFormat: FactFormat {
   init(file: GzippedFile, report: Report, attributes: [(String, String)]) throws {
     self.file = file
     columns = report.fileColumns.map { column in
-      if case .text = column.type { (StaticName(column.name), true) } else { (StaticName(column.name), false) }
+      if case .text = column.type {
+        (StaticName(column.name), true)
+      } else {
+        (StaticName(column.name), false)
+      }
     }
     let writer = XMLWriter { try file.write($0) }
     try writer.startElement(StaticName(report.type))

@@ -2,10 +2,12 @@ internal import Glibc
 
 /// An array of C strings, NULL where Swift has nil, that lives as long as this object.
 @safe final class CStrings {
+  private let count: Int
   private var owned: [UnsafeMutablePointer<CChar>?]
   let pointers: UnsafeMutablePointer<UnsafePointer<CChar>?>
 
   init(_ strings: [String?]) {
+    count = strings.count
     unsafe owned = strings.map { unsafe $0.flatMap { unsafe strdup($0) } }
     unsafe pointers = .allocate(capacity: max(strings.count, 1))
     for index in strings.indices {
@@ -14,7 +16,7 @@ internal import Glibc
   }
 
   deinit {
-    for unsafe string in unsafe owned { unsafe free(string) }
+    for index in 0..<count { unsafe free(owned[index]) }
     unsafe pointers.deallocate()
   }
 }

@@ -1,4 +1,5 @@
 internal import CLibPQ
+
 #if canImport(Glibc)
   internal import Glibc
 #endif
@@ -8,7 +9,8 @@ internal import CLibPQ
   private let raw: OpaquePointer
 
   /// - Throws: `PostgresError` of kind `connection`, naming what was tried.
-  package init(_ settings: ConnectionSettings, applicationName: String = "dyno-reports") throws(PostgresError) {
+  package init(_ settings: ConnectionSettings, applicationName: String = "dyno-reports") throws(PostgresError)
+  {
     // Values given later win: what the target or the environment says about time-outs stands.
     var parameters: [(String, String)] = []
     if unsafe getenv("PGCONNECT_TIMEOUT") == nil { parameters.append(("connect_timeout", "10")) }

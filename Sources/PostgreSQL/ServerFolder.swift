@@ -16,6 +16,10 @@ enum ServerFolder {
     let folder = place(for: trimmed)
     let parent = URL(filePath: folder).deletingLastPathComponent().path(percentEncoded: false)
     try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+    // The server's user passes through root's folder, however strict root's umask is.
+    if geteuid() == 0, unsafe chmod(parent, 0o755) != 0 {
+      throw EmbeddedServer.Failure.folder(parent, reason: unsafe String(cString: strerror(errno)))
+    }
     if unsafe mkdir(folder, 0o700) != 0, errno != EEXIST {
       throw EmbeddedServer.Failure.folder(folder, reason: unsafe String(cString: strerror(errno)))
     }

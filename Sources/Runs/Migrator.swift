@@ -37,7 +37,8 @@ package enum Migrator {
     let schema = database.schema
     guard try connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = $1", [schema]).count == 1 else {
       throw Failure(
-        description: "the schema \(schema) does not exist; is this the CRM's database? --schema names another")
+        description: "the schema \(schema) does not exist; is this the CRM's database? --schema names another"
+      )
     }
     var settings = database.transaction(.readCommitted, tenant: nil)
     settings.makesTables = true

@@ -44,7 +44,8 @@ package enum Readiness {
     let isThere = try connection.execute("SELECT to_regclass('report_migration') IS NOT NULL")
     let have =
       isThere[0, 0] == "t"
-      ? Int(try connection.execute("SELECT coalesce(max(version), 0) FROM report_migration")[0, 0] ?? "0") ?? 0
+      ? Int(try connection.execute("SELECT coalesce(max(version), 0) FROM report_migration")[0, 0] ?? "0")
+        ?? 0
       : 0
     if have < want { throw Failure.notMigrated(have: have, want: want, schema: schema) }
     if have > want { throw Failure.newerThanProgram(have: have, want: want) }

@@ -17,9 +17,12 @@ struct RunStatement {
     let facts = report.columns.map(\.name)
     let dimensions = report.runDimensions
     // concat() writes NULL as nothing.
-    let key = dimensions.isEmpty
-      ? "$1::text" : "concat($1::text, " + dimensions.map { "E'\\n\($0)=', \($0)" }.joined(separator: ", ") + ")"
-    let inputParameters = dimensions.isEmpty
+    let key =
+      dimensions.isEmpty
+      ? "$1::text"
+      : "concat($1::text, " + dimensions.map { "E'\\n\($0)=', \($0)" }.joined(separator: ", ") + ")"
+    let inputParameters =
+      dimensions.isEmpty
       ? "$2::jsonb"
       : "$2::jsonb || jsonb_build_object(" + dimensions.map { "'\($0)', \($0)" }.joined(separator: ", ") + ")"
     sql = """

@@ -6,7 +6,8 @@ import TestingDatabase
 
 /// What goes wrong, what it says, and what it leaves alone.
 struct FailureTests {
-  private static let broken = Installation.other.replacing("period: monthly", with: "perod: monthly\n    period: never")
+  private static let broken = Installation.other.replacing(
+    "period: monthly", with: "perod: monthly\n    period: never")
 
   @Test func aBadFileLeavesItsTenantAlone() throws {
     let installation = try Installation(files: ["acme.yaml": Installation.acme, "other.yaml": Self.broken])
@@ -48,8 +49,12 @@ struct FailureTests {
 
   @Test func usageErrorsAre64() throws {
     let installation = try Installation()
-    for arguments in [["run", "--jobs", "0"], ["run", "--at", "yesterday"], ["run", "--tenant", "nobody"], ["rum"]] {
-      let result = try installation.run(arguments[0], arguments.count > 1 ? arguments[1] : "--help-me", arguments.count > 2 ? arguments[2] : "x")
+    for arguments in [
+      ["run", "--jobs", "0"], ["run", "--at", "yesterday"], ["run", "--tenant", "nobody"], ["rum"],
+    ] {
+      let result = try installation.run(
+        arguments[0], arguments.count > 1 ? arguments[1] : "--help-me",
+        arguments.count > 2 ? arguments[2] : "x")
       #expect(result.status == 64, "\(arguments)")
     }
   }
@@ -78,7 +83,9 @@ struct FailureTests {
   }
 
   @Test func aTenantThatFailsDoesNotStopAnother() throws {
-    let installation = try Installation(files: ["acme.yaml": Installation.acme, "other.yaml": Installation.other])
+    let installation = try Installation(files: [
+      "acme.yaml": Installation.acme, "other.yaml": Installation.other,
+    ])
     // Only acme's coverage reads targets.
     try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
     let result = try installation.tick()

@@ -72,12 +72,14 @@ struct GoldenTests {
       #expect(xml == facts.map { $0.mapValues { $0.replacing(/[\u{7}\u{FFFE}]/, with: "\u{FFFD}") } })
       let csv = try readBack(installation.exports.path + "/" + path(report, "csv"))
       #expect(
-        csv == facts.map { row in
-          row.mapValues { value in
-            let oneLine = value.replacing(/[\t\r\n]+/, with: " ")
-            return row["stage_name"] == value && "=+-@".contains(value.first ?? " ") ? "'" + oneLine : oneLine
-          }
-        })
+        csv
+          == facts.map { row in
+            row.mapValues { value in
+              let oneLine = value.replacing(/[\t\r\n]+/, with: " ")
+              return row["stage_name"] == value && "=+-@".contains(value.first ?? " ")
+                ? "'" + oneLine : oneLine
+            }
+          })
     }
   }
 

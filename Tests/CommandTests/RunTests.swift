@@ -11,14 +11,18 @@ struct RunTests {
     #expect(first.output.isEmpty && first.errors.isEmpty)
     let files = try installation.publishedFiles()
     #expect(
-      Set(files.keys) == Set(
-        ["pipeline_overview", "pipeline_coverage"].flatMap { report in
-          ["csv", "xml"].map { format in
-            "tenant=acme/\(format)/report=\(report)/schedule=monthly/period=2026-10/"
-              + "\(report)_acme_monthly_2026-10.\(format).gz"
-          }
-        } + ["tenant=acme/manifest.json", "tenant=acme/SHA256SUMS"]))
-    #expect(try Shell.status("sh", "-c", "cd \"$1/tenant=acme\" && sha256sum --quiet -c SHA256SUMS", "sh", installation.exports.path) == 0)
+      Set(files.keys)
+        == Set(
+          ["pipeline_overview", "pipeline_coverage"].flatMap { report in
+            ["csv", "xml"].map { format in
+              "tenant=acme/\(format)/report=\(report)/schedule=monthly/period=2026-10/"
+                + "\(report)_acme_monthly_2026-10.\(format).gz"
+            }
+          } + ["tenant=acme/manifest.json", "tenant=acme/SHA256SUMS"]))
+    #expect(
+      try Shell.status(
+        "sh", "-c", "cd \"$1/tenant=acme\" && sha256sum --quiet -c SHA256SUMS", "sh",
+        installation.exports.path) == 0)
     let second = try installation.tick("--verbose")
     #expect(second.status == 0 && second.output == "Nothing is due.\n")
     #expect(try installation.publishedFiles() == files)
@@ -29,12 +33,15 @@ struct RunTests {
     for installation in installations { #expect(try installation.tick().status == 0) }
     let facts = try installations.map { installation in
       try ["run", "pipeline_overview_fact", "pipeline_coverage_fact"].flatMap {
-        try installation.database.query("SELECT to_jsonb(t) - 'generated_at' FROM report_\($0) t ORDER BY t.run_id, t")
+        try installation.database.query(
+          "SELECT to_jsonb(t) - 'generated_at' FROM report_\($0) t ORDER BY t.run_id, t")
       }
     }
     #expect(facts[0].count > 20 && facts[0] == facts[1])
     // All but the manifest, which tells when it was computed.
-    let files = try installations.map { try $0.publishedFiles().filter { !$0.key.hasSuffix("manifest.json") } }
+    let files = try installations.map {
+      try $0.publishedFiles().filter { !$0.key.hasSuffix("manifest.json") }
+    }
     #expect(files[0].count == 5 && files[0] == files[1])
   }
 
@@ -81,7 +88,8 @@ struct RunTests {
     let alone = try Installation()
     try alone.database.load("DELETE FROM deal WHERE tenant_id = '\(SmallCRM.other)'")
     #expect(try alone.tick().status == 0)
-    let path = "tenant=acme/csv/report=pipeline_coverage/schedule=monthly/period=2026-10/pipeline_coverage_acme_monthly_2026-10.csv.gz"
+    let path =
+      "tenant=acme/csv/report=pipeline_coverage/schedule=monthly/period=2026-10/pipeline_coverage_acme_monthly_2026-10.csv.gz"
     #expect(try together.publishedFiles()[path] == alone.publishedFiles()[path])
   }
 
@@ -89,7 +97,9 @@ struct RunTests {
     let installation = try Installation()
     _ = try installation.tick()
     let before = try installation.publishedFiles()
-    let more = Installation.acme + "\n  - name: weekly\n    period: weekly\n    reports:\n      - type: pipeline_overview\n"
+    let more =
+      Installation.acme
+      + "\n  - name: weekly\n    period: weekly\n    reports:\n      - type: pipeline_overview\n"
     try Data(more.utf8).write(to: URL(filePath: installation.schedules.path + "/acme.yaml"))
     #expect(try installation.tick().status == 0)
     let after = try installation.publishedFiles()

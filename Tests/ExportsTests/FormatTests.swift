@@ -91,7 +91,8 @@ struct FormatTests {
     // Magic, deflate, no flags (no name), time 0.
     #expect(Array(bytes[0].prefix(8)) == [0x1f, 0x8b, 8, 0, 0, 0, 0, 0])
     #expect(try Shell.status("gzip", "-t", paths[0]) == 0)
-    let members = "import sys,zlib; d=zlib.decompressobj(31); d.decompress(open(sys.argv[1],'rb').read()); sys.exit(len(d.unused_data))"
+    let members =
+      "import sys,zlib; d=zlib.decompressobj(31); d.decompress(open(sys.argv[1],'rb').read()); sys.exit(len(d.unused_data))"
     #expect(try Shell.status("python3", "-c", members, paths[0]) == 0)
   }
 }

@@ -16,13 +16,17 @@ struct EmbeddedServerTests {
     #expect(try Connection(settings).execute("SELECT 1")[0, 0] == "1")
     second.stop()
     let pidFile = first.folder + "/data/postmaster.pid"
-    for _ in 0..<300 where FileManager.default.fileExists(atPath: pidFile) { Thread.sleep(forTimeInterval: 0.1) }
+    for _ in 0..<300 where FileManager.default.fileExists(atPath: pidFile) {
+      Thread.sleep(forTimeInterval: 0.1)
+    }
     #expect(!FileManager.default.fileExists(atPath: pidFile))
     // And starts again with what it held.
     let third = try EmbeddedServer(stateFolder: state.path, isDurable: false)
     #expect(try Connection(settings).execute("SELECT 1")[0, 0] == "1")
     third.stop()
-    for _ in 0..<300 where FileManager.default.fileExists(atPath: pidFile) { Thread.sleep(forTimeInterval: 0.1) }
+    for _ in 0..<300 where FileManager.default.fileExists(atPath: pidFile) {
+      Thread.sleep(forTimeInterval: 0.1)
+    }
   }
 
   @Test func aFolderWhosePathIsTooLongForASocketIsNoObstacle() throws {

@@ -13,12 +13,17 @@ struct CatalogTests {
     let columns = try database.owner.connect().transaction(
       database.owner.transaction(.readCommitted, tenant: nil)
     ) { try $0.describe(NamedStatement(report.sql).sql) }
-    #expect(columns.map(\.name) == report.columns.dropFirst().map(\.name) + ["is_fact", "error_message", "warnings"])
+    #expect(
+      columns.map(\.name) == report.columns.dropFirst().map(\.name) + [
+        "is_fact", "error_message", "warnings",
+      ])
     // Unconstrained, so that nothing is rounded or refused before it is classified.
     for (column, declared) in zip(columns, report.columns.dropFirst()) {
       switch declared.type {
       case .decimal: #expect(column.type == "numeric", "\(column.name)")
-      case .text: #expect(["text"].contains(column.type) || column.type.hasPrefix("character varying"), "\(column.name)")
+      case .text:
+        #expect(
+          ["text"].contains(column.type) || column.type.hasPrefix("character varying"), "\(column.name)")
       default: #expect(column.type == declared.type.sqlName, "\(column.name)")
       }
     }
@@ -48,7 +53,9 @@ struct CatalogTests {
   func purity(type: String) throws {
     let sql = try #require(ReportCatalog.report(type)).sql.lowercased()
     let code = sql.replacing(/--[^\n]*/, with: "")
-    for word in ["now(", "current_timestamp", "current_date", "clock_timestamp", "localtime", "random(", "dyno_crm"] {
+    for word in [
+      "now(", "current_timestamp", "current_date", "clock_timestamp", "localtime", "random(", "dyno_crm",
+    ] {
       #expect(!code.contains(word))
     }
   }

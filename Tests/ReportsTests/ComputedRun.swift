@@ -44,7 +44,8 @@ struct ReportQuery {
         dimensions: dimensions,
         rows: rows.filter { $0[0] == "t" }.map { Array($0[3..<3 + facts.count]) }.sorted(by: precedes),
         errorMessage: rows[0][1],
-        warnings: try rows[0][2].map { try JSONDecoder().decode([String: Int].self, from: Data($0.utf8)) } ?? [:])
+        warnings: try rows[0][2].map { try JSONDecoder().decode([String: Int].self, from: Data($0.utf8)) }
+          ?? [:])
     }
   }
 

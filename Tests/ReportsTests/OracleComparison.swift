@@ -58,7 +58,9 @@ struct OracleComparison {
         let rows = rows.sorted(by: precedes)
         if actual.rows != rows { return "\(name): rows \(actual.rows) instead of \(rows)" }
         let warnings = Dictionary(uniqueKeysWithValues: run.warnings.map { ($0.rawValue, $1) })
-        if actual.warnings != warnings { return "\(name): warnings \(actual.warnings) instead of \(warnings)" }
+        if actual.warnings != warnings {
+          return "\(name): warnings \(actual.warnings) instead of \(warnings)"
+        }
       }
     }
     return nil

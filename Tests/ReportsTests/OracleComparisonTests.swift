@@ -36,7 +36,9 @@ import Testing
     }
   }
 
-  @Test("Sums, averages and ratios that are hard to round", arguments: HardRounding.all + HardRounding.beyondDivision)
+  @Test(
+    "Sums, averages and ratios that are hard to round",
+    arguments: HardRounding.all + HardRounding.beyondDivision)
   func hardRounding(_ hard: HardRounding) throws {
     guard let report = ReportCatalog.report(hard.report.rawValue) else { return }
     let difference = try OracleComparison().difference(ReportQuery(report), on: hard.crm, [hard.request])

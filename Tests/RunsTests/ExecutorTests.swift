@@ -44,7 +44,8 @@ struct ExecutorTests {
 
   @Test func everythingIsStoredWithWhatItDependsOn() throws {
     #expect(isComputed(try compute()))
-    #expect(try row("state, attempt, fence, worker, tzdata_version") == ["COMPUTED", "1", "1", "test", "2026a"])
+    #expect(
+      try row("state, attempt, fence, worker, tzdata_version") == ["COMPUTED", "1", "1", "test", "2026a"])
     // One snapshot for all reports, and it is the header's instant.
     #expect(
       try database.query("SELECT DISTINCT generated_at FROM report_run")
@@ -75,7 +76,8 @@ struct ExecutorTests {
   }
 
   @Test func anAbandonedClaimIsTakenOverAtOnce() throws {
-    try database.load("UPDATE report_occurrence SET state = 'RUNNING', attempt = 7, fence = 7, worker = 'dead'")
+    try database.load(
+      "UPDATE report_occurrence SET state = 'RUNNING', attempt = 7, fence = 7, worker = 'dead'")
     #expect(isComputed(try compute()))
     #expect(try row("attempt, fence, worker") == ["8", "8", "test"])
   }

@@ -49,14 +49,16 @@ struct IsolationTests {
     #expect(refusal(tenant: mine, "UPDATE report_tenant SET publish_seq = 9 WHERE slug = 'others'") == nil)
   }
 
-  @Test("What is written once stays", arguments: [
-    "UPDATE report_tenant SET slug = 'new'", "DELETE FROM report_tenant",
-    "UPDATE report_run SET status = 'FAILED'", "DELETE FROM report_run",
-    "UPDATE report_occurrence SET period_label = 'x'", "DELETE FROM report_occurrence",
-    "UPDATE report_pipeline_coverage_fact SET open_amount = 0",
-    "DELETE FROM report_pipeline_overview_fact", "TRUNCATE report_run", "DROP TABLE report_run",
-    "ALTER TABLE report_run DISABLE ROW LEVEL SECURITY", "DELETE FROM deal",
-  ])
+  @Test(
+    "What is written once stays",
+    arguments: [
+      "UPDATE report_tenant SET slug = 'new'", "DELETE FROM report_tenant",
+      "UPDATE report_run SET status = 'FAILED'", "DELETE FROM report_run",
+      "UPDATE report_occurrence SET period_label = 'x'", "DELETE FROM report_occurrence",
+      "UPDATE report_pipeline_coverage_fact SET open_amount = 0",
+      "DELETE FROM report_pipeline_overview_fact", "TRUNCATE report_run", "DROP TABLE report_run",
+      "ALTER TABLE report_run DISABLE ROW LEVEL SECURITY", "DELETE FROM deal",
+    ])
   func history(sql: String) {
     #expect(refusal(tenant: mine, sql) == "42501")
   }

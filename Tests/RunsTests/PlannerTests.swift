@@ -50,7 +50,9 @@ struct PlannerTests {
   @Test func firstSightWithSinceIsEveryPeriodFromThere() throws {
     let schedule = schedule(since: CivilDate(iso: "2026-08-01"))
     #expect(
-      try described(plan(schedule, at: "2026-11-21T03:00:00Z")) == ["2026-08 missed", "2026-09 missed", "2026-10 due"])
+      try described(plan(schedule, at: "2026-11-21T03:00:00Z")) == [
+        "2026-08 missed", "2026-09 missed", "2026-10 due",
+      ])
   }
 
   @Test func aPeriodIsCompleteAtItsEndAndNotBefore() throws {

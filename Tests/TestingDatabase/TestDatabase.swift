@@ -14,7 +14,8 @@ package struct TestDatabase: Sendable {
   package var schema: String { owner.schema }
 
   package init(migrated: Bool = true, hasSources: Bool = true) throws {
-    let schema = "t\(Self.counter.withLock { count in count += 1; return count })"
+    let number = Self.counter.wrappingAdd(1, ordering: .relaxed).newValue
+    let schema = "t\(number)"
     let server = try Self.server.get()
     let ownerURL = server.url(user: "postgres")
     runtimeURL = server.url(user: "dyno_reports")
@@ -47,7 +48,7 @@ package struct TestDatabase: Sendable {
     return try connection.transaction(settings, body)
   }
 
-  private static let counter = Mutex(0)
+  private static let counter = Atomic(0)
 
   /// One server for all tests of a run; it stops when the test process ends.
   private static let server = Result { try TestServer() }

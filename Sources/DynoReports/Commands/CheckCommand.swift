@@ -16,7 +16,8 @@ struct CheckCommand: ParsableCommand {
       let loaded = try folder.load(files: files.isEmpty ? nil : files)
       for issue in loaded.issues { Terminal.print("\(issue)") }
       guard loaded.issues.isEmpty else {
-        Terminal.error("\(loaded.issues.count) problem\(loaded.issues.count == 1 ? "" : "s") in schedule files")
+        let count = loaded.issues.count
+        Terminal.error("\(count) problem\(count == 1 ? "" : "s") in schedule files")
         return .badConfiguration
       }
       let schedules = loaded.tenants.map(\.schedules.count).reduce(0, +)

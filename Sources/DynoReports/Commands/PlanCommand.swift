@@ -39,7 +39,9 @@ struct PlanCommand: ParsableCommand {
     return try makePlan(selected) { try ledger.occurrences(of: $0.id) }
   }
 
-  private func makePlan(_ selected: SelectedSchedules, ledger: (Tenant) throws -> [Occurrence]) rethrows -> Plan {
+  private func makePlan(_ selected: SelectedSchedules, ledger: (Tenant) throws -> [Occurrence]) rethrows
+    -> Plan
+  {
     let at = planning.instant
     return Plan(
       at: at,

@@ -14,7 +14,8 @@ enum SampleTenants {
       let digits = String(number)
       let id = "00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
       let tenant = Tenant(
-        id: UUID(uuidString: id) ?? model.tenant.id, slug: "sample-\(number)", calendar: model.tenant.calendar)
+        id: UUID(uuidString: id) ?? model.tenant.id, slug: "sample-\(number)", calendar: model.tenant.calendar
+      )
       return TenantSchedules(file: model.file, tenant: tenant, schedules: model.schedules)
     }
   }

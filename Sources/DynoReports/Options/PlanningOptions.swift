@@ -30,7 +30,9 @@ struct PlanningOptions: ParsableArguments {
   /// - Throws: `ValidationError` where a selected tenant or schedule does not exist.
   func load() throws -> SelectedSchedules {
     let folder = try folder.load()
-    let tenants = tenant.isEmpty ? folder.tenants : folder.tenants.filter { file in tenant.contains(where: file.tenant.isCalled) }
+    let tenants = folder.tenants.filter { file in
+      tenant.isEmpty || tenant.contains(where: file.tenant.isCalled)
+    }
     // A file with problems may be the one that has the name.
     if folder.issues.isEmpty {
       for name in tenant where !tenants.contains(where: { $0.tenant.isCalled(name) }) {
@@ -57,19 +59,22 @@ struct SelectedSchedules {
 
 struct ScheduleFolderOption: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The folder of schedule files, one per tenant. (default: schedules)", valueName: "folder"))
+    help: ArgumentHelp(
+      "The folder of schedule files, one per tenant. (default: schedules)", valueName: "folder"))
   var schedules: String?
 
   var path: String { schedules ?? Environment["DYNO_REPORTS_SCHEDULES"] ?? "schedules" }
 
   @Option(
     help: ArgumentHelp(
-      "Days of the rolling window that a schedule without a period has. (default: 90)", valueName: "number"))
+      "Days of the rolling window that a schedule without a period has. (default: 90)",
+      valueName: "number"))
   var rollingDays: Int?
 
   func validate() throws {
     guard ScheduleContext.rollingDayRange.contains(defaultRollingDays) else {
-      throw ValidationError("--rolling-days is a number from 1 to \(ScheduleContext.rollingDayRange.upperBound).")
+      let most = ScheduleContext.rollingDayRange.upperBound
+      throw ValidationError("--rolling-days is a number from 1 to \(most).")
     }
   }
 
