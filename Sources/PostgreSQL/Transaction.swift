@@ -16,6 +16,8 @@ package struct TransactionSettings: Sendable {
   package var makesTables = false
   /// Seconds to wait for a lock.
   package var lockTimeout = 10
+  /// Megabytes for a sort or a hash table; nil leaves what the server says.
+  package var workMemory: Int?
   /// Seconds for one statement; 0 is no limit.
   package var statementTimeout = 0
 
@@ -63,6 +65,7 @@ extension Connection {
       SET LOCAL timezone = 'UTC';
       SET LOCAL datestyle = 'ISO, YMD';
       """
+    if let workMemory = settings.workMemory { script += "\nSET LOCAL work_mem = '\(workMemory)MB';" }
     if let tenantID = settings.tenantID {
       script += "\nSET LOCAL dyno_reports.tenant_id = '\(tenantID.uuidString.lowercased())';"
     }

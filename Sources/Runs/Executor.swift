@@ -101,8 +101,10 @@ package struct Executor {
     _ planned: PlannedOccurrence, fence: Int, on connection: Connection
   ) throws -> Bool {
     let key = planned.occurrence.key
-    return try connection.transaction(database.transaction(.repeatableRead, tenant: key.tenantID)) {
-      connection in
+    var settings = database.transaction(.repeatableRead, tenant: key.tenantID)
+    // One sort of a million deals in memory rather than on disk: a fifth of the overview's time.
+    settings.workMemory = 64
+    return try connection.transaction(settings) { connection in
       // First of all: the lock says whose it is, and fixes the snapshot for all the reports.
       let row = try connection.execute(
         """

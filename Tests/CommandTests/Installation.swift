@@ -64,7 +64,7 @@ struct Installation {
   }
 
   /// Beside the program that runs the tests.
-  private static let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+  static let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     .appending(path: "dyno-reports").path
 
   func states() throws -> [String?] {

@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+import TestingDatabase
+
+/// The sample CRM and the embedded server, as someone meets them who has just cloned the repository.
+struct DemoTests {
+  private static let schedules = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "schedules").path
+
+  private func demo(_ state: TemporaryFolder, _ exports: TemporaryFolder, _ more: String...) throws
+    -> Shell.Result
+  {
+    try Shell.run(
+      [Installation.program, "demo", "--deals", "400", "--principals", "12", "--at", "2026-11-21T03:00:00Z"]
+        + more,
+      environment: [
+        "DYNO_REPORTS_STATE": state.path, "DYNO_REPORTS_EXPORTS": exports.path,
+        "DYNO_REPORTS_SCHEDULES": Self.schedules,
+      ])
+  }
+
+  /// The server's data is elsewhere where the state folder cannot hold it.
+  private func remove(_ state: TemporaryFolder) {
+    guard let folder = try? String(contentsOfFile: state.path + "/server-location", encoding: .utf8) else {
+      return
+    }
+    try? FileManager.default.removeItem(atPath: folder.trimmingCharacters(in: .newlines))
+  }
+
+  @Test func theSecondRunHasNothingToDo() throws {
+    let (state, exports) = (TemporaryFolder(), TemporaryFolder())
+    defer { remove(state) }
+    let first = try demo(state, exports)
+    #expect(first.status == 0, "\(first.errors)")
+    #expect(first.output.contains("acme monthly-coverage 2026-10"))
+    #expect(first.output.contains("The files are in \(exports.path)/"))
+    let files = try exports.files()
+    let second = try demo(state, exports)
+    #expect(second.status == 0)
+    #expect(second.output.hasPrefix("Nothing is due."))
+    #expect(try exports.files() == files)
+  }
+
+  @Test func theSameSeedMakesTheSameCompanyAndAnotherAnother() throws {
+    func files(_ seed: String) throws -> [String: Data] {
+      let (state, exports) = (TemporaryFolder(), TemporaryFolder())
+      defer { remove(state) }
+      #expect(try demo(state, exports, "--seed", seed, "--tenants", "4").status == 0)
+      return try exports.files().filter { $0.key.hasSuffix(".gz") }
+    }
+    let first = try files("7")
+    #expect(first.keys.contains { $0.hasPrefix("tenant=sample-4/") })
+    #expect(try files("7") == first)
+    #expect(try files("8") != first)
+  }
+}
