@@ -14,6 +14,8 @@ struct TenantRun: Sendable {
   let schedules: Set<String>?
   let worker: String
   let tzdataVersion: String
+  /// nil: all that is due. Otherwise these, and nothing new is recorded.
+  var only: Set<OccurrenceKey>?
   /// Called with a line of progress.
   let progress: @Sendable (String) -> Void
 
@@ -42,12 +44,14 @@ struct TenantRun: Sendable {
     let ledger = Ledger(database, connection)
     let plan = Planner.plan(
       file, ledger: try ledger.occurrences(of: tenant.id), at: at, schedules: schedules)
-    result.skipped = plan.newOccurrences.filter { $0.state == .skipped }
-    guard !plan.occurrences.isEmpty || !plan.newOccurrences.isEmpty else { return }
-    try ledger.record(plan.newOccurrences, of: tenant)
+    if only == nil {
+      result.skipped = plan.newOccurrences.filter { $0.state == .skipped }
+      guard !plan.occurrences.isEmpty || !plan.newOccurrences.isEmpty else { return }
+      try ledger.record(plan.newOccurrences, of: tenant)
+    }
     var isAnythingComputed = false
     let executor = Executor(database, worker: worker, tzdataVersion: tzdataVersion)
-    for planned in plan.occurrences {
+    for planned in plan.occurrences where only?.contains(planned.occurrence.key) ?? true {
       let name = "\(tenant.slug) \(planned.schedule.name) \(planned.occurrence.window.label)"
       progress("\(name): computing")
       switch try executor.compute(planned, on: &connection) {

@@ -30,6 +30,11 @@ enum FileSystem {
     return true
   }
 
+  static func isThere(_ path: String) -> Bool {
+    var info = stat()
+    return unsafe lstat(path, &info) == 0
+  }
+
   static func rename(_ source: String, to target: String) throws(FileSystemError) {
     guard unsafe Glibc.rename(source, target) == 0 else { throw FileSystemError("rename", source) }
   }

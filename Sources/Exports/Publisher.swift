@@ -1,7 +1,6 @@
 internal import Calendars
 package import Foundation
 package import PostgreSQL
-internal import Reports
 package import Runs
 internal import Schedules
 
@@ -9,16 +8,11 @@ internal import Schedules
 package struct Publisher {
   package enum Failure: Error, CustomStringConvertible {
     case foreignTree(String)
-    case factsChanged(report: String)
-    case unknownReport(String)
 
     package var description: String {
       switch self {
       case .foreignTree(let path):
         "\(path) holds another tenant's files; slugs must be unique among all who share an exports folder"
-      case .factsChanged(let report):
-        "\(report): the rows read are not the rows counted; nothing was published"
-      case .unknownReport(let report): "the ledger asks for `\(report)`, which this program does not have"
       }
     }
   }
@@ -67,16 +61,20 @@ package struct Publisher {
       let layout = TreeLayout(slug: slug)
       try checkOwner(of: layout, tenant: tenant)
       let staging = try Staging(exports: exports, layout: layout)
-      var published: [PublishableOccurrence] = []
-      for var occurrence in computed {
-        occurrence.reports = try occurrence.request.reports.map {
-          try write($0, of: occurrence, in: staging, layout: layout, slug: slug, connection)
-        }
-        published.append(occurrence)
-      }
       let before = try PublishableOccurrence.read(
         connection, tenant: tenant, states: [.published], locking: false)
-      try install(published, before: before, in: staging, tenant: tenant, slug: slug)
+      let files = FactFiles(connection: connection, staging: staging, slug: slug)
+      let published = try computed.map { occurrence in
+        var occurrence = occurrence
+        occurrence.reports = try files.write(occurrence, at: layout.file)
+        return occurrence
+      }
+      for occurrence in published {
+        try archive(before.filter(occurrence.supersedes), in: staging, layout: layout, files)
+      }
+      try install(published, in: staging)
+      try removeWhatIsNotThereAnyMore(from: before, since: published, in: staging)
+      try describe(before + published, in: staging, tenant: tenant, slug: slug)
       for occurrence in published { try markPublished(occurrence, connection) }
       try staging.remove()
       return published.map(Published.init)
@@ -89,59 +87,40 @@ package struct Publisher {
     if let owner, owner != tenant.uuidString.lowercased() { throw Failure.foreignTree(folder) }
   }
 
-  /// Writes the files of one report into the staging folder, all formats from one pass over the facts.
-  private func write(
-    _ type: String, of occurrence: PublishableOccurrence, in staging: Staging, layout: TreeLayout,
-    slug: String, _ connection: Connection
-  ) throws -> PublishedReport {
-    guard let report = ReportCatalog.report(type) else { throw Failure.unknownReport(type) }
-    let query = FactQuery(report: report, occurrence: occurrence)
-    let totals = try query.totals(connection)
-    var files = try occurrence.request.formats.compactMap(ExportFormat.init).map { format in
-      let path = layout.file(
-        format, report: type, schedule: occurrence.key.schedule, label: occurrence.window.label)
-      return (format, path, try open(format, report, occurrence, at: staging.path(for: path), slug: slug))
-    }
-    var count = 0
-    var stream = try query.rows(connection)
-    while let rows = try stream.next() {
-      count += rows.count
-      for index in files.indices { try files[index].2.write(rows) }
-    }
-    guard count == totals.rows else { throw Failure.factsChanged(report: type) }
-    return PublishedReport(
-      report: type, runs: try query.runs(connection),
-      files: try files.indices.map { index in
-        let finished = try files[index].2.finish()
-        return PublishedFile(
-          path: files[index].1, format: files[index].0.rawValue, rows: count,
-          bytes: finished.compressed.bytes, sha256: finished.compressed.sha256,
-          rawBytes: finished.raw.bytes, rawSHA256: finished.raw.sha256,
-          controlTotals: totals.sums, changedCells: finished.changedCells)
-      })
-  }
-
-  private func open(
-    _ format: ExportFormat, _ report: Report, _ occurrence: PublishableOccurrence, at path: String,
-    slug: String
-  ) throws -> any FactFormat {
-    let file = try GzippedFile(path: path)
-    switch format {
-    case .csv: return CSVFormat(file: file, columns: report.fileColumns)
-    case .xml:
-      return try XMLFormat(
-        file: file, report: report, attributes: occurrence.documentAttributes(slug: slug))
-    }
-  }
-
-  /// Files first, then what describes them, the manifest last.
-  private func install(
-    _ published: [PublishableOccurrence], before: [PublishableOccurrence], in staging: Staging,
-    tenant: UUID, slug: String
+  /// A superseded revision goes to `history/`, written from its facts: moved, the file of an attempt that
+  /// was broken off could be taken for it.
+  private func archive(
+    _ superseded: [PublishableOccurrence], in staging: Staging, layout: TreeLayout, _ files: FactFiles
   ) throws {
+    guard let last = superseded.max(by: { $0.key.revision < $1.key.revision }) else { return }
+    let reports = try files.write(last) { "\(layout.history(last))/\(layout.fileName($0, $1, $2, $3))" }
+    for file in reports.flatMap(\.files) { try staging.install(file.path) }
+  }
+
+  private func install(_ published: [PublishableOccurrence], in staging: Staging) throws {
     for file in published.flatMap(\.reports).flatMap(\.files) { try staging.install(file.path) }
+  }
+
+  /// Files of a superseded revision that the new one does not have: the schedule file was edited between.
+  private func removeWhatIsNotThereAnyMore(
+    from before: [PublishableOccurrence], since published: [PublishableOccurrence], in staging: Staging
+  ) throws {
+    for occurrence in published {
+      let kept = Set(occurrence.reports.flatMap(\.files).map(\.path))
+      for superseded in before where occurrence.supersedes(superseded) {
+        for file in superseded.reports.flatMap(\.files) where !kept.contains(file.path) {
+          try staging.remove(file.path)
+        }
+      }
+    }
+  }
+
+  /// What describes the files, the manifest last: with it, the new files count.
+  private func describe(
+    _ all: [PublishableOccurrence], in staging: Staging, tenant: UUID, slug: String
+  ) throws {
     let manifest = Manifest(
-      tenantID: tenant, slug: slug, occurrences: PublishableOccurrence.current(before + published))
+      tenantID: tenant, slug: slug, occurrences: PublishableOccurrence.current(all))
     for (name, bytes) in [
       (TreeLayout.checksums, manifest.checksums), (TreeLayout.manifest, try manifest.json),
     ] {
@@ -167,18 +146,10 @@ package struct Publisher {
 }
 
 extension PublishableOccurrence {
-  /// Attributes of the root of XML files.
-  fileprivate func documentAttributes(slug: String) -> [(String, String)] {
-    var attributes = [
-      ("tenant_id", key.tenantID.uuidString.lowercased()), ("tenant", slug),
-      ("schedule", key.schedule), ("period", window.label), ("period_kind", window.kind.rawValue),
-    ]
-    if let start = window.start { attributes.append(("period_start", start.description)) }
-    attributes += [
-      ("period_end", window.end.description), ("timezone", timeZone), ("as_of", asOf),
-      ("revision", String(key.revision)),
-    ]
-    return attributes
+  /// Whether it is a later revision of the same period.
+  fileprivate func supersedes(_ other: PublishableOccurrence) -> Bool {
+    key.schedule == other.key.schedule && key.start == other.key.start && key.end == other.key.end
+      && key.revision > other.key.revision
   }
 
   /// Of each period the highest revision, in key order.

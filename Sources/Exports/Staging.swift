@@ -56,5 +56,11 @@ struct Staging {
     try FileSystem.synchronizeFolder(parent)
   }
 
+  /// Takes a file out of the tree; one that is not there was taken out before.
+  func remove(_ path: String) throws(FileSystemError) {
+    let file = tree + "/" + path
+    if FileSystem.isThere(file) { try FileSystem.rename(file, to: self.path(for: "removed/" + path)) }
+  }
+
   func remove() throws(FileSystemError) { try FileSystem.removeTree(folder) }
 }

@@ -1,4 +1,5 @@
 internal import Calendars
+internal import Runs
 package import Schedules
 
 /// Where a tenant's files are, relative to the tenant's folder. Every part is safe in a path: slugs,
@@ -17,6 +18,15 @@ package struct TreeLayout: Sendable {
   /// `csv/report=…/schedule=…/period=…/<report>_<slug>_<schedule>_<label>.csv.gz`
   package func file(_ format: ExportFormat, report: String, schedule: String, label: String) -> String {
     "\(format.rawValue)/report=\(report)/schedule=\(schedule)/period=\(label)/"
-      + "\(report)_\(slug)_\(schedule)_\(label).\(format.rawValue).gz"
+      + fileName(format, report, schedule, label)
+  }
+
+  func fileName(_ format: ExportFormat, _ report: String, _ schedule: String, _ label: String) -> String {
+    "\(report)_\(slug)_\(schedule)_\(label).\(format.rawValue).gz"
+  }
+
+  /// Where a superseded revision is kept: `history/schedule=…/period=…/r1`.
+  func history(_ occurrence: PublishableOccurrence) -> String {
+    "history/schedule=\(occurrence.key.schedule)/period=\(occurrence.window.label)/r\(occurrence.key.revision)"
   }
 }

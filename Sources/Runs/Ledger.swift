@@ -41,6 +41,34 @@ package struct Ledger {
     }
   }
 
+  /// Makes the next revision of a published occurrence due.
+  ///
+  /// - Returns: nil where it is not the highest published revision any more: someone else restates it.
+  package func restate(_ occurrence: Occurrence, reason: String) throws -> Occurrence? {
+    let key = occurrence.key
+    return try connection.transaction(database.transaction(.readCommitted, tenant: key.tenantID)) {
+      connection in
+      let locked = try connection.execute(
+        "SELECT state FROM report_occurrence WHERE \(OccurrenceKey.ledgerCondition) FOR NO KEY UPDATE",
+        key.ledgerValues)
+      guard locked.count == 1, locked[0, 0] == OccurrenceState.published.rawValue else { return nil }
+      let next = OccurrenceKey(
+        tenantID: key.tenantID, schedule: key.schedule, window: occurrence.window, revision: key.revision + 1)
+      let inserted = try connection.execute(
+        """
+        INSERT INTO report_occurrence (
+          tenant_id, schedule, period_start, period_end, revision, period_kind, period_label,
+          start_date, end_date, timezone, state, restate_reason, recorded_at)
+        SELECT tenant_id, schedule, period_start, period_end, revision + 1, period_kind, period_label,
+               start_date, end_date, timezone, 'DUE', $6, transaction_timestamp()
+        FROM report_occurrence WHERE \(OccurrenceKey.ledgerCondition)
+        ON CONFLICT DO NOTHING
+        """, key.ledgerValues + [reason])
+      guard inserted.affectedCount == 1 else { return nil }
+      return Occurrence(key: next, window: occurrence.window, timeZone: occurrence.timeZone, state: .due)
+    }
+  }
+
   /// Writes down what became due. What another worker has written meanwhile stays as it is.
   package func record(_ occurrences: [Occurrence], of tenant: Tenant) throws {
     try connection.transaction(database.transaction(.readCommitted, tenant: tenant.id)) { connection in

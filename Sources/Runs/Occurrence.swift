@@ -51,4 +51,16 @@ package struct Occurrence: Sendable {
     self.state = state
     self.errorMessage = errorMessage
   }
+
+  /// Of each recorded period the highest revision.
+  package static func latestRevisions(in rows: [Occurrence]) -> [Occurrence] {
+    struct Period: Hashable {
+      let schedule: String
+      let start: Instant?
+      let end: Instant
+    }
+    return Dictionary(grouping: rows) {
+      Period(schedule: $0.key.schedule, start: $0.key.start, end: $0.key.end)
+    }.values.compactMap { revisions in revisions.max { $0.key.revision < $1.key.revision } }
+  }
 }

@@ -14,7 +14,7 @@ package enum Planner {
     var planned: [PlannedOccurrence] = []
     var skipped: [Occurrence] = []
     for schedule in file.schedules where schedules?.contains(schedule.name) ?? true {
-      let recorded = latestRevisions(of: schedule.name, in: ledger)
+      let recorded = Occurrence.latestRevisions(in: ledger.filter { $0.key.schedule == schedule.name })
       let became = newOccurrences(of: schedule, tenant: file.tenant, recorded: recorded, at: at)
       let all = (recorded + became).sorted { $0.key.end < $1.key.end }
       let latest = all.last?.key
@@ -27,17 +27,6 @@ package enum Planner {
     }
     return TenantPlan(
       tenant: file.tenant, newOccurrences: new, occurrences: planned, skipped: skipped)
-  }
-
-  /// Of each recorded period the highest revision.
-  private static func latestRevisions(of schedule: String, in ledger: [Occurrence]) -> [Occurrence] {
-    struct Period: Hashable {
-      let start: Instant?
-      let end: Instant
-    }
-    let rows = ledger.filter { $0.key.schedule == schedule }
-    return Dictionary(grouping: rows) { Period(start: $0.key.start, end: $0.key.end) }
-      .values.compactMap { revisions in revisions.max { $0.key.revision < $1.key.revision } }
   }
 
   /// The periods that were completed since the last recorded one.

@@ -17,8 +17,7 @@ struct DemoCommand: ParsableCommand {
 
   @OptionGroup var planning: PlanningOptions
 
-  @Option(help: ArgumentHelp("The folder to publish in. (default: exports)", valueName: "folder"))
-  var exports: String?
+  @OptionGroup var options: RunOptions
 
   @Option(
     help: ArgumentHelp(
@@ -56,10 +55,11 @@ struct DemoCommand: ParsableCommand {
       try prepare(server, schema: schema, tenants: selected.tenants.map(\.tenant))
       let url = server.url(database: EmbeddedDatabase.name, user: EmbeddedDatabase.runtimeRole)
       let database = Database(settings: try ConnectionSettings(target: url), schema: schema)
-      let run = try RunCommand.parse(exports.map { ["--exports", $0] } ?? [])
-      let outcome = try run.execute(selected, at: planning.instant, database: database) { Terminal.note($0) }
+      let outcome = try options.execute(
+        selected, at: planning.instant, schedules: planning.scheduleNames, database: database
+      ) { Terminal.note($0) }
       Terminal.print(outcome.text)
-      Terminal.print(guide(exports: run.exportsFolder, tenants: selected.tenants))
+      Terminal.print(guide(exports: options.exportsFolder, tenants: selected.tenants))
       return outcome.status
     }
   }

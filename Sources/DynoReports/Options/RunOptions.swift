@@ -1,0 +1,71 @@
+internal import ArgumentParser
+internal import Calendars
+internal import Exports
+internal import Foundation
+internal import Runs
+internal import Schedules
+
+/// What the commands that compute and publish have in common: where the files go, and how many tenants are
+/// worked on at once.
+struct RunOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The folder to publish in. (default: exports)", valueName: "folder"))
+  var exports: String?
+
+  @Option(help: ArgumentHelp("How many tenants to work on at once. (default: 2)", valueName: "number"))
+  var jobs: Int?
+
+  func validate() throws {
+    if !(1...64).contains(resolvedJobs) { throw ValidationError("--jobs is a number from 1 to 64.") }
+  }
+
+  var exportsFolder: String { exports ?? Environment["DYNO_REPORTS_EXPORTS"] ?? "exports" }
+
+  private var resolvedJobs: Int {
+    jobs ?? Environment["DYNO_REPORTS_JOBS"].map { Int($0) ?? 0 } ?? 2
+  }
+
+  /// Works on all tenants, each on a thread and a connection of its own.
+  ///
+  /// - Parameters:
+  ///   - schedules: names of the schedules to work on; nil for all.
+  ///   - only: nil for all that is due.
+  ///   - progress: called with a line for each thing that begins.
+  func execute(
+    _ selected: SelectedSchedules, at: Instant, schedules: Set<String>?, database: Database,
+    only: Set<OccurrenceKey>? = nil, progress: @escaping @Sendable (String) -> Void
+  ) throws -> RunOutcome {
+    for issue in selected.issues { Terminal.note("\(issue)") }
+    try Readiness.check(database.connect(), database)
+    try Publisher.makeFolder(exportsFolder)
+    let run = TenantRun(
+      database: database, exports: exportsFolder, at: at, schedules: schedules,
+      worker: "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)",
+      tzdataVersion: try TimeZoneDatabase().version, only: only, progress: progress)
+    let results = Workers.map(selected.tenants, threads: resolvedJobs) { run.run($0) }
+    let outcome = RunOutcome(at: at, results: results, badFiles: selected.filesWithIssues)
+    for line in outcome.complaints { Terminal.note(line) }
+    return outcome
+  }
+}
+
+/// How much a command that runs says, and in which form.
+struct ReportingOptions: ParsableArguments {
+  @Flag(name: [.short, .long], help: "Say what was done, also when nobody looks on.")
+  var verbose = false
+
+  @Flag(help: "Print one JSON document on what was done.")
+  var json = false
+
+  var progress: @Sendable (String) -> Void {
+    let isInteractive = Terminal.isInteractive
+    return { line in if isInteractive { Terminal.note(line) } }
+  }
+
+  func report(_ outcome: RunOutcome) throws {
+    if json {
+      try Terminal.printJSON(outcome.document)
+    } else if verbose || Terminal.isInteractive {
+      Terminal.print(outcome.text)
+    }
+  }
+}

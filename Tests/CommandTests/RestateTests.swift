@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+import TestingDatabase
+
+struct RestateTests {
+  private static let history = "tenant=acme/history/schedule=monthly/period=2026-10/r1/"
+  private static let overview =
+    "tenant=acme/csv/report=pipeline_overview/schedule=monthly/period=2026-10/"
+    + "pipeline_overview_acme_monthly_2026-10.csv.gz"
+
+  private func restate(_ installation: Installation) throws -> Shell.Result {
+    try installation.run(
+      "restate", "--reason", "amounts mended", "--from", "2026-10-01", "--to", "2026-11-01", "--at", Installation.at)
+  }
+
+  @Test func aPublishedPeriodGetsANewRevisionAndTheOldOneIsKept() throws {
+    let installation = try Installation()
+    #expect(try installation.tick().status == 0)
+    let before = try installation.publishedFiles()
+    try installation.database.load("UPDATE deal SET amount = coalesce(amount, 0) + 1")
+    let result = try restate(installation)
+    #expect(result.status == 0, "\(result.errors)")
+    let after = try installation.publishedFiles()
+    #expect(after[Self.overview] != before[Self.overview])
+    // The history is the file as it was, byte for byte.
+    let name = "pipeline_overview_acme_monthly_2026-10.csv.gz"
+    #expect(after[Self.history + name] == before[Self.overview])
+    #expect(after.keys.filter { $0.hasPrefix(Self.history) }.count == 4)
+    let manifest = String(decoding: try #require(after["tenant=acme/manifest.json"]), as: UTF8.self)
+    #expect(manifest.contains("\"revision\" : 2") && manifest.contains("\"supersedes\" : 1"))
+    #expect(manifest.contains("\"restate_reason\" : \"amounts mended\""))
+    #expect(!manifest.contains("\"revision\" : 1"))
+    // The facts of both stay.
+    let runs = try installation.database.query(
+      "SELECT revision, count(*) FROM report_run GROUP BY revision ORDER BY revision")
+    #expect(runs.count == 2 && runs[0][1] == runs[1][1])
+    #expect(try installation.tick("--verbose").output == "Nothing is due.\n")
+  }
+
+  @Test func aFormatThatIsNotWantedAnyMoreLeavesTheTree() throws {
+    let installation = try Installation()
+    #expect(try installation.tick().status == 0)
+    try Data((Installation.acme + "\n    exports: [csv]").utf8).write(
+      to: URL(filePath: installation.schedules.path + "/acme.yaml"))
+    #expect(try restate(installation).status == 0)
+    let files = try installation.publishedFiles()
+    #expect(files.keys.filter { $0.hasPrefix("tenant=acme/xml/") }.isEmpty)
+    #expect(files.keys.filter { $0.hasPrefix(Self.history) && $0.hasSuffix(".xml.gz") }.count == 2)
+  }
+
+  @Test func whatCouldNotBeReportedIsMended() throws {
+    let installation = try Installation()
+    try installation.database.load("UPDATE deal SET amount = 'NaN' WHERE id = md5('deal 48')::uuid")
+    #expect(try installation.tick().status == 3)
+    try installation.database.load("UPDATE deal SET amount = 5 WHERE id = md5('deal 48')::uuid")
+    #expect(try restate(installation).status == 0)
+    #expect(try installation.count("report_run WHERE revision = 2 AND status = 'FAILED'") == 0)
+  }
+
+  @Test func onlyPublishedPeriodsAreRestated() throws {
+    let installation = try Installation()
+    let result = try restate(installation)
+    #expect(result.status == 1 && result.errors.contains("no published period"))
+    #expect(try installation.count("report_occurrence") == 0)
+  }
+
+  @Test func aRestatementThatFailsLeavesTheOldRevisionPublishedAndIsRetried() throws {
+    let installation = try Installation()
+    #expect(try installation.tick().status == 0)
+    let before = try installation.publishedFiles()
+    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
+    #expect(try restate(installation).status == 1)
+    #expect(try installation.publishedFiles() == before)
+    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN goal TO target_amount")
+    #expect(try installation.tick().status == 0)
+    let manifest = try #require(installation.publishedFiles()["tenant=acme/manifest.json"])
+    #expect(String(decoding: manifest, as: UTF8.self).contains("\"revision\" : 2"))
+  }
+}
