@@ -42,14 +42,16 @@ struct TenantRun: Sendable {
     var connection = try database.connect()
     let tenant = file.tenant
     let ledger = Ledger(database, connection)
-    let plan = Planner.plan(
-      file, ledger: try ledger.occurrences(of: tenant.id), at: at, schedules: schedules)
+    let recorded = try ledger.occurrences(of: tenant.id)
+    let plan = Planner.plan(file, ledger: recorded, at: at, schedules: schedules)
+    // What is computed is published, also of a schedule that is no longer in the file.
+    var isAnythingComputed = recorded.contains { $0.state == .computed }
     if only == nil {
       result.skipped = plan.newOccurrences.filter { $0.state == .skipped }
-      guard !plan.occurrences.isEmpty || !plan.newOccurrences.isEmpty else { return }
-      try ledger.record(plan.newOccurrences, of: tenant)
+      if !plan.occurrences.isEmpty || !plan.newOccurrences.isEmpty {
+        try ledger.record(plan.newOccurrences, of: tenant)
+      }
     }
-    var isAnythingComputed = false
     let executor = Executor(database, worker: worker, tzdataVersion: tzdataVersion)
     for planned in plan.occurrences where only?.contains(planned.occurrence.key) ?? true {
       let name = "\(tenant.slug) \(planned.schedule.name) \(planned.occurrence.window.label)"

@@ -55,8 +55,8 @@ struct CSVFormat: FactFormat {
     var needsQuotes = bytes.isEmpty
     if formulaGuard, let first = unsafe bytes.first, UInt8.formulaStarts.contains(first) {
       cell.append(.apostrophe)
-      changedCells += 1
     }
+    var isChanged = !cell.isEmpty
     var wasBreak = false
     for index in bytes.indices {
       let byte = unsafe bytes[index]
@@ -64,6 +64,7 @@ struct CSVFormat: FactFormat {
       let isBreak = byte == .lineFeed || byte == .carriageReturn || byte == .tab
       if isBreak {
         if !wasBreak { cell.append(.space) }
+        isChanged = true
       } else {
         if byte == .quote { cell.append(.quote) }
         if byte == .quote || byte == .comma { needsQuotes = true }
@@ -71,6 +72,7 @@ struct CSVFormat: FactFormat {
       }
       wasBreak = isBreak
     }
+    if isChanged { changedCells += 1 }
     if needsQuotes { buffer.append(.quote) }
     buffer += cell
     if needsQuotes { buffer.append(.quote) }

@@ -3,7 +3,6 @@ internal import Foundation
 internal import PostgreSQL
 internal import Reports
 internal import Runs
-internal import Schedules
 
 /// Writes the files of an occurrence into the staging folder, from its facts and its ledger row alone.
 struct FactFiles {

@@ -82,7 +82,7 @@ struct FactQuery {
       SELECT \((["count(*) OVER ()", "r.run_id", "r.error_message"] + dimensions).joined(separator: ", "))
       FROM report_run r
       WHERE \(runCondition) AND r.status = 'FAILED' AND r.generated_at = $6
-      ORDER BY r.run_id LIMIT \(RunSummary.mostListed)
+      ORDER BY r.run_id LIMIT \(RunSummary.mostFailedListed)
       """, key.ledgerValues + [occurrence.snapshotAt])
     let warnings = try connection.execute(
       """

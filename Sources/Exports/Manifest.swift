@@ -51,7 +51,7 @@ struct Manifest: Encodable {
           endDate: window.endDate.description),
         timezone: occurrence.timeZone, tzdataVersion: occurrence.tzdataVersion,
         asOf: occurrence.asOf,
-        snapshotAt: occurrence.snapshotAt.replacing(" ", with: "T").replacing("+00", with: "Z"),
+        snapshotAt: occurrence.snapshotAt,
         revision: occurrence.key.revision,
         supersedes: occurrence.key.revision > 1 ? occurrence.key.revision - 1 : nil,
         restateReason: occurrence.restateReason, reports: occurrence.reports)
@@ -74,12 +74,13 @@ struct Manifest: Encodable {
   }
 
   /// The tenant that an existing manifest belongs to, to refuse a folder that is another tenant's.
-  static func owner(ofManifestAt path: String) throws -> String? {
+  /// - Returns: nil also where it cannot be read: it is about to be written anew from the ledger.
+  static func owner(ofManifestAt path: String) -> String? {
     struct Existing: Decodable {
       struct Tenant: Decodable { let id: String }
       let tenant: Tenant
     }
     guard let data = FileManager.default.contents(atPath: path) else { return nil }
-    return try JSONDecoder().decode(Existing.self, from: data).tenant.id
+    return try? JSONDecoder().decode(Existing.self, from: data).tenant.id
   }
 }

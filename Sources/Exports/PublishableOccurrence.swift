@@ -11,7 +11,7 @@ package struct PublishableOccurrence: Sendable {
   package let timeZone: String
   package let asOf: String
   package let tzdataVersion: String
-  /// The instant of the snapshot, with microseconds, as PostgreSQL writes it.
+  /// The instant of the snapshot, to the microsecond.
   package let snapshotAt: String
   package let restateReason: String?
   package let request: ExportRequest
@@ -39,7 +39,8 @@ package struct PublishableOccurrence: Sendable {
       SELECT schedule, \(Instant.text(ofSQL: "nullif(period_start, '-infinity')")),
              \(Instant.text(ofSQL: "period_end")), revision, period_kind, period_label, start_date,
              end_date, timezone, state, error_message,
-             \(Instant.text(ofSQL: "as_of")), tzdata_version, snapshot_at, restate_reason, request, files
+             \(Instant.text(ofSQL: "as_of")), tzdata_version,
+             to_char(snapshot_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), restate_reason, request, files
       FROM report_occurrence
       WHERE tenant_id = $1 AND state = ANY ($2::text[])
       ORDER BY schedule COLLATE "C", period_start, period_end, revision

@@ -2,7 +2,6 @@ internal import Calendars
 package import Foundation
 package import PostgreSQL
 package import Runs
-internal import Schedules
 
 /// Publishes tenants: writes the files of everything that is computed, and makes it visible at once.
 package struct Publisher {
@@ -83,7 +82,7 @@ package struct Publisher {
 
   private func checkOwner(of layout: TreeLayout, tenant: UUID) throws {
     let folder = exports + "/" + layout.tenantFolder
-    let owner = try Manifest.owner(ofManifestAt: folder + "/" + TreeLayout.manifest)
+    let owner = Manifest.owner(ofManifestAt: folder + "/" + TreeLayout.manifest)
     if let owner, owner != tenant.uuidString.lowercased() { throw Failure.foreignTree(folder) }
   }
 

@@ -2,6 +2,8 @@
 package struct RunSummary: Sendable, Codable {
   /// Ids are listed up to this many; beyond it their count and digest identify them.
   static let mostListed = 20
+  /// Failed runs are listed up to this many.
+  static let mostFailedListed = 1_000
 
   package let succeeded: Int
   /// SHA-256 over the succeeded runs' ids in order, separated by line feeds.

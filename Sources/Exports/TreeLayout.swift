@@ -1,6 +1,6 @@
 internal import Calendars
+package import Reports
 internal import Runs
-package import Schedules
 
 /// Where a tenant's files are, relative to the tenant's folder. Every part is safe in a path: slugs,
 /// schedule names and labels have only letters, digits, `-` and `_`.

@@ -18,8 +18,6 @@ package struct TransactionSettings: Sendable {
   package var lockTimeout = 10
   /// Megabytes for a sort or a hash table; nil leaves what the server says.
   package var workMemory: Int?
-  /// Seconds for one statement; 0 is no limit.
-  package var statementTimeout = 0
 
   package init(_ isolation: Isolation, tenantID: UUID?, schema: String) {
     self.isolation = isolation
@@ -58,7 +56,6 @@ extension Connection {
       BEGIN ISOLATION LEVEL \(settings.isolation.rawValue);
       SET LOCAL search_path = \(settings.makesTables ? "" : "pg_catalog, ")\(schema), pg_temp;
       SET LOCAL lock_timeout = '\(settings.lockTimeout)s';
-      SET LOCAL statement_timeout = '\(settings.statementTimeout)s';
       SET LOCAL idle_in_transaction_session_timeout = '15min';
       SET LOCAL client_connection_check_interval = '2s';
       SET LOCAL synchronous_commit = on;

@@ -40,6 +40,15 @@ package enum Migrator {
         description: "the schema \(schema) does not exist; is this the CRM's database? --schema names another"
       )
     }
+    let mayMake = try connection.execute(
+      "SELECT has_schema_privilege($1, 'USAGE') AND has_schema_privilege($1, 'CREATE'), current_user",
+      [schema])
+    guard mayMake[0, 0] == "t" else {
+      let role = mayMake[0, 1] ?? "?"
+      throw Failure(
+        description: "role \(role) cannot make tables in the schema \(schema); as its owner run: "
+          + "GRANT USAGE, CREATE ON SCHEMA \(schema) TO \(role);")
+    }
     var settings = database.transaction(.readCommitted, tenant: nil)
     settings.makesTables = true
     return try connection.transaction(settings) { connection in

@@ -9,6 +9,8 @@ package enum Readiness {
     case notMigrated(have: Int, want: Int, schema: String)
     case newerThanProgram(have: Int, want: Int)
     case unsafeRole(String)
+    case noSchema(String, role: String)
+    case filteredSources([String], role: String)
     case missingSources([String], schema: String, role: String)
 
     package var description: String {
@@ -23,6 +25,12 @@ package enum Readiness {
       case .unsafeRole(let role):
         "role \(role) could read every tenant: it is a superuser, bypasses row level security, or owns "
           + "report tables; connect as dyno_reports, or as a role that was granted it"
+      case .noSchema(let schema, let role):
+        "role \(role) cannot use the schema \(schema), or there is none; as its owner run: "
+          + "GRANT USAGE ON SCHEMA \(schema) TO \(role);"
+      case .filteredSources(let tables, let role):
+        "row level security hides rows of \(tables.joined(separator: ", ")) from role \(role), and reports "
+          + "would lack them; give the role a policy that shows all rows, or take the tables' security off it"
       case .missingSources(let tables, let schema, let role):
         "role \(role) cannot read \(tables.joined(separator: ", ")) in schema \(schema); as their owner run: "
           + tables.map { "GRANT SELECT ON \(schema).\($0) TO \(role);" }.joined(separator: " ")
@@ -33,10 +41,20 @@ package enum Readiness {
   package static func check(_ connection: Connection, _ database: Database) throws {
     guard connection.serverVersion >= 150_000 else { throw Failure.oldServer(connection.serverVersion) }
     try connection.transaction(database.transaction(.readCommitted, tenant: nil)) { connection in
+      try checkSchema(connection, schema: database.schema)
       try checkVersion(connection, schema: database.schema)
       try checkRole(connection)
       try checkSources(connection, schema: database.schema)
     }
+  }
+
+  private static func checkSchema(_ connection: Connection, schema: String) throws {
+    let answer = try connection.execute(
+      """
+      SELECT current_user, coalesce((
+        SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = $1), false)
+      """, [schema])
+    if answer[0, 1] != "t" { throw Failure.noSchema(schema, role: answer[0, 0] ?? "?") }
   }
 
   private static func checkVersion(_ connection: Connection, schema: String) throws {
@@ -64,14 +82,30 @@ package enum Readiness {
   }
 
   private static func checkSources(_ connection: Connection, schema: String) throws {
+    let sources = "{\(Migrator.sourceTables.joined(separator: ","))}"
     let answer = try connection.execute(
       """
       SELECT name, current_user FROM unnest($1::text[]) AS name
       WHERE NOT coalesce(has_table_privilege(to_regclass(name), 'SELECT'), false)
-      """, ["{\(Migrator.sourceTables.joined(separator: ","))}"])
+      """, [sources])
     let missing = (0..<answer.count).compactMap { answer[$0, 0] }
     if !missing.isEmpty {
       throw Failure.missingSources(missing, schema: schema, role: answer[0, 1] ?? "?")
+    }
+    // The CRM's own row level security: hidden rows are no error to PostgreSQL, and wrong numbers to us. A
+    // policy for the role that shows everything has no condition.
+    let filtered = try connection.execute(
+      """
+      SELECT name, current_user FROM unnest($1::text[]) AS name
+      WHERE row_security_active(to_regclass(name)) AND NOT EXISTS (
+        SELECT FROM pg_policy p
+        WHERE p.polrelid = to_regclass(name) AND p.polpermissive AND p.polcmd IN ('r', '*')
+          AND pg_get_expr(p.polqual, p.polrelid) = 'true'
+          AND EXISTS (SELECT FROM unnest(p.polroles) AS r WHERE r = 0 OR pg_has_role(current_user, r, 'USAGE')))
+      """, [sources])
+    if filtered.count > 0 {
+      throw Failure.filteredSources(
+        (0..<filtered.count).compactMap { filtered[$0, 0] }, role: filtered[0, 1] ?? "?")
     }
   }
 }

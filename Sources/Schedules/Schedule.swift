@@ -33,9 +33,3 @@ package struct Schedule: Sendable {
     self.line = line
   }
 }
-
-/// The formats in which facts are published.
-package enum ExportFormat: String, Sendable, CaseIterable {
-  case csv
-  case xml
-}

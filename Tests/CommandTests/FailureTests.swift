@@ -121,6 +121,33 @@ struct FailureTests {
     #expect(try installation.publishedFiles() == ["tenant=acme/manifest.json": manifest])
   }
 
+  @Test func aDamagedManifestIsWrittenAnew() throws {
+    let installation = try Installation()
+    #expect(try installation.tick().status == 0)
+    let path = installation.exports.path + "/tenant=acme/manifest.json"
+    let before = try Data(contentsOf: URL(filePath: path))
+    try Data("{\"tena".utf8).write(to: URL(filePath: path))
+    try installation.database.load("UPDATE report_occurrence SET state = 'COMPUTED'")
+    #expect(try installation.tick().status == 0)
+    #expect(try Data(contentsOf: URL(filePath: path)) == before)
+  }
+
+  @Test func whatIsComputedIsPublishedThoughItsScheduleHasGone() throws {
+    let installation = try Installation()
+    #expect(try installation.tick().status == 0)
+    let before = try installation.publishedFiles()
+    try installation.database.load("UPDATE report_occurrence SET state = 'COMPUTED'")
+    try FileManager.default.removeItem(atPath: installation.exports.path + "/tenant=acme")
+    let renamed = Installation.acme.replacing("name: monthly", with: "name: yearly")
+      .replacing("period: monthly", with: "period: yearly")
+    try Data(renamed.utf8).write(to: URL(filePath: installation.schedules.path + "/acme.yaml"))
+    #expect(try installation.tick().status == 0)
+    #expect(try installation.publishedFiles().keys.filter { $0.contains("monthly") }.count == 4)
+    let path =
+      "tenant=acme/csv/report=pipeline_overview/schedule=monthly/period=2026-10/pipeline_overview_acme_monthly_2026-10.csv.gz"
+    #expect(try installation.publishedFiles()[path] == before[path])
+  }
+
   @Test func dataThatCannotBeReportedFailsItsRunAlone() throws {
     let installation = try Installation()
     try installation.database.load(

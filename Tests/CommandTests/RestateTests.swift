@@ -10,7 +10,8 @@ struct RestateTests {
 
   private func restate(_ installation: Installation) throws -> Shell.Result {
     try installation.run(
-      "restate", "--reason", "amounts mended", "--from", "2026-10-01", "--to", "2026-11-01", "--at", Installation.at)
+      "restate", "--reason", "amounts mended", "--from", "2026-10-01", "--to", "2026-11-01", "--at",
+      Installation.at)
   }
 
   @Test func aPublishedPeriodGetsANewRevisionAndTheOldOneIsKept() throws {

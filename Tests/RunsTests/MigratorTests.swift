@@ -45,6 +45,26 @@ struct MigratorTests {
     #expect(throws: Migrator.Failure.self) { try Migrator.migrate(elsewhere) }
   }
 
+  @Test func rowsThatTheCRMsOwnSecurityHidesAreRefused() throws {
+    let database = try TestDatabase()
+    try database.load("ALTER TABLE deal ENABLE ROW LEVEL SECURITY")
+    #expect(try message(database.runtime).contains("row level security hides rows of deal"))
+    try database.load("CREATE POLICY reports ON deal FOR SELECT TO dyno_reports USING (true)")
+    #expect(try message(database.runtime) == "ready")
+  }
+
+  @Test func aSchemaThatTheRoleCannotUseIsNamed() throws {
+    let database = try TestDatabase()
+    try database.load("REVOKE USAGE ON SCHEMA \(database.schema) FROM dyno_reports")
+    #expect(try message(database.runtime).contains("GRANT USAGE ON SCHEMA \(database.schema)"))
+  }
+
+  @Test func aRoleThatMayNotMakeTablesMigratesNothing() throws {
+    let database = try TestDatabase(migrated: false)
+    try database.load("GRANT USAGE ON SCHEMA \(database.schema) TO dyno_reports")
+    #expect(throws: Migrator.Failure.self) { try Migrator.migrate(database.runtime) }
+  }
+
   private func message(_ database: Database) throws -> String {
     do {
       try Readiness.check(database.connect(), database)

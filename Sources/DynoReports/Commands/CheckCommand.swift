@@ -21,7 +21,10 @@ struct CheckCommand: ParsableCommand {
         return .badConfiguration
       }
       let schedules = loaded.tenants.map(\.schedules.count).reduce(0, +)
-      Terminal.print("\(loaded.tenants.count) tenants, \(schedules) schedules, no problems")
+      let files = loaded.tenants.count
+      Terminal.print(
+        "\(files) tenant\(files == 1 ? "" : "s"), \(schedules) schedule\(schedules == 1 ? "" : "s"), no problems"
+      )
       return .done
     }
   }

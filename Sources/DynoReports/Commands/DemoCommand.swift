@@ -10,9 +10,10 @@ struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "Run the schedules on a sample CRM, in an embedded PostgreSQL.",
     discussion: """
-      Starts the product's own PostgreSQL, which nothing else on the machine uses, fills a sample CRM for
-      each tenant of the schedule files, and does what `run` does. Later runs find the same CRM and compute
-      what became due since. To start afresh, delete the state folder (.dyno-reports) and the exports.
+      Starts the product's own PostgreSQL, which nothing else on the machine uses, fills a sample CRM for \
+      each tenant of the schedule files, and does what `run` does. Later runs find the same CRM and compute \
+      what became due since. To start afresh, delete the exports, the state folder (.dyno-reports), and the \
+      folder that its file server-location names, if there is one.
       """)
 
   @OptionGroup var planning: PlanningOptions
@@ -107,7 +108,7 @@ struct DemoCommand: ParsableCommand {
         (cd \(exports)/tenant=\(slug) && sha256sum -c SHA256SUMS)
         python3 -m json.tool \(exports)/tenant=\(slug)/manifest.json | less
       What is due next, from the same database:
-        dyno-reports plan --database-url embedded
+        \(CommandLine.arguments[0]) plan --database-url embedded
       """
   }
 }

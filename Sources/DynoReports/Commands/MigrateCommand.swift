@@ -5,8 +5,8 @@ struct MigrateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "migrate", abstract: "Bring the database's report tables to this version.",
     discussion: """
-      Connect as the role that is to own the report tables, never as the one that runs reports. Makes the
-      role dyno_reports if it is missing, and lets it read the CRM's tables where they are yours to grant.
+      Connect as the role that is to own the report tables, never as the one that runs reports. Makes the \
+      role dyno_reports if it is missing, and lets it read the CRM's tables where they are yours to grant. \
       All of it happens in one transaction.
       """)
 

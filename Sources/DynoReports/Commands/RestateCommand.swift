@@ -7,9 +7,9 @@ struct RestateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restate", abstract: "Compute published periods again, as a new revision.",
     discussion: """
-      A published period is final. Where its data was mended since, this computes it anew, from a new
-      snapshot and with today's schedule file. The files are replaced; those of the revision before move to
-      history/, its facts stay in the database, and the manifest tells the reason. Only published periods
+      A published period is final. Where its data was mended since, this computes it anew, from a new \
+      snapshot and with today's schedule file. The files are replaced; those of the revision before move to \
+      history/, its facts stay in the database, and the manifest tells the reason. Only published periods \
       are restated; where one is interrupted, the next `run` completes it.
       """)
 
@@ -19,7 +19,8 @@ struct RestateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Periods that begin on this date or later.", valueName: "date"))
   var from: CivilDate
 
-  @Option(help: ArgumentHelp("Periods that end on this date or before; ends are exclusive.", valueName: "date"))
+  @Option(
+    help: ArgumentHelp("Periods that end on this date or before; ends are exclusive.", valueName: "date"))
   var to: CivilDate
 
   @OptionGroup var planning: PlanningOptions
@@ -47,7 +48,8 @@ struct RestateCommand: ParsableCommand {
         }
       }
       guard !restated.isEmpty else {
-        Terminal.error("no published period lies between \(from) and \(to); `dyno-reports status` shows what is")
+        Terminal.error(
+          "no published period lies between \(from) and \(to); `dyno-reports status` shows what is")
         return .failed
       }
       let outcome = try options.execute(
@@ -60,7 +62,8 @@ struct RestateCommand: ParsableCommand {
 
   /// The published occurrences of the tenant's schedules that lie in the range.
   private func published(_ file: TenantSchedules, _ ledger: Ledger) throws -> [Occurrence] {
-    let names = Set(file.schedules.map(\.name)).intersection(planning.scheduleNames ?? Set(file.schedules.map(\.name)))
+    let names = Set(file.schedules.map(\.name)).intersection(
+      planning.scheduleNames ?? Set(file.schedules.map(\.name)))
     return try Occurrence.latestRevisions(in: ledger.occurrences(of: file.tenant.id)).filter { occurrence in
       let window = occurrence.window
       return names.contains(occurrence.key.schedule) && occurrence.state == .published

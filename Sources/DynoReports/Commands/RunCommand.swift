@@ -4,7 +4,7 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Compute and publish what is due.",
     discussion: """
-      Safe to start as often as wished, by as many at once as wished. Under cron it prints nothing unless
+      Safe to start as often as wished, by as many at once as wished. Under cron it prints nothing unless \
       something went wrong; --verbose and --json say what was done.
       """)
 

@@ -7,7 +7,7 @@ struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Show how every schedule stands: gaps and failures first.",
     discussion: """
-      Exit code 0 also where something is open or failed: `status` tells, it does not judge. In --json the
+      Exit code 0 also where something is open or failed: `status` tells, it does not judge. In --json the \
       fields `open` and `failures` are what to alert on.
       """)
 

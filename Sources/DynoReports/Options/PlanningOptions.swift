@@ -18,10 +18,7 @@ struct PlanningOptions: ParsableArguments {
 
   @OptionGroup var folder: ScheduleFolderOption
 
-  /// The only place that reads the clock for planning.
-  var instant: Instant {
-    at ?? Instant(secondsSinceEpoch: Int(Date().timeIntervalSince1970.rounded(.down)))
-  }
+  var instant: Instant { at ?? .now }
 
   var scheduleNames: Set<String>? { schedule.isEmpty ? nil : Set(schedule) }
 
@@ -96,6 +93,11 @@ extension Tenant {
   fileprivate func isCalled(_ name: String) -> Bool {
     slug == name || id.uuidString.lowercased() == name.lowercased()
   }
+}
+
+extension Instant {
+  /// The only place that reads the clock.
+  static var now: Instant { Instant(secondsSinceEpoch: Int(Date().timeIntervalSince1970.rounded(.down))) }
 }
 
 extension Instant: ExpressibleByArgument {

@@ -35,6 +35,9 @@ struct RunOptions: ParsableArguments {
     only: Set<OccurrenceKey>? = nil, progress: @escaping @Sendable (String) -> Void
   ) throws -> RunOutcome {
     for issue in selected.issues { Terminal.note("\(issue)") }
+    if at > Instant.now {
+      Terminal.warning("--at lies in the future: periods that are not over yet are published as final")
+    }
     try Readiness.check(database.connect(), database)
     try Publisher.makeFolder(exportsFolder)
     let run = TenantRun(

@@ -6,9 +6,11 @@
 
 DO $$
 BEGIN
-  CREATE ROLE dyno_reports LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'dyno_reports') THEN
+    CREATE ROLE dyno_reports LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
+  END IF;
 EXCEPTION
-  -- Roles belong to the cluster: another schema's migration may have made it, even a moment ago.
+  -- Roles belong to the cluster: another schema's migration may have made it a moment ago.
   WHEN duplicate_object OR unique_violation THEN NULL;
 END
 $$;
