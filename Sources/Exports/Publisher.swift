@@ -63,18 +63,24 @@ package struct Publisher {
       let before = try PublishableOccurrence.read(
         connection, tenant: tenant, states: [.published], locking: false)
       let files = FactFiles(connection: connection, staging: staging, slug: slug)
-      let published = try computed.map { occurrence in
+      // Of each period only the highest revision is installed.
+      let newest = Set(PublishableOccurrence.current(before + computed).map(\.key))
+      let published = try computed.filter { newest.contains($0.key) }.map { occurrence in
         var occurrence = occurrence
         occurrence.reports = try files.write(occurrence, at: layout.file)
         return occurrence
       }
+      let outdated = computed.filter { !newest.contains($0.key) }
+      let superseded = before + outdated
       for occurrence in published {
-        try archive(before.filter(occurrence.supersedes), in: staging, layout: layout, files)
+        for old in superseded where occurrence.supersedes(old) {
+          try archive(old, in: staging, layout: layout, files)
+        }
       }
       try install(published, in: staging)
-      try removeWhatIsNotThereAnyMore(from: before, since: published, in: staging)
-      try describe(before + published, in: staging, tenant: tenant, slug: slug)
-      for occurrence in published { try markPublished(occurrence, connection) }
+      try removeWhatIsNotThereAnyMore(from: superseded, since: published, in: staging)
+      try describe(superseded + published, in: staging, tenant: tenant, slug: slug)
+      for occurrence in published + outdated { try markPublished(occurrence, connection) }
       try staging.remove()
       return published.map(Published.init)
     }
@@ -89,10 +95,9 @@ package struct Publisher {
   /// A superseded revision goes to `history/`, written from its facts: moved, the file of an attempt that
   /// was broken off could be taken for it.
   private func archive(
-    _ superseded: [PublishableOccurrence], in staging: Staging, layout: TreeLayout, _ files: FactFiles
+    _ old: PublishableOccurrence, in staging: Staging, layout: TreeLayout, _ files: FactFiles
   ) throws {
-    guard let last = superseded.max(by: { $0.key.revision < $1.key.revision }) else { return }
-    let reports = try files.write(last) { "\(layout.history(last))/\(layout.fileName($0, $1, $2, $3))" }
+    let reports = try files.write(old) { "\(layout.history(old))/\(layout.fileName($0, $1, $2, $3))" }
     for file in reports.flatMap(\.files) { try staging.install(file.path) }
   }
 

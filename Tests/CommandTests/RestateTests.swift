@@ -38,6 +38,19 @@ struct RestateTests {
     #expect(try installation.tick("--verbose").output == "Nothing is due.\n")
   }
 
+  @Test func aLostTreeIsWrittenAgainWithItsHistory() throws {
+    let installation = try Installation()
+    #expect(try installation.tick().status == 0)
+    try installation.database.load("UPDATE deal SET amount = coalesce(amount, 0) + 1")
+    #expect(try restate(installation).status == 0)
+    let before = try installation.publishedFiles()
+    try FileManager.default.removeItem(atPath: installation.exports.path + "/tenant=acme")
+    try installation.database.load("UPDATE report_occurrence SET state = 'COMPUTED'")
+    #expect(try installation.tick().status == 0)
+    #expect(try installation.publishedFiles() == before)
+    #expect(try installation.states() == ["PUBLISHED", "PUBLISHED"])
+  }
+
   @Test func aFormatThatIsNotWantedAnyMoreLeavesTheTree() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)
