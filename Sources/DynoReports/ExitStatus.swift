@@ -19,7 +19,8 @@ enum ExitStatus: Int32 {
   /// The status that an error calls for when nothing else was done.
   init(for error: any Error) {
     switch error {
-    case let error as PostgresError where error.kind == .connection: self = .databaseUnavailable
+    case let error as PostgresError where error.kind == .connection || error.kind == .commitOutcomeUnknown:
+      self = .databaseUnavailable
     case is EmbeddedServer.Failure: self = .databaseUnavailable
     case let error as FileSystemError: self = error.isDisplacement ? .busy : .cannotWriteExports
     case let error as PostgresError where error.isLockTimeout: self = .busy

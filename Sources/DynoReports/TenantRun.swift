@@ -47,10 +47,10 @@ struct TenantRun: Sendable {
     // What is computed is published, also of a schedule that is no longer in the file.
     var isAnythingComputed = recorded.contains { $0.state == .computed }
     if only == nil {
-      result.skipped = plan.newOccurrences.filter { $0.state == .skipped }
       if !plan.occurrences.isEmpty || !plan.newOccurrences.isEmpty {
         try ledger.record(plan.newOccurrences, of: tenant)
       }
+      result.skipped = plan.newOccurrences.filter { $0.state == .skipped }
     }
     let executor = Executor(database, worker: worker, tzdataVersion: tzdataVersion)
     for planned in plan.occurrences where only?.contains(planned.occurrence.key) ?? true {

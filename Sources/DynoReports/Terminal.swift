@@ -26,8 +26,12 @@ enum Terminal {
       let written = unsafe bytes.withUnsafeBytes {
         unsafe Glibc.write(descriptor, $0.baseAddress! + done, bytes.count - done)
       }
-      // Nobody reads any more: there is nobody to tell.
-      if written < 0, errno != EINTR { return }
+      if written < 0, errno != EINTR {
+        // What was asked for cannot be had: that is no success. For a complaint there is no other place.
+        guard descriptor == STDOUT_FILENO else { return }
+        error("cannot write the output: \(unsafe String(cString: strerror(errno)))")
+        exit(ExitStatus.failed.rawValue)
+      }
       done += max(written, 0)
     }
   }

@@ -15,6 +15,7 @@ final class ExportFile {
   private let descriptor: Int32
   private var digest = SHA256()
   private var count = 0
+  private var isOpen = true
 
   /// - Throws: also where the file is already there.
   init(path: String) throws(FileSystemError) {
@@ -38,13 +39,15 @@ final class ExportFile {
     count += bytes.byteCount
   }
 
-  /// Puts the bytes on disk. The file is closed when the object goes.
+  /// Puts the bytes on disk and closes the file.
   func finish() throws(FileSystemError) -> Summary {
     guard fsync(descriptor) == 0 else { throw FileSystemError("write to disk", path) }
+    isOpen = false
+    guard close(descriptor) == 0 else { throw FileSystemError("close", path) }
     return Summary(bytes: count, sha256: digest.finalize().hexadecimal)
   }
 
-  deinit { close(descriptor) }
+  deinit { if isOpen { close(descriptor) } }
 }
 
 /// A gzipped file: counts and hashes the bytes before compression too.

@@ -11,7 +11,8 @@ package struct Publisher {
     package var description: String {
       switch self {
       case .foreignTree(let path):
-        "\(path) holds another tenant's files; slugs must be unique among all who share an exports folder"
+        "\(path) holds another tenant's files, or files of nobody known; slugs must be unique among all who "
+          + "share an exports folder"
       }
     }
   }
@@ -58,10 +59,13 @@ package struct Publisher {
         connection, tenant: tenant, states: [.computed], locking: true)
       guard let slug = row[0, 0], !computed.isEmpty else { return [] }
       let layout = TreeLayout(slug: slug)
-      try checkOwner(of: layout, tenant: tenant)
-      let staging = try Staging(exports: exports, layout: layout)
       let before = try PublishableOccurrence.read(
         connection, tenant: tenant, states: [.published], locking: false)
+      let hasPublished = (before + computed).contains { !$0.reports.isEmpty }
+      let isOurs = try isOwned(layout, by: tenant, hasPublished: hasPublished)
+      let staging = try Staging(exports: exports, layout: layout)
+      // Makes room on a full disk; where it fails too, the next publisher does it.
+      defer { try? staging.remove() }
       let files = FactFiles(connection: connection, staging: staging, slug: slug)
       // Of each period only the highest revision is installed.
       let newest = Set(PublishableOccurrence.current(before + computed).map(\.key))
@@ -77,19 +81,27 @@ package struct Publisher {
           try archive(old, in: staging, layout: layout, files)
         }
       }
+      // A new tree says first whose it is.
+      if !isOurs { try describe(before, in: staging, tenant: tenant, slug: slug) }
       try install(published, in: staging)
       try removeWhatIsNotThereAnyMore(from: superseded, since: published, in: staging)
       try describe(superseded + published, in: staging, tenant: tenant, slug: slug)
       for occurrence in published + outdated { try markPublished(occurrence, connection) }
-      try staging.remove()
       return published.map(Published.init)
     }
   }
 
-  private func checkOwner(of layout: TreeLayout, tenant: UUID) throws {
+  /// - Returns: false where there is no tree, or an empty one.
+  /// - Throws: where the tree is another tenant's, or has files and nothing says whose they are.
+  private func isOwned(_ layout: TreeLayout, by tenant: UUID, hasPublished: Bool) throws -> Bool {
     let folder = exports + "/" + layout.tenantFolder
+    guard try FileSystem.isFolder(folder), try !FileSystem.entries(of: folder).isEmpty else { return false }
     let owner = Manifest.owner(ofManifestAt: folder + "/" + TreeLayout.manifest)
-    if let owner, owner != tenant.uuidString.lowercased() { throw Failure.foreignTree(folder) }
+    // A manifest that is damaged or was deleted is written anew by whom the ledger knows to have published.
+    guard owner == tenant.uuidString.lowercased() || owner == nil && hasPublished else {
+      throw Failure.foreignTree(folder)
+    }
+    return owner != nil
   }
 
   /// A superseded revision goes to `history/`, written from its facts: moved, the file of an attempt that

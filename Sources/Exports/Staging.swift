@@ -1,3 +1,4 @@
+internal import Crypto
 internal import Foundation
 
 /// A tenant's staging folder: outside the tenant's tree, for some readers take every file they find, and
@@ -18,9 +19,15 @@ struct Staging {
     tree = exports + "/" + layout.tenantFolder
     let all = exports + "/" + Self.folderName
     let tenant = all + "/" + layout.slug
-    for path in [all, tenant, tree] { try FileSystem.makeFolderIfMissing(path) }
+    for path in [all, tenant] { try FileSystem.makeFolderIfMissing(path) }
+    if try !FileSystem.isFolder(tree) {
+      try FileSystem.makeFolder(tree)
+      try FileSystem.synchronizeFolder(exports)
+    }
     let id = UUID().uuidString.lowercased()
-    let discarded = all + "/discarded-" + id
+    // No slug has a `=`. What a killed publisher could not remove, the next one does.
+    let discarded = all + "/discarded=" + layout.slug
+    if try FileSystem.isFolder(discarded) { try FileSystem.removeTree(discarded) }
     for name in try FileSystem.entries(of: tenant) {
       try FileSystem.makeFolderIfMissing(discarded)
       try FileSystem.rename(tenant + "/" + name, to: discarded + "/" + name)
@@ -32,7 +39,8 @@ struct Staging {
 
   /// Where a file that will stand at `path` in the tree is written first.
   func path(for path: String) -> String {
-    folder + "/" + path.split(separator: "/").joined(separator: "+")
+    // The path itself can be longer than a file's name may be.
+    folder + "/" + SHA256.hash(data: Data(path.utf8)).hexadecimal
   }
 
   /// Renames a finished file to its place, over what is there.

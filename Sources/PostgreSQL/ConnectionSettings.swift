@@ -39,6 +39,15 @@ package struct ConnectionSettings: Sendable, Hashable {
       {
         throw .containsPassword
       }
+      let value = unsafe option.pointee.val.map { unsafe String(cString: $0) } ?? ""
+      let isOdd =
+        switch unsafe String(cString: keyword) {
+        // A password with a `/` in it: libpq takes parts of it for port and database, and prints them.
+        case "port": !value.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ",") }
+        case "dbname": value.contains("@")
+        default: false
+        }
+      if isOdd { throw .unreadable }
       unsafe option += 1
     }
   }

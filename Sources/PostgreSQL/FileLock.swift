@@ -11,7 +11,7 @@ final class FileLock: Sendable {
 
   /// Waits for the lock. The file is made if it is not there.
   init(path: String, mode: Mode) throws {
-    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
     // Readable for the server's user, whose watcher locks it too, however strict our umask is.
     guard descriptor >= 0, fchmod(descriptor, 0o644) == 0 else {
       throw EmbeddedServer.Failure.folder(path, reason: unsafe String(cString: strerror(errno)))

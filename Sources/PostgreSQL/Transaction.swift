@@ -37,9 +37,9 @@ extension Connection {
   package func transaction<Result>(
     _ settings: TransactionSettings, _ body: (Connection) throws -> Result
   ) throws -> Result {
-    try executeScript(opening(settings))
     let result: Result
     do {
+      try executeScript(opening(settings))
       result = try body(self)
     } catch {
       // Where this fails, the connection is gone, and with it the transaction; the first error says why.

@@ -45,11 +45,15 @@ package struct Executor {
       return .busy
     } catch let error as PostgresError where error.kind == .commitOutcomeUnknown {
       connection = try database.connect()
-      return try outcomeAfterLostCommit(key, on: connection)
+      return try outcomeAfterLostCommit(key, fence: fence, on: connection)
     } catch {
       if (error as? PostgresError)?.kind == .connection { connection = try database.connect() }
       let message = "\(error)"
-      try recordFailure(planned, fence: fence, message: message, on: connection)
+      do {
+        try recordFailure(planned, fence: fence, message: message, on: connection)
+      } catch let error as PostgresError where error.isLockTimeout {
+        // The broken connection's session still holds the row; the next run takes it over.
+      }
       return .failed(message)
     }
   }
@@ -137,20 +141,27 @@ package struct Executor {
   }
 
   /// Never commits again, and never records a failure: the transaction may be there.
-  private func outcomeAfterLostCommit(_ key: OccurrenceKey, on connection: Connection) throws -> Outcome {
+  private func outcomeAfterLostCommit(
+    _ key: OccurrenceKey, fence: Int, on connection: Connection
+  ) throws -> Outcome {
     do {
-      let state = try connection.transaction(
+      let row = try connection.transaction(
         database.transaction(.readCommitted, tenant: key.tenantID)
       ) { connection in
         // Waits for the lost transaction to end; a plain read could be stale.
         try connection.execute(
-          "SELECT state FROM report_occurrence WHERE \(OccurrenceKey.ledgerCondition) FOR NO KEY UPDATE",
-          key.ledgerValues)[0, 0]
+          """
+          SELECT state, fence = $6::bigint FROM report_occurrence
+          WHERE \(OccurrenceKey.ledgerCondition) FOR NO KEY UPDATE
+          """, key.ledgerValues + [String(fence)]
+        ).values(0)
       }
-      switch state.flatMap(OccurrenceState.init) {
+      switch row[0].flatMap(OccurrenceState.init) {
       case .computed, .published: return .computed
-      default:
+      case _ where row[1] == "t":
         return .failed("the connection was lost during COMMIT and nothing was stored; the next run retries")
+      // Someone else's claim by now.
+      default: return .busy
       }
     } catch let error as PostgresError where error.isLockTimeout {
       return .busy

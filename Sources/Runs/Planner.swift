@@ -38,8 +38,11 @@ package enum Planner {
   ) -> [Occurrence] {
     let ready = at.adding(seconds: -schedule.readyAfter)
     let calendar = tenant.calendar
+    let labels = Set(recorded.map(\.window.label))
     func occurrence(_ window: Window, _ state: OccurrenceState) -> Occurrence {
-      Occurrence(
+      // An edited calendar can give a label again, and with it a path that has a file.
+      let window = labels.contains(window.label) ? window.labelledByDates : window
+      return Occurrence(
         key: OccurrenceKey(tenantID: tenant.id, schedule: schedule.name, window: window, revision: 1),
         window: window, timeZone: calendar.zone.name, state: state)
     }

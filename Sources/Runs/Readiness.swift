@@ -43,7 +43,7 @@ package enum Readiness {
     try connection.transaction(database.transaction(.readCommitted, tenant: nil)) { connection in
       try checkSchema(connection, schema: database.schema)
       try checkVersion(connection, schema: database.schema)
-      try checkRole(connection)
+      try checkRole(connection, schema: database.schema)
       try checkSources(connection, schema: database.schema)
     }
   }
@@ -69,15 +69,16 @@ package enum Readiness {
     if have > want { throw Failure.newerThanProgram(have: have, want: want) }
   }
 
-  private static func checkRole(_ connection: Connection) throws {
+  private static func checkRole(_ connection: Connection, schema: String) throws {
     let answer = try connection.execute(
       """
       SELECT current_user, r.rolsuper OR r.rolbypassrls OR EXISTS (
         SELECT FROM pg_class c
-        WHERE c.oid IN (to_regclass('report_run'), to_regclass('report_occurrence'))
+        WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1)
+          AND c.relname LIKE 'report\\_%'
           AND pg_has_role(current_user, c.relowner, 'MEMBER'))
       FROM pg_roles r WHERE r.rolname = current_user
-      """)
+      """, [schema])
     if answer[0, 1] != "f" { throw Failure.unsafeRole(answer[0, 0] ?? "?") }
   }
 

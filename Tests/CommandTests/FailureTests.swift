@@ -96,14 +96,14 @@ struct FailureTests {
 
   @Test func exportsThatCannotBeWrittenLeaveTheOccurrenceComputed() throws {
     let installation = try Installation()
-    // A folder where the manifest should go: even root cannot rename a file over it.
-    let obstacle = installation.exports.path + "/tenant=acme/manifest.json/x"
-    try FileManager.default.createDirectory(atPath: obstacle, withIntermediateDirectories: true)
+    // A file where a folder should be: not even root can write into it.
+    let obstacle = installation.exports.path + "/.staging"
+    try Data().write(to: URL(filePath: obstacle))
     let result = try installation.tick()
     #expect(result.status == 73)
-    #expect(result.errors.contains("manifest.json"))
+    #expect(result.errors.contains(".staging"))
     #expect(try installation.states() == ["COMPUTED"])
-    try FileManager.default.removeItem(atPath: installation.exports.path + "/tenant=acme/manifest.json")
+    try FileManager.default.removeItem(atPath: obstacle)
     #expect(try installation.run("plan", "--at", Installation.at).output.contains("unpublished"))
     #expect(try installation.tick().status == 0)
     #expect(try installation.states() == ["PUBLISHED"])
@@ -146,6 +146,37 @@ struct FailureTests {
     let path =
       "tenant=acme/csv/report=pipeline_overview/schedule=monthly/period=2026-10/pipeline_overview_acme_monthly_2026-10.csv.gz"
     #expect(try installation.publishedFiles()[path] == before[path])
+  }
+
+  @Test func filesOfNobodyKnownAreNotAdopted() throws {
+    let both = try Installation(files: ["acme.yaml": Installation.acme])
+    #expect(try both.tick().status == 0)
+    try FileManager.default.removeItem(atPath: both.exports.path + "/tenant=acme/manifest.json")
+    let other = Installation.other.replacing("slug: other", with: "slug: acme")
+    try Data(other.utf8).write(to: URL(filePath: both.schedules.path + "/acme.yaml"))
+    let before = try both.publishedFiles()
+    let result = try both.tick()
+    #expect(result.status == 78 && result.errors.contains("files of nobody known"))
+    #expect(try both.publishedFiles() == before)
+  }
+
+  @Test func theLongestNamesCanBePublished() throws {
+    let name = String(repeating: "a", count: 63)
+    let text = Installation.acme.replacing("slug: acme", with: "slug: \(name)")
+      .replacing("name: monthly", with: "name: \(name)")
+      .replacing("period: monthly", with: "period: {rolling: {days: 90}}")
+    let installation = try Installation(files: ["acme.yaml": text])
+    #expect(try installation.tick().status == 0)
+    #expect(try installation.publishedFiles().count == 6)
+  }
+
+  @Test func outputThatCannotBeWrittenIsAFailure() throws {
+    let installation = try Installation()
+    let command = "\"$1\" plan --offline --json > /dev/full"
+    let result = try Shell.run(
+      ["sh", "-c", command, "sh", Installation.program],
+      environment: ["DYNO_REPORTS_SCHEDULES": installation.schedules.path])
+    #expect(result.status == 1 && result.errors.contains("cannot write the output"))
   }
 
   @Test func dataThatCannotBeReportedFailsItsRunAlone() throws {

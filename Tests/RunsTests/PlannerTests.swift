@@ -125,6 +125,18 @@ struct PlannerTests {
     #expect(described(plan) == ["2026-W44 missed", "2026-W45 missed", "2026-W46 due"])
   }
 
+  @Test func aLabelThatIsTakenIsNotGivenAgain() throws {
+    // Quarters counted from April, then from July: both have an FY2027-Q1.
+    let zone = tenant.calendar.zone
+    let april = Tenant(id: id, slug: "acme", calendar: ReportingCalendar(zone: zone, fiscalYearStart: 4))
+    let july = Tenant(id: id, slug: "acme", calendar: ReportingCalendar(zone: zone, fiscalYearStart: 7))
+    let first = try plan(schedule(period: .quarterly), at: "2026-07-10T00:00:00Z", tenant: april)
+    #expect(described(first) == ["FY2027-Q1 due"])
+    let second = try plan(
+      schedule(period: .quarterly), first.newOccurrences, at: "2026-10-10T00:00:00Z", tenant: july)
+    #expect(second.newOccurrences.map(\.window.label) == ["2026-07-01_2026-10-01"])
+  }
+
   @Test func otherSchedulesAreLeftOut() throws {
     let file = TenantSchedules(file: "acme.yaml", tenant: tenant, schedules: [schedule()])
     let at = try #require(Instant(iso8601: "2026-11-21T03:00:00Z"))

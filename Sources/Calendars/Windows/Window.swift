@@ -2,7 +2,7 @@
 /// instants.
 package struct Window: Hashable, Sendable {
   package let kind: WindowKind
-  /// The window's name in paths and files; different among all windows of a schedule.
+  /// The window's name in paths and files; different among all windows of a kind in one calendar.
   package let label: String
   /// The first date; nil if the window has no start.
   package let startDate: CivilDate?
@@ -22,5 +22,13 @@ package struct Window: Hashable, Sendable {
     self.endDate = endDate
     self.start = start
     self.end = end
+  }
+
+  /// The same window called after its dates, which no window with other dates is.
+  package var labelledByDates: Window {
+    guard let startDate else { return self }
+    return Window(
+      kind: kind, label: "\(startDate)_\(endDate)", startDate: startDate, endDate: endDate, start: start,
+      end: end)
   }
 }
