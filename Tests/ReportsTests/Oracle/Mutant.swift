@@ -1,26 +1,97 @@
-/// A wrong version of a report's SQL that somebody could plausibly write. Tests have to tell each from the
-/// right one: every mutant must differ from the oracle on some seed, or the seeds prove little.
+/// A wrong version of a report's SQL that somebody could plausibly write. `MutantTests` tells each from the
+/// right one by what it reports; a mutant that it cannot tell shows that the random data prove too little.
 struct Mutant: Sendable {
   let name: String
   let report: OracleReport
-  /// What it does wrong, as behaviour: it needs no knowledge of the SQL.
+  /// What it does wrong, as behaviour.
   let wrong: String
   /// What a CRM has to hold for the difference to show.
   let poison: Poison
-  /// Makes the wrong text of the right one; nil while nobody has written it. A text that comes back
-  /// unchanged is an error: the substitution no longer finds its place.
-  let rewrite: (@Sendable (String) -> String)?
+  /// Whether PostgreSQL refuses to go on where the right SQL reports a failed run. All others have to be
+  /// wrong, not broken.
+  let raisesErrors: Bool
+  /// What makes the wrong SQL of the right one, one change after the other.
+  let changes: [Change]
 
   init(
-    _ report: OracleReport, _ name: String, _ wrong: String, poison: Poison = [],
-    rewrite: (@Sendable (String) -> String)? = nil
+    _ report: OracleReport, _ name: String, _ wrong: String, poison: Poison = [], raisesErrors: Bool = false,
+    changes: [Change]
   ) {
     self.name = name
     self.report = report
     self.wrong = wrong
     self.poison = poison
-    self.rewrite = rewrite
+    self.raisesErrors = raisesErrors
+    self.changes = changes
+  }
+
+  init(
+    _ report: OracleReport, _ name: String, _ wrong: String, poison: Poison = [], raisesErrors: Bool = false,
+    _ changes: Change...
+  ) {
+    self.init(report, name, wrong, poison: poison, raisesErrors: raisesErrors, changes: changes)
+  }
+
+  /// The wrong SQL.
+  func rewrite(_ sql: String) throws -> String {
+    try changes.reduce(sql) { try $1.made(in: $0) }
   }
 
   static let all = overview + funnel + coverage + performance
+}
+
+extension Mutant {
+  /// A text that is replaced by another.
+  struct Change: Sendable {
+    let old: String
+    let new: String
+    /// How often the old text has to occur.
+    let count: Int
+
+    fileprivate func made(in sql: String) throws -> String {
+      let found = sql.ranges(of: old).count
+      guard found == count else { throw Misfit(old: old, found: found, expected: count) }
+      return sql.replacing(old, with: new)
+    }
+  }
+
+  /// The SQL has changed, and a mutant has to follow it.
+  struct Misfit: Error {
+    let old: String
+    let found: Int
+    let expected: Int
+  }
+}
+
+extension Mutant.Change {
+  static func replace(_ old: String, with new: String, times: Int = 1) -> Self {
+    Self(old: old, new: new, count: times)
+  }
+
+  static func remove(_ old: String, times: Int = 1) -> Self {
+    Self(old: old, new: "", count: times)
+  }
+
+  static func append(_ addition: String, after old: String) -> Self {
+    Self(old: old, new: old + addition, count: 1)
+  }
+
+  /// Puts an expression that rounds wrongly, of `x`, in the place of an exact quotient.
+  static func round(_ quotient: String, as rounding: String) -> Self {
+    Self(old: quotient, new: "(SELECT \(rounding) FROM (SELECT \(quotient) AS x) AS quotient)", count: 1)
+  }
+}
+
+/// Ways to round `x` that are not the column's, as SQL.
+enum WrongRounding {
+  static func halfEven(_ scale: Int) -> String {
+    """
+    CASE WHEN abs(x - trunc(x, \(scale))) * 2 * 1e\(scale) = 1 AND trunc(x * 1e\(scale)) % 2 = 0
+      THEN trunc(x, \(scale)) ELSE x END
+    """
+  }
+
+  static func halfUp(_ scale: Int) -> String { "floor(x * 1e\(scale) + 0.5) / 1e\(scale)" }
+  static func truncated(_ scale: Int) -> String { "trunc(x, \(scale))" }
+  static func twice(_ scale: Int) -> String { "round(x, \(scale))" }
 }

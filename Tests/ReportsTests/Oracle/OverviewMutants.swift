@@ -2,91 +2,219 @@ extension Mutant {
   /// Wrong versions of the pipeline overview.
   static let overview: [Mutant] = [
     // Tenants.
-    Mutant(.pipelineOverview, "overview-deal-of-any-tenant", "Reads deals of every tenant."),
-    Mutant(.pipelineOverview, "overview-state-of-any-tenant", "Joins stage states by deal alone."),
-    Mutant(.pipelineOverview, "overview-stage-of-any-tenant", "Joins stages by id alone."),
+    Mutant(
+      .pipelineOverview, "overview-deal-of-any-tenant", "Reads deals of every tenant.",
+      .replace("WHERE d.tenant_id = :'tenant_id'::uuid", with: "WHERE true")),
+    Mutant(
+      .pipelineOverview, "overview-state-of-any-tenant", "Joins stage states by deal alone.",
+      .remove("s.tenant_id = d.tenant_id AND ")),
+    Mutant(
+      .pipelineOverview, "overview-stage-of-any-tenant", "Joins stages by id alone.",
+      .remove("p.tenant_id = s.tenant_id AND ")),
 
     // Window and options.
-    Mutant(.pipelineOverview, "overview-end-inclusive", "Counts a deal updated exactly at the window's end."),
+    Mutant(
+      .pipelineOverview, "overview-end-inclusive", "Counts a deal updated exactly at the window's end.",
+      .replace("d.updated_at < (", with: "d.updated_at <= (")),
     Mutant(
       .pipelineOverview, "overview-start-exclusive",
-      "Leaves out a deal updated exactly at the window's start."),
-    Mutant(.pipelineOverview, "overview-window-on-created-at", "Applies the window to created_at."),
+      "Leaves out a deal updated exactly at the window's start.",
+      .replace("d.updated_at >= (", with: "d.updated_at > (")),
+    Mutant(
+      .pipelineOverview, "overview-window-on-created-at", "Applies the window to created_at.",
+      .replace("d.updated_at >= (", with: "d.created_at >= ("),
+      .replace("d.updated_at < (", with: "d.created_at < (")),
     Mutant(
       .pipelineOverview, "overview-window-of-utc-dates",
-      "Compares the UTC date of updated_at with the period's local dates."),
-    Mutant(.pipelineOverview, "overview-include-inactive-ignored", "Always reports WON and LOST."),
-    Mutant(.pipelineOverview, "overview-inactive-keeps-lost", "include_inactive: false leaves out WON only."),
+      "Compares the UTC date of updated_at with the period's local dates.",
+      .replace(
+        "NULLIF(:'period_start', '')::timestamptz",
+        with: "NULLIF(:'start_date', '')::timestamp AT TIME ZONE 'UTC'"),
+      .replace(
+        "NULLIF(:'period_end', '')::timestamptz",
+        with: "NULLIF(:'end_date', '')::timestamp AT TIME ZONE 'UTC'")),
+    Mutant(
+      .pipelineOverview, "overview-unbounded-start-is-empty", "Counts nothing where the window has no start.",
+      .remove("(SELECT starts FROM period) IS NULL OR ")),
+    Mutant(
+      .pipelineOverview, "overview-unbounded-end-is-empty", "Counts nothing where the window has no end.",
+      .remove("(SELECT ends FROM period) IS NULL OR ")),
+    Mutant(
+      .pipelineOverview, "overview-include-inactive-ignored", "Always reports WON and LOST.",
+      .replace("(:'include_inactive'::boolean OR status = 'OPEN')", with: "true"),
+      .replace("(:'include_inactive'::boolean OR m.status = 'OPEN')", with: "true")),
+    Mutant(
+      .pipelineOverview, "overview-inactive-keeps-lost", "include_inactive: false leaves out WON only.",
+      .replace("OR status = 'OPEN'", with: "OR status <> 'WON'"),
+      .replace("OR m.status = 'OPEN'", with: "OR m.status <> 'WON'")),
     Mutant(
       .pipelineOverview, "overview-inactive-dropped-before-choosing",
-      "Drops terminal rows first, so that another row makes the deal OPEN."),
+      "Drops terminal rows first, so that another row makes the deal OPEN.",
+      .append(
+        " AND (:'include_inactive'::boolean OR p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED'))",
+        after: "WHERE d.tenant_id = :'tenant_id'::uuid")),
     Mutant(
       .pipelineOverview, "overview-listed-pipelines-ignored",
-      "Reports all pipelines though some are listed."),
+      "Reports all pipelines though some are listed.",
+      .replace("OR d.pipeline_id = ANY (:'listed_pipelines'::uuid[])", with: "OR true")),
     Mutant(
       .pipelineOverview, "overview-listed-lets-null-in",
-      "Reports deals without a pipeline though pipelines are listed."),
+      "Reports deals without a pipeline though pipelines are listed.",
+      .replace("OR d.pipeline_id = ANY", with: "OR d.pipeline_id IS NULL OR d.pipeline_id = ANY")),
 
     // The current stage.
-    Mutant(.pipelineOverview, "overview-is-current-ignored", "Takes rows that are not current."),
     Mutant(
-      .pipelineOverview, "overview-every-current-row",
-      "Counts a deal and its money once per current row."),
+      .pipelineOverview, "overview-is-current-ignored", "Takes rows that are not current.",
+      .remove(" AND s.is_current")),
+    Mutant(
+      .pipelineOverview, "overview-every-current-row", "Counts a deal and its money once per current row.",
+      .replace("(WHERE choice = 1)", with: "(WHERE choice >= 1)", times: 2)),
     Mutant(
       .pipelineOverview, "overview-once-per-pipeline-row",
-      "Chooses one row per pipeline, and counts the deal once for each."),
-    Mutant(.pipelineOverview, "overview-earliest-row", "Chooses the earliest current row."),
+      "Chooses one row per pipeline, and counts the deal once for each.",
+      .append(" s.pipeline_id AS row_pipeline_id,", after: "AS is_own_pipeline,"),
+      .replace("PARTITION BY id ORDER BY", with: "PARTITION BY id, row_pipeline_id ORDER BY")),
+    Mutant(
+      .pipelineOverview, "overview-earliest-row", "Chooses the earliest current row.",
+      .replace("entered_at DESC", with: "entered_at")),
     Mutant(
       .pipelineOverview, "overview-tie-to-smallest-stage",
-      "Gives a tie in entered_at to the smallest stage id."),
+      "Gives a tie in entered_at to the smallest stage id.",
+      .replace("pipeline_stage_id DESC", with: "pipeline_stage_id")),
     Mutant(
       .pipelineOverview, "overview-own-pipeline-ignored",
-      "Chooses the latest row though one is of the deal's own pipeline."),
+      "Chooses the latest row though one is of the deal's own pipeline.",
+      .remove("is_own_pipeline DESC NULLS LAST, ")),
     Mutant(
       .pipelineOverview, "overview-own-pipeline-required",
-      "Leaves out deals without a row of their own pipeline."),
+      "Leaves out deals without a row of their own pipeline.",
+      .replace("(WHERE choice = 1)", with: "(WHERE choice = 1 AND is_own_pipeline)", times: 2)),
     Mutant(
       .pipelineOverview, "overview-own-by-stage-pipeline",
-      "Takes the stage's pipeline, not the row's, for the one to compare."),
+      "Takes the stage's pipeline, not the row's, for the one to compare.",
+      .replace("s.pipeline_id = d.pipeline_id", with: "p.pipeline_id = d.pipeline_id")),
     Mutant(
       .pipelineOverview, "overview-unknown-stage-chosen",
-      "Chooses before it looks whether the stage exists, and then drops the deal."),
+      "Chooses before it looks whether the stage exists, and then drops the deal.",
+      .replace("JOIN pipeline_stage p", with: "LEFT JOIN pipeline_stage p"),
+      .replace("CASE p.stage_state", with: "CASE coalesce(p.stage_state, 'none') WHEN 'none' THEN NULL"),
+      .replace("(WHERE choice = 1)", with: "(WHERE choice = 1 AND status IS NOT NULL)", times: 2)),
     Mutant(
       .pipelineOverview, "overview-unknown-stage-open",
-      "Counts a row whose stage does not exist as OPEN."),
-    Mutant(.pipelineOverview, "overview-stateless-deals-open", "Counts deals without a current row as OPEN."),
+      "Counts a row whose stage does not exist as OPEN.",
+      .replace("JOIN pipeline_stage p", with: "LEFT JOIN pipeline_stage p")),
+    Mutant(
+      .pipelineOverview, "overview-stateless-deals-open", "Counts deals without a current row as OPEN.",
+      .replace(
+        "JOIN deal_pipeline_stage_state s ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current",
+        with: "LEFT JOIN (deal_pipeline_stage_state s"),
+      .append(
+        ") ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current",
+        after: "p.id = s.pipeline_stage_id")),
 
     // Groups and sums.
-    Mutant(.pipelineOverview, "overview-status-of-the-deal", "Reports the CRM's own deal.status."),
+    Mutant(
+      .pipelineOverview, "overview-status-of-the-deal", "Reports the CRM's own deal.status.",
+      .replace(
+        "CASE p.stage_state WHEN 'DONE_SUCCESS' THEN 'WON' WHEN 'DONE_FAILED' THEN 'LOST' ELSE 'OPEN' END",
+        with: "d.status")),
     Mutant(
       .pipelineOverview, "overview-group-by-own-status",
-      "Groups by deal.status, too: several rows for one pipeline and outcome."),
-    Mutant(.pipelineOverview, "overview-terminal-by-prefix", "Counts the stage state DONE as WON."),
-    Mutant(.pipelineOverview, "overview-terminal-any-case", "Counts the stage state done_success as WON."),
+      "Groups by deal.status, too: several rows for one pipeline and outcome.",
+      .append(" d.status AS own_status,", after: "AS is_own_pipeline,"),
+      .append(", own_status", after: "GROUP BY tenant_id, pipeline_id, status")),
     Mutant(
-      .pipelineOverview, "overview-deals-without-pipeline-dropped",
-      "Leaves out deals without a pipeline."),
+      .pipelineOverview, "overview-terminal-by-prefix", "Counts the stage state DONE as WON.",
+      .append(" WHEN 'DONE' THEN 'WON'", after: "CASE p.stage_state")),
+    Mutant(
+      .pipelineOverview, "overview-terminal-any-case", "Counts the stage state done_success as WON.",
+      .replace("CASE p.stage_state", with: "CASE upper(p.stage_state)")),
+    Mutant(
+      .pipelineOverview, "overview-deals-without-pipeline-dropped", "Leaves out deals without a pipeline.",
+      .replace(
+        "(WHERE choice = 1)", with: "(WHERE choice = 1 AND pipeline_id IS NOT NULL)", times: 2)),
     Mutant(
       .pipelineOverview, "overview-pipeline-of-the-state",
-      "Groups by the chosen row's pipeline, not by the deal's."),
-    Mutant(.pipelineOverview, "overview-null-amount-dropped", "Leaves out deals without an amount."),
-    Mutant(.pipelineOverview, "overview-null-total", "Total is NULL where all amounts are."),
-    Mutant(.pipelineOverview, "overview-float-sum", "Adds in binary floating point."),
+      "Groups by the chosen row's pipeline, not by the deal's.",
+      .replace("d.pipeline_id,", with: "s.pipeline_id,")),
+    Mutant(
+      .pipelineOverview, "overview-null-amount-dropped", "Leaves out deals without an amount.",
+      .replace("(WHERE choice = 1)", with: "(WHERE choice = 1 AND amount IS NOT NULL)", times: 2)),
+    Mutant(
+      .pipelineOverview, "overview-null-total", "Total is NULL where all amounts are.",
+      .replace("coalesce(amount, 0)", with: "amount")),
+    Mutant(
+      .pipelineOverview, "overview-float-sum", "Adds in binary floating point.",
+      .replace(
+        "sum(coalesce(amount, 0)) FILTER (WHERE choice = 1)",
+        with: "(sum(coalesce(amount, 0)::float8) FILTER (WHERE choice = 1))::numeric")),
+    Mutant(
+      .pipelineOverview, "overview-empty-run-dropped", "No run for a tenant without deals to report.",
+      .replace("LEFT JOIN measured", with: "JOIN measured")),
+    Mutant(
+      .pipelineOverview, "overview-empty-groups-reported", "Reports groups from which no row was chosen.",
+      .remove("\n  AND m.deal_count > 0")),
 
     // Dirty data.
     Mutant(
       .pipelineOverview, "overview-nan-group-dropped",
-      "Leaves out the group with a NaN and reports the others.", poison: .nanAmounts),
+      "Leaves out the group with a NaN and reports the others.", poison: .nanAmounts,
+      .replace("bool_or(total_amount IN ('NaN', 'Infinity', '-Infinity'))", with: "bool_or(false)"),
+      .append(" AND total_amount <> 'NaN'", after: "abs(round(total_amount, 2)) >= 1e18"),
+      .append(" AND m.total_amount <> 'NaN'", after: "AND m.deal_count > 0")),
+    Mutant(
+      .pipelineOverview, "overview-nan-is-zero", "Adds a NaN as 0.", poison: .nanAmounts,
+      .replace("coalesce(amount, 0)", with: "coalesce(NULLIF(amount, 'NaN'), 0)")),
     Mutant(
       .pipelineOverview, "overview-nan-outside-fails",
-      "Fails for a NaN of a deal that the window or the options leave out.", poison: .nanAmounts),
-    Mutant(.pipelineOverview, "overview-nan-stored", "Reports NaN as a total.", poison: .nanAmounts),
+      "Fails for a NaN of a deal that the options leave out.", poison: .nanAmounts,
+      .remove(" FILTER (WHERE is_reported)", times: 2)),
+    Mutant(
+      .pipelineOverview, "overview-nan-not-chosen-fails",
+      "Fails for a NaN in a status that the deal has by a row that was not chosen.", poison: .nanAmounts,
+      .replace(
+        "sum(coalesce(amount, 0)) FILTER (WHERE choice = 1)",
+        with: """
+          CASE WHEN bool_or(amount = 'NaN') THEN 'NaN' \
+          ELSE sum(coalesce(amount, 0)) FILTER (WHERE choice = 1) END
+          """),
+      .remove("deal_count > 0 AND ")),
+    Mutant(
+      .pipelineOverview, "overview-nan-stored", "Reports NaN as a total.", poison: .nanAmounts,
+      .replace("bool_or(total_amount IN ('NaN', 'Infinity', '-Infinity'))", with: "bool_or(false)"),
+      .append(" AND total_amount <> 'NaN'", after: "abs(round(total_amount, 2)) >= 1e18")),
+    Mutant(
+      .pipelineOverview, "overview-facts-of-a-failed-run", "Reports the groups of a run that failed.",
+      poison: .nanAmounts,
+      .replace("ON run.error_message IS NULL", with: "ON true")),
+    Mutant(
+      .pipelineOverview, "overview-limit-too-low", "Fails for a total of 18 digits.", poison: .wideAmounts,
+      .replace(">= 1e18", with: ">= 1e17")),
     Mutant(
       .pipelineOverview, "overview-overflow-is-an-error",
-      "Lets a total past numeric(20,2) raise an error.", poison: .wideAmounts),
-    Mutant(.pipelineOverview, "overview-dirty-rows-counted", "Warns of the number of rows, not of deals."),
+      "Lets a total past numeric(20,2) raise an error.", poison: .wideAmounts, raisesErrors: true,
+      .replace(">= 1e18", with: ">= 1e99")),
+    Mutant(
+      .pipelineOverview, "overview-dirty-rows-counted", "Warns of the number of rows, not of deals.",
+      .replace("= 2 AS shows_dirt", with: ">= 2 AS shows_dirt"),
+      .replace("count(DISTINCT id)", with: "count(id)")),
+    Mutant(
+      .pipelineOverview, "overview-dirty-once-per-pipeline",
+      "Counts a deal twice in its warning that is dirty in two pipelines.",
+      .replace("count(DISTINCT id)", with: "count(id)")),
     Mutant(
       .pipelineOverview, "overview-several-pipelines-are-dirty",
-      "Warns of deals with one current row in each of several pipelines."),
+      "Warns of deals with one current row in each of several pipelines.",
+      .replace("PARTITION BY d.id, s.pipeline_id", with: "PARTITION BY d.id")),
+    Mutant(
+      .pipelineOverview, "overview-dirty-by-stage-pipeline",
+      "Warns of two rows whose stages, not they themselves, are of one pipeline.",
+      .replace("PARTITION BY d.id, s.pipeline_id", with: "PARTITION BY d.id, p.pipeline_id")),
+    Mutant(
+      .pipelineOverview, "overview-dirty-reported-only",
+      "Does not warn of rows that include_inactive leaves out.",
+      .replace(
+        "(WHERE shows_dirt)",
+        with: "(WHERE shows_dirt AND (:'include_inactive'::boolean OR status = 'OPEN'))")),
   ]
 }

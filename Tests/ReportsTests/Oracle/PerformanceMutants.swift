@@ -2,121 +2,382 @@ extension Mutant {
   /// Wrong versions of representative performance.
   static let performance: [Mutant] = [
     // Tenants.
-    Mutant(.repPerformance, "performance-deal-of-any-tenant", "Reads deals of every tenant."),
-    Mutant(.repPerformance, "performance-state-of-any-tenant", "Reads stage states of every tenant."),
-    Mutant(.repPerformance, "performance-stage-of-any-tenant", "Joins stages by id alone."),
     Mutant(
-      .repPerformance, "performance-principals-of-any-tenant",
-      "Makes runs for other tenants' principals."),
+      .repPerformance, "performance-deal-of-any-tenant", "Reads deals of every tenant.",
+      .replace("WHERE d.tenant_id = :'tenant_id'::uuid", with: "WHERE true")),
+    Mutant(
+      .repPerformance, "performance-state-of-any-tenant", "Joins stage states by deal alone.",
+      .remove("s.tenant_id = d.tenant_id AND ")),
+    Mutant(
+      .repPerformance, "performance-stage-of-any-tenant", "Joins stages by id alone.",
+      .remove("p.tenant_id = s.tenant_id AND ")),
+    Mutant(
+      .repPerformance, "performance-deal-principals-of-any-tenant",
+      "Makes runs for principals of other tenants' deals.",
+      .dealPrincipalsOfAnyTenant),
+    Mutant(
+      .repPerformance, "performance-target-principals-of-any-tenant",
+      "Makes runs for principals of other tenants' targets.",
+      .targetPrincipalsOfAnyTenant),
 
     // Principals.
     Mutant(
-      .repPerformance, "performance-owner-and-assignee-twice",
-      "Counts a deal twice whose owner is its assignee."),
+      .repPerformance, "performance-user-owner-and-assignee-twice",
+      "Counts a deal twice whose owner is its assignee.",
+      .replace("NULLIF(d.assigned_user_id, d.owned_by_user_id)", with: "d.assigned_user_id")),
+    Mutant(
+      .repPerformance, "performance-group-owner-and-assignee-twice",
+      "Counts a deal twice whose owning group is assigned to it.",
+      .replace("NULLIF(d.assigned_group_id, d.owned_by_group_id)", with: "d.assigned_group_id")),
     Mutant(
       .repPerformance, "performance-users-and-groups-mixed",
-      "Gives a user the deals of the group with the same id."),
-    Mutant(.repPerformance, "performance-assignee-ignored", "Counts owned deals only."),
-    Mutant(.repPerformance, "performance-owner-ignored", "Counts assigned deals only."),
+      "Gives a user the deals of the group with the same id.",
+      .replace(
+        "WHEN grouping(owned_by_user_id) = 0 OR grouping(other_user_id) = 0 THEN",
+        with: "WHEN grouping(other_group_id) = 1 THEN")),
+    Mutant(
+      .repPerformance, "performance-assigned-user-ignored", "Counts owned deals only.",
+      .replace("NULLIF(d.assigned_user_id, d.owned_by_user_id)", with: "NULL::uuid")),
+    Mutant(
+      .repPerformance, "performance-assigned-group-ignored", "Counts deals that groups own only.",
+      .replace("NULLIF(d.assigned_group_id, d.owned_by_group_id)", with: "NULL::uuid")),
+    Mutant(
+      .repPerformance, "performance-owner-ignored", "Counts assigned deals only.",
+      .replace("NULLIF(d.assigned_user_id, d.owned_by_user_id)", with: "d.assigned_user_id"),
+      .replace("d.owned_by_user_id,", with: "NULL::uuid AS owned_by_user_id,")),
     Mutant(
       .repPerformance, "performance-principals-with-deals-only",
-      "No run for a principal who has only targets."),
+      "No run for a principal who has only targets.",
+      .noPrincipalsOfTargets),
+    Mutant(
+      .repPerformance, "performance-principals-with-targets-only",
+      "No run for a principal who has only deals.",
+      .noPrincipalsOfDeals),
     Mutant(
       .repPerformance, "performance-principals-assigned-ignored",
-      "No run for a principal who is only assigned deals."),
+      "No run for a principal who is only assigned deals.",
+      changes: .principalColumns(users: "owned_by_user_id", groups: "owned_by_group_id")),
+    Mutant(
+      .repPerformance, "performance-principals-owners-ignored",
+      "No run for a principal who only owns deals.",
+      changes: .principalColumns(users: "assigned_user_id", groups: "assigned_group_id")),
+    Mutant(
+      .repPerformance, "performance-principals-of-old-deals-ignored",
+      "No run for a principal whose deals were all created outside the window.",
+      .append(" created_at >= :'period_start'::timestamptz AND", after: "FROM deal\n    WHERE")),
+    Mutant(
+      .repPerformance, "performance-nobody-is-a-principal", "Makes a run for the deals of nobody.", .nobody),
+    Mutant(
+      .repPerformance, "performance-listed-principals-ignored",
+      "Makes runs for all though some are listed.",
+      .listedPrincipalsIgnored),
+    Mutant(
+      .repPerformance, "performance-users-ignored", "Makes runs for groups where users are asked for.",
+      .usersIgnored),
+    Mutant(
+      .repPerformance, "performance-groups-ignored", "Makes runs for users where groups are asked for.",
+      .groupsIgnored),
     Mutant(
       .repPerformance, "performance-listed-without-data-dropped",
-      "No zero row for a listed principal without data."),
+      "No zero row for a listed principal without data.",
+      .listedWithoutDataDropped),
+    Mutant(
+      .repPerformance, "performance-listed-kind-ignored",
+      "Takes a listed group for the user with the same id.",
+      .listedKindIgnored),
+    Mutant(
+      .repPerformance, "performance-unknown-type-is-a-principal",
+      "Makes runs for principal types other than USER and GROUP.", poison: .unknownPrincipalTypes,
+      .unknownTypes),
 
     // Window.
     Mutant(
       .repPerformance, "performance-created-end-inclusive",
-      "Counts a deal created exactly at the window's end."),
+      "Counts a deal created exactly at the window's end.",
+      .replace("d.created_at < :", with: "d.created_at <= :")),
     Mutant(
       .repPerformance, "performance-created-start-exclusive",
-      "Leaves out a deal created exactly at the window's start."),
+      "Leaves out a deal created exactly at the window's start.",
+      .replace("d.created_at >= :", with: "d.created_at > :")),
     Mutant(
       .repPerformance, "performance-closed-end-inclusive",
-      "Counts a deal closed exactly at the window's end."),
+      "Counts a deal closed exactly at the window's end.",
+      .replace("s.entered_at < :", with: "s.entered_at <= :")),
     Mutant(
       .repPerformance, "performance-closed-start-exclusive",
-      "Leaves out a deal closed exactly at the window's start."),
+      "Leaves out a deal closed exactly at the window's start.",
+      .replace("s.entered_at >= :", with: "s.entered_at > :")),
     Mutant(
       .repPerformance, "performance-window-of-utc-dates",
-      "Compares the UTC date of created_at with the period's local dates."),
-    Mutant(.repPerformance, "performance-window-on-updated-at", "Applies the window to updated_at."),
+      "Compares the UTC date of created_at with the period's local dates.",
+      .replace(
+        "d.created_at >= :'period_start'::timestamptz",
+        with: "(d.created_at AT TIME ZONE 'UTC')::date >= :'start_date'::date"),
+      .replace(
+        "d.created_at < :'period_end'::timestamptz",
+        with: "(d.created_at AT TIME ZONE 'UTC')::date < :'end_date'::date")),
+    Mutant(
+      .repPerformance, "performance-window-on-updated-at", "Applies the window to updated_at.",
+      .replace("d.created_at >= :", with: "d.updated_at >= :"),
+      .replace("d.created_at < :", with: "d.updated_at < :")),
     Mutant(
       .repPerformance, "performance-closed-at-any-time",
-      "Counts deals that were closed outside the window."),
+      "Counts deals that were closed outside the window.",
+      .replace("s.entered_at >= :'period_start'::timestamptz", with: "true"),
+      .replace("s.entered_at < :'period_end'::timestamptz", with: "true")),
     Mutant(
       .repPerformance, "performance-created-at-any-time",
-      "Counts deals that were created outside the window."),
+      "Counts deals that were created outside the window.",
+      .replace("d.created_at >= :'period_start'::timestamptz", with: "true"),
+      .replace("d.created_at < :'period_end'::timestamptz", with: "true")),
 
     // Closing.
-    Mutant(.repPerformance, "performance-is-current-ignored", "Takes rows that are not current."),
-    Mutant(.repPerformance, "performance-latest-closing", "Takes the latest terminal entry in the window."),
+    Mutant(
+      .repPerformance, "performance-is-current-ignored", "Takes rows that are not current.",
+      .remove(" AND s.is_current")),
+    Mutant(
+      .repPerformance, "performance-latest-closing", "Takes the latest terminal entry in the window.",
+      .replace("closed_at NULLS LAST", with: "closed_at DESC NULLS LAST")),
     Mutant(
       .repPerformance, "performance-tie-to-greatest-stage",
-      "Gives a tie in entered_at to the greatest stage id."),
-    Mutant(.repPerformance, "performance-every-closing", "Counts a deal once per terminal entry."),
+      "Gives a tie in entered_at to the greatest stage id.",
+      .replace("NULLS LAST, pipeline_stage_id", with: "NULLS LAST, pipeline_stage_id DESC")),
+    Mutant(
+      .repPerformance, "performance-every-closing", "Counts a deal once per terminal entry.",
+      .replace("WHERE choice = 1", with: "WHERE choice = 1 OR outcome IS NOT NULL")),
+    Mutant(
+      .repPerformance, "performance-every-current-row", "Counts a deal once per current row.",
+      .replace("WHERE choice = 1", with: "WHERE true")),
     Mutant(
       .repPerformance, "performance-closing-chosen-before-window",
-      "Takes the earliest terminal entry of all, then looks at the window."),
+      "Takes the earliest terminal entry of all, then looks at the window.",
+      .replace("AND s.entered_at >= :'period_start'::timestamptz", with: ""),
+      .replace("AND s.entered_at < :'period_end'::timestamptz", with: ""),
+      .replace(
+        "WHEN c.closed_at IS NOT NULL THEN",
+        with: """
+          WHEN c.closed_at >= :'period_start'::timestamptz AND c.closed_at < :'period_end'::timestamptz THEN
+          """)),
     Mutant(
       .repPerformance, "performance-latest-stage-must-be-terminal",
-      "Takes the latest current row, then looks whether it is terminal."),
+      "Takes the latest current row, then looks whether it is terminal.",
+      .append(" s.entered_at,", after: "s.pipeline_stage_id,"),
+      .replace(
+        "ORDER BY closed_at NULLS LAST, pipeline_stage_id",
+        with: "ORDER BY entered_at DESC NULLS LAST, pipeline_stage_id DESC")),
     Mutant(
       .repPerformance, "performance-row-and-stage-pipeline-must-match",
-      "Leaves out rows whose stage belongs to another pipeline."),
-    Mutant(.repPerformance, "performance-status-of-the-deal", "Takes deal.status for won or not."),
+      "Leaves out rows whose stage belongs to another pipeline.",
+      .append(" AND p.pipeline_id = s.pipeline_id", after: "p.id = s.pipeline_stage_id")),
+    Mutant(
+      .repPerformance, "performance-own-pipeline-required",
+      "Leaves out rows of other pipelines than the deal's own.",
+      .append(" AND s.pipeline_id = d.pipeline_id", after: "AND s.is_current")),
+    Mutant(
+      .repPerformance, "performance-status-of-the-deal", "Takes deal.status for won or not.",
+      .replace(
+        "THEN p.stage_state END AS outcome",
+        with: "THEN CASE d.status WHEN 'WON' THEN 'DONE_SUCCESS' ELSE 'DONE_FAILED' END END AS outcome")),
+    Mutant(
+      .repPerformance, "performance-terminal-by-prefix", "Takes the stage state DONE for terminal.",
+      .replace("p.stage_state IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "p.stage_state LIKE 'DONE%'")),
+    Mutant(
+      .repPerformance, "performance-terminal-any-case",
+      "Takes the stage state done_success for terminal.",
+      .replace("p.stage_state IN (", with: "upper(p.stage_state) IN (")),
+    Mutant(
+      .repPerformance, "performance-stateless-deals-dropped",
+      "Leaves out deals without a current row.",
+      .replace("LEFT JOIN (", with: "JOIN (")),
 
     // Counts and amounts.
-    Mutant(.repPerformance, "performance-created-counts-closed", "Counts only closed deals as created."),
-    Mutant(.repPerformance, "performance-null-amount-dropped", "Leaves out deals without an amount."),
+    Mutant(
+      .repPerformance, "performance-created-counts-closed", "Counts only closed deals as created.",
+      .replace("count(*),", with: "count(*) FILTER (WHERE outcome IS NOT NULL),")),
+    Mutant(
+      .repPerformance, "performance-null-amount-dropped", "Leaves out deals without an amount.",
+      .append(" AND amount IS NOT NULL", after: "WHERE choice = 1")),
     Mutant(
       .repPerformance, "performance-null-amount-dropped-from-average",
-      "Leaves deals without an amount out of the average."),
-    Mutant(.repPerformance, "performance-lost-amounts-added", "Adds lost deals' amounts to the total won."),
-    Mutant(.repPerformance, "performance-null-total", "Total is NULL where nothing was won."),
-    Mutant(.repPerformance, "performance-empty-average-is-zero", "Average is 0 where nothing was won."),
+      "Leaves deals without an amount out of the average.",
+      .append(" 0 AS amounts,", after: "0::numeric AS amount_won,"),
+      .append(
+        " count(amount) FILTER (WHERE outcome = 'DONE_SUCCESS'),",
+        after: "sum(coalesce(amount, 0)) FILTER (WHERE outcome = 'DONE_SUCCESS'),"),
+      .append(" sum(amounts) AS amounts,", after: "sum(amount_won) AS amount_won,"),
+      .replace(averageSize, with: "round(amount_won, 40) / NULLIF(amounts, 0)")),
+    Mutant(
+      .repPerformance, "performance-lost-amounts-added", "Adds lost deals' amounts to the total won.",
+      .replace(
+        "sum(coalesce(amount, 0)) FILTER (WHERE outcome = 'DONE_SUCCESS')",
+        with: "sum(coalesce(amount, 0)) FILTER (WHERE outcome IS NOT NULL)")),
+    Mutant(
+      .repPerformance, "performance-null-total", "Total is NULL where nothing was won.",
+      .replace("0::numeric AS amount_won", with: "NULL::numeric AS amount_won")),
+    Mutant(
+      .repPerformance, "performance-empty-average-is-zero", "Average is 0 where nothing was won.",
+      .replace(averageSize, with: "coalesce(\(averageSize), 0)")),
     Mutant(
       .repPerformance, "performance-average-over-closed",
-      "Divides the total won by the number of closed deals."),
-    Mutant(.repPerformance, "performance-float-sum", "Adds in binary floating point."),
-    Mutant(.repPerformance, "performance-average-float", "Averages in binary floating point."),
-    Mutant(.repPerformance, "performance-average-half-even", "Rounds halves to even."),
-    Mutant(.repPerformance, "performance-average-half-up", "Rounds negative halves up, not away from zero."),
+      "Divides the total won by the number of closed deals.",
+      .replace(averageSize, with: "round(amount_won, 40) / NULLIF(won_count + lost_count, 0)")),
+    Mutant(
+      .repPerformance, "performance-float-sum", "Adds in binary floating point.",
+      .replace(
+        "sum(coalesce(amount, 0)) FILTER (WHERE outcome = 'DONE_SUCCESS')",
+        with: "(sum(coalesce(amount, 0)::float8) FILTER (WHERE outcome = 'DONE_SUCCESS'))::numeric")),
+    Mutant(
+      .repPerformance, "performance-average-float", "Averages in binary floating point.",
+      .replace(averageSize, with: "(amount_won::float8 / NULLIF(won_count, 0)::float8)::numeric")),
+    Mutant(
+      .repPerformance, "performance-average-half-even", "Rounds halves to even.",
+      .round(averageSize, as: WrongRounding.halfEven(2))),
+    Mutant(
+      .repPerformance, "performance-average-half-up", "Rounds negative halves up, not away from zero.",
+      .round(averageSize, as: WrongRounding.halfUp(2))),
+    Mutant(
+      .repPerformance, "performance-average-truncated", "Cuts off instead of rounding.",
+      .round(averageSize, as: WrongRounding.truncated(2))),
+    Mutant(
+      .repPerformance, "performance-average-rounded-twice", "Rounds to 3 places, then to 2.",
+      .round(averageSize, as: WrongRounding.twice(3))),
+    Mutant(
+      .repPerformance, "performance-average-of-rounded-total", "Averages whole units of the currency.",
+      .replace(averageSize, with: "round(round(amount_won, 0), 40) / NULLIF(won_count, 0)")),
 
     // Time to close and win rate.
-    Mutant(.repPerformance, "performance-time-rounded-per-deal", "Rounds each time, then averages."),
-    Mutant(.repPerformance, "performance-time-rounded-twice", "Rounds the average to 6 places, then to 4."),
-    Mutant(.repPerformance, "performance-time-float", "Averages in binary floating point."),
-    Mutant(.repPerformance, "performance-time-half-even", "Rounds halves to even."),
-    Mutant(.repPerformance, "performance-time-half-up", "Rounds negative halves up, not away from zero."),
-    Mutant(.repPerformance, "performance-time-whole-seconds", "Drops the fractions of seconds."),
-    Mutant(.repPerformance, "performance-time-whole-days", "Counts whole days."),
-    Mutant(.repPerformance, "performance-time-of-won-only", "Averages won deals only."),
-    Mutant(.repPerformance, "performance-time-never-negative", "Counts a negative time as 0."),
-    Mutant(.repPerformance, "performance-win-rate-of-created", "Divides by the deals created."),
-    Mutant(.repPerformance, "performance-win-rate-of-lost", "Divides by the deals lost."),
-    Mutant(.repPerformance, "performance-win-rate-integer", "Divides integers."),
-    Mutant(.repPerformance, "performance-win-rate-truncated", "Cuts off instead of rounding."),
+    Mutant(
+      .repPerformance, "performance-time-rounded-per-deal", "Rounds each time, then averages.",
+      .replace(secondsToClose, with: "86400 * round((\(secondsToClose)) / 86400, 4)")),
+    Mutant(
+      .repPerformance, "performance-time-rounded-twice", "Rounds the average to 6 places, then to 4.",
+      .round(daysToClose, as: WrongRounding.twice(6))),
+    Mutant(
+      .repPerformance, "performance-time-default-division",
+      "Divides to as many places as PostgreSQL likes, then rounds to 4.",
+      .replace("round(seconds_to_close, 40)", with: "seconds_to_close")),
+    Mutant(
+      .repPerformance, "performance-time-float", "Averages in binary floating point.",
+      .replace(
+        daysToClose,
+        with: "(seconds_to_close::float8 / 86400 / NULLIF(won_count + lost_count, 0)::float8)::numeric")),
+    Mutant(
+      .repPerformance, "performance-time-half-even", "Rounds halves to even.",
+      .round(daysToClose, as: WrongRounding.halfEven(4))),
+    Mutant(
+      .repPerformance, "performance-time-half-up", "Rounds negative halves up, not away from zero.",
+      .round(daysToClose, as: WrongRounding.halfUp(4))),
+    Mutant(
+      .repPerformance, "performance-time-truncated", "Cuts off instead of rounding.",
+      .round(daysToClose, as: WrongRounding.truncated(4))),
+    Mutant(
+      .repPerformance, "performance-time-whole-seconds", "Drops the fractions of seconds.",
+      .replace(secondsToClose, with: "trunc(\(secondsToClose))")),
+    Mutant(
+      .repPerformance, "performance-time-whole-days", "Counts whole days.",
+      .replace(secondsToClose, with: "86400 * trunc((\(secondsToClose)) / 86400)")),
+    Mutant(
+      .repPerformance, "performance-time-of-won-only", "Averages won deals only.",
+      .replace(
+        "FILTER (WHERE outcome IS NOT NULL)", with: "FILTER (WHERE outcome = 'DONE_SUCCESS')"),
+      .replace("(86400 * NULLIF(won_count + lost_count, 0))", with: "(86400 * NULLIF(won_count, 0))")),
+    Mutant(
+      .repPerformance, "performance-time-never-negative", "Counts a negative time as 0.",
+      .replace(secondsToClose, with: "greatest(0, \(secondsToClose))")),
+    Mutant(
+      .repPerformance, "performance-win-rate-of-created", "Divides by the deals created.",
+      .replace(winRate, with: "round(won_count, 40) / NULLIF(created_count, 0)")),
+    Mutant(
+      .repPerformance, "performance-win-rate-of-lost", "Divides by the deals lost.",
+      .replace(winRate, with: "round(won_count, 40) / NULLIF(lost_count, 0)")),
+    Mutant(
+      .repPerformance, "performance-win-rate-integer", "Divides integers.",
+      .replace(winRate, with: "won_count::bigint / NULLIF(won_count + lost_count, 0)::bigint")),
+    Mutant(
+      .repPerformance, "performance-win-rate-half-even", "Rounds halves to even.",
+      .round(winRate, as: WrongRounding.halfEven(4))),
+    Mutant(
+      .repPerformance, "performance-win-rate-truncated", "Cuts off instead of rounding.",
+      .round(winRate, as: WrongRounding.truncated(4))),
     Mutant(
       .repPerformance, "performance-win-rate-zero-when-none-closed",
-      "Rate is 0 where nothing was closed."),
+      "Rate is 0 where nothing was closed.",
+      .replace(winRate, with: "coalesce(\(winRate), 0)")),
 
     // Dirty data.
     Mutant(
       .repPerformance, "performance-nan-fails-every-principal",
-      "A NaN of one principal fails the others' runs.", poison: .nanAmounts),
+      "A NaN of one principal fails the others' runs.", poison: .nanAmounts,
+      .replace(
+        "WHEN amount_won IN ('NaN', 'Infinity', '-Infinity')",
+        with: "WHEN EXISTS (SELECT FROM averaged WHERE amount_won = 'NaN')")),
     Mutant(
-      .repPerformance, "performance-nan-of-lost-deals-fails",
-      "Fails for a NaN of a deal that was lost or is open.", poison: .nanAmounts),
+      .repPerformance, "performance-nan-of-other-deals-fails",
+      "Fails for a NaN of a deal that was lost or is open.", poison: .nanAmounts,
+      .replace(
+        "sum(coalesce(amount, 0)) FILTER (WHERE outcome = 'DONE_SUCCESS')",
+        with: "sum(coalesce(amount, 0)) FILTER (WHERE outcome = 'DONE_SUCCESS' OR amount = 'NaN')")),
     Mutant(
-      .repPerformance, "performance-infinite-instant-fails",
-      "Fails for an infinite instant, though it is in no window.", poison: .infiniteInstants),
+      .repPerformance, "performance-nan-is-zero", "Adds a NaN as 0.", poison: .nanAmounts,
+      .replace("coalesce(amount, 0)", with: "coalesce(NULLIF(amount, 'NaN'), 0)")),
     Mutant(
-      .repPerformance, "performance-overflow-is-an-error",
-      "Lets an average past its column raise an error.", poison: .farInstants),
+      .repPerformance, "performance-nan-stored", "Reports NaN as a total and as an average.",
+      poison: .nanAmounts,
+      .replace("WHEN amount_won IN ('NaN', 'Infinity', '-Infinity')", with: "WHEN false"),
+      .replace("WHEN abs(round(amount_won, 2)) >= 1e18 OR", with: "WHEN amount_won <> 'NaN' AND")),
+    Mutant(
+      .repPerformance, "performance-failed-run-is-a-fact", "Reports a row of a run that failed.",
+      poison: .nanAmounts,
+      .replace("error_message IS NULL AS is_fact", with: "true AS is_fact")),
+    Mutant(
+      .repPerformance, "performance-infinite-closing-fails",
+      "Fails for an infinite entered_at, though it is in no window.", poison: .infiniteInstants,
+      .replace("AND s.entered_at >= :", with: "AND (NOT isfinite(s.entered_at) OR s.entered_at >= :"),
+      .append(")", after: "AND s.entered_at < :'period_end'::timestamptz")),
+    Mutant(
+      .repPerformance, "performance-average-limit-too-low", "Fails for an average of twelve digits.",
+      poison: .wideAmounts,
+      .replace(">= 1e12", with: ">= 1e11")),
+    Mutant(
+      .repPerformance, "performance-average-overflow-is-an-error",
+      "Lets an average past its column raise an error.", poison: .wideAmounts, raisesErrors: true,
+      .replace(">= 1e12", with: ">= 1e99")),
+    Mutant(
+      .repPerformance, "performance-time-limit-too-low", "Fails for an average of six digits.",
+      poison: .farInstants,
+      .replace(">= 1e6", with: ">= 1e5")),
+    Mutant(
+      .repPerformance, "performance-time-overflow-is-an-error",
+      "Lets an average time past its column raise an error.", poison: .farInstants, raisesErrors: true,
+      .replace(">= 1e6", with: ">= 1e99")),
+    Mutant(
+      .repPerformance, "performance-failed-run-keeps-its-numbers",
+      "Lets the numbers of a failed run raise an error.", poison: .wideAmounts, raisesErrors: true,
+      .replace("CASE WHEN error_message IS NULL THEN amount_won END", with: "amount_won")),
+    Mutant(
+      .repPerformance, "performance-dirty-rows-counted", "Warns of the number of rows, not of deals.",
+      .replace(
+        "count(*) FILTER (WHERE is_dirty)",
+        with: "coalesce(sum(rows_in_pipeline) FILTER (WHERE is_dirty), 0)")),
+    Mutant(
+      .repPerformance, "performance-several-pipelines-are-dirty",
+      "Warns of deals with one current row in each of several pipelines.",
+      .replace("PARTITION BY d.id, s.pipeline_id", with: "PARTITION BY d.id")),
+    Mutant(
+      .repPerformance, "performance-unknown-stage-is-dirty",
+      "Warns of rows whose stage does not exist.",
+      .replace("JOIN pipeline_stage p", with: "LEFT JOIN pipeline_stage p")),
+    Mutant(
+      .repPerformance, "performance-dirty-closed-only", "Does not warn of deals that are not closed.",
+      .replace("(WHERE is_dirty)", with: "(WHERE is_dirty AND outcome IS NOT NULL)")),
+    Mutant(
+      .repPerformance, "performance-dirty-chosen-pipeline-only",
+      "Warns only of the pipeline in which the deal was closed.",
+      .replace("max(rows_in_pipeline) OVER (PARTITION BY id) > 1", with: "rows_in_pipeline > 1")),
   ]
+
+  private static let averageSize = "round(amount_won, 40) / NULLIF(won_count, 0)"
+  private static let daysToClose = "round(seconds_to_close, 40) / (86400 * NULLIF(won_count + lost_count, 0))"
+  private static let winRate = "round(won_count, 40) / NULLIF(won_count + lost_count, 0)"
+  private static let secondsToClose = "extract(epoch FROM closed_at) - extract(epoch FROM created_at)"
 }
