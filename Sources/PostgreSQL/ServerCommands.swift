@@ -85,6 +85,10 @@ struct ServerCommands {
     unsafe posix_spawn_file_actions_addopen(
       &actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o644)
     unsafe posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+    // The server and the watcher outlive us: who waits for the end of a pipe of ours would wait for them too.
+    for descriptor in STDERR_FILENO + 1..<Int32(min(sysconf(Int32(_SC_OPEN_MAX)), 1024)) {
+      unsafe posix_spawn_file_actions_addclose(&actions, descriptor)
+    }
     // Threads of ours may block signals that the server is stopped by.
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)

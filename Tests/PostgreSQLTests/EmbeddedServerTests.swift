@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import PostgreSQL
 import Testing
 import TestingDatabase
@@ -27,6 +28,23 @@ struct EmbeddedServerTests {
     for _ in 0..<300 where FileManager.default.fileExists(atPath: pidFile) {
       Thread.sleep(forTimeInterval: 0.1)
     }
+  }
+
+  @Test func itKeepsNoPipeOfOursOpen() throws {
+    var ends: [Int32] = [0, 0]
+    #expect(unsafe pipe(&ends) == 0)
+    let state = TemporaryFolder()
+    let server = try EmbeddedServer(stateFolder: state.path, isDurable: false)
+    defer {
+      server.stop()
+      close(ends[0])
+      try? FileManager.default.removeItem(atPath: server.folder)
+    }
+    close(ends[1])
+    // The end is seen, though the server goes on. (Programs of other tests may hold the pipe for a moment.)
+    var waiting = pollfd(fd: ends[0], events: Int16(POLLIN), revents: 0)
+    #expect(unsafe poll(&waiting, 1, 20_000) == 1)
+    #expect(waiting.revents & Int16(POLLHUP) != 0)
   }
 
   @Test func aFolderWhosePathIsTooLongForASocketIsNoObstacle() throws {
