@@ -19,7 +19,7 @@ struct DynoReports: ParsableCommand {
       """,
     version: "\(Versions.software) (methodology \(Versions.methodology))",
     subcommands: [
-      CheckCommand.self, PlanCommand.self, RunCommand.self, RestateCommand.self, StatusCommand.self,
-      RunsCommand.self, MigrateCommand.self, DemoCommand.self,
+      CheckCommand.self, PlanCommand.self, RunCommand.self, BackfillCommand.self, RestateCommand.self,
+      StatusCommand.self, RunsCommand.self, MigrateCommand.self, DemoCommand.self,
     ])
 }

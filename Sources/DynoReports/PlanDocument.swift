@@ -38,15 +38,23 @@ struct PlanDocument: Encodable {
     let steps: [PlannedStep]
   }
 
-  struct Skipped: Encodable {
+  struct UntouchedPeriod: Encodable {
     let tenant: String
     let schedule: String
     let period: Period
+
+    init(_ occurrence: Occurrence, of tenant: String) {
+      self.tenant = tenant
+      schedule = occurrence.key.schedule
+      period = Period(occurrence.window)
+    }
   }
 
   let at: String
   let occurrences: [Entry]
-  let skipped: [Skipped]
+  let skipped: [UntouchedPeriod]
+  /// Asked for and not done: see ``TenantPlan/leftAlone``.
+  let leftAlone: [UntouchedPeriod]
 
   init(_ plan: Plan) {
     at = plan.at.description
@@ -67,9 +75,10 @@ struct PlanDocument: Encodable {
       }
     }
     skipped = plan.tenants.flatMap { tenant in
-      tenant.skipped.map {
-        Skipped(tenant: tenant.tenant.slug, schedule: $0.key.schedule, period: Period($0.window))
-      }
+      tenant.skipped.map { UntouchedPeriod($0, of: tenant.tenant.slug) }
+    }
+    leftAlone = plan.tenants.flatMap { tenant in
+      tenant.leftAlone.map { UntouchedPeriod($0, of: tenant.tenant.slug) }
     }
   }
 }

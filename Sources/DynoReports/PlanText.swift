@@ -8,14 +8,19 @@ internal import Schedules
 enum PlanText {
   static func render(_ plan: Plan) -> String {
     var lines = ["Plan for \(plan.at)"]
-    for tenant in plan.tenants where !tenant.occurrences.isEmpty || !tenant.skipped.isEmpty {
+    for tenant in plan.tenants where !tenant.isEmpty {
       lines += ["", "\(tenant.tenant.slug) (\(tenant.tenant.calendar.zone.name))"]
       for planned in tenant.occurrences {
         lines.append("  \(planned.schedule.name) \(title(planned))")
         lines.append("    \(bounds(planned.occurrence.window))")
         lines.append("    \(planned.steps.map(text).joined(separator: "; "))")
       }
-      lines += tenant.skipped.map { "  \($0.key.schedule) \($0.window.label): skipped, too far back" }
+      for (schedule, skipped) in Dictionary(grouping: tenant.skipped, by: \.key.schedule)
+        .sorted(by: { $0.key < $1.key })
+      {
+        lines.append("  \(schedule) \(skipped.map(\.window.label).summarized): skipped, too far back")
+      }
+      lines += LeftAlone.lines(tenant.leftAlone, of: tenant.tenant.slug, plan.order).map { "  \($0)" }
     }
     if plan.tenants.allSatisfy(\.occurrences.isEmpty) { lines += ["", "Nothing is due."] }
     return lines.joined(separator: "\n")
@@ -25,6 +30,7 @@ enum PlanText {
     let revision = planned.occurrence.key.revision
     return "\(planned.occurrence.window.label): \(planned.reason.rawValue)"
       + (revision > 1 ? ", revision \(revision)" : "")
+      + (planned.occurrence.restateReason.map { " (\($0))" } ?? "")
   }
 
   /// `2026-10-01 to 2026-11-01 (2026-09-30T22:00:00Z to 2026-10-31T23:00:00Z)`, ends exclusive.
@@ -41,4 +47,8 @@ enum PlanText {
     case .publish(let formats): "publish \(formats.map(\.rawValue).joined(separator: " and "))"
     }
   }
+}
+
+extension TenantPlan {
+  fileprivate var isEmpty: Bool { occurrences.isEmpty && skipped.isEmpty && leftAlone.isEmpty }
 }

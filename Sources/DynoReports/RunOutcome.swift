@@ -5,6 +5,7 @@ internal import Runs
 /// What a run did for all its tenants: as text, as JSON, and as an exit status.
 struct RunOutcome {
   let at: Instant
+  let order: Planner.Order
   let results: [TenantRun.Result]
   /// Schedule files with problems, whose tenants were left alone.
   let badFiles: Int
@@ -20,7 +21,29 @@ struct RunOutcome {
     if !published.isEmpty { return somethingFailed ? .partly : .done }
     if let failure = failures.first { return failure.status }
     if badFiles > 0 { return .badConfiguration }
+    if didNothing { return .failed }
     return results.contains { $0.busy > 0 } ? .busy : .done
+  }
+
+  /// Whether something was ordered that there is not.
+  private var didNothing: Bool {
+    guard results.allSatisfy({ $0.planned == 0 }) else { return false }
+    return switch order {
+    case .due: false
+    // That all of it is published is what was wanted.
+    case .backfill: results.allSatisfy(\.leftAlone.isEmpty)
+    case .restate: true
+    }
+  }
+
+  private var nothing: String? {
+    guard didNothing, failures.isEmpty else { return nil }
+    return switch order {
+    case .due: nil
+    case .backfill(let range): "no complete period lies between \(range.from) and \(range.to)"
+    case .restate(let range, _):
+      "no published period lies between \(range.from) and \(range.to); `dyno-reports status` shows what is"
+    }
   }
 
   /// What whoever reads cron's mail should know.
@@ -32,12 +55,18 @@ struct RunOutcome {
         "dyno-reports: error: \(tenant) \(key.schedule) \(published.occurrence.window.label): "
           + "\(published.failedRuns) of its runs could not be reported; the manifest says which and why")
     }
-    for result in results where !result.skipped.isEmpty {
-      let periods = result.skipped.map { "\($0.key.schedule) \($0.window.label)" }
-      lines.append(
-        "dyno-reports: warning: \(result.tenant): skipped as too far back: \(periods.joined(separator: ", "))"
-      )
+    for result in results {
+      for (schedule, skipped) in Dictionary(grouping: result.skipped, by: \.key.schedule)
+        .sorted(by: { $0.key < $1.key })
+      {
+        lines.append(
+          "dyno-reports: warning: \(result.tenant) \(schedule): skipped as too far back: "
+            + skipped.map(\.window.label).summarized)
+      }
+      lines += LeftAlone.lines(result.leftAlone, of: result.tenant, order)
+        .map { "dyno-reports: warning: \($0)" }
     }
+    if let nothing { lines.append("dyno-reports: error: \(nothing)") }
     return lines
   }
 
@@ -64,10 +93,10 @@ struct RunOutcome {
           revision: published.occurrence.key.revision, reports: published.occurrence.reports)
       },
       skipped: results.flatMap { result in
-        result.skipped.map {
-          PlanDocument.Skipped(
-            tenant: result.tenant, schedule: $0.key.schedule, period: PlanDocument.Period($0.window))
-        }
+        result.skipped.map { PlanDocument.UntouchedPeriod($0, of: result.tenant) }
+      },
+      leftAlone: results.flatMap { result in
+        result.leftAlone.map { PlanDocument.UntouchedPeriod($0, of: result.tenant) }
       },
       busy: results.map(\.busy).reduce(0, +), failures: failures.map(\.message), badFiles: badFiles)
   }
@@ -83,7 +112,8 @@ struct RunOutcome {
 
     let at: String
     let published: [Published]
-    let skipped: [PlanDocument.Skipped]
+    let skipped: [PlanDocument.UntouchedPeriod]
+    let leftAlone: [PlanDocument.UntouchedPeriod]
     /// Occurrences that another worker had.
     let busy: Int
     let failures: [String]

@@ -6,12 +6,15 @@ internal import Schedules
 struct StatusDocument: Encodable {
   struct Open: Encodable {
     let period: String
-    let reason: String
+    /// Absent where no run sees to it: the schedule is no longer in its file.
+    let reason: String?
     let error: String?
   }
 
   struct Entry: Encodable {
     let schedule: String
+    /// Not in the schedule file any more; only the ledger knows it.
+    let isRemoved: Bool
     let lastPublished: String?
     let open: [Open]
     let skipped: [String]
@@ -20,15 +23,16 @@ struct StatusDocument: Encodable {
     let failures: Int
 
     init(_ status: ScheduleStatus) {
-      schedule = status.schedule.name
+      schedule = status.schedule
+      isRemoved = status.isRemoved
       lastPublished = status.lastPublished?.window.label
       open = status.open.map {
         Open(
-          period: $0.occurrence.window.label, reason: $0.reason.rawValue, error: $0.occurrence.errorMessage)
+          period: $0.occurrence.window.label, reason: $0.reason?.rawValue, error: $0.occurrence.errorMessage)
       }
       skipped = status.skipped.map(\.window.label)
       nextDue = status.nextDue?.description
-      failures = status.failures.count
+      failures = open.filter { $0.error != nil }.count
     }
   }
 
@@ -56,11 +60,14 @@ struct StatusDocument: Encodable {
       for entry in tenant.schedules {
         let name = entry.schedule.padding(to: width)
         let published = "last published \(entry.lastPublished ?? "nothing")"
-        lines.append("  \(name)  \(published), next due \(entry.nextDue ?? "not within two years")")
+        let next =
+          entry.isRemoved
+          ? "no longer in the schedule file" : "next due \(entry.nextDue ?? "not within two years")"
+        lines.append("  \(name)  \(published), \(next)")
         lines += entry.open.map {
-          "    \($0.period): \($0.reason)\($0.error.map { ", failed: \($0)" } ?? "")"
+          "    \($0.period): \($0.reason ?? "left open")\($0.error.map { ", failed: \($0)" } ?? "")"
         }
-        if let skipped = entry.skippedText { lines.append("    skipped: \(skipped)") }
+        if !entry.skipped.isEmpty { lines.append("    skipped: \(entry.skipped.summarized)") }
       }
     }
     return lines.joined(separator: "\n")
@@ -68,13 +75,6 @@ struct StatusDocument: Encodable {
 }
 
 extension StatusDocument.Entry {
-  /// All of a few; of many the first and the last.
-  fileprivate var skippedText: String? {
-    guard let first = skipped.first, let last = skipped.last else { return nil }
-    return skipped.count <= 4
-      ? skipped.joined(separator: ", ") : "\(skipped.count) periods, \(first) to \(last)"
-  }
-
   fileprivate var urgency: Int { failures > 0 ? 0 : open.isEmpty ? (skipped.isEmpty ? 3 : 2) : 1 }
 }
 

@@ -5,24 +5,25 @@ internal import PostgreSQL
 internal import Runs
 internal import Schedules
 
-/// Brings one tenant up to date: plan, record, compute each occurrence, publish. What goes wrong here stays
+/// Does for one tenant what is planned: record, compute each occurrence, publish. What goes wrong here stays
 /// here.
 struct TenantRun: Sendable {
   let database: Database
   let exports: String
-  let at: Instant
-  let schedules: Set<String>?
+  let planner: Planner
   let worker: String
   let tzdataVersion: String
-  /// nil: all that is due. Otherwise these, and nothing new is recorded.
-  var only: Set<OccurrenceKey>?
   /// Called with a line of progress.
   let progress: @Sendable (String) -> Void
 
   struct Result: Sendable {
     let tenant: String
+    var planned = 0
     var published: [Publisher.Published] = []
+    /// Newly skipped by this run; each is named once.
     var skipped: [Occurrence] = []
+    /// See ``TenantPlan/leftAlone``.
+    var leftAlone: [Occurrence] = []
     var busy = 0
     /// Messages with what they are about, and the exit status that each calls for alone.
     var failures: [(message: String, status: ExitStatus)] = []
@@ -43,23 +44,28 @@ struct TenantRun: Sendable {
     let tenant = file.tenant
     let ledger = Ledger(database, connection)
     let recorded = try ledger.occurrences(of: tenant.id)
-    let plan = Planner.plan(file, ledger: recorded, at: at, schedules: schedules)
+    let plan = planner.plan(file, ledger: recorded)
+    result.planned = plan.occurrences.count
+    result.leftAlone = plan.leftAlone
+    if !plan.newOccurrences.isEmpty || !plan.occurrences.isEmpty {
+      let new = try ledger.record(plan.newOccurrences, of: tenant)
+      result.skipped = plan.newOccurrences.filter { $0.state == .skipped && new.contains($0.key) }
+    }
     // What is computed is published, also of a schedule that is no longer in the file.
     var isAnythingComputed = recorded.contains { $0.state == .computed }
-    if only == nil {
-      if !plan.occurrences.isEmpty || !plan.newOccurrences.isEmpty {
-        try ledger.record(plan.newOccurrences, of: tenant)
-      }
-      result.skipped = plan.newOccurrences.filter { $0.state == .skipped }
-    }
     let executor = Executor(database, worker: worker, tzdataVersion: tzdataVersion)
-    for planned in plan.occurrences where only?.contains(planned.occurrence.key) ?? true {
+    for planned in plan.occurrences {
       let name = "\(tenant.slug) \(planned.schedule.name) \(planned.occurrence.window.label)"
       progress("\(name): computing")
-      switch try executor.compute(planned, on: &connection) {
-      case .computed: isAnythingComputed = true
-      case .busy: result.busy += 1
-      case .failed(let message): result.failures.append(("\(name): \(message)", .failed))
+      do {
+        switch try executor.compute(planned, on: &connection) {
+        case .computed: isAnythingComputed = true
+        case .busy: result.busy += 1
+        case .failed(let message): result.failures.append(("\(name): \(message)", .failed))
+        }
+      } catch let error as PostgresError where error.kind != .connection {
+        // What was computed before it is published all the same.
+        result.failures.append(("\(name): \(error)", ExitStatus(for: error)))
       }
     }
     // What others compute, they publish: there is no waiting for them.

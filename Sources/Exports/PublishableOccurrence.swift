@@ -36,11 +36,8 @@ package struct PublishableOccurrence: Sendable {
   ) throws -> [PublishableOccurrence] {
     let rows = try connection.execute(
       """
-      SELECT schedule, \(Instant.text(ofSQL: "nullif(period_start, '-infinity')")),
-             \(Instant.text(ofSQL: "period_end")), revision, period_kind, period_label, start_date,
-             end_date, timezone, state, error_message,
-             \(Instant.text(ofSQL: "as_of")), tzdata_version,
-             to_char(snapshot_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), restate_reason, request, files
+      SELECT \(Occurrence.ledgerColumns), \(Instant.text(ofSQL: "as_of")), tzdata_version,
+             to_char(snapshot_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), request, files
       FROM report_occurrence
       WHERE tenant_id = $1 AND state = ANY ($2::text[])
       ORDER BY schedule COLLATE "C", period_start, period_end, revision
@@ -51,8 +48,8 @@ package struct PublishableOccurrence: Sendable {
       let occurrence = try Occurrence(ledgerRow: values, tenantID: tenant)
       return PublishableOccurrence(
         key: occurrence.key, window: occurrence.window, timeZone: occurrence.timeZone,
-        asOf: values[11] ?? "", tzdataVersion: values[12] ?? "", snapshotAt: values[13] ?? "",
-        restateReason: values[14],
+        asOf: values[12] ?? "", tzdataVersion: values[13] ?? "", snapshotAt: values[14] ?? "",
+        restateReason: occurrence.restateReason,
         request: try JSONDecoder().decode(ExportRequest.self, from: Data((values[15] ?? "").utf8)),
         reports: try values[16].map {
           try JSONDecoder().decode([PublishedReport].self, from: Data($0.utf8))

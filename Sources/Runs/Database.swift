@@ -1,3 +1,4 @@
+package import Calendars
 package import Foundation
 package import PostgreSQL
 
@@ -9,6 +10,15 @@ package struct Database: Sendable {
   package init(settings: ConnectionSettings, schema: String) {
     self.settings = settings
     self.schema = schema
+  }
+
+  /// What time it is where the database is.
+  package static func clock(_ connection: Connection) throws(PostgresError) -> Instant {
+    let answer = try connection.execute("SELECT floor(extract(epoch FROM clock_timestamp()))::bigint")
+    guard let seconds = answer[0, 0].flatMap(Int.init) else {
+      preconditionFailure("a whole number was asked for")
+    }
+    return Instant(secondsSinceEpoch: seconds)
   }
 
   package func connect() throws(PostgresError) -> Connection { try Connection(settings) }

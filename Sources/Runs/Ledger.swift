@@ -30,9 +30,7 @@ package struct Ledger {
     try connection.transaction(database.transaction(.readCommitted, tenant: tenant)) { connection in
       let rows = try connection.execute(
         """
-        SELECT schedule, \(Instant.text(ofSQL: "nullif(period_start, '-infinity')")),
-               \(Instant.text(ofSQL: "period_end")), revision,
-               period_kind, period_label, start_date, end_date, timezone, state, error_message
+        SELECT \(Occurrence.ledgerColumns)
         FROM report_occurrence
         WHERE tenant_id = $1
         ORDER BY schedule, period_end, period_start, revision
@@ -41,20 +39,79 @@ package struct Ledger {
     }
   }
 
+  /// Writes down what became due. What another worker has written meanwhile stays as it is, but for skipped
+  /// periods that are due after all.
+  ///
+  /// - Returns: the occurrences that were written down by this call.
+  package func record(_ occurrences: [Occurrence], of tenant: Tenant) throws -> Set<OccurrenceKey> {
+    var recorded = try recordFirstRevisions(occurrences.filter { $0.key.revision == 1 }, of: tenant)
+    for occurrence in occurrences where occurrence.key.revision > 1 {
+      if try recordRestatement(occurrence) { recorded.insert(occurrence.key) }
+    }
+    return recorded
+  }
+
+  private func recordFirstRevisions(
+    _ occurrences: [Occurrence], of tenant: Tenant
+  ) throws -> Set<OccurrenceKey> {
+    try connection.transaction(database.transaction(.readCommitted, tenant: tenant.id)) { connection in
+      try connection.execute(
+        "INSERT INTO report_tenant (tenant_id, slug) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        [tenant.id.uuidString, tenant.slug])
+      let slug = try connection.execute(
+        "SELECT slug FROM report_tenant WHERE tenant_id = $1", [tenant.id.uuidString])[0, 0]
+      guard slug == tenant.slug else { throw Failure.slugChanged(was: slug ?? "", is: tenant.slug) }
+      let recorded = try occurrences.filter {
+        try insert($0, connection) || $0.state == .due && makeDue($0.key, connection)
+      }
+      return Set(recorded.map(\.key))
+    }
+  }
+
+  private func insert(_ occurrence: Occurrence, _ connection: Connection) throws -> Bool {
+    try connection.execute(
+      """
+      INSERT INTO report_occurrence (
+        tenant_id, schedule, period_start, period_end, revision, period_kind, period_label,
+        start_date, end_date, timezone, state, recorded_at)
+      VALUES ($1, $2, coalesce($3::timestamptz, '-infinity'), $4, $5, $6, $7, $8, $9, $10, $11,
+              transaction_timestamp())
+      ON CONFLICT DO NOTHING
+      """,
+      occurrence.key.ledgerValues + [
+        occurrence.window.kind.rawValue, occurrence.window.label,
+        occurrence.window.startDate?.description, occurrence.window.endDate.description,
+        occurrence.timeZone, occurrence.state.rawValue,
+      ]
+    ).affectedCount == 1
+  }
+
+  /// A statement of its own: ON CONFLICT DO UPDATE locks the row whatever its state, and would wait for a
+  /// worker that computes it.
+  private func makeDue(_ key: OccurrenceKey, _ connection: Connection) throws -> Bool {
+    try connection.execute(
+      """
+      UPDATE report_occurrence SET state = 'DUE'
+      WHERE \(OccurrenceKey.ledgerCondition) AND state = 'SKIPPED'
+      """, key.ledgerValues
+    ).affectedCount == 1
+  }
+
   /// Makes the next revision of a published occurrence due.
   ///
-  /// - Returns: nil where it is not the highest published revision any more: someone else restates it.
-  package func restate(_ occurrence: Occurrence, reason: String) throws -> Occurrence? {
+  /// - Returns: false where the revision before is not the highest published one any more: someone else
+  ///   restates it.
+  private func recordRestatement(_ occurrence: Occurrence) throws -> Bool {
     let key = occurrence.key
     return try connection.transaction(database.transaction(.readCommitted, tenant: key.tenantID)) {
       connection in
+      let before = OccurrenceKey(
+        tenantID: key.tenantID, schedule: key.schedule, window: occurrence.window, revision: key.revision - 1)
       let locked = try connection.execute(
         "SELECT state FROM report_occurrence WHERE \(OccurrenceKey.ledgerCondition) FOR NO KEY UPDATE",
-        key.ledgerValues)
-      guard locked.count == 1, locked[0, 0] == OccurrenceState.published.rawValue else { return nil }
-      let next = OccurrenceKey(
-        tenantID: key.tenantID, schedule: key.schedule, window: occurrence.window, revision: key.revision + 1)
-      let inserted = try connection.execute(
+        before.ledgerValues)
+      guard locked.count == 1, locked[0, 0] == OccurrenceState.published.rawValue else { return false }
+      return try connection.execute(
         """
         INSERT INTO report_occurrence (
           tenant_id, schedule, period_start, period_end, revision, period_kind, period_label,
@@ -63,37 +120,8 @@ package struct Ledger {
                start_date, end_date, timezone, 'DUE', $6, transaction_timestamp()
         FROM report_occurrence WHERE \(OccurrenceKey.ledgerCondition)
         ON CONFLICT DO NOTHING
-        """, key.ledgerValues + [reason])
-      guard inserted.affectedCount == 1 else { return nil }
-      return Occurrence(key: next, window: occurrence.window, timeZone: occurrence.timeZone, state: .due)
-    }
-  }
-
-  /// Writes down what became due. What another worker has written meanwhile stays as it is.
-  package func record(_ occurrences: [Occurrence], of tenant: Tenant) throws {
-    try connection.transaction(database.transaction(.readCommitted, tenant: tenant.id)) { connection in
-      try connection.execute(
-        "INSERT INTO report_tenant (tenant_id, slug) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-        [tenant.id.uuidString, tenant.slug])
-      let slug = try connection.execute(
-        "SELECT slug FROM report_tenant WHERE tenant_id = $1", [tenant.id.uuidString])[0, 0]
-      guard slug == tenant.slug else { throw Failure.slugChanged(was: slug ?? "", is: tenant.slug) }
-      for occurrence in occurrences {
-        try connection.execute(
-          """
-          INSERT INTO report_occurrence (
-            tenant_id, schedule, period_start, period_end, revision, period_kind, period_label,
-            start_date, end_date, timezone, state, recorded_at)
-          VALUES ($1, $2, coalesce($3::timestamptz, '-infinity'), $4, $5, $6, $7, $8, $9, $10, $11,
-                  transaction_timestamp())
-          ON CONFLICT DO NOTHING
-          """,
-          occurrence.key.ledgerValues + [
-            occurrence.window.kind.rawValue, occurrence.window.label,
-            occurrence.window.startDate?.description, occurrence.window.endDate.description,
-            occurrence.timeZone, occurrence.state.rawValue,
-          ])
-      }
+        """, before.ledgerValues + [occurrence.restateReason]
+      ).affectedCount == 1
     }
   }
 }
@@ -117,8 +145,14 @@ extension Occurrence {
     var description: String { "the ledger holds a row whose \(column) cannot be read" }
   }
 
-  /// From the columns in the order of ``Ledger/occurrences(of:)``, with more after them where a caller
-  /// wants more.
+  /// The columns that an occurrence is read from.
+  package static let ledgerColumns = """
+    schedule, \(Instant.text(ofSQL: "nullif(period_start, '-infinity')")),
+    \(Instant.text(ofSQL: "period_end")), revision,
+    period_kind, period_label, start_date, end_date, timezone, state, error_message, restate_reason
+    """
+
+  /// - Parameter row: the values of ``ledgerColumns``, with more after them where a caller wants more.
   package init(ledgerRow row: [String?], tenantID: UUID) throws {
     func value<Value>(_ index: Int, _ column: String, _ make: (String) -> Value?) throws -> Value {
       guard let text = row[index], let value = make(text) else { throw CorruptRow(column: column) }
@@ -137,5 +171,6 @@ extension Occurrence {
     timeZone = try value(8, "timezone") { $0 }
     state = try value(9, "state", OccurrenceState.init)
     errorMessage = row[10]
+    restateReason = row[11]
   }
 }

@@ -41,15 +41,19 @@ package struct Occurrence: Sendable {
   package let timeZone: String
   package let state: OccurrenceState
   package let errorMessage: String?
+  /// Why a revision after the first was made.
+  package let restateReason: String?
 
   package init(
-    key: OccurrenceKey, window: Window, timeZone: String, state: OccurrenceState, errorMessage: String? = nil
+    key: OccurrenceKey, window: Window, timeZone: String, state: OccurrenceState,
+    errorMessage: String? = nil, restateReason: String? = nil
   ) {
     self.key = key
     self.window = window
     self.timeZone = timeZone
     self.state = state
     self.errorMessage = errorMessage
+    self.restateReason = restateReason
   }
 
   /// Of each recorded period the highest revision.

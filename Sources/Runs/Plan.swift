@@ -6,21 +6,28 @@ package import Schedules
 package struct Plan: Sendable {
   /// The instant that the plan was made for.
   package let at: Instant
+  package let order: Planner.Order
   package let tenants: [TenantPlan]
 
-  package init(at: Instant, tenants: [TenantPlan]) {
+  package init(at: Instant, order: Planner.Order, tenants: [TenantPlan]) {
     self.at = at
+    self.order = order
     self.tenants = tenants
   }
 }
 
 package struct TenantPlan: Sendable {
   package let tenant: Tenant
-  /// What became due since the last time, not yet in the ledger.
-  package let newOccurrences: [Occurrence]
-  package let occurrences: [PlannedOccurrence]
+  /// What is to be recorded in the ledger: periods that became due, skipped ones that are made due after
+  /// all, and new revisions.
+  package internal(set) var newOccurrences: [Occurrence] = []
+  package internal(set) var occurrences: [PlannedOccurrence] = []
   /// Periods that are not computed any more, the recorded ones and the new ones.
-  package let skipped: [Occurrence]
+  package internal(set) var skipped: [Occurrence] = []
+  /// What was asked for and is not done: a backfill leaves published periods alone, a restatement all others.
+  package internal(set) var leftAlone: [Occurrence] = []
+
+  init(tenant: Tenant) { self.tenant = tenant }
 }
 
 package struct PlannedOccurrence: Sendable {
@@ -33,6 +40,8 @@ package struct PlannedOccurrence: Sendable {
     case retry
     /// Computed; its files are not in place.
     case unpublished
+    /// A period that was asked for, and that no run would see to.
+    case backfill
     /// A new revision of a published period.
     case restate
   }

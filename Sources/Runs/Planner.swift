@@ -1,50 +1,67 @@
 package import Calendars
 package import Schedules
 
-/// Works out what is due, from the schedules, the ledger and an instant. Pure: reads no clock and no
+/// Works out what is to be done, from the schedules, the ledger and an instant. Pure: reads no clock and no
 /// database.
-package enum Planner {
-  /// - Parameters:
-  ///   - ledger: the tenant's rows; empty plans as if nothing had been recorded yet.
-  ///   - schedules: names of the schedules to plan; nil plans all.
-  package static func plan(
-    _ file: TenantSchedules, ledger: [Occurrence], at: Instant, schedules: Set<String>? = nil
-  ) -> TenantPlan {
-    var new: [Occurrence] = []
-    var planned: [PlannedOccurrence] = []
-    var skipped: [Occurrence] = []
+package struct Planner: Sendable {
+  /// What is asked for.
+  package enum Order: Sendable {
+    /// Whatever became due, was missed, failed or was interrupted.
+    case due
+    /// Periods that were never published.
+    case backfill(PeriodRange)
+    /// New revisions of published periods.
+    case restate(PeriodRange, reason: String)
+  }
+
+  private let at: Instant
+  private let order: Order
+  private let schedules: Set<String>?
+
+  /// - Parameter schedules: names of the schedules to plan; nil plans all.
+  package init(_ order: Order = .due, at: Instant, schedules: Set<String>? = nil) {
+    self.order = order
+    self.at = at
+    self.schedules = schedules
+  }
+
+  /// - Parameter ledger: the tenant's rows; empty plans as if nothing had been recorded yet.
+  package func plan(_ file: TenantSchedules, ledger: [Occurrence]) -> TenantPlan {
+    var plan = TenantPlan(tenant: file.tenant)
     for schedule in file.schedules where schedules?.contains(schedule.name) ?? true {
       let recorded = Occurrence.latestRevisions(in: ledger.filter { $0.key.schedule == schedule.name })
-      let became = newOccurrences(of: schedule, tenant: file.tenant, recorded: recorded, at: at)
-      let all = (recorded + became).sorted { $0.key.end < $1.key.end }
-      let latest = all.last?.key
-      new += became
-      skipped += all.filter { $0.state == .skipped }
-      planned += all.compactMap { occurrence in
-        reason(for: occurrence, isLatest: occurrence.key == latest)
-          .map { PlannedOccurrence(occurrence: occurrence, schedule: schedule, reason: $0) }
+      switch order {
+      case .due: addDue(schedule, recorded, to: &plan)
+      case .backfill(let range): addBackfill(of: range, schedule, recorded, to: &plan)
+      case .restate(let range, let reason): addRestatements(of: range, reason, schedule, recorded, to: &plan)
       }
     }
-    return TenantPlan(
-      tenant: file.tenant, newOccurrences: new, occurrences: planned, skipped: skipped)
+    return plan
+  }
+
+  private func addDue(_ schedule: Schedule, _ recorded: [Occurrence], to plan: inout TenantPlan) {
+    let became = newOccurrences(of: schedule, tenant: plan.tenant, recorded: recorded)
+    let all = (recorded + became).sorted { $0.key.end < $1.key.end }
+    let latest = all.last?.key
+    plan.newOccurrences += became
+    plan.skipped += all.filter { $0.state == .skipped }
+    plan.occurrences += all.compactMap { occurrence in
+      reason(for: occurrence, isLatest: occurrence.key == latest)
+        .map { PlannedOccurrence(occurrence: occurrence, schedule: schedule, reason: $0) }
+    }
   }
 
   /// The periods that were completed since the last recorded one.
   ///
   /// Dates decide, not instants: a schedule whose zone or period was edited does not report the same days
   /// again because a boundary moved by some hours.
-  private static func newOccurrences(
-    of schedule: Schedule, tenant: Tenant, recorded: [Occurrence], at: Instant
+  private func newOccurrences(
+    of schedule: Schedule, tenant: Tenant, recorded: [Occurrence]
   ) -> [Occurrence] {
-    let ready = at.adding(seconds: -schedule.readyAfter)
     let calendar = tenant.calendar
-    let labels = Set(recorded.map(\.window.label))
-    func occurrence(_ window: Window, _ state: OccurrenceState) -> Occurrence {
-      // An edited calendar can give a label again, and with it a path that has a file.
-      let window = labels.contains(window.label) ? window.labelledByDates : window
-      return Occurrence(
-        key: OccurrenceKey(tenantID: tenant.id, schedule: schedule.name, window: window, revision: 1),
-        window: window, timeZone: calendar.zone.name, state: state)
+    let ready = at.adding(seconds: -schedule.readyAfter)
+    let new = { (window: Window, state: OccurrenceState) in
+      Occurrence(window, of: schedule, tenant, state: state, beside: recorded)
     }
     guard let last = recorded.map(\.window.endDate).max() else {
       let windows =
@@ -53,14 +70,14 @@ package enum Planner {
         } else {
           calendar.latestComplete(schedule.period, at: ready).map { [$0] } ?? []
         }
-      return windows.map { occurrence($0, .due) }
+      return windows.map { new($0, .due) }
     }
     let windows = calendar.completed(schedule.period, endingAfter: last, at: ready)
     let firstDue = windows.count - schedule.catchUp
-    return windows.enumerated().map { occurrence($1, $0 < firstDue ? .skipped : .due) }
+    return windows.enumerated().map { new($1, $0 < firstDue ? .skipped : .due) }
   }
 
-  private static func reason(for occurrence: Occurrence, isLatest: Bool) -> PlannedOccurrence.Reason? {
+  private func reason(for occurrence: Occurrence, isLatest: Bool) -> PlannedOccurrence.Reason? {
     switch occurrence.state {
     case .published, .skipped: nil
     case .computed: .unpublished
@@ -68,5 +85,79 @@ package enum Planner {
     case .due:
       if occurrence.key.revision > 1 { .restate } else { isLatest ? .due : .missed }
     }
+  }
+
+  /// What became due is recorded as always, so that a schedule that is first seen by a backfill goes on from
+  /// its latest period and not from the last one of the range.
+  private func addBackfill(
+    of range: PeriodRange, _ schedule: Schedule, _ recorded: [Occurrence], to plan: inout TenantPlan
+  ) {
+    let became = newOccurrences(of: schedule, tenant: plan.tenant, recorded: recorded)
+    plan.newOccurrences += became.filter { !range.contains($0.window) }
+    let windows = plan.tenant.calendar.completed(
+      schedule.period, startingFrom: range.from, at: at.adding(seconds: -schedule.readyAfter))
+    for window in windows where range.contains(window) {
+      let known = recorded.first { $0.window.hasSameDates(as: window) }
+      if let known, known.state == .published {
+        plan.leftAlone.append(known)
+      } else if let known, let reason = reason(for: known, isLatest: false) {
+        plan.occurrences.append(PlannedOccurrence(occurrence: known, schedule: schedule, reason: reason))
+      } else {
+        let occurrence =
+          known?.madeDue ?? Occurrence(window, of: schedule, plan.tenant, state: .due, beside: recorded)
+        plan.newOccurrences.append(occurrence)
+        plan.occurrences.append(
+          PlannedOccurrence(occurrence: occurrence, schedule: schedule, reason: .backfill))
+      }
+    }
+  }
+
+  private func addRestatements(
+    of range: PeriodRange, _ reason: String, _ schedule: Schedule, _ recorded: [Occurrence],
+    to plan: inout TenantPlan
+  ) {
+    let inRange = recorded.filter { range.contains($0.window) }.sorted { $0.key.end < $1.key.end }
+    for occurrence in inRange {
+      guard occurrence.state == .published else {
+        plan.leftAlone.append(occurrence)
+        continue
+      }
+      let next = occurrence.restated(because: reason)
+      plan.newOccurrences.append(next)
+      plan.occurrences.append(PlannedOccurrence(occurrence: next, schedule: schedule, reason: .restate))
+    }
+  }
+}
+
+extension Occurrence {
+  /// The first revision of a period.
+  ///
+  /// - Parameter recorded: an edited calendar can give one of their labels again, and with it a path that has a
+  ///   file; then the dates are the label.
+  fileprivate init(
+    _ window: Window, of schedule: Schedule, _ tenant: Tenant, state: OccurrenceState,
+    beside recorded: [Occurrence]
+  ) {
+    let isTaken = recorded.contains { $0.window.label == window.label }
+    let window = isTaken ? window.labelledByDates : window
+    self.init(
+      key: OccurrenceKey(tenantID: tenant.id, schedule: schedule.name, window: window, revision: 1),
+      window: window, timeZone: tenant.calendar.zone.name, state: state)
+  }
+
+  fileprivate var madeDue: Occurrence {
+    Occurrence(key: key, window: window, timeZone: timeZone, state: .due)
+  }
+
+  fileprivate func restated(because reason: String) -> Occurrence {
+    let next = OccurrenceKey(
+      tenantID: key.tenantID, schedule: key.schedule, window: window, revision: key.revision + 1)
+    return Occurrence(key: next, window: window, timeZone: timeZone, state: .due, restateReason: reason)
+  }
+}
+
+extension Window {
+  fileprivate func hasSameDates(as other: Window) -> Bool {
+    startDate == other.startDate && endDate == other.endDate
   }
 }

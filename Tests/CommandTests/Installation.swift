@@ -50,6 +50,10 @@ struct Installation {
   }
 
   func run(_ arguments: String..., environment more: [String: String] = [:]) throws -> Shell.Result {
+    try run(arguments, environment: more)
+  }
+
+  func run(_ arguments: [String], environment more: [String: String] = [:]) throws -> Shell.Result {
     try Shell.run([Self.program] + arguments, environment: environment.merging(more) { $1 })
   }
 

@@ -23,8 +23,8 @@ struct ExecutorTests {
       name: "monthly", period: .monthly, reports: ReportCatalog.reports.map { ReportRequest($0) })
     let file = TenantSchedules(file: "acme.yaml", tenant: tenant, schedules: [schedule])
     let at = try #require(Instant(iso8601: "2026-11-03T00:00:00Z"))
-    let plan = Planner.plan(file, ledger: [], at: at)
-    try Ledger(database.runtime, database.runtime.connect()).record(plan.newOccurrences, of: tenant)
+    let plan = Planner(at: at).plan(file, ledger: [])
+    _ = try Ledger(database.runtime, database.runtime.connect()).record(plan.newOccurrences, of: tenant)
     planned = try #require(plan.occurrences.first)
     executor = Executor(database.runtime, worker: "test", tzdataVersion: "2026a")
   }

@@ -24,10 +24,11 @@ struct PlannerTests {
   }
 
   private func plan(
-    _ schedule: Schedule, _ ledger: [Occurrence] = [], at: String, tenant: Tenant? = nil
+    _ schedule: Schedule, _ ledger: [Occurrence] = [], at: String, tenant: Tenant? = nil,
+    order: Planner.Order = .due
   ) throws -> TenantPlan {
     let file = TenantSchedules(file: "acme.yaml", tenant: tenant ?? self.tenant, schedules: [schedule])
-    return Planner.plan(file, ledger: ledger, at: try #require(Instant(iso8601: at)))
+    return Planner(order, at: try #require(Instant(iso8601: at))).plan(file, ledger: ledger)
   }
 
   /// The ledger after a month was seen to in some way.
@@ -140,6 +141,6 @@ struct PlannerTests {
   @Test func otherSchedulesAreLeftOut() throws {
     let file = TenantSchedules(file: "acme.yaml", tenant: tenant, schedules: [schedule()])
     let at = try #require(Instant(iso8601: "2026-11-21T03:00:00Z"))
-    #expect(Planner.plan(file, ledger: [], at: at, schedules: ["another"]).occurrences.isEmpty)
+    #expect(Planner(at: at, schedules: ["another"]).plan(file, ledger: []).occurrences.isEmpty)
   }
 }

@@ -56,9 +56,7 @@ struct DemoCommand: ParsableCommand {
       try prepare(server, schema: schema, tenants: selected.tenants.map(\.tenant))
       let url = server.url(database: EmbeddedDatabase.name, user: EmbeddedDatabase.runtimeRole)
       let database = Database(settings: try ConnectionSettings(target: url), schema: schema)
-      let outcome = try options.execute(
-        selected, at: planning.instant, schedules: planning.scheduleNames, database: database
-      ) { Terminal.note($0) }
+      let outcome = try options.execute(.due, planning, selected, database: database) { Terminal.note($0) }
       Terminal.print(outcome.text)
       Terminal.print(guide(exports: options.exportsFolder, tenants: selected.tenants))
       return outcome.status
@@ -83,7 +81,7 @@ struct DemoCommand: ParsableCommand {
     for migration in try Migrator.migrate(database) {
       Terminal.note("Migrated: \(migration.name)")
     }
-    let sample = SampleCRM(deals: deals, principals: principals, seed: seed, asOf: planning.instant)
+    let sample = SampleCRM(deals: deals, principals: principals, seed: seed, asOf: try planning.instant(nil))
     var settings = database.transaction(.readCommitted, tenant: nil)
     settings.makesTables = true
     try connection.transaction(settings) { connection in

@@ -19,35 +19,36 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     try reportingErrors {
       let selected = try planning.load()
-      for issue in selected.issues { Terminal.note("\(issue)") }
-      let plan = try offline ? makePlan(selected) { _ in [] } : makePlanFromLedger(selected)
-      if json {
-        try Terminal.printJSON(PlanDocument(plan))
-      } else {
-        Terminal.print(PlanText.render(plan))
-      }
-      return selected.issues.isEmpty ? .done : .badConfiguration
+      return try planning.printPlan(.due, selected, offline ? nil : database, json: json)
     }
   }
+}
 
-  private func makePlanFromLedger(_ selected: SelectedSchedules) throws -> Plan {
-    let open = try database.open(as: EmbeddedDatabase.runtimeRole)
-    defer { open.close() }
-    let connection = try open.database.connect()
-    try Readiness.check(connection, open.database)
-    let ledger = Ledger(open.database, connection)
-    return try makePlan(selected) { try ledger.occurrences(of: $0.id) }
-  }
-
-  private func makePlan(_ selected: SelectedSchedules, ledger: (Tenant) throws -> [Occurrence]) rethrows
-    -> Plan
-  {
-    let at = planning.instant
-    return Plan(
-      at: at,
-      tenants: try selected.tenants.map { file in
-        Planner.plan(
-          file, ledger: try ledger(file.tenant), at: at, schedules: planning.scheduleNames)
-      })
+extension PlanningOptions {
+  /// - Parameter database: nil to plan as if the ledger were empty.
+  func printPlan(
+    _ order: Planner.Order, _ selected: SelectedSchedules, _ database: DatabaseOptions?, json: Bool
+  ) throws -> ExitStatus {
+    func plan(at: Instant, _ ledger: (Tenant) throws -> [Occurrence]) rethrows -> Plan {
+      let planner = Planner(order, at: at, schedules: scheduleNames)
+      return Plan(
+        at: at, order: order,
+        tenants: try selected.tenants.map { planner.plan($0, ledger: try ledger($0.tenant)) })
+    }
+    let plan =
+      if let database {
+        try database.reading { database, connection in
+          let ledger = Ledger(database, connection)
+          return try plan(at: instant(connection)) { try ledger.occurrences(of: $0.id) }
+        }
+      } else {
+        plan(at: try instant(nil)) { _ in [] }
+      }
+    if json {
+      try Terminal.printJSON(PlanDocument(plan))
+    } else {
+      Terminal.print(PlanText.render(plan))
+    }
+    return selected.issues.isEmpty ? .done : .badConfiguration
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Runs
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,15 +15,6 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var reporting: ReportingOptions
 
   func run() throws {
-    try reportingErrors {
-      let selected = try planning.load()
-      let open = try database.open(as: EmbeddedDatabase.runtimeRole)
-      defer { open.close() }
-      let outcome = try options.execute(
-        selected, at: planning.instant, schedules: planning.scheduleNames, database: open.database,
-        progress: reporting.progress)
-      try reporting.report(outcome)
-      return outcome.status
-    }
+    try reportingErrors { try options.carryOut(.due, planning, database, reporting) }
   }
 }

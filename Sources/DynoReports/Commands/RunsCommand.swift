@@ -16,12 +16,9 @@ struct RunsCommand: ParsableCommand {
     _ body: (TenantSchedules, Database, Connection) throws -> Void
   ) throws {
     let selected = try planning.load()
-    for issue in selected.issues { Terminal.note("\(issue)") }
-    let open = try database.open(as: EmbeddedDatabase.runtimeRole)
-    defer { open.close() }
-    let connection = try open.database.connect()
-    try Readiness.check(connection, open.database)
-    for file in selected.tenants { try body(file, open.database, connection) }
+    try database.reading { database, connection in
+      for file in selected.tenants { try body(file, database, connection) }
+    }
   }
 
   struct List: ParsableCommand {

@@ -20,20 +20,17 @@ struct StatusCommand: ParsableCommand {
   func run() throws {
     try reportingErrors {
       let selected = try planning.load()
-      for issue in selected.issues { Terminal.note("\(issue)") }
-      let open = try database.open(as: EmbeddedDatabase.runtimeRole)
-      defer { open.close() }
-      let connection = try open.database.connect()
-      try Readiness.check(connection, open.database)
-      let ledger = Ledger(open.database, connection)
-      let tenants = try selected.tenants.map { file in
-        StatusDocument.Tenant(
-          file.tenant.slug, file.tenant.calendar.zone.name,
-          ScheduleStatus.all(
-            of: file, ledger: try ledger.occurrences(of: file.tenant.id), at: planning.instant
-          ).filter { planning.scheduleNames?.contains($0.schedule.name) ?? true })
+      let document = try database.reading { database, connection in
+        let at = try planning.instant(connection)
+        let ledger = Ledger(database, connection)
+        let tenants = try selected.tenants.map { file in
+          StatusDocument.Tenant(
+            file.tenant.slug, file.tenant.calendar.zone.name,
+            ScheduleStatus.all(of: file, ledger: try ledger.occurrences(of: file.tenant.id), at: at)
+              .filter { planning.scheduleNames?.contains($0.schedule) ?? true })
+        }
+        return StatusDocument(at: at.description, tenants: tenants)
       }
-      let document = StatusDocument(at: planning.instant.description, tenants: tenants)
       if json { try Terminal.printJSON(document) } else { Terminal.print(document.text) }
       return selected.issues.isEmpty ? .done : .badConfiguration
     }

@@ -34,6 +34,17 @@ struct DatabaseOptions: ParsableArguments {
   }
 }
 
+extension DatabaseOptions {
+  /// Connects to a database that is fit for reports, as a role that sees one tenant at a time.
+  func reading<Result>(_ body: (Database, Connection) throws -> Result) throws -> Result {
+    let open = try open(as: EmbeddedDatabase.runtimeRole)
+    defer { open.close() }
+    let connection = try open.database.connect()
+    try Readiness.check(connection, open.database)
+    return try body(open.database, connection)
+  }
+}
+
 /// Names in the embedded server.
 enum EmbeddedDatabase {
   static let name = "dyno"

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Calendars
 internal import Foundation
+internal import PostgreSQL
+internal import Runs
 internal import Schedules
 
 /// What `plan` and `run` have in common: for when, for whom, and from which files.
@@ -18,7 +20,22 @@ struct PlanningOptions: ParsableArguments {
 
   @OptionGroup var folder: ScheduleFolderOption
 
-  var instant: Instant { at ?? .now }
+  /// The instant to plan for: the one that was given, else now. Of the two clocks the earlier counts, so that
+  /// none of them publishes a period before it is over.
+  ///
+  /// - Parameter connection: nil where there is no database to ask.
+  func instant(_ connection: Connection?) throws -> Instant {
+    if let at { return at }
+    let here = Instant.now
+    guard let connection else { return here }
+    let there = try Database.clock(connection)
+    let skew = here.secondsSinceEpoch - there.secondsSinceEpoch
+    if abs(skew) > 60 {
+      Terminal.warning(
+        "the clocks differ: it is \(here) here and \(there) in the database; the earlier one counts")
+    }
+    return min(here, there)
+  }
 
   var scheduleNames: Set<String>? { schedule.isEmpty ? nil : Set(schedule) }
 
@@ -27,6 +44,7 @@ struct PlanningOptions: ParsableArguments {
   /// - Throws: `ValidationError` where a selected tenant or schedule does not exist.
   func load() throws -> SelectedSchedules {
     let folder = try folder.load()
+    for issue in folder.issues { Terminal.note("\(issue)") }
     let tenants = folder.tenants.filter { file in
       tenant.isEmpty || tenant.contains(where: file.tenant.isCalled)
     }

@@ -24,28 +24,46 @@ struct RunOptions: ParsableArguments {
     jobs ?? Environment["DYNO_REPORTS_JOBS"].map { Int($0) ?? 0 } ?? 2
   }
 
+  /// Plans and does what is ordered, and says what was done.
+  ///
+  /// - Parameter isDryRun: only print the plan.
+  func carryOut(
+    _ order: Planner.Order, _ planning: PlanningOptions, _ database: DatabaseOptions,
+    _ reporting: ReportingOptions, isDryRun: Bool = false
+  ) throws -> ExitStatus {
+    let selected = try planning.load()
+    if isDryRun {
+      return try planning.printPlan(order, selected, database, json: reporting.json)
+    }
+    let open = try database.open(as: EmbeddedDatabase.runtimeRole)
+    defer { open.close() }
+    let outcome = try execute(
+      order, planning, selected, database: open.database, progress: reporting.progress)
+    try reporting.report(outcome)
+    return outcome.status
+  }
+
   /// Works on all tenants, each on a thread and a connection of its own.
   ///
-  /// - Parameters:
-  ///   - schedules: names of the schedules to work on; nil for all.
-  ///   - only: nil for all that is due.
-  ///   - progress: called with a line for each thing that begins.
+  /// - Parameter progress: called with a line for each thing that begins.
   func execute(
-    _ selected: SelectedSchedules, at: Instant, schedules: Set<String>?, database: Database,
-    only: Set<OccurrenceKey>? = nil, progress: @escaping @Sendable (String) -> Void
+    _ order: Planner.Order, _ planning: PlanningOptions, _ selected: SelectedSchedules, database: Database,
+    progress: @escaping @Sendable (String) -> Void
   ) throws -> RunOutcome {
-    for issue in selected.issues { Terminal.note("\(issue)") }
-    if at > Instant.now {
+    let connection = try database.connect()
+    try Readiness.check(connection, database)
+    let at = try planning.instant(connection)
+    if planning.at.map({ $0 > .now }) ?? false {
       Terminal.warning("--at lies in the future: periods that are not over yet are published as final")
     }
-    try Readiness.check(database.connect(), database)
     try Publisher.makeFolder(exportsFolder)
     let run = TenantRun(
-      database: database, exports: exportsFolder, at: at, schedules: schedules,
+      database: database, exports: exportsFolder,
+      planner: Planner(order, at: at, schedules: planning.scheduleNames),
       worker: "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)",
-      tzdataVersion: try TimeZoneDatabase().version, only: only, progress: progress)
+      tzdataVersion: try TimeZoneDatabase().version, progress: progress)
     let results = Workers.map(selected.tenants, threads: resolvedJobs) { run.run($0) }
-    let outcome = RunOutcome(at: at, results: results, badFiles: selected.filesWithIssues)
+    let outcome = RunOutcome(at: at, order: order, results: results, badFiles: selected.filesWithIssues)
     for line in outcome.complaints { Terminal.note(line) }
     return outcome
   }

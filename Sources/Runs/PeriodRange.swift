@@ -1,0 +1,23 @@
+package import Calendars
+
+/// The periods between two local dates, as somebody asks for them with `--from` and `--to`.
+package struct PeriodRange: Sendable {
+  package let from: CivilDate
+  /// Exclusive, as the end of a period is.
+  package let to: CivilDate
+
+  package init(from: CivilDate, to: CivilDate) {
+    self.from = from
+    self.to = to
+  }
+
+  /// Whether a period lies in the range as a whole. Rolling and all-time periods reach back behind any date:
+  /// of them, those that end in it.
+  package func contains(_ window: Window) -> Bool {
+    guard window.endDate <= to else { return false }
+    return switch window.kind {
+    case .rolling, .allTime: window.endDate > from
+    default: window.startDate.map { $0 >= from } ?? false
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Calendars
+import Foundation
+import Reports
+import Schedules
+import Testing
+
+@testable import Runs
+
+/// What is planned where somebody names the periods.
+struct BackfillTests {
+  private let tenant: Tenant
+  private let id = UUID(uuidString: "6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11")!
+
+  init() throws {
+    let zone = try TimeZoneDatabase().rules(for: "Europe/Berlin")
+    tenant = Tenant(id: id, slug: "acme", calendar: ReportingCalendar(zone: zone))
+  }
+
+  private func plan(
+    _ order: (PeriodRange) -> Planner.Order, from: String, to: String, period: Period = .monthly,
+    readyAfter: Int = 0, _ ledger: [Occurrence] = []
+  ) throws -> TenantPlan {
+    let schedule = Schedule(
+      name: "monthly", period: period, readyAfter: readyAfter, reports: [ReportRequest(.pipelineOverview)])
+    let range = PeriodRange(from: try #require(CivilDate(iso: from)), to: try #require(CivilDate(iso: to)))
+    let at = try #require(Instant(iso8601: "2026-11-21T03:00:00Z"))
+    return Planner(order(range), at: at)
+      .plan(TenantSchedules(file: "acme.yaml", tenant: tenant, schedules: [schedule]), ledger: ledger)
+  }
+
+  private func recorded(_ month: String, _ state: OccurrenceState, revision: Int = 1) throws -> Occurrence {
+    let start = try #require(CivilDate(iso: month + "-01"))
+    let window = try #require(tenant.calendar.window(from: start, to: start.adding(months: 1)))
+    return Occurrence(
+      key: OccurrenceKey(tenantID: id, schedule: "monthly", window: window, revision: revision),
+      window: window, timeZone: "Europe/Berlin", state: state)
+  }
+
+  private func described(_ plan: TenantPlan) -> [String] {
+    plan.occurrences.map {
+      let revision = $0.occurrence.key.revision
+      return "\($0.occurrence.window.label) \($0.reason.rawValue)" + (revision > 1 ? " r\(revision)" : "")
+    }
+  }
+
+  @Test func periodsThatWereNeverSeen() throws {
+    let plan = try plan(
+      Planner.Order.backfill, from: "2026-05-01", to: "2026-08-01", [recorded("2026-10", .published)])
+    #expect(described(plan) == ["2026-05 backfill", "2026-06 backfill", "2026-07 backfill"])
+    #expect(plan.newOccurrences.map(\.window.label) == ["2026-05", "2026-06", "2026-07"])
+  }
+
+  @Test func onlyWholePeriodsOfTheRangeCount() throws {
+    let plan = try plan(
+      Planner.Order.backfill, from: "2026-05-02", to: "2026-07-31", [recorded("2026-10", .published)])
+    #expect(described(plan) == ["2026-06 backfill"])
+  }
+
+  @Test func periodsThatAreNotOverAreNotComputed() throws {
+    let plan = try plan(Planner.Order.backfill, from: "2026-10-01", to: "2027-06-01")
+    #expect(described(plan) == ["2026-10 backfill"])
+    let late = try self.plan(
+      Planner.Order.backfill, from: "2026-10-01", to: "2027-06-01", readyAfter: 30 * 86_400)
+    #expect(late.occurrences.isEmpty)
+  }
+
+  @Test func whatIsRecordedIsTakenAsItStands() throws {
+    let ledger = [
+      try recorded("2026-05", .published), try recorded("2026-06", .skipped),
+      try recorded("2026-07", .failed), try recorded("2026-08", .computed), try recorded("2026-09", .due),
+      try recorded("2026-10", .published), try recorded("2026-10", .due, revision: 2),
+    ]
+    let plan = try plan(Planner.Order.backfill, from: "2026-05-01", to: "2026-11-01", ledger)
+    #expect(
+      described(plan) == [
+        "2026-06 backfill", "2026-07 retry", "2026-08 unpublished", "2026-09 missed", "2026-10 restate r2",
+      ])
+    #expect(plan.leftAlone.map(\.window.label) == ["2026-05"])
+    #expect(plan.newOccurrences.map(\.window.label) == ["2026-06"])
+    #expect(plan.newOccurrences.map(\.state) == [.due])
+  }
+
+  @Test func aScheduleThatIsFirstSeenGoesOnFromItsLatestPeriod() throws {
+    let plan = try plan(Planner.Order.backfill, from: "2026-01-01", to: "2026-03-01")
+    #expect(described(plan) == ["2026-01 backfill", "2026-02 backfill"])
+    #expect(plan.newOccurrences.map(\.window.label).sorted() == ["2026-01", "2026-02", "2026-10"])
+    // Recorded, it leaves nothing between the range and today to be skipped.
+    let next = Planner(at: try #require(Instant(iso8601: "2026-12-02T00:00:00Z"))).plan(
+      TenantSchedules(
+        file: "acme.yaml", tenant: tenant,
+        schedules: [Schedule(name: "monthly", period: .monthly, reports: [ReportRequest(.pipelineOverview)])]
+      ), ledger: plan.newOccurrences)
+    #expect(next.skipped.isEmpty)
+  }
+
+  @Test func rollingPeriodsAreThoseThatEndInTheRange() throws {
+    let plan = try plan(
+      Planner.Order.backfill, from: "2026-11-01", to: "2026-11-03", period: .rolling(days: 30))
+    #expect(
+      described(plan) == ["2026-10-03_2026-11-02 backfill", "2026-10-04_2026-11-03 backfill"])
+  }
+
+  @Test func aDayThatWasReportedInAnotherZoneIsTheSamePeriod() throws {
+    let utc = ReportingCalendar(zone: try TimeZoneDatabase().rules(for: "UTC"))
+    let start = try #require(CivilDate(iso: "2026-06-01"))
+    let window = try #require(utc.window(from: start, to: start.adding(months: 1)))
+    let before = Occurrence(
+      key: OccurrenceKey(tenantID: id, schedule: "monthly", window: window, revision: 1), window: window,
+      timeZone: "UTC", state: .published)
+    let plan = try plan(Planner.Order.backfill, from: "2026-06-01", to: "2026-07-01", [before])
+    #expect(plan.occurrences.isEmpty && plan.leftAlone.count == 1)
+  }
+
+  @Test func publishedPeriodsGetTheNextRevision() throws {
+    let ledger = [
+      try recorded("2026-07", .published), try recorded("2026-08", .failed),
+      try recorded("2026-09", .published), try recorded("2026-09", .published, revision: 2),
+      try recorded("2026-10", .published),
+    ]
+    let plan = try plan(
+      { .restate($0, reason: "amounts mended") }, from: "2026-07-01", to: "2026-10-01", ledger)
+    #expect(described(plan) == ["2026-07 restate r2", "2026-09 restate r3"])
+    #expect(plan.leftAlone.map(\.window.label) == ["2026-08"])
+    #expect(plan.newOccurrences.allSatisfy { $0.restateReason == "amounts mended" && $0.state == .due })
+    // The window is the recorded one, whatever the calendar would give today.
+    #expect(plan.newOccurrences.map(\.window) == [ledger[0].window, ledger[2].window])
+  }
+}
