@@ -44,10 +44,11 @@ let package = Package(
         "Calendars", "Reports", "Runs", "PostgreSQL", "Gzip", "XML",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    .target(name: "Comparisons", dependencies: ["Calendars", "Reports", "Runs", "PostgreSQL"]),
     .executableTarget(
       name: "DynoReports",
       dependencies: [
-        "Calendars", "Schedules", "Reports", "Runs", "Exports", "PostgreSQL",
+        "Calendars", "Schedules", "Reports", "Runs", "Comparisons", "Exports", "PostgreSQL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [

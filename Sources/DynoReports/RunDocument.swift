@@ -17,7 +17,7 @@ struct RunDocument: Encodable {
   let snapshotAt: String
   let revision: Int
   let restateReason: String?
-  let parameters: [String: Parameter]
+  let parameters: [String: ParameterValue]
   let warnings: [String: Int]
   let softwareVersion: String
   let methodologyVersion: String
@@ -72,45 +72,5 @@ struct RunDocument: Encodable {
     fields += files.flatMap { [("file", $0.path), ("  sha256", $0.sha256), ("  rows", "\($0.rows)")] }
     let width = fields.map(\.0.count).max() ?? 0
     return fields.map { "\($0.padding(to: width))  \($1)" }.joined(separator: "\n")
-  }
-
-  /// A value of `input_params`.
-  enum Parameter: Codable {
-    case null
-    case flag(Bool)
-    case text(String)
-    case list([String])
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if container.decodeNil() {
-        self = .null
-      } else if let flag = try? container.decode(Bool.self) {
-        self = .flag(flag)
-      } else if let list = try? container.decode([String].self) {
-        self = .list(list)
-      } else {
-        self = .text(try container.decode(String.self))
-      }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      switch self {
-      case .null: try container.encodeNil()
-      case .flag(let flag): try container.encode(flag)
-      case .text(let text): try container.encode(text)
-      case .list(let list): try container.encode(list)
-      }
-    }
-
-    var text: String {
-      switch self {
-      case .null: "-"
-      case .flag(let flag): "\(flag)"
-      case .text(let text): text
-      case .list(let list): list.joined(separator: ", ")
-      }
-    }
   }
 }

@@ -27,19 +27,13 @@ struct FactQuery {
   /// All rows in the files' order and text, one value per file column.
   func rows(_ connection: Connection) throws(PostgresError) -> RowStream {
     let own = Set(report.columns.map(\.name))
-    let values = report.fileColumns.map { column in
-      let value = (own.contains(column.name) ? "f." : "r.") + column.name
-      return column.type == .instant ? Instant.text(ofSQL: value) : value
-    }
-    let order = report.dimensions.map { column in
-      if case .text = column.type { "f.\(column.name) COLLATE \"C\"" } else { "f.\(column.name)" }
-    }
+    let values = report.fileColumns.map { $0.text(in: own.contains($0.name) ? "f" : "r") }
     return try RowStream(
       connection,
       """
       SELECT \(values.joined(separator: ", "))
       \(source)
-      ORDER BY \((order + ["f.run_id"]).joined(separator: ", "))
+      ORDER BY \((report.rowOrder("f") + ["f.run_id"]).joined(separator: ", "))
       """, key.ledgerValues)
   }
 

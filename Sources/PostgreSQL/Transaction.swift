@@ -16,6 +16,7 @@ package struct TransactionSettings: Sendable {
   package var makesTables = false
   /// Seconds to wait for a lock.
   package var lockTimeout = 10
+  package var isReadOnly = false
   /// Megabytes for a sort or a hash table; nil leaves what the server says.
   package var workMemory: Int?
 
@@ -53,8 +54,9 @@ extension Connection {
   private func opening(_ settings: TransactionSettings) -> String {
     let schema = quoteIdentifier(settings.schema)
     var script = """
-      BEGIN ISOLATION LEVEL \(settings.isolation.rawValue);
+      BEGIN ISOLATION LEVEL \(settings.isolation.rawValue)\(settings.isReadOnly ? " READ ONLY" : "");
       SET LOCAL search_path = \(settings.makesTables ? "" : "pg_catalog, ")\(schema), pg_temp;
+      SET LOCAL statement_timeout = 0;
       SET LOCAL lock_timeout = '\(settings.lockTimeout)s';
       SET LOCAL idle_in_transaction_session_timeout = '15min';
       SET LOCAL client_connection_check_interval = '2s';

@@ -40,6 +40,16 @@ package struct Column: Sendable, Hashable {
   package static let tenantID = Column("tenant_id", .uuid, role: .identity, "Tenant that the row is about.")
 }
 
+extension Column {
+  /// Whether values can be subtracted from each other.
+  package var isNumber: Bool {
+    switch type {
+    case .bigint, .decimal: true
+    case .uuid, .text, .date, .instant: false
+    }
+  }
+}
+
 /// The SQL type of a column, as far as a reader of the files needs it.
 package enum ColumnType: Sendable, Hashable {
   case uuid

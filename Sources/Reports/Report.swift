@@ -56,6 +56,8 @@ package struct Report: Sendable {
   ]
 
   package var dimensions: [Column] { columns.filter { $0.role == .dimension } }
+  /// What the report describes or measures.
+  package var metrics: [Column] { columns.filter { $0.role == .metric } }
   package var moneyColumns: [Column] { columns.filter(\.isMoney) }
 
   /// Whether one run can have several fact rows.

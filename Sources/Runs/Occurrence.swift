@@ -58,13 +58,30 @@ package struct Occurrence: Sendable {
 
   /// Of each recorded period the highest revision.
   package static func latestRevisions(in rows: [Occurrence]) -> [Occurrence] {
+    byPeriod(rows).compactMap { revisions in revisions.max { $0.key.revision < $1.key.revision } }
+  }
+
+  /// Of each recorded period the highest revision that has facts, else the highest; the oldest period first.
+  package static func latestWithFacts(in rows: [Occurrence]) -> [Occurrence] {
+    byPeriod(rows).compactMap { revisions in
+      let computed = revisions.filter(\.hasFacts)
+      return (computed.isEmpty ? revisions : computed).max { $0.key.revision < $1.key.revision }
+    }
+    .sorted { ($0.window.endDate, $0.key.end) < ($1.window.endDate, $1.key.end) }
+  }
+
+  /// Whether its facts are committed.
+  package var hasFacts: Bool { state == .computed || state == .published }
+
+  private static func byPeriod(_ rows: [Occurrence]) -> [[Occurrence]] {
     struct Period: Hashable {
       let schedule: String
       let start: Instant?
       let end: Instant
     }
-    return Dictionary(grouping: rows) {
-      Period(schedule: $0.key.schedule, start: $0.key.start, end: $0.key.end)
-    }.values.compactMap { revisions in revisions.max { $0.key.revision < $1.key.revision } }
+    return Array(
+      Dictionary(grouping: rows) {
+        Period(schedule: $0.key.schedule, start: $0.key.start, end: $0.key.end)
+      }.values)
   }
 }

@@ -3,31 +3,32 @@ internal import Foundation
 internal import PostgreSQL
 internal import Reports
 
-/// The values of a report's parameters in one run of a schedule, as text.
+/// The values of a report's parameters, as text.
 struct ReportArguments {
-  private let identity: RunIdentity
-
-  init(_ identity: RunIdentity) { self.identity = identity }
+  let tenantID: UUID
+  /// nil for a run without a window.
+  let window: Window?
+  let asOf: Instant
+  let request: ReportRequest
 
   /// The values in the order in which the statement numbers its parameters.
   func values(of statement: NamedStatement) -> [String?] {
     statement.parameters.map { name in
       guard let parameter = ReportParameter(rawValue: name) else {
-        preconditionFailure("the SQL of \(identity.request.report.type) names an unknown parameter: \(name)")
+        preconditionFailure("the SQL of \(request.report.type) names an unknown parameter: \(name)")
       }
       return value(of: parameter)
     }
   }
 
   private func value(of parameter: ReportParameter) -> String {
-    let window = identity.occurrence.window
-    return switch parameter {
-    case .tenantID: identity.occurrence.key.tenantID.uuidString.lowercased()
-    case .periodStart: window.start?.description ?? ""
-    case .periodEnd: window.end.description
-    case .startDate: window.startDate?.description ?? ""
-    case .endDate: window.endDate.description
-    case .asOf: identity.asOf.description
+    switch parameter {
+    case .tenantID: tenantID.uuidString.lowercased()
+    case .periodStart: window?.start?.description ?? ""
+    case .periodEnd: window?.end.description ?? ""
+    case .startDate: window?.startDate?.description ?? ""
+    case .endDate: window?.endDate.description ?? ""
+    case .asOf: asOf.description
     case .pipelineSelection: selection("pipelines")
     case .listedPipelines: listedPipelines
     case .principalSelection: selection("principals")
@@ -38,7 +39,7 @@ struct ReportArguments {
   }
 
   private func option(_ name: String) -> OptionValue? {
-    identity.request.report.options.first { $0.name == name }.map(identity.request.value)
+    request.report.options.first { $0.name == name }.map(request.value)
   }
 
   private func selection(_ name: String) -> String {

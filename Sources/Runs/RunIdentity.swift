@@ -10,6 +10,11 @@ struct RunIdentity {
   let request: ReportRequest
   let asOf: Instant
 
+  var arguments: ReportArguments {
+    ReportArguments(
+      tenantID: occurrence.key.tenantID, window: occurrence.window, asOf: asOf, request: request)
+  }
+
   /// The header's `input_params`, without the run's dimensions: JSON with sorted keys.
   var inputParameters: String {
     var parameters: [String: Value] = [

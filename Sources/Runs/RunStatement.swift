@@ -56,6 +56,6 @@ struct RunStatement {
         identity.keyPrefix, identity.inputParameters, String(fence), generatedAt,
         window.start?.description, window.end.description,
         identity.occurrence.key.schedule, String(identity.occurrence.key.revision), tzdataVersion,
-      ] + ReportArguments(identity).values(of: statement)
+      ] + identity.arguments.values(of: statement)
   }
 }

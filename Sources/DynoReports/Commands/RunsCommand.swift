@@ -73,8 +73,8 @@ struct RunsCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-      guard let id = UUID(uuidString: runID) else { throw ValidationError("a run's id is a UUID.") }
       try reportingErrors {
+        guard let id = UUID(uuidString: runID) else { throw ValidationError("a run's id is a UUID.") }
         var found: [RunDocument] = []
         try RunsCommand.forEachTenant(planning, database) { file, database, connection in
           guard let header = try RunHistory(database, connection).run(id, of: file.tenant.id) else { return }

@@ -106,6 +106,23 @@ struct ScheduleFolderOption: ParsableArguments {
   }
 }
 
+extension ScheduleFolderOption {
+  /// The one tenant that a command is about.
+  ///
+  /// - Parameter name: a slug or an id; needed where there are several.
+  /// - Throws: `ValidationError` with the choices where it names none.
+  func tenant(called name: String?) throws -> TenantSchedules {
+    let folder = try load()
+    for issue in folder.issues { Terminal.note("\(issue)") }
+    let all = folder.tenants
+    let found = all.filter { file in name.map(file.tenant.isCalled) ?? true }
+    guard let file = found.first, found.count == 1 else {
+      throw ValidationError("--tenant must be one of \(all.map(\.tenant.slug).joined(separator: ", ")).")
+    }
+    return file
+  }
+}
+
 extension Tenant {
   /// Whether a person means this tenant by a slug or an id.
   fileprivate func isCalled(_ name: String) -> Bool {

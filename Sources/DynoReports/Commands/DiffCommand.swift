@@ -1,0 +1,77 @@
+internal import ArgumentParser
+internal import Calendars
+internal import Comparisons
+internal import Foundation
+internal import Runs
+internal import Schedules
+
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "Show what differs between two periods, or two revisions of one.",
+    discussion: """
+      A period is named by its label, as in the files' paths: 2026-10, 2026-W47. `2026-10@1` is its first \
+      revision; without one, the latest that is computed. With a single period, its latest revision is \
+      compared with the one before. Where the methodology or a parameter differs, it says so.
+      """)
+
+  @Argument(help: ArgumentHelp("A period, such as 2026-09 or 2026-10@1.", valueName: "before"))
+  var first: String
+
+  @Argument(help: ArgumentHelp("Another period.", valueName: "after"))
+  var second: String?
+
+  @OptionGroup var comparison: ComparisonOptions
+  @OptionGroup var database: DatabaseOptions
+
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  func run() throws {
+    try reportingErrors {
+      let subject = try comparison.subject()
+      let series = try database.reading { database, connection in
+        let recorded = try Ledger(database, connection).occurrences(of: subject.tenant.id)
+          .filter { $0.key.schedule == subject.schedule && $0.hasFacts }
+        return try FactSeries.read(
+          subject.report, of: pair(recorded, subject.schedule), tenant: subject.tenant.id, database,
+          connection)
+      }
+      let document = DiffDocument(series, subject)
+      if json { try Terminal.printJSON(document) } else { Terminal.print(document.text) }
+      return .done
+    }
+  }
+
+  private func pair(_ recorded: [Occurrence], _ schedule: String) throws -> [Occurrence] {
+    guard let second else {
+      let after = try find(first, recorded, schedule)
+      guard after.key.revision > 1 else {
+        throw ValidationError("\(first) has no revision before it; name two periods.")
+      }
+      return [try find("\(after.window.label)@\(after.key.revision - 1)", recorded, schedule), after]
+    }
+    return [try find(first, recorded, schedule), try find(second, recorded, schedule)]
+  }
+
+  private func find(_ name: String, _ recorded: [Occurrence], _ schedule: String) throws -> Occurrence {
+    let parts = name.split(separator: "@", maxSplits: 1)
+    let ofPeriod = recorded.filter { $0.window.label == parts.first ?? "" }
+    let revision = parts.count > 1 ? Int(parts[1]) : ofPeriod.map(\.key.revision).max()
+    guard let found = ofPeriod.first(where: { $0.key.revision == revision }) else {
+      throw NoSuchPeriod(name: name, schedule: schedule, known: ofPeriod.isEmpty ? recorded : ofPeriod)
+    }
+    return found
+  }
+
+  private struct NoSuchPeriod: Error, CustomStringConvertible {
+    let name: String
+    let schedule: String
+    let known: [Occurrence]
+
+    var description: String {
+      let names = known.map { "\($0.window.label)@\($0.key.revision)" }
+      return "\(schedule) has no computed period \(name)"
+        + (names.isEmpty ? "" : "; there is \(names.summarized)")
+    }
+  }
+}

@@ -1,0 +1,83 @@
+internal import ArgumentParser
+internal import Calendars
+internal import Foundation
+internal import Reports
+internal import Runs
+internal import Schedules
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Compute one report now and print it; stores nothing.",
+    discussion: """
+      For a window that you name, also one that is not over: coverage of the coming quarter. Without a \
+      window, pipeline_overview and pipeline_stage_funnel are about all deals. Dates are the tenant's.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "One of \(ReportCatalog.reports.map(\.type).joined(separator: ", ")).", valueName: "type"))
+  var type: String
+
+  @Option(
+    help: ArgumentHelp("The tenant, by slug or id; needed where there are several.", valueName: "tenant"))
+  var tenant: String?
+
+  @Option(help: ArgumentHelp("First date of the window.", valueName: "date"))
+  var from: CivilDate?
+
+  @Option(help: ArgumentHelp("Date after the last one of the window.", valueName: "date"))
+  var to: CivilDate?
+
+  @Option(
+    help: ArgumentHelp(
+      "An option as schedule files have it, such as include_closed=true; can be repeated.",
+      valueName: "name=value"))
+  var option: [String] = []
+
+  @OptionGroup var folder: ScheduleFolderOption
+  @OptionGroup var database: DatabaseOptions
+
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  func validate() throws {
+    if (from == nil) != (to == nil) { throw ValidationError("--from and --to go together.") }
+  }
+
+  func run() throws {
+    try reportingErrors {
+      let tenant = try folder.tenant(called: tenant).tenant
+      let request = try request
+      let window = try window(in: tenant.calendar)
+      if window == nil, !request.report.allowsAllTime {
+        throw ValidationError("\(type) needs a window: --from and --to.")
+      }
+      let (report, result) = try database.reading { database, connection in
+        let report = AdHocReport(tenant: tenant, request: request, window: window, at: .now)
+        return (report, try report.run(database, connection))
+      }
+      let document = ReportDocument(report, result)
+      if json { try Terminal.printJSON(document) } else { Terminal.print(document.text) }
+      Terminal.note("Nothing was stored or published.")
+      return result.failures.isEmpty ? .done : .failed
+    }
+  }
+
+  private var request: ReportRequest {
+    get throws {
+      do {
+        return try ReportRequest.parse(type, options: option)
+      } catch {
+        throw ValidationError([error.message, error.hint].compactMap(\.self).joined(separator: "; "))
+      }
+    }
+  }
+
+  private func window(in calendar: ReportingCalendar) throws -> Window? {
+    guard let from, let to else { return nil }
+    guard let window = calendar.window(from: from, to: to) else {
+      throw ValidationError("there is no time between \(from) and \(to).")
+    }
+    return window
+  }
+}

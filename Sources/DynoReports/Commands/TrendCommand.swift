@@ -1,0 +1,56 @@
+internal import ArgumentParser
+internal import Comparisons
+internal import Reports
+internal import Runs
+internal import Schedules
+
+struct TrendCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trend", abstract: "Show a report's numbers over the last periods of a schedule.",
+    discussion: """
+      Computed from the stored facts, and not stored itself. Where the methodology or a parameter changed \
+      between two periods, it says so: those numbers are not comparable. The last column is the change from \
+      the last period but one.
+      """)
+
+  @OptionGroup var comparison: ComparisonOptions
+  @OptionGroup var database: DatabaseOptions
+
+  @Option(help: ArgumentHelp("How many periods.", valueName: "number"))
+  var last = 6
+
+  @Option(help: ArgumentHelp("Only this metric; can be repeated.", valueName: "column"))
+  var metric: [String] = []
+
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  func validate() throws {
+    if !(2...1_000).contains(last) { throw ValidationError("--last is a number from 2 to 1000.") }
+  }
+
+  func run() throws {
+    try reportingErrors {
+      let subject = try comparison.subject()
+      let metrics = subject.report.metrics.map(\.name)
+      for name in metric where !metrics.contains(name) {
+        throw ValidationError("\(subject.report.type) has the metrics \(metrics.joined(separator: ", ")).")
+      }
+      let series = try database.reading { database, connection in
+        let recorded = try Ledger(database, connection).occurrences(of: subject.tenant.id)
+          .filter { $0.key.schedule == subject.schedule }
+        return try FactSeries.read(
+          subject.report, of: Array(Occurrence.latestWithFacts(in: recorded).suffix(last)),
+          tenant: subject.tenant.id, database, connection)
+      }
+      guard !series.points.isEmpty else {
+        Terminal.error("the ledger knows no period of \(subject.schedule)")
+        return .failed
+      }
+      let document = TrendDocument(
+        series, subject, metrics: metrics.filter { metric.isEmpty || metric.contains($0) })
+      if json { try Terminal.printJSON(document) } else { Terminal.print(document.text) }
+      return .done
+    }
+  }
+}

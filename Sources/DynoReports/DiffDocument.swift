@@ -1,0 +1,107 @@
+internal import Comparisons
+internal import Reports
+internal import Schedules
+
+/// What `diff` tells, as JSON and for people. Numbers are text: they are exact.
+struct DiffDocument: Encodable {
+  enum Status: String, Encodable {
+    case changed, added, removed
+  }
+
+  struct Metric: Encodable {
+    let before: String?
+    let after: String?
+    /// Of numbers, where both sides have one.
+    let change: String?
+  }
+
+  struct Row: Encodable {
+    let status: Status
+    /// By dimension column.
+    let dimensions: [String: String?]
+    /// The metrics that differ.
+    let metrics: [String: Metric]
+  }
+
+  let tenant: String
+  let schedule: String
+  let report: String
+  let before: PointDocument
+  let after: PointDocument
+  let definitionChanges: [DefinitionChangeDocument]
+  /// Rows that are the same on both sides; they are not listed.
+  let same: Int
+  let rows: [Row]
+
+  private let series: FactSeries
+  private let title: String
+
+  private enum CodingKeys: CodingKey {
+    case tenant, schedule, report, before, after, definitionChanges, same, rows
+  }
+
+  /// - Parameter series: of two points.
+  init(_ series: FactSeries, _ subject: ComparisonOptions.Subject) {
+    self.series = series
+    title = subject.title
+    tenant = subject.tenant.slug
+    schedule = subject.schedule
+    report = subject.report.type
+    before = PointDocument(series.points[0])
+    after = PointDocument(series.points[1])
+    definitionChanges = DefinitionChange.all(in: series.points)
+      .map { DefinitionChangeDocument($0, in: series.points) }
+    rows = series.rows.compactMap { Row($0, series) }
+    same = series.rows.count - rows.count
+  }
+
+  /// A line for each metric that differs.
+  var text: String {
+    let names = series.points.map { $0.name(among: series.points) }
+    let count = { (status: Status) in rows.filter { $0.status == status }.count }
+    var lines = [
+      "\(title): \(names[0]) and \(names[1])",
+      "\(count(.changed)) changed, \(count(.removed)) only in \(names[0]), \(count(.added)) only in \(names[1]), "
+        + "\(same) the same",
+    ]
+    lines += ComparisonNotices.lines(series.points)
+    let dimensions = series.report.dimensions.map(\.name)
+    let table = TextTable(
+      columns: (dimensions + ["metric"]).map { TextTable.Column(title: $0) }
+        + (names + ["change"]).map { TextTable.Column(title: $0, isNumber: true) },
+      rows: rows.flatMap { row in
+        series.report.metrics.compactMap { column in
+          row.metrics[column.name].map { metric in
+            dimensions.map { row.dimensions[$0] ?? nil }
+              + [column.name, metric.before, metric.after, metric.change]
+          }
+        }
+      })
+    if !rows.isEmpty { lines += [""] + table.lines }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension DiffDocument.Row {
+  /// - Returns: nil where both sides are the same.
+  fileprivate init?(_ row: FactSeries.Row, _ series: FactSeries) {
+    let (before, after) = (row.cells[0], row.cells[1])
+    metrics = Dictionary(
+      uniqueKeysWithValues: series.report.metrics.enumerated().compactMap { index, column in
+        let (old, new) = (before?.values[index], after?.values[index])
+        guard old != new else { return nil }
+        return (
+          column.name,
+          DiffDocument.Metric(before: old ?? nil, after: new ?? nil, change: after?.changes[index])
+        )
+      })
+    switch (before, after) {
+    case (nil, _): status = .added
+    case (_, nil): status = .removed
+    default:
+      if metrics.isEmpty { return nil }
+      status = .changed
+    }
+    dimensions = row.named(series.report)
+  }
+}

@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import Calendars
+internal import Foundation
+internal import Reports
+internal import Runs
+internal import Schedules
+
+/// Which facts are compared: those of one report in one schedule of one tenant.
+struct ComparisonOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The tenant, by slug or id; needed where there are several.", valueName: "tenant"))
+  var tenant: String?
+
+  @Option(
+    help: ArgumentHelp("The schedule; needed where the tenant has several.", valueName: "name"))
+  var schedule: String?
+
+  @Option(
+    help: ArgumentHelp("The report; needed where the schedule has several.", valueName: "type"))
+  var report: String?
+
+  @OptionGroup var folder: ScheduleFolderOption
+
+  struct Subject {
+    let tenant: Tenant
+    let schedule: String
+    let report: Report
+
+    var title: String { "\(tenant.slug) \(schedule) \(report.type)" }
+  }
+
+  /// - Throws: `ValidationError` with the choices where what is given does not name one.
+  func subject() throws -> Subject {
+    let file = try folder.tenant(called: tenant)
+    let scheduled = file.schedules.filter { $0.name == schedule ?? $0.name }
+    // The ledger may know a schedule that is no longer in its file.
+    guard let name = schedule ?? (scheduled.count == 1 ? scheduled[0].name : nil) else {
+      throw Self.choice("--schedule", file.schedules.map(\.name))
+    }
+    let reports = scheduled.first?.reports.map(\.report) ?? ReportCatalog.reports
+    let found = report.map { type in ReportCatalog.reports.filter { $0.type == type } } ?? reports
+    guard let report = found.first, found.count == 1 else {
+      throw Self.choice("--report", reports.map(\.type))
+    }
+    return Subject(tenant: file.tenant, schedule: name, report: report)
+  }
+
+  private static func choice(_ option: String, _ names: [String]) -> ValidationError {
+    ValidationError("\(option) must be one of \(names.joined(separator: ", ")).")
+  }
+}

@@ -1,0 +1,75 @@
+internal import Calendars
+internal import Comparisons
+internal import Reports
+internal import Runs
+
+/// One period of a comparison, in JSON.
+struct PointDocument: Encodable {
+  let period: PlanDocument.Period
+  let revision: Int
+  let state: String
+  let restateReason: String?
+  let methodologyVersion: String?
+  let succeededRuns: Int
+  let failedRuns: Int
+
+  init(_ point: Point) {
+    period = PlanDocument.Period(point.occurrence.window)
+    revision = point.occurrence.key.revision
+    state = point.occurrence.state.rawValue
+    restateReason = point.occurrence.restateReason
+    methodologyVersion = point.definition?.methodologyVersion
+    succeededRuns = point.succeededRuns
+    failedRuns = point.failedRuns
+  }
+}
+
+/// A change of definition between two periods, in JSON: their numbers must not be compared without thought.
+struct DefinitionChangeDocument: Encodable {
+  let parameter: String
+  let before: ParameterValue
+  let after: ParameterValue
+  /// Labels of the periods.
+  let from: String
+  let to: String
+
+  init(_ change: DefinitionChange, in points: [Point]) {
+    parameter = change.parameter
+    before = change.before
+    after = change.after
+    from = points[change.from].name(among: points)
+    to = points[change.to].name(among: points)
+  }
+}
+
+extension Point {
+  /// The period's label, with the revision where another point has the same.
+  func name(among points: [Point]) -> String {
+    let label = occurrence.window.label
+    let isAlone = points.filter { $0.occurrence.window.label == label }.count == 1
+    return isAlone ? label : "\(label)@\(occurrence.key.revision)"
+  }
+}
+
+/// What must be said of a comparison beside its numbers.
+enum ComparisonNotices {
+  static func lines(_ points: [Point]) -> [String] {
+    let names = points.map { $0.name(among: points) }
+    let changes = DefinitionChange.all(in: points).map { change in
+      "NOT THE SAME DEFINITION: \(change.parameter) is \(change.before.text) in \(names[change.from]) and "
+        + "\(change.after.text) in \(names[change.to])"
+    }
+    let gaps = zip(points, names).flatMap { point, name in
+      var lines: [String] = []
+      if point.definition == nil { lines.append("\(name): \(point.occurrence.state.rawValue), no numbers") }
+      if point.failedRuns > 0 {
+        lines.append(
+          "\(name): \(point.failedRuns) runs could not be reported, their rows are missing; "
+            + "`dyno-reports runs list --failed` says why")
+      }
+      if let reason = point.occurrence.restateReason { lines.append("\(name): restated: \(reason)") }
+      return lines
+    }
+    return changes + gaps
+  }
+}

@@ -1,0 +1,37 @@
+/// A table for people: columns of even width, numbers to the right, `-` for no value.
+struct TextTable {
+  struct Column {
+    let title: String
+    var isNumber = false
+  }
+
+  let columns: [Column]
+  let rows: [[String?]]
+
+  var lines: [String] {
+    let cells = [columns.map(\.title)] + rows.map { row in row.map { $0.map(Self.printable) ?? "-" } }
+    let widths = columns.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
+    return cells.map { row in
+      let padded = columns.indices.map { column in
+        let space = String(repeating: " ", count: widths[column] - row[column].count)
+        return columns[column].isNumber ? space + row[column] : row[column] + space
+      }
+      let line = padded.joined(separator: "  ")
+      return String(line[...(line.lastIndex { $0 != " " } ?? line.startIndex)])
+    }
+  }
+
+  /// Names come from the CRM; a terminal must not take one for a command.
+  private static func printable(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.isPrintable ? $0 : "\u{FFFD}" }))
+  }
+}
+
+extension Unicode.Scalar.Properties {
+  fileprivate var isPrintable: Bool {
+    switch generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: false
+    default: true
+    }
+  }
+}

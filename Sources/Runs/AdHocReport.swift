@@ -1,0 +1,67 @@
+package import Calendars
+package import PostgreSQL
+package import Reports
+package import Schedules
+
+/// One report now, for a window that somebody names: read and shown, never stored.
+package struct AdHocReport: Sendable {
+  package let tenant: Tenant
+  package let request: ReportRequest
+  /// nil for all deals, whenever.
+  package let window: Window?
+  /// The instant at which open durations are measured.
+  package let asOf: Instant
+
+  /// - Parameter at: counts where there is no window.
+  package init(tenant: Tenant, request: ReportRequest, window: Window?, at: Instant) {
+    self.tenant = tenant
+    self.request = request
+    self.window = window
+    asOf = window?.end ?? at
+  }
+
+  package struct Result: Sendable {
+    /// Values of ``AdHocReport/columns``; nil for NULL.
+    package fileprivate(set) var rows: [[String?]] = []
+    /// Runs whose data cannot be reported, each with what it is about and a message.
+    package fileprivate(set) var failures: [(dimensions: [String?], message: String)] = []
+  }
+
+  /// What a row consists of: all but the run, which there is none of, the tenant and the window.
+  package var columns: [Column] {
+    request.report.columns.filter { $0.role == .dimension || $0.role == .metric }
+  }
+
+  package func run(_ database: Database, _ connection: Connection) throws -> Result {
+    var settings = database.transaction(.repeatableRead, tenant: tenant.id)
+    settings.isReadOnly = true
+    let report = request.report
+    let statement = NamedStatement(report.sql)
+    let arguments = ReportArguments(tenantID: tenant.id, window: window, asOf: asOf, request: request)
+    // The types round as the fact table does.
+    let values = columns.map { "computed.\($0.name)::\($0.type.sqlName)" }
+    return try connection.transaction(settings) { connection in
+      var result = Result()
+      var stream = try RowStream(
+        connection,
+        """
+        SELECT \((["is_fact", "error_message"] + values).joined(separator: ", "))
+        FROM (\(statement.sql)) AS computed
+        ORDER BY \(report.rowOrder("computed").joined(separator: ", "))
+        """, arguments.values(of: statement))
+      while let batch = try stream.next() {
+        for row in (0..<batch.count).map(batch.values) {
+          if let message = row[1] {
+            let named = report.runDimensions.map { name in
+              columns.firstIndex { $0.name == name }.flatMap { row[$0 + 2] }
+            }
+            result.failures.append((named, message))
+          } else if row[0] == "t" {
+            result.rows.append(Array(row.dropFirst(2)))
+          }
+        }
+      }
+      return result
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// A value of a header's `input_params`.
+package enum ParameterValue: Codable, Hashable, Sendable {
+  case null
+  case flag(Bool)
+  case text(String)
+  case list([String])
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .null
+    } else if let flag = try? container.decode(Bool.self) {
+      self = .flag(flag)
+    } else if let list = try? container.decode([String].self) {
+      self = .list(list)
+    } else {
+      self = .text(try container.decode(String.self))
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .null: try container.encodeNil()
+    case .flag(let flag): try container.encode(flag)
+    case .text(let text): try container.encode(text)
+    case .list(let list): try container.encode(list)
+    }
+  }
+
+  /// For people; `-` for none.
+  package var text: String {
+    switch self {
+    case .null: "-"
+    case .flag(let flag): "\(flag)"
+    case .text(let text): text
+    case .list(let list): list.joined(separator: ", ")
+    }
+  }
+}

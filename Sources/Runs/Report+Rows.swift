@@ -1,0 +1,24 @@
+internal import Calendars
+package import Reports
+
+/// How rows of a report are read, by files and by commands alike.
+extension Report {
+  /// SQL that orders rows by the dimension columns: text by its bytes, NULLs last.
+  ///
+  /// - Parameter table: the alias of what has the columns.
+  package func rowOrder(_ table: String) -> [String] {
+    dimensions.map { column in
+      let value = "\(table).\(column.name)"
+      if case .text = column.type { return value + " COLLATE \"C\"" }
+      return value
+    }
+  }
+}
+
+extension Column {
+  /// SQL that writes the column's value as files have it.
+  package func text(in table: String) -> String {
+    let value = "\(table).\(name)"
+    return type == .instant ? Instant.text(ofSQL: value) : value
+  }
+}

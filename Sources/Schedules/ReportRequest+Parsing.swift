@@ -1,0 +1,29 @@
+package import Reports
+
+extension ReportRequest {
+  /// Reads options as they stand in a schedule file, given one by one: `include_closed=true`,
+  /// `pipelines=[…]`.
+  ///
+  /// - Throws: a `ScheduleIssue` for the first thing that is wrong.
+  package static func parse(_ type: String, options: [String]) throws(ScheduleIssue) -> ReportRequest {
+    var lines = ["type: \(type)"]
+    for option in options {
+      guard let equals = option.firstIndex(of: "="), !option.contains(where: \.isNewline) else {
+        throw ScheduleIssue(
+          file: "--option", message: "\(quoted(option)) is no option", hint: "write `name=value`")
+      }
+      lines.append("\(option[..<equals]): \(option[equals...].dropFirst())")
+    }
+    var issues = IssueList(file: "--option")
+    let form = ReportForm(catalog: ReportCatalog.reports).form
+    let request = SourceText(Array(lines.joined(separator: "\n").utf8), issues: &issues)
+      .flatMap { YAMLDocument.root(of: $0, issues: &issues) }
+      .flatMap { form.read($0, "the report", &issues) }?.request
+    if let issue = issues.sorted.first {
+      // A place in a file that there is not would only confuse.
+      throw ScheduleIssue(file: "--option", message: issue.message, hint: issue.hint)
+    }
+    guard let request else { throw ScheduleIssue(file: "--option", message: "cannot be read") }
+    return request
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+import TestingDatabase
+
+struct AdHocReportTests {
+  private struct Document: Decodable {
+    struct Period: Decodable {
+      let label: String
+      let kind: String
+    }
+    struct Failure: Decodable {
+      let dimensions: [String: String?]
+      let message: String
+    }
+    let period: Period?
+    let asOf: String
+    let rows: [[String: String?]]
+    let failures: [Failure]
+  }
+
+  private func report(_ installation: Installation, _ arguments: String...) throws -> Document {
+    let result = try installation.run(["report"] + arguments + ["--json"])
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(Document.self, from: Data(result.output.utf8))
+  }
+
+  private static let october = ["--from", "2026-10-01", "--to", "2026-11-01"]
+
+  @Test(
+    "The same window gives what a schedule stores",
+    arguments: ["pipeline_overview", "pipeline_stage_funnel", "pipeline_coverage", "rep_performance"])
+  func likeTheSchedule(type: String) throws {
+    let all = """
+
+            - type: pipeline_stage_funnel
+            - type: rep_performance
+      """
+    let installation = try Installation(files: ["acme.yaml": Installation.acme + all])
+    #expect(try installation.tick().status == 0)
+    let before = try installation.count("report_run")
+    let document = try report(installation, type, "--from", "2026-10-01", "--to", "2026-11-01")
+    #expect(document.period?.kind == "monthly" && document.period?.label == "2026-10")
+    #expect(document.asOf == "2026-10-31T23:00:00Z")
+    let columns = try #require(document.rows.first).keys.sorted()
+    let facts = try installation.database.query(
+      "SELECT \(columns.joined(separator: ", ")) FROM report_\(type)_fact")
+    let rows = document.rows.map { row in columns.map { row[$0] ?? nil } }
+    #expect(Set(rows) == Set(facts) && rows.count == facts.count)
+    #expect(try installation.count("report_run") == before)
+    #expect(try installation.count("report_occurrence") == 1)
+  }
+
+  @Test(arguments: [
+    ("2026-10-05", "2026-10-06", "daily"), ("2026-10-06", "2026-10-13", "weekly"),
+    ("2026-01-31", "2026-02-28", "monthly"), ("2026-02-15", "2026-05-15", "quarterly"),
+    ("2026-03-01", "2027-03-01", "yearly"), ("2026-10-01", "2026-10-20", "custom"),
+  ])
+  func kindsFollowTheCalendarRule(from: String, to: String, kind: String) throws {
+    let installation = try Installation()
+    #expect(try report(installation, "pipeline_overview", "--from", from, "--to", to).period?.kind == kind)
+  }
+
+  @Test func withoutAWindowItIsAboutAllDeals() throws {
+    let installation = try Installation()
+    let document = try report(installation, "pipeline_overview")
+    #expect(document.period == nil)
+    let count = document.rows.compactMap { $0["deal_count"].flatMap { $0.flatMap(Int.init) } }.reduce(0, +)
+    #expect(count == 60)
+    let result = try installation.run("report", "pipeline_coverage")
+    #expect(result.status == 64 && result.errors.contains("needs a window"))
+  }
+
+  @Test func optionsAreThoseOfScheduleFiles() throws {
+    let installation = try Installation()
+    let open = try report(
+      installation, "pipeline_overview", "--option", "include_inactive=false", "--option", "pipelines=all")
+    #expect(Set(open.rows.map { $0["status"] ?? nil }) == ["OPEN"])
+    for (option, message) in [
+      ("include_inactive=maybe", "must be `true` or `false`"), ("include_inactiv=true", "did you mean"),
+      ("pipelines", "write `name=value`"),
+    ] {
+      let result = try installation.run("report", "pipeline_overview", "--option", option)
+      #expect(result.status == 64 && result.errors.contains(message), "\(result.errors)")
+    }
+  }
+
+  @Test func whatCannotBeReportedIsSaid() throws {
+    let installation = try Installation()
+    try installation.database.load("UPDATE deal SET amount = 'NaN' WHERE id = md5('deal 48')::uuid")
+    let arguments = ["report", "pipeline_coverage"] + Self.october
+    let result = try installation.run(arguments)
+    #expect(result.status == 1 && result.output.contains("FAILED USER"))
+    #expect(result.errors.contains("Nothing was stored or published."))
+    #expect(try installation.count("report_run") == 0)
+  }
+}
