@@ -53,13 +53,15 @@ struct TenantRun: Sendable {
     }
     // What is computed is published, also of a schedule that is no longer in the file.
     var isAnythingComputed = recorded.contains { $0.state == .computed }
+    var isOwnWorkComputed = false
     let executor = Executor(database, worker: worker, tzdataVersion: tzdataVersion)
     for planned in plan.occurrences {
       let name = "\(tenant.slug) \(planned.schedule.name) \(planned.occurrence.window.label)"
       progress("\(name): computing")
       do {
         switch try executor.compute(planned, on: &connection) {
-        case .computed: isAnythingComputed = true
+        case .computed: isOwnWorkComputed = true
+        case .alreadyComputed: isAnythingComputed = true
         case .busy: result.busy += 1
         case .failed(let message): result.failures.append(("\(name): \(message)", .failed))
         }
@@ -68,9 +70,11 @@ struct TenantRun: Sendable {
         result.failures.append(("\(name): \(error)", ExitStatus(for: error)))
       }
     }
-    // What others compute, they publish: there is no waiting for them.
-    guard isAnythingComputed else { return }
+    guard isOwnWorkComputed || isAnythingComputed else { return }
     progress("\(tenant.slug): publishing")
-    result.published = try Publisher(database, exports: exports).publish(tenant: tenant.id, on: connection)
+    // What others computed, they publish, if they are at it: there is no waiting for them.
+    let published = try Publisher(database, exports: exports)
+      .publish(tenant: tenant.id, on: connection, waiting: isOwnWorkComputed)
+    if let published { result.published = published } else { result.busy += 1 }
   }
 }

@@ -45,12 +45,20 @@ package struct Publisher {
 
   /// Publishes all that is computed of one tenant, in one transaction that holds the tenant's row.
   ///
-  /// - Returns: what was published; nothing is changed where nothing was to be.
-  package func publish(tenant: UUID, on connection: Connection) throws -> [Published] {
+  /// - Parameter waiting: whether to wait for another publisher of the tenant. Who has computed something must:
+  ///   the other may have looked before it was committed.
+  /// - Returns: what was published; nothing is changed where nothing was to be. nil where another publishes
+  ///   and was not waited for.
+  package func publish(tenant: UUID, on connection: Connection, waiting: Bool) throws -> [Published]? {
     var settings = database.transaction(.readCommitted, tenant: tenant)
-    // Waits for another publisher of the tenant: skipping would strand what became computed meanwhile.
     settings.lockTimeout = 600
     return try connection.transaction(settings) { connection in
+      if !waiting {
+        let free = try connection.execute(
+          "SELECT 1 FROM report_tenant WHERE tenant_id = $1 FOR NO KEY UPDATE SKIP LOCKED",
+          [tenant.uuidString])
+        guard free.count == 1 else { return nil }
+      }
       let row = try connection.execute(
         """
         UPDATE report_tenant SET publish_seq = publish_seq + 1 WHERE tenant_id = $1 RETURNING slug

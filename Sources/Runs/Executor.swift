@@ -8,8 +8,10 @@ internal import Schedules
 /// rule here is in the protocol that `docs/decisions/ledger.md` explains.
 package struct Executor {
   package enum Outcome: Sendable {
-    /// The facts are committed, now or by someone else before.
+    /// The facts are committed.
     case computed
+    /// Somebody else has committed them.
+    case alreadyComputed
     /// Another worker has it.
     case busy
     /// Rolled back as a whole, with the reason.
@@ -36,7 +38,7 @@ package struct Executor {
     let fence: Int
     switch try claim(key, on: &connection) {
     case .claimed(let claimed): fence = claimed
-    case .finished: return .computed
+    case .finished: return .alreadyComputed
     case .busy: return .busy
     }
     do {

@@ -26,4 +26,45 @@ struct ConcurrencyTests {
       #expect(try Shell.status("sh", "-c", "cd \"$1\" && sha256sum --quiet -c SHA256SUMS", "sh", folder) == 0)
     }
   }
+
+  private struct Outcome: Decodable {
+    struct Published: Decodable {
+      let tenant: String
+      let schedule: String
+    }
+    let published: [Published]
+    let busy: Int
+  }
+
+  @Test func eightSchedulersShareFiftyTenants() throws {
+    let tenants = (0..<50).map { number in
+      (slug: "tenant-\(number)", id: UUID(uuidString: "00000000-0000-4000-8000-0000000000\(10 + number)")!)
+    }
+    let files = tenants.map { tenant in
+      (
+        "\(tenant.slug).yaml",
+        Installation.acme.replacing("slug: acme", with: "slug: \(tenant.slug)")
+          .replacing(SmallCRM.acme.uuidString.lowercased(), with: tenant.id.uuidString.lowercased())
+      )
+    }
+    let installation = try Installation(
+      SmallCRM.script(for: tenants.map(\.id)), files: Dictionary(uniqueKeysWithValues: files))
+    let results = try (0..<8).map { _ in try installation.start("--json") }.map { $0.wait() }
+    var published: [String] = []
+    for result in results {
+      let outcome = try JSONDecoder().decode(Outcome.self, from: Data(result.output.utf8))
+      published += outcome.published.map(\.tenant)
+      // Who did anything has not failed because others did the rest.
+      #expect(result.status == (outcome.published.isEmpty && outcome.busy > 0 ? 75 : 0), "\(result)")
+      #expect(result.errors.isEmpty)
+    }
+    // Each by one of them, and nothing is left over.
+    #expect(published.sorted() == tenants.map(\.slug).sorted())
+    #expect(try installation.count("report_occurrence WHERE state = 'PUBLISHED' AND revision = 1") == 50)
+    #expect(try installation.count("report_occurrence") == 50)
+    let twice = try installation.database.query(
+      "SELECT tenant_id, run_key FROM report_run GROUP BY tenant_id, run_key HAVING count(*) > 1")
+    #expect(twice.isEmpty)
+    #expect(try installation.tick("--verbose").output == "Nothing is due.\n")
+  }
 }

@@ -4,9 +4,6 @@ import TestingDatabase
 
 /// The sample CRM and the embedded server, as someone meets them who has just cloned the repository.
 struct DemoTests {
-  private static let schedules = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "schedules").path
-
   private func demo(_ state: TemporaryFolder, _ exports: TemporaryFolder, _ more: String...) throws
     -> Shell.Result
   {
@@ -15,7 +12,7 @@ struct DemoTests {
         + more,
       environment: [
         "DYNO_REPORTS_STATE": state.path, "DYNO_REPORTS_EXPORTS": exports.path,
-        "DYNO_REPORTS_SCHEDULES": Self.schedules,
+        "DYNO_REPORTS_SCHEDULES": Repository.path("schedules"),
       ])
   }
 

@@ -58,8 +58,8 @@ struct Installation {
   }
 
   /// Starts `run` for the usual instant and lets it go on.
-  func start() throws -> Shell.Running {
-    try Shell.start([Self.program, "run", "--at", Self.at], environment: environment)
+  func start(_ arguments: String...) throws -> Shell.Running {
+    try Shell.start([Self.program, "run", "--at", Self.at] + arguments, environment: environment)
   }
 
   /// `run` for the usual instant.

@@ -6,28 +6,32 @@ package enum SmallCRM {
   package static let acme = UUID(uuidString: "6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11")!
   package static let other = UUID(uuidString: "11111111-2222-4333-8444-555555555555")!
 
-  /// Sixty deals for each of the two, made between July and November 2026.
-  package static let script = [acme, other].enumerated().map { number, tenant in
-    """
-    INSERT INTO pipeline_stage
-    SELECT '\(tenant)', md5('stage ' || i)::uuid, md5('pipeline ' || i % 2)::uuid,
-           (ARRAY['Open, early', 'Late "stage"', 'Won', 'Lost'])[1 + i / 2],
-           (ARRAY['OPEN', 'OPEN', 'DONE_SUCCESS', 'DONE_FAILED'])[1 + i / 2]
-    FROM generate_series(0, 7) AS i;
-    INSERT INTO deal
-    SELECT '\(tenant)', md5('deal ' || i)::uuid, 'whatever', md5('pipeline ' || i % 2)::uuid,
-           md5('stage ' || i % 8)::uuid, CASE WHEN i % 11 > 0 THEN i * 1000.25 + \(number) END,
-           timestamptz '2026-07-01 00:00Z' + i * interval '55 hours',
-           timestamptz '2026-07-20 00:00Z' + i * interval '50 hours',
-           date '2026-09-01' + i, NULL, md5('user ' || i % 5)::uuid, md5('user ' || i % 3)::uuid,
-           md5('group ' || i % 2)::uuid, NULL
-    FROM generate_series(1, 60) AS i;
-    INSERT INTO deal_pipeline_stage_state
-    SELECT tenant_id, id, pipeline_id, stage_id, created_at + interval '1 day', NULL, true
-    FROM deal WHERE tenant_id = '\(tenant)';
-    INSERT INTO sales_target
-    SELECT '\(tenant)', 'USER', md5('user ' || u)::uuid, NULL, m::date, (m + interval '1 month')::date, 50000
-    FROM generate_series(0, 5) AS u, generate_series('2026-08-01', '2026-11-01', interval '1 month') AS m;
-    """
-  }.joined(separator: "\n")
+  package static let script = script(for: [acme, other])
+
+  /// Sixty deals for each tenant, made between July and November 2026.
+  package static func script(for tenants: [UUID]) -> String {
+    tenants.enumerated().map { number, tenant in
+      """
+      INSERT INTO pipeline_stage
+      SELECT '\(tenant)', md5('stage ' || i)::uuid, md5('pipeline ' || i % 2)::uuid,
+             (ARRAY['Open, early', 'Late "stage"', 'Won', 'Lost'])[1 + i / 2],
+             (ARRAY['OPEN', 'OPEN', 'DONE_SUCCESS', 'DONE_FAILED'])[1 + i / 2]
+      FROM generate_series(0, 7) AS i;
+      INSERT INTO deal
+      SELECT '\(tenant)', md5('deal ' || i)::uuid, 'whatever', md5('pipeline ' || i % 2)::uuid,
+             md5('stage ' || i % 8)::uuid, CASE WHEN i % 11 > 0 THEN i * 1000.25 + \(number) END,
+             timestamptz '2026-07-01 00:00Z' + i * interval '55 hours',
+             timestamptz '2026-07-20 00:00Z' + i * interval '50 hours',
+             date '2026-09-01' + i, NULL, md5('user ' || i % 5)::uuid, md5('user ' || i % 3)::uuid,
+             md5('group ' || i % 2)::uuid, NULL
+      FROM generate_series(1, 60) AS i;
+      INSERT INTO deal_pipeline_stage_state
+      SELECT tenant_id, id, pipeline_id, stage_id, created_at + interval '1 day', NULL, true
+      FROM deal WHERE tenant_id = '\(tenant)';
+      INSERT INTO sales_target
+      SELECT '\(tenant)', 'USER', md5('user ' || u)::uuid, NULL, m::date, (m + interval '1 month')::date, 50000
+      FROM generate_series(0, 5) AS u, generate_series('2026-08-01', '2026-11-01', interval '1 month') AS m;
+      """
+    }.joined(separator: "\n")
+  }
 }

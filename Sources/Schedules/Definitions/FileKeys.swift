@@ -35,6 +35,6 @@ struct FileKeys: Sendable {
 extension Form where Value == Never {
   /// A value that is not read by a form of its own.
   fileprivate static func structure(_ schema: JSON, example: String) -> Self {
-    Form(schema: schema, example: example) { _, _, _ in nil }
+    Form(expected: "a mapping or a list of them", schema: schema, example: example) { _, _, _ in nil }
   }
 }

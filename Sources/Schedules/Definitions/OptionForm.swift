@@ -39,14 +39,17 @@ enum OptionForm {
   private static func keyword(
     _ words: [String], _ alternative: String, orElse list: Form<OptionValue>
   ) -> Form<OptionValue> {
-    Form(schema: ["anyOf": [["enum": JSON(words)], list.schema]], example: words.first ?? "") {
-      node, label, issues in
+    let expected = "\(enumerated(words, "or")) or \(alternative)"
+    return Form(
+      expected: expected, schema: ["anyOf": [["enum": JSON(words)], list.schema]],
+      example: words.first ?? ""
+    ) { node, label, issues in
       if case .list = node.content { return list.read(node, label, &issues) }
       if node.isRefused { return nil }
       if let text = node.text, words.contains(text) { return .keyword(text) }
       let isOneID = node.text?.count == 36
       issues.mismatch(
-        label, mustBe: "\(enumerated(words, "or")) or \(alternative)", not: node,
+        label, mustBe: expected, not: node,
         hint: isOneID ? "a single one is a list too: `[…]`" : advice(for: node.text, among: words))
       return nil
     }
@@ -61,7 +64,8 @@ extension OptionForm {
   private static let principalKeys: [any KeyDefinition] = [principalType, principalID]
 
   private static let principal = Form<Principal>(
-    schema: .mapping(principalKeys), example: "{type: user, id: \(principalID.example)}"
+    expected: "a mapping with `type` and `id`", schema: .mapping(principalKeys),
+    example: "{type: user, id: \(principalID.example)}"
   ) { node, label, issues in
     guard let fields = Fields(node, label, keys: principalKeys, issues: &issues) else { return nil }
     let kind = fields.value(of: principalType, issues: &issues)

@@ -7,7 +7,7 @@ enum PeriodForm {
     "The number of days in the window, which ends where today begins.")
   static let rolling = Key(
     "rolling",
-    Form<Int>(schema: .mapping([days]), example: "{days: 30}") { node, label, issues in
+    Form<Int>(expected: "a mapping", schema: .mapping([days]), example: "{days: 30}") { node, label, issues in
       Fields(node, label, keys: [days], issues: &issues)?.value(of: days, issues: &issues)
     },
     required: true, "A window of so many days, every day.")
@@ -16,6 +16,7 @@ enum PeriodForm {
   static let words: [Period] = [.daily, .weekly, .monthly, .quarterly, .yearly, .allTime]
 
   static let form = Form<Period>(
+    expected: enumerated(words.map(\.name), "or") + ", or `{rolling: {days: 30}}`",
     schema: ["anyOf": [["enum": JSON(words.map(\.name))], .mapping([rolling])]],
     example: "monthly", read: read)
 

@@ -17,7 +17,9 @@ struct ReportForm: Sendable {
   ]
 
   var form: Form<Entry> {
-    Form(schema: schema, example: "{type: \(types.first ?? "")}", read: read)
+    Form(
+      expected: "a mapping with `type` and options", schema: schema, example: "{type: \(types.first ?? "")}",
+      read: read)
   }
 
   private var types: [String] { catalog.map(\.type) }
@@ -27,7 +29,7 @@ struct ReportForm: Sendable {
     Key("type", .word(types, "the type of a report"), required: true, "Which report.")
   }
 
-  private func options(of report: Report) -> [Key<OptionValue>] {
+  func options(of report: Report) -> [Key<OptionValue>] {
     report.options.map { option in
       Key(
         option.name, OptionForm.form(of: option.kind), default: OptionForm.defaultValue(of: option),

@@ -2,6 +2,8 @@
 ///
 /// Both are written down side by side, so that `schedule.schema.json` and the parser cannot drift apart.
 struct Form<Value: Sendable>: Sendable {
+  /// What the value must be: completes the sentence "must be …".
+  let expected: String
   /// JSON Schema of the value.
   let schema: JSON
   /// A value that would be right.
@@ -12,7 +14,7 @@ struct Form<Value: Sendable>: Sendable {
 
 extension Form {
   func map<Other: Sendable>(_ transform: @escaping @Sendable (Value) -> Other) -> Form<Other> {
-    Form<Other>(schema: schema, example: example) { node, label, issues in
+    Form<Other>(expected: expected, schema: schema, example: example) { node, label, issues in
       read(node, label, &issues).map(transform)
     }
   }
@@ -20,14 +22,13 @@ extension Form {
   /// A form of single values, read from the text in the file.
   ///
   /// - Parameters:
-  ///   - expected: Completes the sentence "must be …".
   ///   - hint: What to say of a text that is wrong.
   static func scalar(
     _ expected: String, schema: JSON, example: String,
     hint: @escaping @Sendable (YAMLNode) -> String? = { _ in nil },
     parse: @escaping @Sendable (_ text: String, _ isPlain: Bool) -> Value?
   ) -> Self {
-    Form(schema: schema, example: example) { node, label, issues in
+    Form(expected: expected, schema: schema, example: example) { node, label, issues in
       if node.isRefused { return nil }
       if case .scalar(let text, let isPlain) = node.content, !node.isNull,
         let value = parse(text, isPlain)

@@ -24,6 +24,7 @@ struct Key<Value: Sendable>: KeyDefinition {
   }
 
   var example: String { form.example }
+  var expected: String { form.expected }
 }
 
 /// A key without the type of its value.
@@ -32,4 +33,7 @@ protocol KeyDefinition: Sendable {
   var isRequired: Bool { get }
   var schema: JSON { get }
   var example: String { get }
+  var expected: String { get }
+  var documentation: String { get }
+  var defaultValue: JSON? { get }
 }

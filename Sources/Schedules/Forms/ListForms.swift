@@ -16,6 +16,7 @@ extension Form {
     named name: @escaping @Sendable (Item) -> String = { _ in "item" }
   ) -> Form<[Item]> where Value == [Item] {
     Form(
+      expected: "a list, each item \(item.expected)",
       schema: ["type": "array", "items": item.schema, "minItems": 1, "uniqueItems": true],
       example: "[\(item.example)]"
     ) { node, label, issues in

@@ -1,0 +1,60 @@
+import Reports
+
+@testable import Schedules
+
+/// `docs/schedule_files.md`: every key and every option, from the definitions that the parser reads by.
+enum ScheduleReference {
+  static var rendered: String {
+    let catalog = ReportCatalog.reports
+    let keys = ScheduleKeys(catalog: catalog, defaultRollingDays: ScheduleContext.builtInRollingDays)
+    let sections = [
+      """
+      # Schedule files: every key and option
+
+      Made from the definitions that the program reads by; a test compares. A file is about one tenant:
+      `tenant`, a mapping, and `schedules`, a list of mappings. It has at most \(ScheduleFile.maxBytes >> 20) MiB, and one
+      YAML document. Unknown keys, duplicate keys, anchors and aliases are errors, and so are two files
+      with one tenant or slug. `dyno-reports check` names every problem with line and column;
+      `schedules/schedule.schema.json` tells the same to an editor.
+      """,
+      section("tenant", TenantKeys.all),
+      section("schedules[]", keys.all),
+      section("schedules[].period.rolling", [PeriodForm.days]),
+    ]
+    let reports = catalog.map { report in
+      """
+      ## `schedules[].reports[]` with `type: \(report.type)`
+
+      \(report.question) Design: [\(report.type)](reports/\(report.type)_design_final.md).\
+      \(report.allowsAllTime ? "" : " Not with `period: all_time`.")
+
+      \(table(ReportForm(catalog: catalog).options(of: report)))
+      """
+    }
+    let principals = section("principals[]", [OptionForm.principalType, OptionForm.principalID])
+    return (sections + reports + [principals]).joined(separator: "\n\n") + "\n"
+  }
+
+  private static func section(_ title: String, _ keys: [any KeyDefinition]) -> String {
+    "## `\(title)`\n\n\(table(keys))"
+  }
+
+  private static func table(_ keys: [any KeyDefinition]) -> String {
+    let rows = keys.map { key in
+      let absent =
+        if key.isRequired { "required" } else { key.defaultValue.map { "`\($0.rendered())`" } ?? "–" }
+      return "| `\(key.name)` | \(words(key.schema) ?? key.expected) | `\(key.example)` | \(absent) "
+        + "| \(key.documentation) |"
+    }
+    let heading = ["| key | must be | for example | default | |", "|---|---|---|---|---|"]
+    return (heading + rows).joined(separator: "\n")
+  }
+
+  /// The words that a value is one of, where it is.
+  private static func words(_ schema: JSON) -> String? {
+    guard case .object(let members) = schema,
+      case .array(let values)? = members.first(where: { $0.name == "enum" })?.value
+    else { return nil }
+    return enumerated(values.compactMap { if case .text(let word) = $0 { word } else { nil } }, "or")
+  }
+}
