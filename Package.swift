@@ -43,7 +43,8 @@ let package = Package(
       dependencies: [
         "Calendars", "Reports", "Runs", "PostgreSQL", "Gzip", "XML",
         .product(name: "Crypto", package: "swift-crypto"),
-      ]),
+      ],
+      resources: [.embedInCode("manifest-v1.schema.json")]),
     .target(name: "Comparisons", dependencies: ["Calendars", "Reports", "Runs", "PostgreSQL"]),
     .executableTarget(
       name: "DynoReports",

@@ -12,7 +12,7 @@ struct DynoReports: ParsableCommand {
       publishes the files.
 
       Settings are taken from flags, then from DYNO_REPORTS_DATABASE_URL, _SCHEMA, _SCHEDULES, _EXPORTS, \
-      _STATE, _JOBS and _ROLLING_DAYS, then from libpq's own variables (PGHOST, PGSERVICE, …) and .pgpass.
+      _PERMISSIONS, _STATE, _JOBS and _ROLLING_DAYS, then from libpq's own variables (PGHOST, PGSERVICE, …) and .pgpass.
 
       Exit codes: 0 done; 1 failed; 3 something was published and something failed; 64 usage; 69 database \
       unavailable; 73 cannot write exports; 75 busy, try later; 78 bad configuration.
@@ -21,6 +21,7 @@ struct DynoReports: ParsableCommand {
     subcommands: [
       CheckCommand.self, PlanCommand.self, RunCommand.self, BackfillCommand.self, RestateCommand.self,
       StatusCommand.self, RunsCommand.self, DiffCommand.self, TrendCommand.self, ReportCommand.self,
+      VerifyCommand.self, ExportCommand.self,
       MigrateCommand.self, DemoCommand.self,
     ])
 }

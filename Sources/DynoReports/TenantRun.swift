@@ -9,7 +9,7 @@ internal import Schedules
 /// here.
 struct TenantRun: Sendable {
   let database: Database
-  let exports: String
+  let publisher: Publisher
   let planner: Planner
   let worker: String
   let tzdataVersion: String
@@ -73,8 +73,8 @@ struct TenantRun: Sendable {
     guard isOwnWorkComputed || isAnythingComputed else { return }
     progress("\(tenant.slug): publishing")
     // What others computed, they publish, if they are at it: there is no waiting for them.
-    let published = try Publisher(database, exports: exports)
-      .publish(tenant: tenant.id, on: connection, waiting: isOwnWorkComputed)
+    let published = try publisher.publish(
+      tenant: tenant.id, on: connection, waiting: isOwnWorkComputed)
     if let published { result.published = published } else { result.busy += 1 }
   }
 }

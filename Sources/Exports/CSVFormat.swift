@@ -4,15 +4,15 @@ internal import Reports
 /// RFC 4180 with minimal quoting, LF, and a header row. NULL is an unquoted empty field, so that an empty
 /// text, which is quoted, stays another thing.
 struct CSVFormat: FactFormat {
-  private let file: GzippedFile
+  private let sink: any FactSink
   private let isText: [Bool]
   private let formulaGuard: Bool
   private var buffer: [UInt8] = []
   private(set) var changedCells = 0
 
   /// - Parameter formulaGuard: put a `'` before text cells that a spreadsheet would take for a formula.
-  init(file: GzippedFile, columns: [Column], formulaGuard: Bool = true) {
-    self.file = file
+  init(_ sink: any FactSink, columns: [Column], formulaGuard: Bool) {
+    self.sink = sink
     self.formulaGuard = formulaGuard
     isText = columns.map { if case .text = $0.type { true } else { false } }
     buffer.reserveCapacity(2 * Self.chunk)
@@ -20,8 +20,8 @@ struct CSVFormat: FactFormat {
     buffer.append(.lineFeed)
   }
 
-  mutating func write(_ rows: Rows) throws {
-    for row in 0..<rows.count {
+  mutating func write(_ rows: Rows, _ range: Range<Int>) throws {
+    for row in range {
       for column in isText.indices {
         if column > 0 { buffer.append(.comma) }
         unsafe rows.withBytes(row, column) { bytes in
@@ -38,15 +38,12 @@ struct CSVFormat: FactFormat {
     }
   }
 
-  mutating func finish() throws -> FinishedFile {
-    try flush()
-    return FinishedFile(try file.finish(), changedCells: changedCells)
-  }
+  mutating func finish() throws { try flush() }
 
   private static let chunk = 64 * 1024
 
   private mutating func flush() throws {
-    try unsafe file.write(buffer.span.bytes)
+    try unsafe sink.write(buffer.span.bytes)
     buffer.removeAll(keepingCapacity: true)
   }
 

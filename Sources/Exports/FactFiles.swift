@@ -1,10 +1,11 @@
 internal import Calendars
-internal import Foundation
+internal import FoundationEssentials
 internal import PostgreSQL
 internal import Reports
 internal import Runs
 
-/// Writes the files of an occurrence into the staging folder, from its facts and its ledger row alone.
+/// Makes the files of occurrences from their facts and their ledger rows alone: into sinks, whatever these do
+/// with the bytes.
 struct FactFiles {
   enum Failure: Error, CustomStringConvertible {
     case factsChanged(report: String)
@@ -19,57 +20,64 @@ struct FactFiles {
     }
   }
 
-  let connection: Connection
-  let staging: Staging
-  let slug: String
+  /// One file as it was written.
+  struct Written<Summary> {
+    let format: ExportFormat
+    /// From 1.
+    let part: Int
+    let summary: Summary
+    let totals: FactQuery.Totals
+    let columns: Int
+    let changedCells: Int
+  }
 
-  /// - Parameter path: where a file will stand in the tree, from format, report, schedule and label.
-  func write(
-    _ occurrence: PublishableOccurrence, at path: (ExportFormat, String, String, String) -> String
-  ) throws -> [PublishedReport] {
-    try occurrence.request.reports.map { type in
-      let files = occurrence.request.formats.compactMap(ExportFormat.init).map { format in
-        (format, path(format, type, occurrence.key.schedule, occurrence.window.label))
+  let connection: Connection
+  let slug: String
+  let rowsPerPart: Int
+
+  /// All formats of one report, from one pass over the facts.
+  func write<Sink: FactSink>(
+    _ type: String, of occurrence: PublishableOccurrence,
+    to makeSink: @escaping (ExportFormat, _ part: Int) throws -> Sink
+  ) throws -> [Written<Sink.Summary>] {
+    guard let report = ReportCatalog.report(type) else { throw Failure.unknownReport(type) }
+    let query = FactQuery(report: report, occurrence: occurrence)
+    let totals = try query.totals(connection, rowsPerPart: rowsPerPart)
+    let formats = occurrence.request.formats.compactMap(ExportFormat.init)
+    var files = try formats.map { format in
+      try FactParts(
+        rowsPerPart: rowsPerPart, openSink: { try makeSink(format, $0) },
+        openFormat: { try open(format, report, occurrence, $0) })
+    }
+    var stream = try query.rows(connection)
+    while let rows = try stream.next() {
+      for index in files.indices { try files[index].write(rows) }
+    }
+    return try formats.indices.flatMap { index in
+      let parts = try files[index].finish()
+      guard parts.map(\.rows) == totals.map(\.rows) else { throw Failure.factsChanged(report: type) }
+      return parts.enumerated().map { number, part in
+        Written(
+          format: formats[index], part: number + 1, summary: part.summary, totals: totals[number],
+          columns: report.fileColumns.count, changedCells: part.changedCells)
       }
-      return try write(type, of: occurrence, to: files)
     }
   }
 
-  /// All formats from one pass over the facts.
-  private func write(
-    _ type: String, of occurrence: PublishableOccurrence, to files: [(format: ExportFormat, path: String)]
-  ) throws -> PublishedReport {
+  /// What became of the runs behind the files of a report.
+  func runs(_ type: String, of occurrence: PublishableOccurrence) throws -> RunSummary {
     guard let report = ReportCatalog.report(type) else { throw Failure.unknownReport(type) }
-    let query = FactQuery(report: report, occurrence: occurrence)
-    let totals = try query.totals(connection)
-    var formats = try files.map { try open($0.format, report, occurrence, at: staging.path(for: $0.path)) }
-    var count = 0
-    var stream = try query.rows(connection)
-    while let rows = try stream.next() {
-      count += rows.count
-      for index in formats.indices { try formats[index].write(rows) }
-    }
-    guard count == totals.rows else { throw Failure.factsChanged(report: type) }
-    return PublishedReport(
-      report: type, runs: try query.runs(connection),
-      files: try files.indices.map { index in
-        let finished = try formats[index].finish()
-        return PublishedFile(
-          path: files[index].path, format: files[index].format.rawValue, rows: count,
-          bytes: finished.compressed.bytes, sha256: finished.compressed.sha256,
-          rawBytes: finished.raw.bytes, rawSHA256: finished.raw.sha256,
-          controlTotals: totals.sums, changedCells: finished.changedCells)
-      })
+    return try FactQuery(report: report, occurrence: occurrence).runs(connection)
   }
 
   private func open(
-    _ format: ExportFormat, _ report: Report, _ occurrence: PublishableOccurrence, at path: String
+    _ format: ExportFormat, _ report: Report, _ occurrence: PublishableOccurrence, _ sink: any FactSink
   ) throws -> any FactFormat {
-    let file = try GzippedFile(path: path)
     switch format {
-    case .csv: return CSVFormat(file: file, columns: report.fileColumns)
+    case .csv:
+      CSVFormat(sink, columns: report.fileColumns, formulaGuard: occurrence.request.formulaGuard)
     case .xml:
-      return try XMLFormat(file: file, report: report, attributes: occurrence.documentAttributes(slug: slug))
+      try XMLFormat(sink, report: report, attributes: occurrence.documentAttributes(slug: slug))
     }
   }
 }

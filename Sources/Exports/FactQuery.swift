@@ -24,17 +24,14 @@ struct FactQuery {
     """
   }
 
+  private var order: String { (report.rowOrder("f") + ["f.run_id"]).joined(separator: ", ") }
+
   /// All rows in the files' order and text, one value per file column.
   func rows(_ connection: Connection) throws(PostgresError) -> RowStream {
     let own = Set(report.columns.map(\.name))
     let values = report.fileColumns.map { $0.text(in: own.contains($0.name) ? "f" : "r") }
     return try RowStream(
-      connection,
-      """
-      SELECT \(values.joined(separator: ", "))
-      \(source)
-      ORDER BY \((report.rowOrder("f") + ["f.run_id"]).joined(separator: ", "))
-      """, key.ledgerValues)
+      connection, "SELECT \(values.joined(separator: ", ")) \(source) ORDER BY \(order)", key.ledgerValues)
   }
 
   struct Totals {
@@ -43,8 +40,21 @@ struct FactQuery {
     let sums: [String: String]
   }
 
-  /// What the files must add up to, as the database sees it.
-  func totals(_ connection: Connection) throws(PostgresError) -> Totals {
+  /// What each part of a file must add up to, as the database sees it; one part where there are no rows.
+  func totals(_ connection: Connection, rowsPerPart: Int) throws(PostgresError) -> [Totals] {
+    let whole = try totals(connection, of: source)
+    guard whole[0].rows > rowsPerPart else { return whole }
+    return try totals(
+      connection,
+      of: """
+        FROM (
+          SELECT f.*, (row_number() OVER (ORDER BY \(order)) - 1) / \(rowsPerPart) AS part \(source)
+        ) AS f
+        GROUP BY part ORDER BY part
+        """)
+  }
+
+  private func totals(_ connection: Connection, of source: String) throws(PostgresError) -> [Totals] {
     let sums = report.moneyColumns.map { column in
       guard case .decimal(_, let scale) = column.type else { return "0" }
       // Wider than the column: a sum of many may not fit it.
@@ -52,10 +62,13 @@ struct FactQuery {
     }
     let answer = try connection.execute(
       "SELECT \((["count(*)"] + sums).joined(separator: ", ")) \(source)", key.ledgerValues)
-    return Totals(
-      rows: Int(answer[0, 0] ?? "") ?? 0,
-      sums: Dictionary(
-        uniqueKeysWithValues: report.moneyColumns.enumerated().map { ($1.name, answer[0, $0 + 1] ?? "0") }))
+    return (0..<answer.count).map { row in
+      Totals(
+        rows: answer[row, 0].flatMap(Int.init) ?? 0,
+        sums: Dictionary(
+          uniqueKeysWithValues: report.moneyColumns.enumerated().map { ($1.name, answer[row, $0 + 1] ?? "0") }
+        ))
+    }
   }
 
   /// The runs behind the facts: how many, which, what failed and what was noticed.

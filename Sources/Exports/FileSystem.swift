@@ -2,37 +2,50 @@ internal import Glibc
 
 /// The few operations on files that publishing needs, each checked.
 enum FileSystem {
-  static let fileMode: mode_t = 0o640
-  static let folderMode: mode_t = 0o750
-
-  static func makeFolder(_ path: String) throws(FileSystemError) {
-    guard unsafe mkdir(path, folderMode) == 0 else { throw FileSystemError("make the folder", path) }
+  static func makeFolder(_ path: String, _ permissions: Permissions) throws(FileSystemError) {
+    guard unsafe mkdir(path, permissions.folderMode) == 0 else {
+      throw FileSystemError("make the folder", path)
+    }
     // Whatever the umask says.
-    guard unsafe chmod(path, folderMode) == 0 else { throw FileSystemError("set the mode of", path) }
+    guard unsafe chmod(path, permissions.folderMode) == 0 else {
+      throw FileSystemError("set the mode of", path)
+    }
   }
 
   /// - Throws: where something is there that is not a folder, a link to one included.
-  static func makeFolderIfMissing(_ path: String) throws(FileSystemError) {
-    if try !isFolder(path) { try makeFolder(path) }
+  static func makeFolderIfMissing(_ path: String, _ permissions: Permissions) throws(FileSystemError) {
+    if try !isFolder(path) { try makeFolder(path, permissions) }
+  }
+
+  enum Kind {
+    case file, folder
+    /// A link, for example.
+    case other
+  }
+
+  /// - Returns: nil where nothing is there.
+  static func kind(of path: String) throws(FileSystemError) -> Kind? {
+    var info = stat()
+    if unsafe lstat(path, &info) != 0 {
+      if errno == ENOENT { return nil }
+      throw FileSystemError("look at", path)
+    }
+    return switch info.st_mode & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .folder
+    default: .other
+    }
   }
 
   /// - Returns: false where nothing is there.
+  /// - Throws: where something else is there, a link to a folder included.
   static func isFolder(_ path: String) throws(FileSystemError) -> Bool {
-    var info = stat()
-    if unsafe lstat(path, &info) != 0 {
-      if errno == ENOENT { return false }
-      throw FileSystemError("look at", path)
-    }
-    guard info.st_mode & S_IFMT == S_IFDIR else {
+    guard let kind = try kind(of: path) else { return false }
+    guard kind == .folder else {
       errno = ENOTDIR
       throw FileSystemError("use as a folder", path)
     }
     return true
-  }
-
-  static func isThere(_ path: String) -> Bool {
-    var info = stat()
-    return unsafe lstat(path, &info) == 0
   }
 
   static func rename(_ source: String, to target: String) throws(FileSystemError) {
@@ -64,9 +77,7 @@ enum FileSystem {
   static func removeTree(_ path: String) throws(FileSystemError) {
     for name in try entries(of: path) {
       let entry = path + "/" + name
-      var info = stat()
-      guard unsafe lstat(entry, &info) == 0 else { throw FileSystemError("look at", entry) }
-      if info.st_mode & S_IFMT == S_IFDIR {
+      if try kind(of: entry) == .folder {
         try removeTree(entry)
       } else if unsafe unlink(entry) != 0 {
         throw FileSystemError("remove", entry)

@@ -3,25 +3,33 @@ internal import Foundation
 internal import Runs
 
 /// `manifest.json`: the commit marker of a tenant's tree. Rendered whole from the ledger, never from the
-/// manifest before it.
-struct Manifest: Encodable {
-  static let version = 1
+/// manifest before it. Its JSON Schema stands beside it in the tree.
+struct Manifest: Codable {
+  static let currentVersion = 1
+  static let fileName = "manifest.json"
+  static let schemaPath = "schema/manifest-v1.schema.json"
 
-  struct Tenant: Encodable {
+  struct Tenant: Codable {
     let id: String
     let slug: String
   }
 
-  struct Period: Encodable {
+  struct Period: Codable {
     let label: String
     let kind: String
     let start: String?
     let end: String
     let startDate: String?
     let endDate: String
+
+    enum CodingKeys: String, CodingKey {
+      case label, kind, start, end
+      case startDate = "start_date"
+      case endDate = "end_date"
+    }
   }
 
-  struct Entry: Encodable {
+  struct Entry: Codable {
     let schedule: String
     let period: Period
     let timezone: String
@@ -31,56 +39,82 @@ struct Manifest: Encodable {
     let revision: Int
     let supersedes: Int?
     let restateReason: String?
+    let formulaGuard: Bool
     let reports: [PublishedReport]
+
+    enum CodingKeys: String, CodingKey {
+      case schedule, period, timezone, revision, supersedes, reports
+      case tzdataVersion = "tzdata_version"
+      case asOf = "as_of"
+      case snapshotAt = "snapshot_at"
+      case restateReason = "restate_reason"
+      case formulaGuard = "formula_guard"
+    }
   }
 
-  let manifestVersion = Manifest.version
+  let schema: String
+  let version: Int
   let tenant: Tenant
+  /// Of each period the published revision.
   let occurrences: [Entry]
+  /// The revisions before, whose files stand in `history/`.
+  let history: [Entry]
 
-  /// - Parameter occurrences: of each period the published revision.
-  init(tenantID: UUID, slug: String, occurrences: [PublishableOccurrence]) {
+  private enum CodingKeys: String, CodingKey {
+    case tenant, occurrences, history
+    case schema = "$schema"
+    case version = "manifest_version"
+  }
+
+  /// - Parameter published: in any order.
+  init(tenantID: UUID, slug: String, published: [PublishableOccurrence]) {
+    schema = Self.schemaPath
+    version = Self.currentVersion
     tenant = Tenant(id: tenantID.uuidString.lowercased(), slug: slug)
-    self.occurrences = occurrences.map { occurrence in
-      let window = occurrence.window
-      return Entry(
-        schedule: occurrence.key.schedule,
-        period: Period(
-          label: window.label, kind: window.kind.rawValue, start: window.start?.description,
-          end: window.end.description, startDate: window.startDate?.description,
-          endDate: window.endDate.description),
-        timezone: occurrence.timeZone, tzdataVersion: occurrence.tzdataVersion,
-        asOf: occurrence.asOf,
-        snapshotAt: occurrence.snapshotAt,
-        revision: occurrence.key.revision,
-        supersedes: occurrence.key.revision > 1 ? occurrence.key.revision - 1 : nil,
-        restateReason: occurrence.restateReason, reports: occurrence.reports)
-    }
+    let current = PublishableOccurrence.currentKeys(published)
+    let sorted = published.sorted { $0.key.isOrdered(before: $1.key) }
+    occurrences = sorted.filter { current.contains($0.key) }.map(Entry.init)
+    history = sorted.filter { !current.contains($0.key) }.map(Entry.init)
   }
 
-  var json: [UInt8] {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.keyEncodingStrategy = .convertToSnakeCase
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      return Array(try encoder.encode(self)) + Array("\n".utf8)
-    }
-  }
-
-  /// `SHA256SUMS`, as `sha256sum -c` reads it in the tenant's folder.
-  var checksums: [UInt8] {
-    let files = occurrences.flatMap(\.reports).flatMap(\.files).sorted { $0.path < $1.path }
-    return Array(files.map { "\($0.sha256)  \($0.path)\n" }.joined().utf8)
+  /// Every file that is listed, in the order of paths.
+  var files: [PublishedFile] {
+    (occurrences + history).flatMap(\.reports).flatMap(\.files).sorted { $0.path < $1.path }
   }
 
   /// The tenant that an existing manifest belongs to, to refuse a folder that is another tenant's.
   /// - Returns: nil also where it cannot be read: it is about to be written anew from the ledger.
   static func owner(ofManifestAt path: String) -> String? {
-    struct Existing: Decodable {
-      struct Tenant: Decodable { let id: String }
-      let tenant: Tenant
-    }
+    struct Existing: Decodable { let tenant: Tenant }
     guard let data = FileManager.default.contents(atPath: path) else { return nil }
     return try? JSONDecoder().decode(Existing.self, from: data).tenant.id
+  }
+}
+
+extension Manifest.Entry {
+  fileprivate init(_ occurrence: PublishableOccurrence) {
+    let window = occurrence.window
+    self.init(
+      schedule: occurrence.key.schedule,
+      period: Manifest.Period(
+        label: window.label, kind: window.kind.rawValue, start: window.start?.description,
+        end: window.end.description, startDate: window.startDate?.description,
+        endDate: window.endDate.description),
+      timezone: occurrence.timeZone, tzdataVersion: occurrence.tzdataVersion, asOf: occurrence.asOf,
+      snapshotAt: occurrence.snapshotAt, revision: occurrence.key.revision,
+      supersedes: occurrence.key.revision > 1 ? occurrence.key.revision - 1 : nil,
+      restateReason: occurrence.restateReason, formulaGuard: occurrence.request.formulaGuard,
+      reports: occurrence.reports)
+  }
+}
+
+extension OccurrenceKey {
+  fileprivate func isOrdered(before other: OccurrenceKey) -> Bool {
+    if schedule != other.schedule { return schedule < other.schedule }
+    if end != other.end { return end < other.end }
+    if start != other.start {
+      return (start?.secondsSinceEpoch ?? .min) < (other.start?.secondsSinceEpoch ?? .min)
+    }
+    return revision < other.revision
   }
 }

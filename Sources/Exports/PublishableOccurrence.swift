@@ -17,6 +17,7 @@ package struct PublishableOccurrence: Sendable {
   package let request: ExportRequest
   /// What was published; empty before.
   package var reports: [PublishedReport]
+  var wasPublished: Bool { !reports.isEmpty }
 
   /// The occurrence that a run belongs to; nil where it was never computed to the end.
   package static func read(

@@ -10,6 +10,8 @@ package struct PublishedFile: Sendable, Codable {
   package let path: String
   package let format: String
   package let rows: Int
+  /// They only ever grow, at the end.
+  package let columns: Int
   package let bytes: Int
   package let sha256: String
   /// Before compression.
@@ -21,7 +23,7 @@ package struct PublishedFile: Sendable, Codable {
   package let changedCells: Int
 
   enum CodingKeys: String, CodingKey {
-    case path, format, rows, bytes, sha256
+    case path, format, rows, columns, bytes, sha256
     case rawBytes = "raw_bytes"
     case rawSHA256 = "raw_sha256"
     case controlTotals = "control_totals"

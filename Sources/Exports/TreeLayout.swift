@@ -1,12 +1,11 @@
 internal import Calendars
-package import Reports
+internal import Reports
 internal import Runs
 
 /// Where a tenant's files are, relative to the tenant's folder. Every part is safe in a path: slugs,
 /// schedule names and labels have only letters, digits, `-` and `_`.
 package struct TreeLayout: Sendable {
-  package static let manifest = "manifest.json"
-  package static let checksums = "SHA256SUMS"
+  static let historyFolder = "history/"
 
   let slug: String
 
@@ -16,17 +15,34 @@ package struct TreeLayout: Sendable {
   package var tenantFolder: String { "tenant=\(slug)" }
 
   /// `csv/report=…/schedule=…/period=…/<report>_<slug>_<schedule>_<label>.csv.gz`
-  package func file(_ format: ExportFormat, report: String, schedule: String, label: String) -> String {
-    "\(format.rawValue)/report=\(report)/schedule=\(schedule)/period=\(label)/"
-      + fileName(format, report, schedule, label)
+  func file(_ format: ExportFormat, _ report: String, _ occurrence: PublishableOccurrence) -> String {
+    "\(format.rawValue)/report=\(report)/\(place(occurrence))/" + fileName(format, report, occurrence)
   }
 
-  func fileName(_ format: ExportFormat, _ report: String, _ schedule: String, _ label: String) -> String {
-    "\(report)_\(slug)_\(schedule)_\(label).\(format.rawValue).gz"
+  /// Where a superseded revision has its files: `history/schedule=…/period=…/r1/…`
+  func history(_ format: ExportFormat, _ report: String, _ occurrence: PublishableOccurrence) -> String {
+    "\(Self.historyFolder)\(place(occurrence))/r\(occurrence.key.revision)/"
+      + fileName(format, report, occurrence)
   }
 
-  /// Where a superseded revision is kept: `history/schedule=…/period=…/r1`.
-  func history(_ occurrence: PublishableOccurrence) -> String {
-    "history/schedule=\(occurrence.key.schedule)/period=\(occurrence.window.label)/r\(occurrence.key.revision)"
+  private func place(_ occurrence: PublishableOccurrence) -> String {
+    "schedule=\(occurrence.key.schedule)/period=\(occurrence.window.label)"
+  }
+
+  private func fileName(
+    _ format: ExportFormat, _ report: String, _ occurrence: PublishableOccurrence
+  ) -> String {
+    let name = [report, slug, occurrence.key.schedule, occurrence.window.label].joined(separator: "_")
+    return "\(name).\(format.rawValue).gz"
+  }
+
+  /// The path of a part of a file: the first part keeps the file's own, then `…-part-00002.csv.gz`.
+  static func part(_ number: Int, of path: String) -> String {
+    guard number > 1, let dot = path.lastIndex(of: "/").flatMap({ path[$0...].firstIndex(of: ".") }) else {
+      return path
+    }
+    let digits = String(number)
+    let padded = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
+    return "\(path[..<dot])-part-\(padded)\(path[dot...])"
   }
 }

@@ -20,18 +20,21 @@ package struct Column: Sendable, Hashable {
   package let role: Role
   /// Amounts of money are summed into the manifest's control totals.
   package let isMoney: Bool
+  /// Of text: the only values there are, where the contract and the table name them.
+  package let values: [String]?
   /// One line: what the value means and in which unit.
   package let documentation: String
 
   package init(
     _ name: String, _ type: ColumnType, nullable: Bool = false, role: Role = .metric,
-    money: Bool = false, _ documentation: String
+    money: Bool = false, values: [String]? = nil, _ documentation: String
   ) {
     self.name = name
     self.type = type
     self.isNullable = nullable
     self.role = role
     self.isMoney = money
+    self.values = values
     self.documentation = documentation
   }
 

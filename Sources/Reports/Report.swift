@@ -43,17 +43,14 @@ package struct Report: Sendable {
   /// tenant.
   package var fileColumns: [Column] {
     if columns.contains(where: { $0.role == .window }) { return columns }
-    var all = columns
-    all.insert(contentsOf: Self.headerWindow, at: 2)
-    return all
+    let window = [
+      Column(
+        "period_start", .instant, nullable: allowsAllTime, role: .window,
+        "Inclusive start of the window\(allowsAllTime ? "; empty where it has none" : "")."),
+      Column("period_end", .instant, role: .window, "Exclusive end of the window."),
+    ]
+    return columns.prefix(2) + window + columns.dropFirst(2)
   }
-
-  private static let headerWindow = [
-    Column(
-      "period_start", .instant, nullable: true, role: .window,
-      "Inclusive start of the window; empty where it has none."),
-    Column("period_end", .instant, nullable: true, role: .window, "Exclusive end of the window."),
-  ]
 
   package var dimensions: [Column] { columns.filter { $0.role == .dimension } }
   /// What the report describes or measures.

@@ -7,16 +7,24 @@ internal import Schedules
 package struct ExportRequest: Sendable, Codable {
   package let reports: [String]
   package let formats: [String]
+  /// CSV only: whether text is kept from being taken for a formula.
+  package let formulaGuard: Bool
+
+  private enum CodingKeys: String, CodingKey {
+    case reports, formats
+    case formulaGuard = "formula_guard"
+  }
 
   init(_ planned: PlannedOccurrence) {
     reports = planned.schedule.reports.map(\.report.type)
     formats = planned.schedule.exports.map(\.rawValue)
+    formulaGuard = planned.schedule.formulaGuard
   }
 
   var json: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    // Strings only: nothing that cannot be encoded.
+    // Strings and a truth value: nothing that cannot be encoded.
     return String(decoding: (try? encoder.encode(self)) ?? Data(), as: UTF8.self)
   }
 }

@@ -11,12 +11,21 @@ package struct OccurrenceKey: Sendable, Hashable {
   package let revision: Int
 
   package init(tenantID: UUID, schedule: String, window: Window, revision: Int) {
+    self.init(
+      tenantID: tenantID, schedule: schedule, start: window.start, end: window.end, revision: revision)
+  }
+
+  private init(tenantID: UUID, schedule: String, start: Instant?, end: Instant, revision: Int) {
     self.tenantID = tenantID
     self.schedule = schedule
-    self.start = window.start
-    // Scheduled windows always end; only an ad-hoc one may not.
-    self.end = window.end
+    self.start = start
+    self.end = end
     self.revision = revision
+  }
+
+  /// What all revisions of a period have in common.
+  package var firstRevision: OccurrenceKey {
+    OccurrenceKey(tenantID: tenantID, schedule: schedule, start: start, end: end, revision: 1)
   }
 }
 
@@ -74,14 +83,6 @@ package struct Occurrence: Sendable {
   package var hasFacts: Bool { state == .computed || state == .published }
 
   private static func byPeriod(_ rows: [Occurrence]) -> [[Occurrence]] {
-    struct Period: Hashable {
-      let schedule: String
-      let start: Instant?
-      let end: Instant
-    }
-    return Array(
-      Dictionary(grouping: rows) {
-        Period(schedule: $0.key.schedule, start: $0.key.start, end: $0.key.end)
-      }.values)
+    Array(Dictionary(grouping: rows, by: \.key.firstRevision).values)
   }
 }

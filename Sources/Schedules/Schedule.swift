@@ -16,12 +16,15 @@ package struct Schedule: Sendable {
   package let reports: [ReportRequest]
   /// In a fixed order, whatever the file's.
   package let exports: [ExportFormat]
+  /// Whether text in CSV files is kept from being taken for a formula.
+  package let formulaGuard: Bool
   /// Where the schedule begins in its file.
   package let line: Int
 
   package init(
     name: String, period: Period, readyAfter: Int = 0, catchUp: Int = 1, since: CivilDate? = nil,
-    reports: [ReportRequest], exports: [ExportFormat] = ExportFormat.allCases, line: Int = 0
+    reports: [ReportRequest], exports: [ExportFormat] = ExportFormat.allCases,
+    formulaGuard: Bool = true, line: Int = 0
   ) {
     self.name = name
     self.period = period
@@ -30,6 +33,7 @@ package struct Schedule: Sendable {
     self.since = since
     self.reports = reports
     self.exports = exports
+    self.formulaGuard = formulaGuard
     self.line = line
   }
 }

@@ -105,13 +105,14 @@ extension ScheduleReader {
     let since = fields.value(of: keys.since, issues: &issues)
     let entries = fields.value(of: keys.reports, issues: &issues)
     let exports = fields.value(of: keys.exports, issues: &issues)
+    let formulaGuard = fields.value(of: keys.formulaGuard, issues: &issues)
     if let entries, period == .allTime { refuseAllTime(entries, issues: &issues) }
     guard let name, let entries else { return nil }
     return Schedule(
       name: name, period: period ?? .rolling(days: context.defaultRollingDays),
       readyAfter: readyAfter ?? 0, catchUp: catchUp ?? 1, since: since,
       reports: entries.map(\.request), exports: exports ?? ExportFormat.allCases,
-      line: fields.position.line)
+      formulaGuard: formulaGuard ?? true, line: fields.position.line)
   }
 
   private func refuseAllTime(_ entries: [ReportForm.Entry], issues: inout IssueList) {

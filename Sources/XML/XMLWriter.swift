@@ -23,7 +23,9 @@ internal import CLibXML2
   private let output: Output
 
   /// Begins a UTF-8 document.
-  package init(sink: @escaping (RawSpan) throws -> Void) {
+  ///
+  /// - Parameter indented: an element a line, for people; only where no text stands beside elements.
+  package init(indented: Bool = false, sink: @escaping (RawSpan) throws -> Void) {
     let output = Output(sink)
     let buffer = unsafe xmlOutputBufferCreateIO(
       { context, bytes, count in
@@ -47,6 +49,10 @@ internal import CLibXML2
     // Both fail for want of memory only, which Linux does not report.
     unsafe writer = xmlNewTextWriter(buffer)!
     self.output = output
+    if indented {
+      unsafe xmlTextWriterSetIndent(writer, 1)
+      unsafe xmlTextWriterSetIndentString(writer, "  ")
+    }
     if unsafe xmlTextWriterStartDocument(writer, "1.0", "UTF-8", nil) < 0 {
       output.failure = Failure.library
     }

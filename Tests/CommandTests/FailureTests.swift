@@ -167,7 +167,7 @@ struct FailureTests {
       .replacing("period: monthly", with: "period: {rolling: {days: 90}}")
     let installation = try Installation(files: ["acme.yaml": text])
     #expect(try installation.tick().status == 0)
-    #expect(try installation.publishedFiles().count == 6)
+    #expect(try installation.publishedFiles().count == 12)
   }
 
   @Test func outputThatCannotBeWrittenIsAFailure() throws {

@@ -33,7 +33,7 @@ struct KillTests {
   private func expectCompleteness() throws {
     #expect(try installation.tick().status == 0)
     #expect(try installation.states() == ["PUBLISHED"])
-    #expect(try installation.publishedFiles().count == 6)
+    #expect(try installation.publishedFiles().count == 12)
     let untouched = try Installation()
     #expect(try untouched.tick().status == 0)
     let path = "tenant=acme/SHA256SUMS"

@@ -10,10 +10,10 @@ struct StagingTests {
   private let layout = TreeLayout(slug: "acme")
   private let path = "csv/report=r/schedule=s/period=p/file.csv.gz"
 
-  private func staging() throws -> Staging { try Staging(exports: exports.path, layout: layout) }
+  private func staging() throws -> Staging { try Staging(exports: exports.path, layout: layout, .group) }
 
-  private func write(_ text: String, to path: String) throws {
-    let file = try ExportFile(path: path)
+  private func write(_ text: String, to path: String, in staging: Staging) throws {
+    let file = try staging.makeFile(path)
     try unsafe file.write(Array(text.utf8).span.bytes)
     _ = try file.finish()
   }
@@ -25,7 +25,7 @@ struct StagingTests {
 
   @Test func aFileIsThereWithItsFoldersAndModes() throws {
     let staging = try staging()
-    try write("one", to: staging.path(for: path))
+    try write("one", to: path, in: staging)
     #expect(published() == nil)
     try staging.install(path)
     #expect(published() == "one")
@@ -39,26 +39,26 @@ struct StagingTests {
 
   @Test func aDisplacedPublisherChangesNothing() throws {
     let first = try staging()
-    try write("old", to: first.path(for: path))
+    try write("old", to: path, in: first)
     let second = try staging()
-    try write("new", to: second.path(for: path))
+    try write("new", to: path, in: second)
     try second.install(path)
     let error = #expect(throws: FileSystemError.self) { try first.install(path) }
     #expect(error?.isDisplacement == true)
     #expect(published() == "new")
-    #expect(throws: FileSystemError.self) { try write("late", to: first.path(for: "manifest.json")) }
+    #expect(throws: FileSystemError.self) { try write("late", to: "manifest.json", in: first) }
   }
 
   @Test func aDisplacedPublisherMakesNoFolderEither() throws {
     let first = try staging()
-    try write("old", to: first.path(for: path))
+    try write("old", to: path, in: first)
     _ = try staging()
     #expect(throws: FileSystemError.self) { try first.install(path) }
     #expect(try FileManager.default.contentsOfDirectory(atPath: exports.path + "/tenant=acme").isEmpty)
   }
 
   @Test func whatAKilledPublisherLeftIsRemoved() throws {
-    try write("left", to: try staging().path(for: path))
+    try write("left", to: path, in: try staging())
     let staging = try staging()
     try staging.remove()
     #expect(
@@ -72,7 +72,7 @@ struct StagingTests {
     try FileManager.default.createSymbolicLink(
       atPath: tree + "/csv", withDestinationPath: elsewhere.path)
     let staging = try staging()
-    try write("one", to: staging.path(for: path))
+    try write("one", to: path, in: staging)
     #expect(throws: FileSystemError.self) { try staging.install(path) }
     #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path).isEmpty)
   }

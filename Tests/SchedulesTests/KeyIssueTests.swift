@@ -32,7 +32,7 @@ private let keyCases: [IssueCase] = [
     "3:5: a schedule lacks `name`; add `name: weekly-overview`"),
   IssueCase(
     "an empty one", file(schedule: "\"\": 1"),
-    "5:5: unknown key ``; one of `name`, `period`, `ready_after`, `catch_up`, `since`, `reports` or `exports`"
+    "5:5: unknown key ``; one of `name`, `period`, `ready_after`, `catch_up`, `since`, `reports`, `exports` or `formula_guard`"
   ),
   IssueCase(
     "a list as a key", file(schedule: "[period]: weekly"), "5:5: a key must be a word, not a list"),
@@ -48,5 +48,6 @@ private let keyCases: [IssueCase] = [
   IssueCase(
     "shortened and made visible", file(schedule: "\"\\e[31m\(String(repeating: "x", count: 80))\": 1"),
     "5:5: unknown key `\\u{1b}[31m\(String(repeating: "x", count: 35))…`; "
-      + "one of `name`, `period`, `ready_after`, `catch_up`, `since`, `reports` or `exports`"),
+      + "one of `name`, `period`, `ready_after`, `catch_up`, `since`, `reports`, `exports` or `formula_guard`"
+  ),
 ]

@@ -58,7 +58,7 @@ struct DemoCommand: ParsableCommand {
       let database = Database(settings: try ConnectionSettings(target: url), schema: schema)
       let outcome = try options.execute(.due, planning, selected, database: database) { Terminal.note($0) }
       Terminal.print(outcome.text)
-      Terminal.print(guide(exports: options.exportsFolder, tenants: selected.tenants))
+      Terminal.print(guide(exports: options.exports.folder, tenants: selected.tenants))
       return outcome.status
     }
   }

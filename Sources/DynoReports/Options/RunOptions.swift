@@ -8,8 +8,7 @@ internal import Schedules
 /// What the commands that compute and publish have in common: where the files go, and how many tenants are
 /// worked on at once.
 struct RunOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder to publish in. (default: exports)", valueName: "folder"))
-  var exports: String?
+  @OptionGroup var exports: ExportsOptions
 
   @Option(help: ArgumentHelp("How many tenants to work on at once. (default: 2)", valueName: "number"))
   var jobs: Int?
@@ -17,8 +16,6 @@ struct RunOptions: ParsableArguments {
   func validate() throws {
     if !(1...64).contains(resolvedJobs) { throw ValidationError("--jobs is a number from 1 to 64.") }
   }
-
-  var exportsFolder: String { exports ?? Environment["DYNO_REPORTS_EXPORTS"] ?? "exports" }
 
   private var resolvedJobs: Int {
     jobs ?? Environment["DYNO_REPORTS_JOBS"].map { Int($0) ?? 0 } ?? 2
@@ -56,9 +53,9 @@ struct RunOptions: ParsableArguments {
     if planning.at.map({ $0 > .now }) ?? false {
       Terminal.warning("--at lies in the future: periods that are not over yet are published as final")
     }
-    try Publisher.makeFolder(exportsFolder)
+    try exports.makeFolder()
     let run = TenantRun(
-      database: database, exports: exportsFolder,
+      database: database, publisher: exports.publisher(database),
       planner: Planner(order, at: at, schedules: planning.scheduleNames),
       worker: "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)",
       tzdataVersion: try TimeZoneDatabase().version, progress: progress)
@@ -82,10 +79,13 @@ struct ReportingOptions: ParsableArguments {
     return { line in if isInteractive { Terminal.note(line) } }
   }
 
+  /// Under cron a clean run prints nothing unless asked.
+  var saysWhatWasDone: Bool { verbose || Terminal.isInteractive }
+
   func report(_ outcome: RunOutcome) throws {
     if json {
       try Terminal.printJSON(outcome.document)
-    } else if verbose || Terminal.isInteractive {
+    } else if saysWhatWasDone {
       Terminal.print(outcome.text)
     }
   }

@@ -9,7 +9,8 @@ extension Report {
       .tenantID,
       Column("period_start", .date, role: .window, "First local date of the window."),
       Column("period_end", .date, role: .window, "Local date after the last one of the window."),
-      Column("principal_type", .text(maxLength: 20), role: .dimension, "USER or GROUP."),
+      Column(
+        "principal_type", .text(maxLength: 20), role: .dimension, values: ["USER", "GROUP"], "USER or GROUP."),
       Column("principal_id", .uuid, role: .dimension, "User or group."),
       Column(
         "pipeline_id", .uuid, nullable: true, role: .dimension,

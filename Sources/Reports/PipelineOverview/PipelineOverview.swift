@@ -10,7 +10,9 @@ extension Report {
       Column(
         "pipeline_id", .uuid, nullable: true, role: .dimension,
         "Pipeline of the deal; empty for deals in none."),
-      Column("status", .text(maxLength: 10), role: .dimension, "WON, LOST or OPEN, by the current stage."),
+      Column(
+        "status", .text(maxLength: 10), role: .dimension, values: ["WON", "LOST", "OPEN"],
+        "WON, LOST or OPEN, by the current stage."),
       Column("deal_count", .bigint, "Number of deals."),
       Column(
         "total_amount", .decimal(precision: 20, scale: 2), money: true,

@@ -7,7 +7,8 @@ extension Report {
     columns: [
       .runID,
       .tenantID,
-      Column("principal_type", .text(maxLength: 20), role: .dimension, "USER or GROUP."),
+      Column(
+        "principal_type", .text(maxLength: 20), role: .dimension, values: ["USER", "GROUP"], "USER or GROUP."),
       Column("principal_id", .uuid, role: .dimension, "User or group."),
       Column("period_start", .instant, role: .window, "Inclusive start of the window."),
       Column("period_end", .instant, role: .window, "Exclusive end of the window."),

@@ -53,5 +53,11 @@ struct ScheduleKeys: Sendable {
     default: JSON(ExportFormat.allCases.map(\.rawValue)),
     "The formats of the published files.")
 
-  var all: [any KeyDefinition] { [name, period, readyAfter, catchUp, since, reports, exports] }
+  let formulaGuard = Key(
+    "formula_guard", Form<Bool>.flag, default: true,
+    "In CSV files, put a ' before text that begins with =, +, - or @, so that no spreadsheet runs it.")
+
+  var all: [any KeyDefinition] {
+    [name, period, readyAfter, catchUp, since, reports, exports, formulaGuard]
+  }
 }

@@ -1,0 +1,42 @@
+internal import ArgumentParser
+internal import Exports
+internal import Runs
+
+/// Where the files are.
+struct ExportsFolderOption: ParsableArguments {
+  @Option(help: ArgumentHelp("The folder of the published files. (default: exports)", valueName: "folder"))
+  var exports: String?
+
+  var folder: String { exports ?? Environment["DYNO_REPORTS_EXPORTS"] ?? "exports" }
+}
+
+/// Where files are written, and who may read them.
+struct ExportsOptions: ParsableArguments {
+  @OptionGroup var exports: ExportsFolderOption
+
+  @Option(
+    help: ArgumentHelp(
+      "Who may read new files: `group` (0640, 0750) or `owner` (0600, 0700). (default: group)",
+      valueName: "who"))
+  var permissions: String?
+
+  func validate() throws {
+    guard Permissions(rawValue: permissionsName) != nil else {
+      throw ValidationError("--permissions is `group` or `owner`.")
+    }
+  }
+
+  var folder: String { exports.folder }
+
+  private var permissionsName: String {
+    permissions ?? Environment["DYNO_REPORTS_PERMISSIONS"] ?? Permissions.group.rawValue
+  }
+
+  private var resolvedPermissions: Permissions { Permissions(rawValue: permissionsName) ?? .group }
+
+  func makeFolder() throws { try Publisher.makeFolder(folder, resolvedPermissions) }
+
+  func publisher(_ database: Database) -> Publisher {
+    Publisher(database, exports: folder, permissions: resolvedPermissions)
+  }
+}

@@ -1,0 +1,80 @@
+internal import Foundation
+internal import Reports
+
+/// `datapackage.json`: a Frictionless Data Package over the CSV files that the manifest lists.
+struct DataPackage: Encodable {
+  static let fileName = "datapackage.json"
+
+  /// One per file. A list of parts would not do: only the first header would be looked at, and the standard
+  /// leaves open what a hash is of.
+  struct Resource: Encodable {
+    let name: String
+    let type = "table"
+    /// For readers of the standard's first version.
+    let profile = "tabular-data-resource"
+    let title: String
+    let description: String
+    let path: String
+    let format = "csv"
+    let mediatype = "text/csv"
+    let encoding = "utf-8"
+    let compression = "gz"
+    let bytes: Int
+    let hash: String
+    let dialect = Dialect()
+    let schema: String
+  }
+
+  /// In full: what is not said, a reader guesses.
+  struct Dialect: Encodable {
+    let delimiter = ","
+    let lineTerminator = "\n"
+    let quoteChar = "\""
+    let doubleQuote = true
+    let skipInitialSpace = false
+    let header = true
+  }
+
+  let schema = "https://datapackage.org/profiles/2.0/datapackage.json"
+  let name: String
+  let title: String
+  let description = "The CSV files that manifest.json lists."
+  let resources: [Resource]
+
+  private enum CodingKeys: String, CodingKey {
+    case name, title, description, resources
+    case schema = "$schema"
+  }
+
+  /// - Returns: nil where there is no CSV file: the standard demands at least one resource.
+  init?(_ manifest: Manifest) {
+    name = "dyno-reports-\(manifest.tenant.slug)"
+    title = "Reports of \(manifest.tenant.slug)"
+    resources = manifest.occurrences.flatMap { occurrence in
+      occurrence.reports.flatMap { Resource.all(of: $0, occurrence) }
+    }
+    if resources.isEmpty { return nil }
+  }
+}
+
+extension DataPackage.Resource {
+  fileprivate static func all(of published: PublishedReport, _ occurrence: Manifest.Entry) -> [Self] {
+    guard let report = ReportCatalog.report(published.report) else { return [] }
+    let files = published.csvFiles
+    let label = occurrence.period.label
+    return files.enumerated().map { index, file in
+      let part = index > 0 ? ".part-\(index + 1)" : ""
+      return Self(
+        // No part of it has a dot, so that no two are the same.
+        name: "\(report.type).\(occurrence.schedule).\(label.lowercased())\(part)",
+        title: "\(report.title), \(occurrence.schedule), \(label)"
+          + (files.count > 1 ? ", part \(index + 1) of \(files.count)" : ""),
+        description: report.question, path: file.path, bytes: file.bytes, hash: "sha256:\(file.sha256)",
+        schema: TableSchema.path(report))
+    }
+  }
+}
+
+extension PublishedReport {
+  fileprivate var csvFiles: [PublishedFile] { files.filter { $0.format == ExportFormat.csv.rawValue } }
+}

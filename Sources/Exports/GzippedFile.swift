@@ -1,0 +1,28 @@
+internal import Gzip
+
+/// A gzipped file: counts and hashes the bytes before compression too.
+final class GzippedFile: FactSink {
+  struct Summary {
+    let compressed: RawDigest.Summary
+    let raw: RawDigest.Summary
+  }
+
+  private let file: ExportFile
+  private var gzip: GzipWriter<FileSystemError>?
+  private let raw = RawDigest()
+
+  init(_ file: ExportFile) {
+    self.file = file
+    gzip = GzipWriter { (bytes) throws(FileSystemError) in try file.write(bytes) }
+  }
+
+  func write(_ bytes: RawSpan) throws(FileSystemError) {
+    raw.write(bytes)
+    try gzip?.write(bytes)
+  }
+
+  func finish() throws(FileSystemError) -> Summary {
+    if let gzip = gzip.take() { try gzip.finish() }
+    return Summary(compressed: try file.finish(), raw: raw.finish())
+  }
+}

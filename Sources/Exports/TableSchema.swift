@@ -1,0 +1,76 @@
+internal import Reports
+
+/// A Frictionless Table Schema of a report's CSV files, derived from the report's columns.
+struct TableSchema: Encodable {
+  static func path(_ report: Report) -> String { "schema/\(report.type)-v1.table.json" }
+
+  struct Field: Encodable {
+    let name: String
+    let description: String
+    let type: String
+    let format: String?
+    let missingValues: [String]?
+    let constraints: Constraints?
+  }
+
+  struct Constraints: Encodable {
+    var required: Bool?
+    var `enum`: [String]?
+    var maxLength: Int?
+    /// As text: a number of JSON would go through binary floating point.
+    var minimum: String?
+    var maximum: String?
+  }
+
+  let fields: [Field]
+  let missingValues = [""]
+  /// What tells the rows of a file apart; absent where a part of it can be NULL.
+  let primaryKey: [String]?
+
+  init(_ report: Report) {
+    fields = report.fileColumns.map(Field.init)
+    let rest = report.dimensions.filter { !report.runDimensions.contains($0.name) }
+    primaryKey = rest.contains(where: \.isNullable) ? nil : [Column.runID.name] + rest.map(\.name)
+  }
+}
+
+extension TableSchema.Field {
+  fileprivate init(_ column: Column) {
+    var constraints = TableSchema.Constraints()
+    if !column.isNullable { constraints.required = true }
+    var missingValues: [String]?
+    switch column.type {
+    case .text where column.values != nil: constraints.enum = column.values
+    case .text(let maxLength):
+      // An empty text is a value, never NULL; and the formula guard can add a character.
+      missingValues = []
+      constraints.maxLength = maxLength + 1
+    case .decimal(let precision, let scale):
+      let bound =
+        String(repeating: "9", count: precision - scale) + "." + String(repeating: "9", count: scale)
+      constraints.minimum = "-" + bound
+      constraints.maximum = bound
+    case .uuid, .bigint, .date, .instant: break
+    }
+    self.init(
+      name: column.name, description: column.documentation, type: column.type.tableSchemaName,
+      format: column.type == .uuid ? "uuid" : nil, missingValues: missingValues,
+      constraints: column.isNullable && constraints.isEmpty ? nil : constraints)
+  }
+}
+
+extension TableSchema.Constraints {
+  fileprivate var isEmpty: Bool { required == nil && `enum` == nil && maxLength == nil && minimum == nil }
+}
+
+extension ColumnType {
+  fileprivate var tableSchemaName: String {
+    switch self {
+    case .uuid, .text: "string"
+    case .bigint: "integer"
+    case .decimal: "number"
+    case .date: "date"
+    case .instant: "datetime"
+    }
+  }
+}

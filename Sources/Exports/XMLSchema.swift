@@ -1,0 +1,73 @@
+internal import Calendars
+internal import Reports
+internal import XML
+
+/// The XSD of a report's XML files, derived from the report's columns.
+struct XMLSchema {
+  static func path(_ report: Report) -> String { "schema/\(report.type)-v1.xsd" }
+
+  private let report: Report
+
+  init(_ report: Report) { self.report = report }
+
+  var document: [UInt8] {
+    get throws {
+      let attributes = [
+        ("xmlns:xs", "http://www.w3.org/2001/XMLSchema"), ("xmlns", report.xmlNamespace),
+        ("targetNamespace", report.xmlNamespace), ("elementFormDefault", "qualified"), ("version", "1"),
+      ]
+      let schema = XMLElement(
+        "xs:schema", attributes, [root, row] + XMLSchemaType.all(of: report).map(\.definition))
+      return try schema.document()
+    }
+  }
+
+  private var root: XMLElement {
+    let rows = XMLElement(
+      "xs:element", [("name", "row"), ("type", "row"), ("minOccurs", "0"), ("maxOccurs", "unbounded")])
+    return XMLElement(
+      "xs:element", [("name", report.type)],
+      [
+        Self.documentation("\(report.title). \(report.question)"),
+        XMLElement("xs:complexType", [], [XMLElement("xs:sequence", [], [rows])] + attributes),
+      ])
+  }
+
+  /// What the root says of the file.
+  private var attributes: [XMLElement] {
+    let start = report.allowsAllTime ? "optional" : "required"
+    return [
+      ("tenant_id", XMLSchemaType.uuid, "required", "Tenant that the file is about."),
+      ("tenant", .slug, "required", "The tenant's slug, as in paths."),
+      ("schedule", .slug, "required", "Name of the schedule."),
+      ("period", .label, "required", "Label of the period, as in paths."),
+      ("period_kind", .periodKind, "required", "What the schedule counts in."),
+      ("period_start", .instant, start, "Inclusive start of the period; absent where it has none."),
+      ("period_end", .instant, "required", "Exclusive end of the period."),
+      ("timezone", .timeZone, "required", "Zone in which the period was counted, by its name in tzdata."),
+      ("as_of", .instant, "required", "Instant at which open durations are measured."),
+      ("revision", .revision, "required", "1 for a first computation, higher where it was restated."),
+    ].map { name, type, use, documentation in
+      XMLElement(
+        "xs:attribute", [("name", name), ("type", type.name), ("use", use)],
+        [Self.documentation(documentation)])
+    }
+  }
+
+  private var row: XMLElement {
+    let columns = report.fileColumns.map { column in
+      XMLElement(
+        "xs:element",
+        [("name", column.name), ("type", XMLSchemaType(column).name)]
+          + (column.isNullable ? [("minOccurs", "0")] : []),
+        [Self.documentation(column.documentation)])
+    }
+    return XMLElement(
+      "xs:complexType", [("name", "row")],
+      [Self.documentation("An absent element is NULL."), XMLElement("xs:sequence", [], columns)])
+  }
+
+  private static func documentation(_ text: String) -> XMLElement {
+    XMLElement("xs:annotation", [], [XMLElement("xs:documentation", text: text)])
+  }
+}

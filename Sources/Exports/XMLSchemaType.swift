@@ -1,0 +1,75 @@
+internal import Calendars
+internal import Reports
+internal import XML
+
+/// A simple type of an XSD: a base and what narrows it. Every text has a `maxLength`.
+struct XMLSchemaType {
+  let name: String
+  private let base: String
+  /// Facets in order; a facet can come several times.
+  private let facets: [(name: String, value: String)]
+
+  private init(_ name: String, _ base: String, _ facets: [(name: String, value: String)]) {
+    self.name = name
+    self.base = base
+    self.facets = facets
+  }
+
+  init(_ column: Column) {
+    switch column.type {
+    case .uuid: self = .uuid
+    case .date: self = .date
+    case .instant: self = .instant
+    case .bigint: self.init("bigint", "long", [])
+    case .text(let maxLength):
+      self.init(
+        column.values == nil ? "text_\(maxLength)" : column.name, "string",
+        [("maxLength", "\(maxLength)")] + (column.values ?? []).map { ("enumeration", $0) })
+    case .decimal(let precision, let scale):
+      self.init(
+        "decimal_\(precision)_\(scale)", "decimal",
+        [("totalDigits", "\(precision)"), ("fractionDigits", "\(scale)")])
+    }
+  }
+
+  /// The types that a report's XSD defines, each once.
+  static func all(of report: Report) -> [XMLSchemaType] {
+    let all =
+      report.fileColumns.map(XMLSchemaType.init)
+      + [.uuid, .instant, .slug, .label, .periodKind, .timeZone, .revision]
+    return all.enumerated().filter { index, type in
+      all.prefix(index).allSatisfy { $0.name != type.name }
+    }.map(\.element)
+  }
+
+  var definition: XMLElement {
+    XMLElement(
+      "xs:simpleType", [("name", name)],
+      [
+        XMLElement(
+          "xs:restriction", [("base", "xs:\(base)")],
+          facets.map { XMLElement("xs:\($0.name)", [("value", $0.value)]) })
+      ])
+  }
+
+  // `[0-9]`, for `\d` would be any digit that Unicode has.
+  private static let datePattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+  static let uuid = XMLSchemaType(
+    "uuid", "string", [("maxLength", "36"), ("pattern", "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")])
+  /// Without a zone.
+  static let date = XMLSchemaType("date", "date", [("pattern", datePattern)])
+  /// In UTC, to the second.
+  static let instant = XMLSchemaType(
+    "instant", "dateTime", [("pattern", datePattern + "T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")])
+  static let slug = XMLSchemaType(
+    "slug", "string", [("maxLength", "63"), ("pattern", "[a-z0-9]([a-z0-9\\-]{0,61}[a-z0-9])?")])
+  static let label = XMLSchemaType(
+    "label", "string", [("maxLength", "21"), ("pattern", "[A-Za-z0-9_\\-]+")])
+  static let periodKind = XMLSchemaType(
+    "period_kind", "string",
+    [("maxLength", "9")]
+      + WindowKind.allCases.filter { $0 != .custom }.map { ("enumeration", $0.rawValue) })
+  static let timeZone = XMLSchemaType("timezone", "string", [("minLength", "1"), ("maxLength", "64")])
+  static let revision = XMLSchemaType("revision", "positiveInteger", [("maxInclusive", "2147483647")])
+}

@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+
+/// What tests look at in a manifest.
+struct PublishedManifest: Decodable {
+  struct Occurrence: Decodable {
+    let schedule: String
+    let revision: Int
+    let supersedes: Int?
+    let restateReason: String?
+    let formulaGuard: Bool
+    let reports: [Report]
+  }
+  struct Report: Decodable {
+    let report: String
+    let files: [File]
+  }
+  struct File: Decodable {
+    let path: String
+    let rows: Int
+    let controlTotals: [String: String]
+    let changedCells: Int
+  }
+
+  let occurrences: [Occurrence]
+  let history: [Occurrence]
+
+  init(_ data: Data?) throws {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    self = try decoder.decode(Self.self, from: try #require(data))
+  }
+}

@@ -1,0 +1,174 @@
+import Foundation
+import Testing
+import TestingDatabase
+
+/// What `verify` finds, and `export` mends.
+struct VerifyTests {
+  private let installation: Installation
+  private static let overview =
+    "csv/report=pipeline_overview/schedule=monthly/period=2026-10/pipeline_overview_acme_monthly_2026-10.csv.gz"
+
+  init() throws {
+    installation = try Installation()
+    #expect(try installation.tick().status == 0)
+  }
+
+  private func path(_ name: String) -> String { installation.exports.path + "/tenant=acme/" + name }
+
+  private func expectProblem(_ text: String, offlineToo: Bool = true) throws {
+    for arguments in offlineToo ? [["verify"], ["verify", "--offline"]] : [["verify"]] {
+      let result = try installation.run(arguments)
+      #expect(result.status == 1 && result.output.contains(text), "\(result)")
+    }
+  }
+
+  private func change(_ name: String, _ body: (inout Data) -> Void) throws {
+    let url = URL(filePath: path(name))
+    var data = try Data(contentsOf: url)
+    body(&data)
+    try data.write(to: url)
+  }
+
+  /// Writes everything again and expects it to be as it was.
+  private func expectExportMends(_ before: [String: Data]) throws {
+    #expect(try installation.run("export").status == 0)
+    #expect(try installation.publishedFiles().filter { !$0.key.hasPrefix(".set-aside") } == before)
+    for arguments in [["verify"], ["verify", "--offline"]] {
+      let result = try installation.run(arguments)
+      // Under cron, nothing to say.
+      #expect(result.status == 0 && result.output.isEmpty && result.errors.isEmpty, "\(result)")
+    }
+  }
+
+  @Test func whatWasPublishedIsGood() throws {
+    try expectExportMends(installation.publishedFiles())
+    let said = try installation.run("verify", "--verbose")
+    #expect(said.output.hasPrefix("acme: 4 data files, ") && said.output.hasSuffix(": all good\n"))
+  }
+
+  @Test func aFlippedBit() throws {
+    let before = try installation.publishedFiles()
+    try change(Self.overview) { $0[$0.count / 2] ^= 1 }
+    try expectProblem("\(Self.overview): was changed")
+    try expectExportMends(before)
+  }
+
+  @Test func aTruncatedFile() throws {
+    let before = try installation.publishedFiles()
+    try change(Self.overview) { $0.removeLast(10) }
+    try expectProblem("\(Self.overview): has ")
+    try expectExportMends(before)
+  }
+
+  @Test(arguments: [overview, "SHA256SUMS", "datapackage.json", "schema/pipeline_coverage-v1.xsd"])
+  func aMissingFile(name: String) throws {
+    let before = try installation.publishedFiles()
+    try FileManager.default.removeItem(atPath: path(name))
+    try expectProblem("\(name): is missing")
+    try expectExportMends(before)
+  }
+
+  @Test func aStranger() throws {
+    let before = try installation.publishedFiles()
+    let name = "csv/report=pipeline_overview/schedule=monthly/period=2026-10/copy of it.csv.gz"
+    try Data("mine".utf8).write(to: URL(filePath: path(name)))
+    try FileManager.default.createSymbolicLink(atPath: path("link"), withDestinationPath: "/etc/passwd")
+    try expectProblem("\(name): does not belong here")
+    try expectProblem("link: does not belong here")
+    try expectExportMends(before)
+    // Nothing is lost.
+    let kept = try installation.exports.files().filter { $0.key.hasPrefix(".set-aside/acme/") }
+    #expect(kept.contains { $0.key.hasSuffix(name) && $0.value == Data("mine".utf8) })
+  }
+
+  @Test func aLinkInThePlaceOfAFile() throws {
+    let before = try installation.publishedFiles()
+    try FileManager.default.moveItem(atPath: path(Self.overview), toPath: path("moved"))
+    try FileManager.default.createSymbolicLink(
+      atPath: path(Self.overview), withDestinationPath: path("moved"))
+    try expectProblem("\(Self.overview): is not a plain file")
+    try expectExportMends(before)
+  }
+
+  @Test(arguments: ["manifest.json", "SHA256SUMS", "datapackage.json"])
+  func anEditedDescription(name: String) throws {
+    let before = try installation.publishedFiles()
+    try change(name) { $0.append(contentsOf: " \n".utf8) }
+    try expectProblem("\(name): does not say what was published")
+    try expectExportMends(before)
+  }
+
+  /// File, checksums, package and manifest forged together: only the ledger knows better.
+  @Test func aForgedManifest() throws {
+    let before = try installation.publishedFiles()
+    try change("manifest.json") { data in
+      let text = String(decoding: data, as: UTF8.self)
+      data = Data(text.replacing("\"tzdata_version\" : \"", with: "\"tzdata_version\" : \"1").utf8)
+    }
+    #expect(try installation.run("verify", "--offline").status == 0)
+    try expectProblem("manifest.json: does not say what was published", offlineToo: false)
+    try expectExportMends(before)
+  }
+
+  @Test func factsThatWereChanged() throws {
+    try installation.database.load("UPDATE report_pipeline_overview_fact SET total_amount = total_amount + 1")
+    try expectProblem("\(Self.overview): does not show the facts in the database", offlineToo: false)
+    #expect(try installation.run("verify", "--offline").status == 0)
+  }
+
+  @Test func aLostTreeComesBackWithItsHistory() throws {
+    try installation.database.load("UPDATE deal SET amount = coalesce(amount, 0) + 1")
+    let restated = try installation.run(
+      "restate", "--reason", "mended", "--from", "2026-10-01", "--to", "2026-11-01", "--at", Installation.at)
+    #expect(restated.status == 0)
+    let before = try installation.publishedFiles()
+    let history =
+      "history/schedule=monthly/period=2026-10/r1/pipeline_overview_acme_monthly_2026-10.csv.gz"
+    try change(history) { $0[40] ^= 1 }
+    try expectProblem("\(history): was changed")
+    try FileManager.default.removeItem(atPath: installation.exports.path + "/tenant=acme")
+    #expect(try installation.run("verify", "--offline").output.contains("there is no folder"))
+    try expectExportMends(before)
+    // A second place.
+    let elsewhere = TemporaryFolder()
+    #expect(try installation.run("export", "--exports", elsewhere.path).status == 0)
+    #expect(try elsewhere.files().filter { !$0.key.hasPrefix(".staging") } == before)
+  }
+
+  @Test func nothingChangesInATreeWhereNothingIsPublished() throws {
+    func inodes() throws -> String {
+      try Shell.output("find", installation.exports.path + "/tenant=acme", "-printf", "%p %i %T@\\n")
+    }
+    let before = try inodes()
+    #expect(try installation.tick().status == 0)
+    #expect(try installation.run("verify").status == 0)
+    #expect(try inodes() == before)
+  }
+
+  @Test func filesCanBeTheOwnersAlone() throws {
+    let elsewhere = TemporaryFolder()
+    let result = try installation.run("export", "--exports", elsewhere.path, "--permissions", "owner")
+    #expect(result.status == 0)
+    let modes = try Shell.output("find", elsewhere.path + "/tenant=acme", "-printf", "%m %y\\n")
+    #expect(Set(modes.split(separator: "\n")) == ["600 f", "700 d"])
+    #expect(try installation.run("run", "--permissions", "all").status == 64)
+  }
+
+  @Test func theFormulaGuardIsASettingOfTheSchedule() throws {
+    let text =
+      Installation.acme.replacing("- type: pipeline_overview", with: "- type: pipeline_stage_funnel")
+      + "\n    formula_guard: false"
+    let open = try Installation(
+      SmallCRM.script + "UPDATE pipeline_stage SET name = '=1+1'", files: ["acme.yaml": text])
+    #expect(try open.tick().status == 0)
+    let manifest = try PublishedManifest(open.publishedFiles()["tenant=acme/manifest.json"])
+    #expect(manifest.occurrences.map(\.formulaGuard) == [false])
+    let file = try #require(
+      manifest.occurrences[0].reports[0].files.first { $0.path.hasPrefix("csv/report=pipeline_stage_funnel") }
+    )
+    #expect(file.changedCells == 0)
+    let csv = try Shell.output("gzip", "-dc", open.exports.path + "/tenant=acme/" + file.path)
+    #expect(csv.contains(",=1+1,"))
+    #expect(try open.run("verify").status == 0)
+  }
+}

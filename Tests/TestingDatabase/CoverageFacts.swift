@@ -1,0 +1,36 @@
+package import Foundation
+
+/// Facts of pipeline coverage that are there without having been computed: as many as wished, to be published.
+package enum CoverageFacts {
+  /// An occurrence of October 2026 that waits to be published, with a run and a row for each principal.
+  package static func script(tenant: UUID, rows: Int, revision: Int = 1) -> String {
+    """
+    INSERT INTO report_tenant VALUES ('\(tenant)', 'acme') ON CONFLICT DO NOTHING;
+    INSERT INTO report_occurrence (
+      tenant_id, schedule, period_start, period_end, revision, period_kind, period_label, start_date, end_date,
+      timezone, state, request, as_of, tzdata_version, recorded_at, snapshot_at, restate_reason)
+    VALUES (
+      '\(tenant)', 'monthly', '2026-10-01 00:00Z', '2026-11-01 00:00Z', \(revision), 'monthly', '2026-10',
+      '2026-10-01', '2026-11-01', 'UTC', 'COMPUTED',
+      '{"reports": ["pipeline_coverage"], "formats": ["csv", "xml"], "formula_guard": true}',
+      '2026-11-01 00:00Z', '2026f', '2026-11-02 00:00Z', '2026-11-02 00:00Z',
+      \(revision > 1 ? "'again'" : "NULL"));
+    CREATE TEMPORARY TABLE principal AS
+    SELECT report_run_id(sha256(int8send(i) || int4send(\(revision)))) AS run_id, i,
+           md5('principal ' || i)::uuid AS principal_id
+    FROM generate_series(1::bigint, \(rows)) AS i;
+    INSERT INTO report_run (
+      tenant_id, run_id, report_type, generated_at, period_start, period_end, input_params, status, run_key,
+      schedule, revision, software_version, methodology_version, tzdata_version)
+    SELECT '\(tenant)', run_id, 'pipeline_coverage', '2026-11-02 00:00Z', '2026-10-01 00:00Z',
+           '2026-11-01 00:00Z', '{}', 'SUCCEEDED', sha256(int8send(i) || int4send(\(revision))), 'monthly',
+           \(revision), '0', '1', '2026f'
+    FROM principal;
+    INSERT INTO report_pipeline_coverage_fact
+    SELECT run_id, '\(tenant)', '2026-10-01', '2026-11-01', 'USER', principal_id, NULL,
+           CASE WHEN i % 3 > 0 THEN 50000 END, i * 100.25, CASE WHEN i % 3 > 0 THEN round(i * 100.25 / 50000, 4) END
+    FROM principal;
+    DROP TABLE principal;
+    """
+  }
+}
