@@ -46,10 +46,12 @@ let package = Package(
       ],
       resources: [.embedInCode("manifest-v1.schema.json")]),
     .target(name: "Comparisons", dependencies: ["Calendars", "Reports", "Runs", "PostgreSQL"]),
+    .target(name: "Recipes", dependencies: ["Reports"]),
     .executableTarget(
       name: "DynoReports",
       dependencies: [
-        "Calendars", "Schedules", "Reports", "Runs", "Comparisons", "Exports", "PostgreSQL",
+        "Calendars", "Schedules", "Reports", "Runs", "Comparisons", "Exports", "Recipes",
+        "PostgreSQL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
@@ -61,6 +63,10 @@ let package = Package(
     .testTarget(
       name: "ExportsTests",
       dependencies: ["Exports", "PostgreSQL", "Reports", "TestingDatabase"]),
+    .testTarget(
+      name: "ReadersTests",
+      dependencies: ["Exports", "PostgreSQL", "Recipes", "Reports", "Runs", "TestingDatabase"],
+      exclude: ["contract.py", "proof.py"]),
     .testTarget(
       name: "CommandTests", dependencies: ["DynoReports", "PostgreSQL", "TestingDatabase"],
       exclude: ["Golden", "read_back.py"]),

@@ -21,7 +21,7 @@ struct DynoReports: ParsableCommand {
     subcommands: [
       CheckCommand.self, PlanCommand.self, RunCommand.self, BackfillCommand.self, RestateCommand.self,
       StatusCommand.self, RunsCommand.self, DiffCommand.self, TrendCommand.self, ReportCommand.self,
-      VerifyCommand.self, ExportCommand.self,
+      VerifyCommand.self, ExportCommand.self, RecipesCommand.self,
       MigrateCommand.self, DemoCommand.self,
     ])
 }

@@ -40,6 +40,14 @@ package struct TestDatabase: Sendable {
     }
   }
 
+  /// Lets psql connect as the owner.
+  package var environmentOfOwner: [String: String] {
+    let parts = URLComponents(string: owner.settings.target)
+    let settings = Dictionary(
+      uniqueKeysWithValues: (parts?.queryItems ?? []).map { ("PG" + $0.name.uppercased(), $0.value ?? "") })
+    return settings.merging(["PGDATABASE": String(parts?.path.dropFirst() ?? "")]) { $1 }
+  }
+
   private func withSchema<Result>(
     _ connection: Connection, _ body: (Connection) throws -> Result
   ) throws -> Result {

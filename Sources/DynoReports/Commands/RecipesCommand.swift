@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import Exports
+internal import Foundation
+internal import Recipes
+
+struct RecipesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "recipes",
+    abstract: "Print a ready loader for a tenant's files, for the tool of your choice.",
+    discussion: """
+      A table, view or frame per report, over all schedules and periods, with exact types. Needs the published \
+      files and nothing else: no database and no schedule files.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "One of \(Recipe.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "tool"))
+  var tool: Recipe
+
+  @Option(
+    help: ArgumentHelp("The tenant's slug; needed where several have files.", valueName: "slug"))
+  var tenant: String?
+
+  @OptionGroup var exports: ExportsFolderOption
+
+  func run() throws {
+    try reportingErrors {
+      let slugs = try PublishedTree.slugs(in: exports.folder)
+      guard let slug = tenant ?? (slugs.count == 1 ? slugs.first : nil), slugs.contains(slug) else {
+        throw ValidationError(
+          slugs.isEmpty
+            ? "nothing is published in \(exports.folder)."
+            : "--tenant must be one of \(slugs.joined(separator: ", ")).")
+      }
+      let reports = try PublishedTree.reportsWithCSV(of: slug, in: exports.folder)
+      guard !reports.isEmpty else { throw ValidationError("\(slug) has no CSV files.") }
+      let folder = URL(filePath: exports.folder, directoryHint: .isDirectory).path
+      let files = PublishedFiles(tenant: slug, exports: folder, reports: reports)
+      Terminal.print(tool.text(files))
+      return .done
+    }
+  }
+}
+
+extension Recipe: ExpressibleByArgument {}

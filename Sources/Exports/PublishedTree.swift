@@ -1,0 +1,29 @@
+internal import Foundation
+package import Reports
+
+/// What the exports folder says of itself, to those who have nothing else.
+package enum PublishedTree {
+  package struct Unreadable: Error, CustomStringConvertible {
+    let path: String
+    package var description: String { "\(path) cannot be read, or is not a manifest" }
+  }
+
+  /// The tenants that have a tree.
+  package static func slugs(in exports: String) throws -> [String] {
+    try FileSystem.entries(of: exports).filter { $0.hasPrefix("tenant=") }
+      .map { String($0.dropFirst("tenant=".count)) }.sorted()
+  }
+
+  /// The reports that the manifest lists CSV files of.
+  package static func reportsWithCSV(of slug: String, in exports: String) throws -> [Report] {
+    let path = "\(exports)/\(TreeLayout(slug: slug).tenantFolder)/\(Manifest.fileName)"
+    guard let data = FileManager.default.contents(atPath: path),
+      let manifest = try? JSONDecoder().decode(Manifest.self, from: data)
+    else { throw Unreadable(path: path) }
+    let published = manifest.occurrences.flatMap(\.reports)
+    let types = published.filter { report in
+      report.files.contains { $0.format == ExportFormat.csv.rawValue }
+    }.map(\.report)
+    return ReportCatalog.reports.filter { types.contains($0.type) }
+  }
+}

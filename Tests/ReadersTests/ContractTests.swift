@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+import TestingDatabase
+
+/// The published files by the judgement of the tools that check such files.
+@Suite(.enabled(if: Python.isThere, "NO PYTHON: the published files are not validated"))
+struct ContractTests {
+  @Test(arguments: [true, false])
+  func everyXMLFileIsValid(hasRows: Bool) throws {
+    let tenant = try PublishedTenant(hasRows: hasRows)
+    let files = try tenant.files("xml")
+    #expect(files.count > 10)
+    for file in files {
+      for mode in [["--stream"], []] {
+        let result = try xmllint(file, schemaOf: tenant, mode)
+        #expect(result.status == 0, "\(result.errors)")
+      }
+    }
+  }
+
+  @Test(
+    "A wrong XML file is not valid",
+    arguments: [
+      ("<deal_count>", "<deal_count>x"), ("<status>WON", "<status>won"), ("Z</period_end>", "</period_end>"),
+      ("<row><run_id>", "<row><run_id>0"), ("</total_amount></row>", "9.999</total_amount></row>"),
+      ("<deal_count>9223372036854775807</deal_count>", ""), (" as_of=", " asof="), ("<row>", "<row><row/>"),
+    ])
+  func aWrongXMLFile(text: String, replacement: String) throws {
+    let tenant = try PublishedTenant(hasRows: true)
+    let file = try #require(tenant.files("xml").first { $0.contains("/report=pipeline_overview/") })
+    let document = try Shell.output("gzip", "-dc", file)
+    let wrong = document.replacing(text, with: replacement)
+    #expect(wrong != document)
+    let folder = TemporaryFolder()
+    let path = folder.path + "/report=pipeline_overview.xml"
+    try Data(wrong.utf8).write(to: URL(filePath: path))
+    #expect(try xmllint(path, schemaOf: tenant, []).status != 0)
+  }
+
+  private func xmllint(
+    _ file: String, schemaOf tenant: PublishedTenant, _ mode: [String]
+  ) throws -> Shell.Result {
+    let report = file.split(separator: "report=")[1].prefix { $0 != "/" && $0 != "." }
+    let schema = "\(tenant.tree)/schema/\(report)-v1.xsd"
+    return try Shell.run(["xmllint", "--noout", "--schema", schema] + mode + [file])
+  }
+
+  @Test(arguments: [true, false])
+  func manifestPackageAndGzipAreValid(hasRows: Bool) throws {
+    let tenant = try PublishedTenant(hasRows: hasRows)
+    let result = try Python.run("contract.py", [tenant.tree])
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+    let compressed = try tenant.files("csv") + tenant.files("xml")
+    for file in compressed { #expect(try Shell.status("gzip", "-t", file) == 0) }
+  }
+
+  @Test func partsAreSplitAndListed() throws {
+    let tenant = try PublishedTenant(hasRows: true)
+    let names = try tenant.files("csv").map { URL(filePath: $0).lastPathComponent }
+    #expect(names.contains("pipeline_coverage_acme_monthly_2026-10-part-00003.csv.gz"))
+    #expect(names.contains("pipeline_stage_funnel_acme_everything_all_2026-11-21-part-00008.csv.gz"))
+  }
+}

@@ -1,0 +1,205 @@
+"""Runs recipes and compares what they load with what is expected: column types, values, and control totals.
+
+Usage: python proof.py EXPORTS TENANT EXPECTED RECIPE…
+
+A recipe is a file named after its tool, with any extension. EXPECTED is JSON: for each report, `columns` maps
+names to types (uuid, text, bigint, date, instant, decimal(p,s)), partitions included, and `rows` lists the rows
+with the columns in the `order` given, values as text or null. Each period's number of rows and control totals must
+also be those of the manifest. postgresql uses psql, and PGHOST, PGDATABASE and so on, in a schema
+of its own that it drops.
+"""
+
+import json
+import os
+import runpy
+import subprocess
+import sys
+import warnings
+from collections import Counter
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+
+def with_duckdb(recipe, reports):
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute(recipe.read_text(encoding="utf-8"))
+    for report in reports:
+        view = connection.table(report)
+        text = view.select("columns(*)::VARCHAR")  # to fetch an instant itself takes pytz
+        yield report, dict(zip(view.columns, map(str, view.types))), text.fetchall()
+
+
+def with_pandas(recipe, reports):
+    load = runpy.run_path(recipe)["load"]
+    for report in reports:
+        frame = load(report)
+        values = frame.astype(object).where(frame.notna(), None)
+        yield report, frame.dtypes.astype(str).to_dict(), values.itertuples(index=False, name=None)
+
+
+def with_polars(recipe, reports):
+    load = runpy.run_path(recipe)["load"]
+    for report in reports:
+        frame = load(report).collect()
+        yield report, {name: str(type) for name, type in frame.schema.items()}, frame.rows()
+
+
+def with_pyarrow(recipe, reports):
+    load = runpy.run_path(recipe)["load"]
+    for report in reports:
+        yield report, *arrow(load(report).to_table())
+
+
+def with_spark(recipe, reports):
+    from pyspark.sql import SparkSession
+
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
+    builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", False)
+    spark = builder.config("spark.sql.session.timeZone", "UTC").getOrCreate()
+    try:
+        runpy.run_path(recipe)
+        for report in reports:
+            view = spark.table(report)
+            yield report, dict(view.dtypes), arrow(view.toArrow())[1]
+    finally:
+        spark.stop()
+
+
+def with_postgresql(recipe, reports):
+    schema = f"proof_{os.getpid()}"
+    environment = os.environ | {"PGOPTIONS": f"-c search_path={schema} -c timezone=UTC"}
+
+    def psql(*arguments):
+        command = ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", *arguments]
+        return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
+
+    psql("-c", f"CREATE SCHEMA {schema}")
+    try:
+        for _ in range(2):  # the second time, it replaces what is there
+            psql("-f", recipe)
+        for report in reports:
+            types = psql(
+                "-c",
+                "SELECT json_object_agg(attname, format_type(atttypid, atttypmod) ORDER BY attnum)"
+                f" FROM pg_attribute WHERE attrelid = '{report}'::regclass AND attnum > 0",
+            )
+            lines = psql("-c", f"SELECT row_to_json(r) FROM {report} AS r").splitlines()
+            rows = [json.loads(line, parse_int=str, parse_float=str).values() for line in lines]
+            yield report, json.loads(types), rows
+    finally:
+        psql("-c", f"SET client_min_messages = warning; DROP SCHEMA {schema} CASCADE")
+
+
+def arrow(table):
+    return dict(zip(table.column_names, map(str, table.schema.types))), zip(*(c.to_pylist() for c in table.columns))
+
+
+# What each tool calls the types; {} is precision and scale.
+TYPES = {
+    "duckdb": {
+        "uuid": "UUID",
+        "text": "VARCHAR",
+        "bigint": "BIGINT",
+        "date": "DATE",
+        "instant": "TIMESTAMP WITH TIME ZONE",
+        "decimal": "DECIMAL({},{})",
+    },
+    "pandas": {
+        "uuid": "string",
+        "text": "string",
+        "bigint": "Int64",
+        "date": "date32[day][pyarrow]",
+        "instant": "datetime64[us, UTC]",
+        "decimal": "decimal128({}, {})[pyarrow]",
+    },
+    "polars": {
+        "uuid": "String",
+        "text": "String",
+        "bigint": "Int64",
+        "date": "Date",
+        "instant": "Datetime(time_unit='us', time_zone='UTC')",
+        "decimal": "Decimal(precision={}, scale={})",
+    },
+    "pyarrow": {
+        "uuid": "string",
+        "text": "string",
+        "bigint": "int64",
+        "date": "date32[day]",
+        "instant": "timestamp[us, tz=UTC]",
+        "decimal": "decimal128({}, {})",
+    },
+    "spark": {
+        "uuid": "string",
+        "text": "string",
+        "bigint": "bigint",
+        "date": "date",
+        "instant": "timestamp",
+        "decimal": "decimal({},{})",
+    },
+    "postgresql": {
+        "uuid": "uuid",
+        "text": "text",
+        "bigint": "bigint",
+        "date": "date",
+        "instant": "timestamp with time zone",
+        "decimal": "numeric({},{})",
+    },
+}
+
+
+def native(tool, type):
+    name, _, digits = type.rstrip(")").partition("(")
+    return TYPES[tool][name].format(*digits.split(","))
+
+
+def plain(value, type):
+    """A value as the files would have it."""
+    if value is None:
+        return None
+    if type == "instant":
+        instant = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return str(value)
+
+
+def check(tool, recipe, expected, published):
+    loaded = list(globals()[f"with_{tool}"](recipe, expected))
+    for report, types, rows in loaded:
+        columns = expected[report]["columns"]
+        wanted = {name: native(tool, type) for name, type in columns.items()}
+        assert types == wanted, f"{tool} {report}: {types} instead of {wanted}"
+        rows = [{name: plain(value, columns[name]) for name, value in zip(types, row, strict=True)} for row in rows]
+        difference = Counter(tuple(row[name] for name in expected[report]["order"]) for row in rows)
+        difference.subtract(map(tuple, expected[report]["rows"]))
+        assert not any(difference.values()), f"{tool} {report}: {[i for i in difference.items() if i[1]]}"
+        for (schedule, period), files in published[report].items():
+            chosen = [row for row in rows if (row["schedule"], row["period"]) == (schedule, period)]
+            assert len(chosen) == sum(file["rows"] for file in files), f"{tool} {report} {schedule} {period}"
+            for name in {name for file in files for name in file["control_totals"]}:
+                total = sum(Decimal(row[name] or 0) for row in chosen)
+                control = sum(Decimal(file["control_totals"][name]) for file in files)
+                assert total == control, f"{tool} {report} {schedule} {period}: {name} is {total}, not {control}"
+        print(f"{tool} {report}: {len(rows)} rows, {len(types)} columns")
+
+
+def published_files(folder, reports):
+    """For each report, the manifest's CSV files of each schedule and period."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    published = {report: {} for report in reports}
+    for occurrence in manifest["occurrences"]:
+        key = occurrence["schedule"], occurrence["period"]["label"]
+        for entry in occurrence["reports"]:
+            published[entry["report"]][key] = [file for file in entry["files"] if file["format"] == "csv"]
+    return published
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("error")
+    exports, tenant, expectations, *recipes = map(Path, sys.argv[1:])
+    expected = json.loads(expectations.read_text(encoding="utf-8"))
+    published = published_files(exports / f"tenant={tenant}", expected)
+    for recipe in recipes:
+        check(recipe.stem, recipe, expected, published)
