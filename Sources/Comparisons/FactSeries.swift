@@ -22,16 +22,20 @@ package struct FactSeries: Sendable {
   package struct Cell: Sendable {
     /// Of the report's metrics, as the files have them; nil for NULL.
     package let values: [String?]
-    /// What each numeric metric is more than at the point before; nil without a value on both sides.
+    /// What each numeric metric is more than at the point before; nil without a value on both
+    /// sides.
     package let changes: [String?]
   }
 
-  /// - Parameter occurrences: of one tenant and schedule, in the order in which they are compared.
+  /// - Parameters:
+  ///   - occurrences: of one tenant and schedule, in the order in which they are compared.
+  ///   - comparesAcrossGaps: whether there is a change also where a period lies between two points.
   package static func read(
-    _ report: Report, of occurrences: [Occurrence], tenant: UUID, _ database: Database,
-    _ connection: Connection
+    _ report: Report, of occurrences: [Occurrence], tenant: UUID, comparesAcrossGaps: Bool,
+    _ database: Database, _ connection: Connection
   ) throws -> FactSeries {
-    let query = FactSeriesQuery(report: report, occurrences: occurrences, tenant: tenant)
+    let query = FactSeriesQuery(
+      report: report, occurrences: occurrences, tenant: tenant, comparesAcrossGaps: comparesAcrossGaps)
     // One snapshot, so that the points agree with the rows.
     var settings = database.transaction(.repeatableRead, tenant: tenant)
     settings.isReadOnly = true

@@ -9,21 +9,27 @@ struct FactSeriesQuery {
   let report: Report
   let occurrences: [Occurrence]
   let tenant: UUID
+  /// Whether any two neighbours are compared, or only those that follow each other without a gap.
+  let comparesAcrossGaps: Bool
 
   private var parameters: [String?] {
-    func array(_ values: [String]) -> String { "{\(values.joined(separator: ","))}" }
+    let keys = occurrences.map(\.key)
     return [
-      tenant.uuidString, occurrences.first?.key.schedule,
-      array(occurrences.map { $0.key.start?.description ?? "NULL" }),
-      array(occurrences.map(\.key.end.description)), array(occurrences.map { String($0.key.revision) }),
+      tenant.uuidString, keys.first?.schedule, ArrayLiteral.text(keys.map { $0.start?.description }),
+      ArrayLiteral.text(keys.map(\.end.description)), ArrayLiteral.text(keys.map { String($0.revision) }),
+      ArrayLiteral.text(
+        occurrences.indices.map { index in
+          let follows = index > 0 && occurrences[index].window.follows(occurrences[index - 1].window)
+          return String(comparesAcrossGaps || follows)
+        }),
     ]
   }
 
   /// The headers of the points; `number` says of which.
   private var source: String {
     """
-    FROM unnest($3::timestamptz[], $4::timestamptz[], $5::integer[]) WITH ORDINALITY
-           AS point (period_start, period_end, revision, number)
+    FROM unnest($3::timestamptz[], $4::timestamptz[], $5::integer[], $6::boolean[]) WITH ORDINALITY
+           AS point (period_start, period_end, revision, follows, number)
     JOIN report_run r
       ON r.tenant_id = $1 AND r.schedule = $2 AND r.report_type = '\(report.type)'
       AND r.period_start IS NOT DISTINCT FROM point.period_start
@@ -37,7 +43,7 @@ struct FactSeriesQuery {
     let values = report.metrics.map { $0.text(in: "f") }
     let changes = report.metrics.map { metric in
       metric.isNumber
-        ? "CASE WHEN lag(point.number) OVER by_dimension = point.number - 1 "
+        ? "CASE WHEN point.follows AND lag(point.number) OVER by_dimension = point.number - 1 "
           + "THEN f.\(metric.name) - lag(f.\(metric.name)) OVER by_dimension END"
         : "NULL"
     }
@@ -58,7 +64,7 @@ struct FactSeriesQuery {
     let variable = Point.variableParameters + report.runDimensions
     let rows = try connection.execute(
       """
-      SELECT point.number, r.methodology_version, r.input_params - $6::text[] AS parameters,
+      SELECT point.number, r.methodology_version, r.input_params - $7::text[] AS parameters,
              count(*) FILTER (WHERE r.status = 'SUCCEEDED'), count(*) FILTER (WHERE r.status = 'FAILED')
       \(source)
       JOIN report_occurrence o
@@ -67,17 +73,28 @@ struct FactSeriesQuery {
       -- A failed attempt before the last left headers too.
       WHERE r.status = 'SUCCEEDED' OR r.generated_at = o.snapshot_at
       GROUP BY point.number, r.methodology_version, parameters
-      """, parameters + ["{\(variable.joined(separator: ","))}"])
+      """, parameters + [ArrayLiteral.text(variable)])
     var points = occurrences.map(Point.init)
     for row in 0..<rows.count {
       guard let number = rows[row, 0].flatMap(Int.init) else { continue }
       points[number - 1].definition = try Point.Definition(
         methodologyVersion: rows[row, 1] ?? "",
         parameters: JSONDecoder().decode(
-          [String: ParameterValue].self, from: Data((rows[row, 2] ?? "{}").utf8)))
+          [String: ParameterValue].self, from: Data((rows[row, 2] ?? "{}").utf8)
+        ).merging(points[number - 1].windowParameters) { $1 })
       points[number - 1].succeededRuns += rows[row, 3].flatMap(Int.init) ?? 0
       points[number - 1].failedRuns += rows[row, 4].flatMap(Int.init) ?? 0
     }
     return points
+  }
+}
+
+extension Window {
+  /// Whether no period lies between the two.
+  fileprivate func follows(_ other: Window) -> Bool {
+    switch kind {
+    case .rolling, .allTime: other.endDate.adding(days: 1) == endDate
+    default: other.endDate == startDate
+    }
   }
 }

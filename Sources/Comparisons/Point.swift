@@ -1,3 +1,4 @@
+internal import Calendars
 package import Runs
 
 /// One period, in one revision, of a comparison.
@@ -46,6 +47,15 @@ package struct DefinitionChange: Sendable, Hashable {
         return change.before == change.after ? nil : change
       }
     }
+  }
+}
+
+extension Point {
+  /// What the definition is beside the stored parameters: how many days a rolling window has follows from its
+  /// dates alone.
+  var windowParameters: [String: ParameterValue] {
+    guard occurrence.window.kind == .rolling, let start = occurrence.window.startDate else { return [:] }
+    return ["rolling_days": .text("\(occurrence.window.endDate.daysSinceEpoch - start.daysSinceEpoch)")]
   }
 }
 

@@ -20,6 +20,7 @@ struct DynoReports: ParsableCommand {
     version: "\(Versions.software) (methodology \(Versions.methodology))",
     subcommands: [
       CheckCommand.self, PlanCommand.self, RunCommand.self, BackfillCommand.self, RestateCommand.self,
+      SkipCommand.self,
       StatusCommand.self, RunsCommand.self, DiffCommand.self, TrendCommand.self, ReportCommand.self,
       VerifyCommand.self, ExportCommand.self, RecipesCommand.self,
       MigrateCommand.self, DemoCommand.self,

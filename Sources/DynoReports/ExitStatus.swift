@@ -23,9 +23,10 @@ enum ExitStatus: Int32 {
       self = .databaseUnavailable
     case is EmbeddedServer.Failure: self = .databaseUnavailable
     case let error as FileSystemError: self = error.isDisplacement ? .busy : .cannotWriteExports
-    case let error as PostgresError where error.isLockTimeout: self = .busy
+    case let error as PostgresError where error.isLockTimeout || error.isDeadlock: self = .busy
     case is ConnectionSettings.Invalid: self = .usage
-    case is TimeZoneError, is Readiness.Failure, is Migrator.Failure, is Ledger.Failure, is Publisher.Failure:
+    case is TimeZoneError, is NoScheduleFile, is Readiness.Failure, is Migrator.Failure, is Ledger.Failure,
+      is Publisher.Failure:
       self = .badConfiguration
     default: self = .failed
     }

@@ -3,22 +3,52 @@ internal import Runs
 
 /// What a command says of the periods that it was asked for and does nothing about.
 enum LeftAlone {
-  /// - Returns: a line per schedule; none where nothing can be left alone.
+  /// - Returns: a line per schedule and state.
   static func lines(_ occurrences: [Occurrence], of tenant: String, _ order: Planner.Order) -> [String] {
-    let schedules = Dictionary(grouping: occurrences, by: \.key.schedule).sorted { $0.key < $1.key }
-    return schedules.compactMap { schedule, occurrences in
-      let windows = occurrences.map(\.window).sorted { $0.endDate < $1.endDate }
-      guard let first = windows.first, let last = windows.last else { return nil }
-      let name = "\(tenant) \(schedule) \(windows.map(\.label).summarized)"
-      switch order {
-      case .due: return nil
-      case .restate:
-        return "\(name): not published, so there is nothing to restate; `dyno-reports plan` says what is open"
-      case .backfill:
-        let from = first.startDate ?? first.endDate.adding(days: -1)
+    struct Group: Hashable {
+      let schedule: String
+      let state: OccurrenceState
+      let revision: Int
+    }
+    let groups = Dictionary(grouping: occurrences) { occurrence in
+      Group(
+        schedule: occurrence.key.schedule, state: occurrence.state,
+        // Of what is published, nobody asks which revision it is.
+        revision: occurrence.state == .published ? 1 : occurrence.key.revision)
+    }
+    return groups.sorted { $0.value[0].key < $1.value[0].key }.map { group, occurrences in
+      let windows = occurrences.sorted { $0.key < $1.key }.map(\.window)
+      let name = "\(tenant) \(group.schedule) \(windows.map(\.label).summarized)"
+      switch (group.state, order) {
+      case (.published, .restate):
+        return "\(name): none of the schedule's reports can be about a period without a start"
+      case (.published, _):
+        let range = PeriodRange(covering: windows)
         return "\(name): published already; to compute again: dyno-reports restate --tenant \(tenant) "
-          + "--schedule \(schedule) --from \(from) --to \(last.endDate) --reason \"…\""
+          + "--schedule \(group.schedule) --from \(range?.from.description ?? "…") "
+          + "--to \(range?.to.description ?? "…") --reason \"…\""
+      case (.skipped, _):
+        return "\(name): was skipped, so there is nothing to restate; `backfill` computes it"
+      default:
+        let revision = group.revision > 1 ? "revision \(group.revision) is" : "is"
+        return "\(name): \(revision) \(group.state.rawValue), and the next `run` sees to it"
       }
+    }
+  }
+}
+
+extension Planner.Order {
+  /// What is wrong where it comes to nothing; nil where nothing is.
+  func complaint(planned: Int, leftAlone: Int) -> String? {
+    guard planned == 0 else { return nil }
+    return switch self {
+    case .due: nil
+    // That all of it is published is what was wanted.
+    case .backfill(let range):
+      leftAlone > 0 ? nil : "no complete period lies between \(range.from) and \(range.to)"
+    case .restate(let range, _):
+      "no published period lies between \(range.from) and \(range.to) that could be restated; "
+        + "`dyno-reports status` shows what there is"
     }
   }
 }
@@ -30,3 +60,6 @@ extension [String] {
     return "\(count) periods, \(first) to \(last)"
   }
 }
+
+/// `1 run`, `2 runs`
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -35,6 +35,7 @@ struct PlanDocument: Encodable {
     let period: Period
     let revision: Int
     let reason: String
+    let restateReason: String?
     let steps: [PlannedStep]
   }
 
@@ -42,17 +43,23 @@ struct PlanDocument: Encodable {
     let tenant: String
     let schedule: String
     let period: Period
+    let revision: Int
+    let state: String
 
     init(_ occurrence: Occurrence, of tenant: String) {
       self.tenant = tenant
       schedule = occurrence.key.schedule
       period = Period(occurrence.window)
+      revision = occurrence.key.revision
+      state = occurrence.state.rawValue
     }
   }
 
   let at: String
   let occurrences: [Entry]
   let skipped: [UntouchedPeriod]
+  /// Recorded as due, for the next run.
+  let deferred: [UntouchedPeriod]
   /// Asked for and not done: see ``TenantPlan/leftAlone``.
   let leftAlone: [UntouchedPeriod]
 
@@ -63,7 +70,7 @@ struct PlanDocument: Encodable {
         Entry(
           tenant: tenant.tenant.slug, schedule: planned.schedule.name,
           period: Period(planned.occurrence.window), revision: planned.occurrence.key.revision,
-          reason: planned.reason.rawValue,
+          reason: planned.reason.rawValue, restateReason: planned.occurrence.restateReason,
           steps: planned.steps.map { step in
             switch step {
             case .compute(let request):
@@ -76,6 +83,9 @@ struct PlanDocument: Encodable {
     }
     skipped = plan.tenants.flatMap { tenant in
       tenant.skipped.map { UntouchedPeriod($0, of: tenant.tenant.slug) }
+    }
+    deferred = plan.tenants.flatMap { tenant in
+      tenant.deferred.map { UntouchedPeriod($0, of: tenant.tenant.slug) }
     }
     leftAlone = plan.tenants.flatMap { tenant in
       tenant.leftAlone.map { UntouchedPeriod($0, of: tenant.tenant.slug) }

@@ -20,9 +20,18 @@ enum PlanText {
       {
         lines.append("  \(schedule) \(skipped.map(\.window.label).summarized): skipped, too far back")
       }
+      for (schedule, deferred) in Dictionary(grouping: tenant.deferred, by: \.key.schedule)
+        .sorted(by: { $0.key < $1.key })
+      {
+        let labels = deferred.map(\.window.label).summarized
+        lines.append("  \(schedule) \(labels): recorded as due, for the next run")
+      }
       lines += LeftAlone.lines(tenant.leftAlone, of: tenant.tenant.slug, plan.order).map { "  \($0)" }
     }
-    if plan.tenants.allSatisfy(\.occurrences.isEmpty) { lines += ["", "Nothing is due."] }
+    if plan.tenants.allSatisfy(\.occurrences.isEmpty) {
+      let isDue = if case .due = plan.order { true } else { false }
+      lines += ["", isDue ? "Nothing is due." : "Nothing would be computed."]
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -50,5 +59,7 @@ enum PlanText {
 }
 
 extension TenantPlan {
-  fileprivate var isEmpty: Bool { occurrences.isEmpty && skipped.isEmpty && leftAlone.isEmpty }
+  fileprivate var isEmpty: Bool {
+    occurrences.isEmpty && skipped.isEmpty && deferred.isEmpty && leftAlone.isEmpty
+  }
 }

@@ -64,7 +64,7 @@ enum ComparisonNotices {
       if point.definition == nil { lines.append("\(name): \(point.occurrence.state.rawValue), no numbers") }
       if point.failedRuns > 0 {
         lines.append(
-          "\(name): \(point.failedRuns) runs could not be reported, their rows are missing; "
+          "\(name): \(counted(point.failedRuns, "run")) could not be reported, the rows are missing; "
             + "`dyno-reports runs list --failed` says why")
       }
       if let reason = point.occurrence.restateReason { lines.append("\(name): restated: \(reason)") }

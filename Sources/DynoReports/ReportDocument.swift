@@ -22,12 +22,14 @@ struct ReportDocument: Encodable {
   let rows: [[String: String?]]
   /// Runs whose data cannot be reported.
   let failures: [Failure]
+  /// Counts of what is odd in the data, though it was reported.
+  let warnings: [String: Int]
 
   private let adHoc: AdHocReport
   private let result: AdHocReport.Result
 
   private enum CodingKeys: CodingKey {
-    case tenant, report, period, timezone, asOf, rows, failures
+    case tenant, report, period, timezone, asOf, rows, failures, warnings
   }
 
   init(_ adHoc: AdHocReport, _ result: AdHocReport.Result) {
@@ -39,6 +41,7 @@ struct ReportDocument: Encodable {
     timezone = adHoc.tenant.calendar.zone.name
     asOf = adHoc.asOf.description
     let names = adHoc.columns.map(\.name)
+    warnings = result.warnings
     rows = result.rows.map { Dictionary(uniqueKeysWithValues: zip(names, $0)) }
     failures = result.failures.map { failure in
       Failure(
@@ -60,7 +63,9 @@ struct ReportDocument: Encodable {
     let failures = result.failures.map { failure in
       "FAILED \(failure.dimensions.map { $0 ?? "-" }.joined(separator: " ")): \(failure.message)"
     }
-    return (["\(tenant) \(report): \(about), \(timezone), as of \(asOf)", ""] + table.lines + failures)
+    let notices = warnings.sorted { $0.key < $1.key }.map { "warning: \($0.key): \($0.value)" }
+    return
+      (["\(tenant) \(report): \(about), \(timezone), as of \(asOf)", ""] + table.lines + failures + notices)
       .joined(separator: "\n")
   }
 }

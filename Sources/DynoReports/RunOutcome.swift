@@ -13,47 +13,34 @@ struct RunOutcome {
   private var published: [(tenant: String, Publisher.Published)] {
     results.flatMap { result in result.published.map { (result.tenant, $0) } }
   }
-  private var failures: [(message: String, status: ExitStatus)] { results.flatMap(\.failures) }
+  private var failures: [TenantRun.Failure] { results.flatMap(\.failures) }
   private var failedRuns: Int { published.map(\.1.failedRuns).reduce(0, +) }
+  private var busy: Int { results.map(\.busy.count).reduce(0, +) }
 
   var status: ExitStatus {
     let somethingFailed = !failures.isEmpty || failedRuns > 0 || badFiles > 0
     if !published.isEmpty { return somethingFailed ? .partly : .done }
     if let failure = failures.first { return failure.status }
     if badFiles > 0 { return .badConfiguration }
-    if didNothing { return .failed }
-    return results.contains { $0.busy > 0 } ? .busy : .done
+    if nothing != nil { return .failed }
+    return busy > 0 ? .busy : .done
   }
 
-  /// Whether something was ordered that there is not.
-  private var didNothing: Bool {
-    guard results.allSatisfy({ $0.planned == 0 }) else { return false }
-    return switch order {
-    case .due: false
-    // That all of it is published is what was wanted.
-    case .backfill: results.allSatisfy(\.leftAlone.isEmpty)
-    case .restate: true
-    }
-  }
-
+  /// What is wrong where something was ordered that there is not.
   private var nothing: String? {
-    guard didNothing, failures.isEmpty else { return nil }
-    return switch order {
-    case .due: nil
-    case .backfill(let range): "no complete period lies between \(range.from) and \(range.to)"
-    case .restate(let range, _):
-      "no published period lies between \(range.from) and \(range.to); `dyno-reports status` shows what is"
-    }
+    guard published.isEmpty, failures.isEmpty, badFiles == 0 else { return nil }
+    return order.complaint(
+      planned: results.map(\.planned).reduce(0, +), leftAlone: results.map(\.leftAlone.count).reduce(0, +))
   }
 
   /// What whoever reads cron's mail should know.
   var complaints: [String] {
-    var lines = failures.map { "dyno-reports: error: \($0.message)" }
+    var lines = failures.map { "dyno-reports: error: \($0.text)" }
     for (tenant, published) in published where published.failedRuns > 0 {
       let key = published.occurrence.key
       lines.append(
         "dyno-reports: error: \(tenant) \(key.schedule) \(published.occurrence.window.label): "
-          + "\(published.failedRuns) of its runs could not be reported; the manifest says which and why")
+          + "\(counted(published.failedRuns, "run")) could not be reported; the manifest says which and why")
     }
     for result in results {
       for (schedule, skipped) in Dictionary(grouping: result.skipped, by: \.key.schedule)
@@ -72,14 +59,15 @@ struct RunOutcome {
 
   var text: String {
     var lines = published.map { tenant, published in
-      let files = published.files.count
       let runs = published.occurrence.reports.map(\.runs.succeeded).reduce(0, +)
       return "\(tenant) \(published.occurrence.key.schedule) \(published.occurrence.window.label): "
-        + "\(runs) run\(runs == 1 ? "" : "s"), \(files) file\(files == 1 ? "" : "s")"
+        + "\(counted(runs, "run")), \(counted(published.files.count, "file"))"
     }
-    let busy = results.map(\.busy).reduce(0, +)
-    if busy > 0 { lines.append("\(busy) left to another worker") }
-    if lines.isEmpty { lines.append(failures.isEmpty ? "Nothing is due." : "Nothing was published.") }
+    if busy > 0 { lines.append("\(counted(busy, "period")) left to another worker") }
+    if lines.isEmpty {
+      let isDue = if case .due = order { true } else { false }
+      lines.append(failures.isEmpty && isDue ? "Nothing is due." : "Nothing was published.")
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -98,10 +86,21 @@ struct RunOutcome {
       leftAlone: results.flatMap { result in
         result.leftAlone.map { PlanDocument.UntouchedPeriod($0, of: result.tenant) }
       },
-      busy: results.map(\.busy).reduce(0, +), failures: failures.map(\.message), badFiles: badFiles)
+      busy: busy,
+      failures: failures.map {
+        Document.Failure(tenant: $0.tenant, schedule: $0.schedule, period: $0.period, message: $0.message)
+      } + (nothing.map { [Document.Failure(tenant: nil, schedule: nil, period: nil, message: $0)] } ?? []),
+      badFiles: badFiles)
   }
 
   struct Document: Encodable {
+    struct Failure: Encodable {
+      let tenant: String?
+      let schedule: String?
+      let period: String?
+      let message: String
+    }
+
     struct Published: Encodable {
       let tenant: String
       let schedule: String
@@ -116,8 +115,14 @@ struct RunOutcome {
     let leftAlone: [PlanDocument.UntouchedPeriod]
     /// Occurrences that another worker had.
     let busy: Int
-    let failures: [String]
+    let failures: [Failure]
     /// Schedule files with problems, whose tenants were left alone.
     let badFiles: Int
+  }
+}
+
+extension TenantRun.Failure {
+  fileprivate var text: String {
+    [tenant, schedule, period].compactMap(\.self).joined(separator: " ") + ": \(message)"
   }
 }

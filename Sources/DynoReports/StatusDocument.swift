@@ -5,10 +5,18 @@ internal import Schedules
 /// What `status` tells, as JSON and for people.
 struct StatusDocument: Encodable {
   struct Open: Encodable {
-    let period: String
+    let period: PlanDocument.Period
+    let revision: Int
+    let state: String
     /// Absent where no run sees to it: the schedule is no longer in its file.
     let reason: String?
     let error: String?
+  }
+
+  struct Incomplete: Encodable {
+    let period: PlanDocument.Period
+    let revision: Int
+    let failedRuns: Int
   }
 
   struct Entry: Encodable {
@@ -17,7 +25,11 @@ struct StatusDocument: Encodable {
     let isRemoved: Bool
     let lastPublished: String?
     let open: [Open]
-    let skipped: [String]
+    /// Published, with runs that could not be reported.
+    let incomplete: [Incomplete]
+    let skipped: [PlanDocument.Period]
+    /// Between recorded periods, and never recorded.
+    let missing: [PlanDocument.Period]
     let nextDue: String?
     /// How many of the open periods failed when they were last tried.
     let failures: Int
@@ -26,11 +38,18 @@ struct StatusDocument: Encodable {
       schedule = status.schedule
       isRemoved = status.isRemoved
       lastPublished = status.lastPublished?.window.label
-      open = status.open.map {
+      open = status.open.map { open in
         Open(
-          period: $0.occurrence.window.label, reason: $0.reason?.rawValue, error: $0.occurrence.errorMessage)
+          period: PlanDocument.Period(open.occurrence.window), revision: open.occurrence.key.revision,
+          state: open.occurrence.state.rawValue, reason: open.reason?.rawValue,
+          error: open.occurrence.errorMessage)
       }
-      skipped = status.skipped.map(\.window.label)
+      incomplete = status.incomplete.map {
+        Incomplete(
+          period: PlanDocument.Period($0.window), revision: $0.key.revision, failedRuns: $0.failedRuns)
+      }
+      skipped = status.skipped.map { PlanDocument.Period($0.window) }
+      missing = status.missing.map(PlanDocument.Period.init)
       nextDue = status.nextDue?.description
       failures = open.filter { $0.error != nil }.count
     }
@@ -64,10 +83,7 @@ struct StatusDocument: Encodable {
           entry.isRemoved
           ? "no longer in the schedule file" : "next due \(entry.nextDue ?? "not within two years")"
         lines.append("  \(name)  \(published), \(next)")
-        lines += entry.open.map {
-          "    \($0.period): \($0.reason ?? "left open")\($0.error.map { ", failed: \($0)" } ?? "")"
-        }
-        if !entry.skipped.isEmpty { lines.append("    skipped: \(entry.skipped.summarized)") }
+        lines += entry.details.map { "    " + $0 }
       }
     }
     return lines.joined(separator: "\n")
@@ -75,7 +91,27 @@ struct StatusDocument: Encodable {
 }
 
 extension StatusDocument.Entry {
-  fileprivate var urgency: Int { failures > 0 ? 0 : open.isEmpty ? (skipped.isEmpty ? 3 : 2) : 1 }
+  fileprivate var details: [String] {
+    var lines = open.map { open in
+      "\(open.period.label): \(open.reason ?? "left open")"
+        + (open.revision > 1 ? ", revision \(open.revision)" : "")
+        + (open.error.map { ", failed: \($0)" } ?? "")
+    }
+    lines += incomplete.map {
+      "\($0.period.label): published, but \(counted($0.failedRuns, "run")) could not be reported; mend the data, "
+        + "then restate"
+    }
+    if !skipped.isEmpty { lines.append("skipped: \(skipped.map(\.label).summarized)") }
+    if !missing.isEmpty { lines.append("missing: \(missing.map(\.label).summarized)") }
+    return lines
+  }
+
+  fileprivate var urgency: Int {
+    if failures > 0 { return 0 }
+    if !incomplete.isEmpty { return 1 }
+    if !open.isEmpty { return 2 }
+    return skipped.isEmpty && missing.isEmpty ? 4 : 3
+  }
 }
 
 extension String {

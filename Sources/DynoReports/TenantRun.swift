@@ -16,6 +16,15 @@ struct TenantRun: Sendable {
   /// Called with a line of progress.
   let progress: @Sendable (String) -> Void
 
+  struct Failure: Sendable {
+    let tenant: String
+    var schedule: String?
+    var period: String?
+    let message: String
+    /// What the process ends with if nothing else happened.
+    let status: ExitStatus
+  }
+
   struct Result: Sendable {
     let tenant: String
     var planned = 0
@@ -24,17 +33,22 @@ struct TenantRun: Sendable {
     var skipped: [Occurrence] = []
     /// See ``TenantPlan/leftAlone``.
     var leftAlone: [Occurrence] = []
-    var busy = 0
-    /// Messages with what they are about, and the exit status that each calls for alone.
-    var failures: [(message: String, status: ExitStatus)] = []
+    /// What another worker is at.
+    var busy: Set<OccurrenceKey> = []
+    var failures: [Failure] = []
   }
+
+  /// So many periods are computed before what there is of them is published: a long backfill shows what it has
+  /// done, and loses little where it is stopped.
+  private static let batch = 100
 
   func run(_ file: TenantSchedules) -> Result {
     var result = Result(tenant: file.tenant.slug)
     do {
       try run(file, into: &result)
     } catch {
-      result.failures.append(("\(file.tenant.slug): \(error)", ExitStatus(for: error)))
+      result.failures.append(
+        Failure(tenant: file.tenant.slug, message: "\(error)", status: ExitStatus(for: error)))
     }
     return result
   }
@@ -47,34 +61,63 @@ struct TenantRun: Sendable {
     let plan = planner.plan(file, ledger: recorded)
     result.planned = plan.occurrences.count
     result.leftAlone = plan.leftAlone
+    var unrecorded: Set<OccurrenceKey> = []
     if !plan.newOccurrences.isEmpty || !plan.occurrences.isEmpty {
       let new = try ledger.record(plan.newOccurrences, of: tenant)
       result.skipped = plan.newOccurrences.filter { $0.state == .skipped && new.contains($0.key) }
+      unrecorded = Set(plan.newOccurrences.map(\.key)).subtracting(new)
     }
-    // What is computed is published, also of a schedule that is no longer in the file.
-    var isAnythingComputed = recorded.contains { $0.state == .computed }
-    var isOwnWorkComputed = false
     let executor = Executor(database, worker: worker, tzdataVersion: tzdataVersion)
+    // What is computed is published, also of a schedule that is no longer in the file.
+    var othersWork = Set(recorded.filter { $0.state == .computed }.map(\.key))
+    var unpublished = 0
     for planned in plan.occurrences {
+      let key = planned.occurrence.key
+      // Somebody else restates it, for a reason of his own.
+      if planned.reason == .restate, unrecorded.contains(key) {
+        result.busy.insert(key)
+        continue
+      }
       let name = "\(tenant.slug) \(planned.schedule.name) \(planned.occurrence.window.label)"
       progress("\(name): computing")
+      func failed(_ message: String, _ status: ExitStatus) -> Failure {
+        Failure(
+          tenant: tenant.slug, schedule: planned.schedule.name, period: planned.occurrence.window.label,
+          message: message, status: status)
+      }
       do {
         switch try executor.compute(planned, on: &connection) {
-        case .computed: isOwnWorkComputed = true
-        case .alreadyComputed: isAnythingComputed = true
-        case .busy: result.busy += 1
-        case .failed(let message): result.failures.append(("\(name): \(message)", .failed))
+        case .computed: unpublished += 1
+        case .alreadyComputed: othersWork.insert(key)
+        case .busy: result.busy.insert(key)
+        case .failed(let message): result.failures.append(failed(message, .failed))
         }
       } catch let error as PostgresError where error.kind != .connection {
         // What was computed before it is published all the same.
-        result.failures.append(("\(name): \(error)", ExitStatus(for: error)))
+        result.failures.append(failed("\(error)", ExitStatus(for: error)))
+      }
+      if unpublished == Self.batch {
+        try publish(tenant, on: connection, waiting: true, into: &result)
+        unpublished = 0
       }
     }
-    guard isOwnWorkComputed || isAnythingComputed else { return }
+    if unpublished > 0 || !othersWork.isEmpty {
+      // What others computed, they publish, if they are at it: there is no waiting for them.
+      let hasPublished = try publish(tenant, on: connection, waiting: unpublished > 0, into: &result)
+      if !hasPublished { result.busy.formUnion(othersWork) }
+    }
+  }
+
+  /// - Returns: false where another publishes and was not waited for.
+  @discardableResult
+  private func publish(
+    _ tenant: Tenant, on connection: Connection, waiting: Bool, into result: inout Result
+  ) throws -> Bool {
     progress("\(tenant.slug): publishing")
-    // What others computed, they publish, if they are at it: there is no waiting for them.
-    let published = try publisher.publish(
-      tenant: tenant.id, on: connection, waiting: isOwnWorkComputed)
-    if let published { result.published = published } else { result.busy += 1 }
+    let published = try publisher.publish(tenant: tenant.id, on: connection, waiting: waiting)
+    guard let published else { return false }
+    result.published += published
+    result.busy.subtract(published.map(\.occurrence.key))
+    return true
   }
 }

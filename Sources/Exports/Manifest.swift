@@ -72,7 +72,7 @@ struct Manifest: Codable {
     version = Self.currentVersion
     tenant = Tenant(id: tenantID.uuidString.lowercased(), slug: slug)
     let current = PublishableOccurrence.currentKeys(published)
-    let sorted = published.sorted { $0.key.isOrdered(before: $1.key) }
+    let sorted = published.sorted { $0.key < $1.key }
     occurrences = sorted.filter { current.contains($0.key) }.map(Entry.init)
     history = sorted.filter { !current.contains($0.key) }.map(Entry.init)
   }
@@ -105,16 +105,5 @@ extension Manifest.Entry {
       supersedes: occurrence.key.revision > 1 ? occurrence.key.revision - 1 : nil,
       restateReason: occurrence.restateReason, formulaGuard: occurrence.request.formulaGuard,
       reports: occurrence.reports)
-  }
-}
-
-extension OccurrenceKey {
-  fileprivate func isOrdered(before other: OccurrenceKey) -> Bool {
-    if schedule != other.schedule { return schedule < other.schedule }
-    if end != other.end { return end < other.end }
-    if start != other.start {
-      return (start?.secondsSinceEpoch ?? .min) < (other.start?.secondsSinceEpoch ?? .min)
-    }
-    return revision < other.revision
   }
 }

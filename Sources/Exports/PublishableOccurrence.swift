@@ -49,10 +49,10 @@ package struct PublishableOccurrence: Sendable {
       let occurrence = try Occurrence(ledgerRow: values, tenantID: tenant)
       return PublishableOccurrence(
         key: occurrence.key, window: occurrence.window, timeZone: occurrence.timeZone,
-        asOf: values[12] ?? "", tzdataVersion: values[13] ?? "", snapshotAt: values[14] ?? "",
+        asOf: values[13] ?? "", tzdataVersion: values[14] ?? "", snapshotAt: values[15] ?? "",
         restateReason: occurrence.restateReason,
-        request: try JSONDecoder().decode(ExportRequest.self, from: Data((values[15] ?? "").utf8)),
-        reports: try values[16].map {
+        request: try JSONDecoder().decode(ExportRequest.self, from: Data((values[16] ?? "").utf8)),
+        reports: try values[17].map {
           try JSONDecoder().decode([PublishedReport].self, from: Data($0.utf8))
         } ?? [])
     }

@@ -48,7 +48,8 @@ struct TreeUpdate {
     }
     if !isOwned { try describe(before) }
     for file in written.flatMap(\.reports).flatMap(\.files) { try staging.install(file.path) }
-    let all = written + before.filter { old in !written.contains { $0.key == old.key } }
+    let keys = Set(written.map(\.key))
+    let all = written + before.filter { !keys.contains($0.key) }
     let kept = Set(all.flatMap(\.reports).flatMap(\.files).map(\.path))
     for path in (before + new).flatMap(\.reports).flatMap(\.files).map(\.path) where !kept.contains(path) {
       try staging.remove(path)

@@ -1,4 +1,5 @@
 package import Calendars
+internal import Foundation
 package import PostgreSQL
 package import Reports
 package import Schedules
@@ -25,6 +26,8 @@ package struct AdHocReport: Sendable {
     package fileprivate(set) var rows: [[String?]] = []
     /// Runs whose data cannot be reported, each with what it is about and a message.
     package fileprivate(set) var failures: [(dimensions: [String?], message: String)] = []
+    /// Counts of what is odd in the data, though it can be reported.
+    package fileprivate(set) var warnings: [String: Int] = [:]
   }
 
   /// What a row consists of: all but the run, which there is none of, the tenant and the window.
@@ -42,22 +45,28 @@ package struct AdHocReport: Sendable {
     let values = columns.map { "computed.\($0.name)::\($0.type.sqlName)" }
     return try connection.transaction(settings) { connection in
       var result = Result()
+      var runs: Set<[String?]> = []
       var stream = try RowStream(
         connection,
         """
-        SELECT \((["is_fact", "error_message"] + values).joined(separator: ", "))
+        SELECT \((["is_fact", "error_message", "warnings"] + values).joined(separator: ", "))
         FROM (\(statement.sql)) AS computed
         ORDER BY \(report.rowOrder("computed").joined(separator: ", "))
         """, arguments.values(of: statement))
       while let batch = try stream.next() {
         for row in (0..<batch.count).map(batch.values) {
+          let run = report.runDimensions.map { name in
+            columns.firstIndex { $0.name == name }.flatMap { row[$0 + 3] }
+          }
+          // All rows of a run repeat it.
+          if let warnings = row[2], runs.insert(run).inserted {
+            let counts = try JSONDecoder().decode([String: Int].self, from: Data(warnings.utf8))
+            result.warnings.merge(counts, uniquingKeysWith: +)
+          }
           if let message = row[1] {
-            let named = report.runDimensions.map { name in
-              columns.firstIndex { $0.name == name }.flatMap { row[$0 + 2] }
-            }
-            result.failures.append((named, message))
+            result.failures.append((run, message))
           } else if row[0] == "t" {
-            result.rows.append(Array(row.dropFirst(2)))
+            result.rows.append(Array(row.dropFirst(3)))
           }
         }
       }

@@ -107,6 +107,7 @@ package struct Executor {
     _ planned: PlannedOccurrence, fence: Int, on connection: Connection
   ) throws -> Bool {
     let key = planned.occurrence.key
+    guard !planned.requests.isEmpty else { throw NothingToReport() }
     var settings = database.transaction(.repeatableRead, tenant: key.tenantID)
     // One sort of a million deals in memory rather than on disk: a fifth of the overview's time.
     settings.workMemory = 64
@@ -135,6 +136,13 @@ package struct Executor {
         ])
       guard finished.affectedCount == 1 else { throw LostClaim() }
       return true
+    }
+  }
+
+  private struct NothingToReport: Error, CustomStringConvertible {
+    var description: String {
+      "the period has no start, and none of the schedule's reports goes without; give the schedule one that does, "
+        + "or give the period up with `dyno-reports skip`"
     }
   }
 
@@ -196,6 +204,6 @@ extension PlannedOccurrence {
   var asOf: Instant { occurrence.window.end }
 
   var runIdentities: [RunIdentity] {
-    schedule.reports.map { RunIdentity(occurrence: occurrence, request: $0, asOf: asOf) }
+    requests.map { RunIdentity(occurrence: occurrence, request: $0, asOf: asOf) }
   }
 }

@@ -16,7 +16,7 @@ package struct ExportRequest: Sendable, Codable {
   }
 
   init(_ planned: PlannedOccurrence) {
-    reports = planned.schedule.reports.map(\.report.type)
+    reports = planned.requests.map(\.report.type)
     formats = planned.schedule.exports.map(\.rawValue)
     formulaGuard = planned.schedule.formulaGuard
   }

@@ -51,6 +51,15 @@ package struct Ledger {
     return recorded
   }
 
+  /// Gives up periods that were never published: they are not computed any more.
+  ///
+  /// - Returns: those that were given up. What somebody computes, or has computed, stays.
+  package func skip(_ occurrences: [Occurrence], of tenant: UUID) throws -> Set<OccurrenceKey> {
+    try connection.transaction(database.transaction(.readCommitted, tenant: tenant)) { connection in
+      try changeState(of: occurrences, from: [.due, .failed, .running], to: .skipped, connection)
+    }
+  }
+
   private func recordFirstRevisions(
     _ occurrences: [Occurrence], of tenant: Tenant
   ) throws -> Set<OccurrenceKey> {
@@ -61,40 +70,87 @@ package struct Ledger {
       let slug = try connection.execute(
         "SELECT slug FROM report_tenant WHERE tenant_id = $1", [tenant.id.uuidString])[0, 0]
       guard slug == tenant.slug else { throw Failure.slugChanged(was: slug ?? "", is: tenant.slug) }
-      let recorded = try occurrences.filter {
-        try insert($0, connection) || $0.state == .due && makeDue($0.key, connection)
-      }
-      return Set(recorded.map(\.key))
+      let keys = try insert(occurrences, connection)
+      let due = occurrences.filter { $0.state == .due && !keys.contains($0.key) }
+      return try keys.union(makeDue(due, connection))
     }
   }
 
-  private func insert(_ occurrence: Occurrence, _ connection: Connection) throws -> Bool {
-    try connection.execute(
+  /// In the order of keys, as everybody does it: nobody waits for a row of somebody who waits for one of his.
+  private func insert(_ occurrences: [Occurrence], _ connection: Connection) throws -> Set<OccurrenceKey> {
+    let windows = occurrences.map(\.window)
+    let columns = [
+      windows.map(\.kind.rawValue), windows.map(\.label), windows.map { $0.startDate?.description },
+      windows.map(\.endDate.description), occurrences.map(\.timeZone), occurrences.map(\.state.rawValue),
+    ]
+    return try recorded(
+      occurrences, connection,
       """
       INSERT INTO report_occurrence (
         tenant_id, schedule, period_start, period_end, revision, period_kind, period_label,
         start_date, end_date, timezone, state, recorded_at)
-      VALUES ($1, $2, coalesce($3::timestamptz, '-infinity'), $4, $5, $6, $7, $8, $9, $10, $11,
-              transaction_timestamp())
+      SELECT $1, schedule, starts, ends, 1, kind, label, start_date, end_date, timezone, state,
+             transaction_timestamp()
+      FROM period
+      JOIN unnest($5::text[], $6::text[], $7::date[], $8::date[], $9::text[], $10::text[]) WITH ORDINALITY
+        AS detail (kind, label, start_date, end_date, timezone, state, number) USING (number)
+      ORDER BY schedule, starts, ends
       ON CONFLICT DO NOTHING
-      """,
-      occurrence.key.ledgerValues + [
-        occurrence.window.kind.rawValue, occurrence.window.label,
-        occurrence.window.startDate?.description, occurrence.window.endDate.description,
-        occurrence.timeZone, occurrence.state.rawValue,
-      ]
-    ).affectedCount == 1
+      RETURNING schedule, period_start, period_end
+      """, columns.map(ArrayLiteral.text))
   }
 
   /// A statement of its own: ON CONFLICT DO UPDATE locks the row whatever its state, and would wait for a
   /// worker that computes it.
-  private func makeDue(_ key: OccurrenceKey, _ connection: Connection) throws -> Bool {
-    try connection.execute(
+  private func makeDue(_ occurrences: [Occurrence], _ connection: Connection) throws -> Set<OccurrenceKey> {
+    try changeState(of: occurrences, from: [.skipped], to: .due, connection)
+  }
+
+  /// - Returns: those that were in one of the states, and that nobody is at.
+  private func changeState(
+    of occurrences: [Occurrence], from states: [OccurrenceState], to state: OccurrenceState,
+    _ connection: Connection
+  ) throws -> Set<OccurrenceKey> {
+    try recorded(
+      occurrences, connection,
       """
-      UPDATE report_occurrence SET state = 'DUE'
-      WHERE \(OccurrenceKey.ledgerCondition) AND state = 'SKIPPED'
-      """, key.ledgerValues
-    ).affectedCount == 1
+      UPDATE report_occurrence o SET state = $6
+      FROM (
+        SELECT o.period_start, o.period_end, o.schedule
+        FROM report_occurrence o
+        JOIN period p ON p.schedule = o.schedule AND p.starts = o.period_start AND p.ends = o.period_end
+        WHERE o.tenant_id = $1 AND o.revision = 1 AND o.state = ANY ($5::text[])
+        ORDER BY o.schedule, o.period_start, o.period_end
+        FOR NO KEY UPDATE OF o SKIP LOCKED
+      ) AS chosen
+      WHERE o.tenant_id = $1 AND o.revision = 1 AND o.schedule = chosen.schedule
+        AND o.period_start = chosen.period_start AND o.period_end = chosen.period_end
+      RETURNING o.schedule, o.period_start, o.period_end
+      """, [ArrayLiteral.text(states.map(\.rawValue)), state.rawValue])
+  }
+
+  /// Runs a statement over `period`, the occurrences' periods with their numbers, that returns keys.
+  private func recorded(
+    _ occurrences: [Occurrence], _ connection: Connection, _ statement: String, _ more: [String?]
+  ) throws -> Set<OccurrenceKey> {
+    guard let tenant = occurrences.first?.key.tenantID else { return [] }
+    let keys = occurrences.map(\.key)
+    let rows = try connection.execute(
+      """
+      WITH period AS (
+        SELECT schedule, coalesce(starts, '-infinity') AS starts, ends, number
+        FROM unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) WITH ORDINALITY
+          AS p (schedule, starts, ends, number)
+      ), done (schedule, starts, ends) AS (
+      \(statement)
+      )
+      SELECT number FROM done JOIN period USING (schedule, starts, ends)
+      """,
+      [
+        tenant.uuidString, ArrayLiteral.text(keys.map(\.schedule)),
+        ArrayLiteral.text(keys.map { $0.start?.description }), ArrayLiteral.text(keys.map(\.end.description)),
+      ] + more)
+    return Set((0..<rows.count).compactMap { rows[$0, 0].flatMap(Int.init) }.map { keys[$0 - 1] })
   }
 
   /// Makes the next revision of a published occurrence due.
@@ -149,7 +205,8 @@ extension Occurrence {
   package static let ledgerColumns = """
     schedule, \(Instant.text(ofSQL: "nullif(period_start, '-infinity')")),
     \(Instant.text(ofSQL: "period_end")), revision,
-    period_kind, period_label, start_date, end_date, timezone, state, error_message, restate_reason
+    period_kind, period_label, start_date, end_date, timezone, state, error_message, restate_reason,
+    (SELECT sum((report #>> '{runs,failed}')::bigint) FROM jsonb_array_elements(files) AS report)
     """
 
   /// - Parameter row: the values of ``ledgerColumns``, with more after them where a caller wants more.
@@ -172,5 +229,6 @@ extension Occurrence {
     state = try value(9, "state", OccurrenceState.init)
     errorMessage = row[10]
     restateReason = row[11]
+    failedRuns = row[12].flatMap(Int.init) ?? 0
   }
 }

@@ -43,6 +43,18 @@ package enum OccurrenceState: String, Sendable {
   case skipped = "SKIPPED"
 }
 
+extension OccurrenceKey: Comparable {
+  /// By schedule, then by time.
+  package static func < (left: Self, right: Self) -> Bool {
+    if left.schedule != right.schedule { return left.schedule < right.schedule }
+    if left.end != right.end { return left.end < right.end }
+    let (leftStart, rightStart) = (
+      left.start?.secondsSinceEpoch ?? .min, right.start?.secondsSinceEpoch ?? .min
+    )
+    return (leftStart, left.revision) < (rightStart, right.revision)
+  }
+}
+
 /// One row of the ledger, as far as planning needs it.
 package struct Occurrence: Sendable {
   package let key: OccurrenceKey
@@ -52,10 +64,12 @@ package struct Occurrence: Sendable {
   package let errorMessage: String?
   /// Why a revision after the first was made.
   package let restateReason: String?
+  /// Of what is published: runs whose data could not be reported.
+  package let failedRuns: Int
 
   package init(
     key: OccurrenceKey, window: Window, timeZone: String, state: OccurrenceState,
-    errorMessage: String? = nil, restateReason: String? = nil
+    errorMessage: String? = nil, restateReason: String? = nil, failedRuns: Int = 0
   ) {
     self.key = key
     self.window = window
@@ -63,26 +77,26 @@ package struct Occurrence: Sendable {
     self.state = state
     self.errorMessage = errorMessage
     self.restateReason = restateReason
+    self.failedRuns = failedRuns
   }
 
-  /// Of each recorded period the highest revision.
+  /// Of each recorded period the highest revision, in order.
   package static func latestRevisions(in rows: [Occurrence]) -> [Occurrence] {
-    byPeriod(rows).compactMap { revisions in revisions.max { $0.key.revision < $1.key.revision } }
+    highest(rows) { $0.key.revision < $1.key.revision }
   }
 
-  /// Of each recorded period the highest revision that has facts, else the highest; the oldest period first.
+  /// Of each recorded period the highest revision that has facts, else the highest, in order.
   package static func latestWithFacts(in rows: [Occurrence]) -> [Occurrence] {
-    byPeriod(rows).compactMap { revisions in
-      let computed = revisions.filter(\.hasFacts)
-      return (computed.isEmpty ? revisions : computed).max { $0.key.revision < $1.key.revision }
-    }
-    .sorted { ($0.window.endDate, $0.key.end) < ($1.window.endDate, $1.key.end) }
+    highest(rows) { ($0.hasFacts ? 1 : 0, $0.key.revision) < ($1.hasFacts ? 1 : 0, $1.key.revision) }
+  }
+
+  private static func highest(
+    _ rows: [Occurrence], _ isLower: (Occurrence, Occurrence) -> Bool
+  ) -> [Occurrence] {
+    Dictionary(grouping: rows, by: \.key.firstRevision).values
+      .compactMap { $0.max(by: isLower) }.sorted { $0.key < $1.key }
   }
 
   /// Whether its facts are committed.
   package var hasFacts: Bool { state == .computed || state == .published }
-
-  private static func byPeriod(_ rows: [Occurrence]) -> [[Occurrence]] {
-    Array(Dictionary(grouping: rows, by: \.key.firstRevision).values)
-  }
 }

@@ -20,4 +20,16 @@ package struct PeriodRange: Sendable {
     default: window.startDate.map { $0 >= from } ?? false
     }
   }
+
+  /// The smallest range that contains the windows; nil where there are none.
+  package init?(covering windows: [Window]) {
+    let starts = windows.map { window in
+      switch window.kind {
+      case .rolling, .allTime: window.endDate.adding(days: -1)
+      default: window.startDate ?? window.endDate.adding(days: -1)
+      }
+    }
+    guard let from = starts.min(), let to = windows.map(\.endDate).max() else { return nil }
+    self.init(from: from, to: to)
+  }
 }

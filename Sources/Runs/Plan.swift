@@ -28,6 +28,12 @@ package struct TenantPlan: Sendable {
   package internal(set) var leftAlone: [Occurrence] = []
 
   init(tenant: Tenant) { self.tenant = tenant }
+
+  /// What is recorded and left to the next `run`.
+  package var deferred: [Occurrence] {
+    let planned = Set(occurrences.map(\.occurrence.key))
+    return newOccurrences.filter { $0.state == .due && !planned.contains($0.key) }
+  }
 }
 
 package struct PlannedOccurrence: Sendable {
@@ -50,9 +56,15 @@ package struct PlannedOccurrence: Sendable {
   package let schedule: Schedule
   package let reason: Reason
 
+  /// The schedule's reports, but for those that need a start where the window has none: it is of a time when
+  /// the schedule had another period.
+  package var requests: [ReportRequest] {
+    schedule.reports.filter { occurrence.window.start != nil || $0.report.allowsAllTime }
+  }
+
   package var steps: [Step] {
     let publishing = [Step.publish(schedule.exports)]
-    return reason == .unpublished ? publishing : schedule.reports.map(Step.compute) + publishing
+    return reason == .unpublished ? publishing : requests.map(Step.compute) + publishing
   }
 }
 

@@ -39,16 +39,17 @@ package struct Planner: Sendable {
     return plan
   }
 
+  /// The latest period comes first: what was missed must not keep people waiting for it.
   private func addDue(_ schedule: Schedule, _ recorded: [Occurrence], to plan: inout TenantPlan) {
     let became = newOccurrences(of: schedule, tenant: plan.tenant, recorded: recorded)
-    let all = (recorded + became).sorted { $0.key.end < $1.key.end }
-    let latest = all.last?.key
+    let all = (recorded + became).sorted { $0.key < $1.key }
     plan.newOccurrences += became
     plan.skipped += all.filter { $0.state == .skipped }
-    plan.occurrences += all.compactMap { occurrence in
-      reason(for: occurrence, isLatest: occurrence.key == latest)
+    let planned = all.compactMap { occurrence in
+      reason(for: occurrence, isLatest: occurrence.key == all.last?.key)
         .map { PlannedOccurrence(occurrence: occurrence, schedule: schedule, reason: $0) }
     }
+    plan.occurrences += planned.filter { $0.reason == .due } + planned.filter { $0.reason != .due }
   }
 
   /// The periods that were completed since the last recorded one.
@@ -60,8 +61,9 @@ package struct Planner: Sendable {
   ) -> [Occurrence] {
     let calendar = tenant.calendar
     let ready = at.adding(seconds: -schedule.readyAfter)
+    let labels = Set(recorded.map(\.window.label))
     let new = { (window: Window, state: OccurrenceState) in
-      Occurrence(window, of: schedule, tenant, state: state, beside: recorded)
+      Occurrence(window, of: schedule, tenant, state: state, takenLabels: labels)
     }
     guard let last = recorded.map(\.window.endDate).max() else {
       let windows =
@@ -93,18 +95,23 @@ package struct Planner: Sendable {
     of range: PeriodRange, _ schedule: Schedule, _ recorded: [Occurrence], to plan: inout TenantPlan
   ) {
     let became = newOccurrences(of: schedule, tenant: plan.tenant, recorded: recorded)
-    plan.newOccurrences += became.filter { !range.contains($0.window) }
+    let later = became.filter { !range.contains($0.window) }
+    plan.newOccurrences += later
+    plan.skipped += later.filter { $0.state == .skipped }
+    let latest = (recorded + became).max { $0.key < $1.key }?.key
+    let labels = Set(recorded.map(\.window.label))
+    let known = Dictionary(recorded.map { ($0.window.dates, $0) }) { $0.key > $1.key ? $0 : $1 }
     let windows = plan.tenant.calendar.completed(
       schedule.period, startingFrom: range.from, at: at.adding(seconds: -schedule.readyAfter))
     for window in windows where range.contains(window) {
-      let known = recorded.first { $0.window.hasSameDates(as: window) }
+      let known = known[window.dates]
       if let known, known.state == .published {
         plan.leftAlone.append(known)
-      } else if let known, let reason = reason(for: known, isLatest: false) {
+      } else if let known, let reason = reason(for: known, isLatest: known.key == latest) {
         plan.occurrences.append(PlannedOccurrence(occurrence: known, schedule: schedule, reason: reason))
       } else {
         let occurrence =
-          known?.madeDue ?? Occurrence(window, of: schedule, plan.tenant, state: .due, beside: recorded)
+          known?.madeDue ?? Occurrence(window, of: schedule, plan.tenant, state: .due, takenLabels: labels)
         plan.newOccurrences.append(occurrence)
         plan.occurrences.append(
           PlannedOccurrence(occurrence: occurrence, schedule: schedule, reason: .backfill))
@@ -116,15 +123,15 @@ package struct Planner: Sendable {
     of range: PeriodRange, _ reason: String, _ schedule: Schedule, _ recorded: [Occurrence],
     to plan: inout TenantPlan
   ) {
-    let inRange = recorded.filter { range.contains($0.window) }.sorted { $0.key.end < $1.key.end }
-    for occurrence in inRange {
-      guard occurrence.state == .published else {
+    for occurrence in recorded where range.contains(occurrence.window) {
+      let next = PlannedOccurrence(
+        occurrence: occurrence.restated(because: reason), schedule: schedule, reason: .restate)
+      if occurrence.state == .published, !next.requests.isEmpty {
+        plan.newOccurrences.append(next.occurrence)
+        plan.occurrences.append(next)
+      } else {
         plan.leftAlone.append(occurrence)
-        continue
       }
-      let next = occurrence.restated(because: reason)
-      plan.newOccurrences.append(next)
-      plan.occurrences.append(PlannedOccurrence(occurrence: next, schedule: schedule, reason: .restate))
     }
   }
 }
@@ -132,14 +139,13 @@ package struct Planner: Sendable {
 extension Occurrence {
   /// The first revision of a period.
   ///
-  /// - Parameter recorded: an edited calendar can give one of their labels again, and with it a path that has a
-  ///   file; then the dates are the label.
+  /// - Parameter takenLabels: an edited calendar can give one of them again, and with it a path that has a file;
+  ///   then the dates are the label.
   fileprivate init(
     _ window: Window, of schedule: Schedule, _ tenant: Tenant, state: OccurrenceState,
-    beside recorded: [Occurrence]
+    takenLabels: Set<String>
   ) {
-    let isTaken = recorded.contains { $0.window.label == window.label }
-    let window = isTaken ? window.labelledByDates : window
+    let window = takenLabels.contains(window.label) ? window.labelledByDates : window
     self.init(
       key: OccurrenceKey(tenantID: tenant.id, schedule: schedule.name, window: window, revision: 1),
       window: window, timeZone: tenant.calendar.zone.name, state: state)
@@ -156,8 +162,12 @@ extension Occurrence {
   }
 }
 
+/// Tells periods apart whatever the zone.
+private struct Dates: Hashable {
+  let start: CivilDate?
+  let end: CivilDate
+}
+
 extension Window {
-  fileprivate func hasSameDates(as other: Window) -> Bool {
-    startDate == other.startDate && endDate == other.endDate
-  }
+  fileprivate var dates: Dates { Dates(start: startDate, end: endDate) }
 }

@@ -9,6 +9,10 @@ package struct ScheduleStatus: Sendable {
   package let lastPublished: Occurrence?
   package let open: [Open]
   package let skipped: [Occurrence]
+  /// Published periods in which some runs could not be reported.
+  package let incomplete: [Occurrence]
+  /// Periods between recorded ones that were never recorded: a backfill left them out.
+  package let missing: [Window]
   /// When the next period will be due; nil where none ends within two years, and of a removed schedule.
   package let nextDue: Instant?
 
@@ -24,30 +28,61 @@ package struct ScheduleStatus: Sendable {
   ///   - at: the instant that the status is for.
   /// - Returns: the schedules of the file in its order, then those that were removed from it.
   package static func all(of file: TenantSchedules, ledger: [Occurrence], at: Instant) -> [ScheduleStatus] {
-    let plan = Planner(at: at).plan(file, ledger: ledger)
     let rows = Dictionary(grouping: ledger, by: \.key.schedule)
     let present = file.schedules.map { schedule in
-      ScheduleStatus(
-        schedule: schedule.name, isRemoved: false,
-        lastPublished: lastPublished(rows[schedule.name] ?? []),
-        open: plan.occurrences.filter { $0.schedule.name == schedule.name }
-          .map { Open(occurrence: $0.occurrence, reason: $0.reason) },
-        skipped: plan.skipped.filter { $0.key.schedule == schedule.name },
+      let plan = Planner(at: at, schedules: [schedule.name]).plan(file, ledger: ledger)
+      let recorded = rows[schedule.name] ?? []
+      return ScheduleStatus(
+        schedule.name, recorded: recorded, isRemoved: false,
+        open: plan.occurrences.map { Open(occurrence: $0.occurrence, reason: $0.reason) },
+        skipped: plan.skipped, missing: missing(schedule, file.tenant.calendar, recorded, at),
         nextDue: nextDue(schedule, file.tenant.calendar, at))
     }
     let removed = Set(rows.keys).subtracting(file.schedules.map(\.name)).sorted().map { name in
-      let latest = Occurrence.latestRevisions(in: rows[name] ?? []).sorted { $0.key.end < $1.key.end }
+      let latest = Occurrence.latestRevisions(in: rows[name] ?? [])
       return ScheduleStatus(
-        schedule: name, isRemoved: true, lastPublished: lastPublished(rows[name] ?? []),
+        name, recorded: rows[name] ?? [], isRemoved: true,
         open: latest.filter { $0.state != .published && $0.state != .skipped }
           .map { Open(occurrence: $0, reason: $0.state == .computed ? .unpublished : nil) },
-        skipped: latest.filter { $0.state == .skipped }, nextDue: nil)
+        skipped: latest.filter { $0.state == .skipped }, missing: [], nextDue: nil)
     }
     return present + removed
   }
 
-  private static func lastPublished(_ rows: [Occurrence]) -> Occurrence? {
-    rows.filter { $0.state == .published }.max { $0.key.end < $1.key.end }
+  private init(
+    _ schedule: String, recorded: [Occurrence], isRemoved: Bool, open: [Open], skipped: [Occurrence],
+    missing: [Window], nextDue: Instant?
+  ) {
+    let published = Occurrence.latestWithFacts(in: recorded).filter { $0.state == .published }
+    self.schedule = schedule
+    self.isRemoved = isRemoved
+    self.open = open
+    self.skipped = skipped
+    self.missing = missing
+    self.nextDue = nextDue
+    lastPublished = published.last
+    incomplete = published.filter { $0.failedRuns > 0 }
+  }
+
+  /// Today's periods between the first and the last recorded one of which no recorded one has a day; of rolling
+  /// and all-time periods, those that end where no recorded one does.
+  private static func missing(
+    _ schedule: Schedule, _ calendar: ReportingCalendar, _ recorded: [Occurrence], _ at: Instant
+  ) -> [Window] {
+    let windows = recorded.map(\.window).sorted { $0.endDate < $1.endDate }
+    guard let first = windows.first, let last = windows.last else { return [] }
+    let ends = Set(windows.map(\.endDate))
+    var covered = windows[...]
+    return calendar.completed(schedule.period, endingAfter: first.endDate, at: at).filter { window in
+      guard window.endDate < last.endDate else { return false }
+      guard let start = window.startDate, window.kind != .rolling else {
+        return !ends.contains(window.endDate)
+      }
+      // Both are in order: what ends before this one begins touches no later one either.
+      covered = covered.drop { $0.endDate <= start }
+      return !covered.prefix { $0.startDate.map { $0 < window.endDate } ?? true }
+        .contains { $0.endDate > start }
+    }
   }
 
   private static func nextDue(

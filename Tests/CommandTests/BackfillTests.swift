@@ -55,9 +55,71 @@ struct BackfillTests {
 
   @Test func aRangeWithoutACompletePeriodIsAnError() throws {
     let installation = try Installation()
-    let result = try installation.run(
-      "backfill", "--from", "2026-11-01", "--to", "2027-01-01", "--at", Installation.at)
-    #expect(result.status == 1 && result.errors.contains("no complete period lies between"))
+    for more in [[], ["--dry-run"], ["--json"]] {
+      let result = try installation.run(
+        ["backfill", "--from", "2026-11-01", "--to", "2027-01-01", "--at", Installation.at] + more)
+      #expect(result.status == 1 && result.errors.contains("no complete period lies between"))
+    }
+  }
+
+  @Test func aDryRunNamesWhatIsRecordedForTheNextRun() throws {
+    let daily = Installation.acme.replacing("period: monthly", with: "period: daily")
+    let installation = try Installation(files: ["acme.yaml": daily])
+    #expect(try installation.run("run", "--at", "2026-10-11T00:00:00Z").status == 0)
+    let arguments = [
+      "backfill", "--from", "2026-10-01", "--to", "2026-10-02", "--at", "2026-10-21T12:00:00Z",
+    ]
+    let dry = try installation.run(arguments + ["--dry-run"])
+    #expect(dry.output.contains("monthly 9 periods, 2026-10-11 to 2026-10-19: skipped, too far back"))
+    #expect(dry.output.contains("monthly 2026-10-20: recorded as due, for the next run"))
+    #expect(try installation.run(arguments).status == 0)
+    #expect(try installation.count("report_occurrence WHERE state = 'SKIPPED'") == 9)
+    #expect(try installation.count("report_occurrence WHERE state = 'DUE'") == 1)
+  }
+
+  @Test func theHintForRollingPeriodsIsAboutThoseNamed() throws {
+    let rolling = Installation.acme.replacing("period: monthly", with: "period: {rolling: {days: 30}}")
+    let installation = try Installation(files: ["acme.yaml": rolling])
+    let backfill = ["backfill", "--from", "2026-10-20", "--to", "2026-10-23", "--at", Installation.at]
+    #expect(try installation.run(backfill).status == 0)
+    let again = try installation.run(backfill)
+    let hint = try #require(again.errors.firstRange(of: /--from \S+ --to \S+/)).lowerBound
+    #expect(again.errors[hint...].hasPrefix("--from 2026-10-20 --to 2026-10-23 "))
+  }
+
+  @Test func whatWasRecordedByMistakeIsGivenUp() throws {
+    let installation = try Installation()
+    #expect(try installation.tick().status == 0)
+    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
+    #expect(try backfill(installation).status == 1)
+    let skipped = try installation.run("skip", "--from", "2026-01-01", "--to", "2027-01-01")
+    #expect(skipped.status == 0)
+    #expect(skipped.output == "acme monthly 2026-08: skipped\nacme monthly 2026-09: skipped\n")
+    #expect(try installation.states() == ["SKIPPED", "SKIPPED", "PUBLISHED"])
+    #expect(try installation.tick("--verbose").output == "Nothing is due.\n")
+    #expect(try installation.run("skip", "--from", "2026-01-01", "--to", "2027-01-01").status == 1)
+    // And taken back.
+    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN goal TO target_amount")
+    #expect(try backfill(installation).status == 0)
+    #expect(try installation.states() == ["PUBLISHED", "PUBLISHED", "PUBLISHED"])
+  }
+
+  @Test func whoRecordsTheSamePeriodsAtOnceDoesNotStandInTheOthersWay() throws {
+    let daily = Installation.acme.replacing("period: monthly", with: "period: daily\n    since: 2026-07-01")
+      .replacing("\n      - type: pipeline_coverage", with: "")
+    let installation = try Installation(files: ["acme.yaml": daily])
+    let running = try (0..<4).map { number in
+      try number == 0
+        ? installation.start()
+        : installation.start(
+          ["backfill", "--from", "2026-0\(number + 3)-01", "--to", "2026-10-01", "--at", Installation.at])
+    }
+    for result in running.map({ $0.wait() }) {
+      #expect([0, 75].contains(result.status), "\(result)")
+      #expect(!result.errors.contains("error"), "\(result)")
+    }
+    #expect(try installation.tick().status == 0)
+    #expect(Set(try installation.states()) == ["PUBLISHED"])
   }
 
   @Test func aFailingPeriodOfABackfillIsRetriedByTheNextRun() throws {

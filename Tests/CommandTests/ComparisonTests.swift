@@ -45,7 +45,7 @@ struct ComparisonTests {
 
   private static let files = ["acme.yaml": Installation.acme, "other.yaml": Installation.other]
 
-  /// Four months, August to November.
+  /// Three months, August to October.
   private func installation() throws -> Installation {
     let installation = try Installation(files: Self.files)
     let result = try installation.run(
@@ -157,8 +157,7 @@ struct ComparisonTests {
       "UPDATE deal SET amount = amount + 1 WHERE id = (SELECT id FROM deal WHERE tenant_id = "
         + "'\(SmallCRM.acme)' AND updated_at BETWEEN '2026-10-02' AND '2026-10-30' AND amount > 0 LIMIT 1)")
     _ = try installation.run(
-      "restate", "--reason", "one more", "--tenant", "acme", "--from", "2026-10-01", "--to", "2026-11-01",
-      "--at", Installation.at)
+      "restate", "--reason", "one more", "--tenant", "acme", "--from", "2026-10-01", "--to", "2026-11-01")
     for names in [["2026-10"], ["2026-10@1", "2026-10@2"], ["2026-10@1", "2026-10"]] {
       let result = try installation.run(
         ["diff"] + names + ["--tenant", "acme", "--report", "pipeline_overview", "--json"])
@@ -191,6 +190,34 @@ struct ComparisonTests {
     #expect(
       text.output.contains(
         "NOT THE SAME DEFINITION: include_inactive is false in 2026-08 and true in 2026-10"))
+  }
+
+  @Test func anotherRollingWindowIsAnotherDefinition() throws {
+    let rolling = Installation.acme.replacing("period: monthly", with: "period: {rolling: {days: 30}}")
+      .replacing("- type: pipeline_coverage", with: "- type: pipeline_stage_funnel")
+    let installation = try Installation(files: ["acme.yaml": rolling])
+    #expect(try installation.run("run", "--at", "2026-11-02T12:00:00Z").status == 0)
+    try installation.replaceSchedule(rolling.replacing("days: 30", with: "days: 60"))
+    #expect(try installation.run("run", "--at", "2026-11-03T12:00:00Z").status == 0)
+    let trend = try trend(installation, "pipeline_overview")
+    #expect(trend.definitionChanges.map(\.parameter) == ["rolling_days"])
+  }
+
+  @Test func aPeriodThatWasNeverRecordedIsAGapToo() throws {
+    let installation = try Installation()
+    #expect(try installation.tick().status == 0)
+    _ = try installation.run(
+      "backfill", "--from", "2026-08-01", "--to", "2026-09-01", "--at", Installation.at)
+    let trend = try trend(installation, "pipeline_coverage")
+    #expect(trend.periods.map(\.period.label) == ["2026-08", "2026-10"])
+    for row in trend.rows { #expect(row.changes["open_amount"]?.allSatisfy { $0 == nil } == true) }
+    // Who names the two wants them compared.
+    let diff = try decode(
+      Diff.self,
+      installation.run("diff", "2026-08", "2026-10", "--report", "pipeline_coverage", "--json"))
+    #expect(diff.rows.contains { $0.metrics["open_amount"]?.change != nil })
+    let status = try installation.run("status", "--at", Installation.at)
+    #expect(status.output.contains("    missing: 2026-09\n"))
   }
 
   @Test func runsThatFailedAreNamed() throws {

@@ -188,7 +188,7 @@ struct FailureTests {
       """)
     let result = try installation.tick()
     #expect(result.status == 3)
-    #expect(result.errors.contains("1 of its runs could not be reported"))
+    #expect(result.errors.contains("1 run could not be reported"))
     #expect(try installation.states() == ["PUBLISHED"])
     let failed = try installation.database.query(
       "SELECT error_message, input_params ->> 'principal_id' FROM report_run WHERE status = 'FAILED'")

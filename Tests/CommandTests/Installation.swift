@@ -59,7 +59,16 @@ struct Installation {
 
   /// Starts `run` for the usual instant and lets it go on.
   func start(_ arguments: String...) throws -> Shell.Running {
-    try Shell.start([Self.program, "run", "--at", Self.at] + arguments, environment: environment)
+    try start(["run", "--at", Self.at] + arguments)
+  }
+
+  func start(_ arguments: [String]) throws -> Shell.Running {
+    try Shell.start([Self.program] + arguments, environment: environment)
+  }
+
+  /// Edits acme's file.
+  func replaceSchedule(_ text: String) throws {
+    try Data(text.utf8).write(to: URL(filePath: schedules.path + "/acme.yaml"))
   }
 
   /// `run` for the usual instant.

@@ -1,4 +1,6 @@
 import Foundation
+import PostgreSQL
+import Runs
 import Testing
 import TestingDatabase
 
@@ -10,8 +12,7 @@ struct RestateTests {
 
   private func restate(_ installation: Installation) throws -> Shell.Result {
     try installation.run(
-      "restate", "--reason", "amounts mended", "--from", "2026-10-01", "--to", "2026-11-01", "--at",
-      Installation.at)
+      "restate", "--reason", "amounts mended", "--from", "2026-10-01", "--to", "2026-11-01")
   }
 
   @Test func aPublishedPeriodGetsANewRevisionAndTheOldOneIsKept() throws {
@@ -96,5 +97,72 @@ struct RestateTests {
     #expect(try installation.tick().status == 0)
     let manifest = try PublishedManifest(installation.publishedFiles()["tenant=acme/manifest.json"])
     #expect(manifest.occurrences.map(\.revision) == [2])
+  }
+
+  @Test func ofManyAtOnceOneRestatesAndTheOthersSayThatTheyDidNot() throws {
+    let installation = try Installation()
+    #expect(try installation.tick().status == 0)
+    let blocker = try installation.database.owner.connect()
+    try blocker.executeScript("SET search_path = \(installation.database.schema)")
+    try blocker.executeScript("BEGIN; SELECT * FROM report_occurrence FOR UPDATE")
+    let running = try (0..<6).map { number in
+      try installation.start(
+        [
+          "restate", "--reason", "reason \(number)", "--from", "2026-10-01", "--to", "2026-11-01",
+          "--verbose",
+        ])
+    }
+    // All of them have read that the first revision is the published one.
+    while Int(
+      try installation.database.query(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FOR NO KEY UPDATE%'"
+      )[0][0] ?? "") != 6
+    { Thread.sleep(forTimeInterval: 0.02) }
+    try blocker.executeScript("ROLLBACK")
+    let results = running.map { $0.wait() }
+    #expect(results.filter { $0.status == 0 }.count == 1 && results.filter { $0.status == 75 }.count == 5)
+    // Who succeeded is who is written down.
+    let reason = try installation.database.query(
+      "SELECT restate_reason FROM report_occurrence WHERE revision = 2")
+    let winner = try #require(results.firstIndex { $0.status == 0 })
+    #expect(reason == [["reason \(winner)"]])
+  }
+
+  @Test func aPeriodWithoutAStartIsRestatedWithTheReportsThatCan() throws {
+    let allTime = Installation.acme.replacing("period: monthly", with: "period: all_time")
+      .replacing("\n      - type: pipeline_coverage", with: "")
+    let installation = try Installation(files: ["acme.yaml": allTime])
+    #expect(try installation.tick().status == 0)
+    // The schedule is edited: coverage cannot be about all time.
+    try installation.replaceSchedule(Installation.acme)
+    let result = try installation.run(
+      "restate", "--reason", "again", "--from", "2026-11-01", "--to", "2026-12-01")
+    #expect(result.status == 0, "\(result.errors)")
+    try installation.replaceSchedule(
+      Installation.acme.replacing("      - type: pipeline_overview\n", with: ""))
+    let refused = try installation.run(
+      "restate", "--reason", "again", "--from", "2026-11-01", "--to", "2026-12-01")
+    #expect(refused.status == 1 && refused.errors.contains("a period without a start"))
+    #expect(try installation.count("report_occurrence") == 2)
+  }
+
+  @Test func theReasonIsOneLineOfPlainText() throws {
+    let installation = try Installation()
+    for reason in ["two\nlines", "\u{1b}[31mred", " "] {
+      let result = try installation.run(
+        "restate", "--reason", reason, "--from", "2026-10-01", "--to", "2026-11-01")
+      #expect(result.status == 64)
+    }
+  }
+
+  @Test func anOpenRevisionIsNamed() throws {
+    let installation = try Installation()
+    #expect(try installation.tick().status == 0)
+    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
+    #expect(try restate(installation).status == 1)
+    let again = try restate(installation)
+    #expect(again.status == 1)
+    #expect(
+      again.errors.contains("acme monthly 2026-10: revision 2 is FAILED, and the next `run` sees to it"))
   }
 }

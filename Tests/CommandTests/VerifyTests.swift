@@ -119,7 +119,7 @@ struct VerifyTests {
   @Test func aLostTreeComesBackWithItsHistory() throws {
     try installation.database.load("UPDATE deal SET amount = coalesce(amount, 0) + 1")
     let restated = try installation.run(
-      "restate", "--reason", "mended", "--from", "2026-10-01", "--to", "2026-11-01", "--at", Installation.at)
+      "restate", "--reason", "mended", "--from", "2026-10-01", "--to", "2026-11-01")
     #expect(restated.status == 0)
     let before = try installation.publishedFiles()
     let history =

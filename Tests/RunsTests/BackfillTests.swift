@@ -100,7 +100,7 @@ struct BackfillTests {
       described(plan) == ["2026-10-03_2026-11-02 backfill", "2026-10-04_2026-11-03 backfill"])
   }
 
-  @Test func aDayThatWasReportedInAnotherZoneIsTheSamePeriod() throws {
+  @Test func aMonthThatWasReportedInAnotherZoneIsTheSamePeriod() throws {
     let utc = ReportingCalendar(zone: try TimeZoneDatabase().rules(for: "UTC"))
     let start = try #require(CivilDate(iso: "2026-06-01"))
     let window = try #require(utc.window(from: start, to: start.adding(months: 1)))

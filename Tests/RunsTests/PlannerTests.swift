@@ -52,7 +52,7 @@ struct PlannerTests {
     let schedule = schedule(since: CivilDate(iso: "2026-08-01"))
     #expect(
       try described(plan(schedule, at: "2026-11-21T03:00:00Z")) == [
-        "2026-08 missed", "2026-09 missed", "2026-10 due",
+        "2026-10 due", "2026-08 missed", "2026-09 missed",
       ])
   }
 
@@ -71,7 +71,7 @@ struct PlannerTests {
   @Test func afterALongPauseOnlyTheLastAreCaughtUpWith() throws {
     let plan = try plan(
       schedule(catchUp: 2), [recorded("2026-05", .published)], at: "2026-11-21T03:00:00Z")
-    #expect(described(plan) == ["2026-09 missed", "2026-10 due"])
+    #expect(described(plan) == ["2026-10 due", "2026-09 missed"])
     #expect(plan.skipped.map(\.window.label) == ["2026-06", "2026-07", "2026-08"])
     #expect(plan.newOccurrences.count == 5)
   }
@@ -98,7 +98,7 @@ struct PlannerTests {
 
   @Test func aFailingPeriodDoesNotBlockLaterOnes() throws {
     let plan = try plan(schedule(), [recorded("2026-09", .failed)], at: "2026-11-21T03:00:00Z")
-    #expect(described(plan) == ["2026-09 retry", "2026-10 due"])
+    #expect(described(plan) == ["2026-10 due", "2026-09 retry"])
   }
 
   @Test func publishedPeriodsAreFinal() throws {
@@ -123,7 +123,7 @@ struct PlannerTests {
   @Test func editedPeriodGoesOnWhereTheOldOneEnded() throws {
     let plan = try plan(
       schedule(period: .weekly, catchUp: 10), [recorded("2026-10", .published)], at: "2026-11-21T03:00:00Z")
-    #expect(described(plan) == ["2026-W44 missed", "2026-W45 missed", "2026-W46 due"])
+    #expect(described(plan) == ["2026-W46 due", "2026-W44 missed", "2026-W45 missed"])
   }
 
   @Test func aLabelThatIsTakenIsNotGivenAgain() throws {

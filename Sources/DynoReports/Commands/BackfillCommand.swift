@@ -11,7 +11,8 @@ struct BackfillCommand: ParsableCommand {
       """)
 
   @OptionGroup var periods: PeriodRangeOptions
-  @OptionGroup var planning: PlanningOptions
+  @OptionGroup var instant: InstantOption
+  @OptionGroup var selection: SelectionOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var options: RunOptions
   @OptionGroup var reporting: ReportingOptions
@@ -19,7 +20,7 @@ struct BackfillCommand: ParsableCommand {
   func run() throws {
     try reportingErrors {
       try options.carryOut(
-        .backfill(periods.range), planning, database, reporting, isDryRun: periods.dryRun)
+        .backfill(periods.range), selection, at: instant.at, database, reporting, isDryRun: periods.dryRun)
     }
   }
 }

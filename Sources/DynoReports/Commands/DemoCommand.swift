@@ -16,7 +16,9 @@ struct DemoCommand: ParsableCommand {
       folder that its file server-location names, if there is one.
       """)
 
-  @OptionGroup var planning: PlanningOptions
+  @OptionGroup var instant: InstantOption
+
+  @OptionGroup var selection: SelectionOptions
 
   @OptionGroup var options: RunOptions
 
@@ -47,7 +49,7 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     try reportingErrors {
-      var selected = try planning.load()
+      var selected = try selection.load()
       if let tenants { selected.tenants = SampleTenants.make(tenants, like: selected.tenants) }
       Terminal.note("Starting the embedded PostgreSQL …")
       let server = try EmbeddedServer(stateFolder: Environment.stateFolder)
@@ -56,7 +58,9 @@ struct DemoCommand: ParsableCommand {
       try prepare(server, schema: schema, tenants: selected.tenants.map(\.tenant))
       let url = server.url(database: EmbeddedDatabase.name, user: EmbeddedDatabase.runtimeRole)
       let database = Database(settings: try ConnectionSettings(target: url), schema: schema)
-      let outcome = try options.execute(.due, planning, selected, database: database) { Terminal.note($0) }
+      let outcome = try options.execute(
+        .due, selected, schedules: selection.scheduleNames, at: instant.at, database: database
+      ) { Terminal.note($0) }
       Terminal.print(outcome.text)
       Terminal.print(guide(exports: options.exports.folder, tenants: selected.tenants))
       return outcome.status
@@ -81,7 +85,7 @@ struct DemoCommand: ParsableCommand {
     for migration in try Migrator.migrate(database) {
       Terminal.note("Migrated: \(migration.name)")
     }
-    let sample = SampleCRM(deals: deals, principals: principals, seed: seed, asOf: try planning.instant(nil))
+    let sample = SampleCRM(deals: deals, principals: principals, seed: seed, asOf: instant.at ?? .now)
     var settings = database.transaction(.readCommitted, tenant: nil)
     settings.makesTables = true
     try connection.transaction(settings) { connection in

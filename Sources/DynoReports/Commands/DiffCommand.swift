@@ -33,8 +33,8 @@ struct DiffCommand: ParsableCommand {
         let recorded = try Ledger(database, connection).occurrences(of: subject.tenant.id)
           .filter { $0.key.schedule == subject.schedule && $0.hasFacts }
         return try FactSeries.read(
-          subject.report, of: pair(recorded, subject.schedule), tenant: subject.tenant.id, database,
-          connection)
+          subject.report, of: pair(recorded, subject.schedule), tenant: subject.tenant.id,
+          comparesAcrossGaps: true, database, connection)
       }
       let document = DiffDocument(series, subject)
       if json { try Terminal.printJSON(document) } else { Terminal.print(document.text) }
@@ -71,7 +71,7 @@ struct DiffCommand: ParsableCommand {
     var description: String {
       let names = known.map { "\($0.window.label)@\($0.key.revision)" }
       return "\(schedule) has no computed period \(name)"
-        + (names.isEmpty ? "" : "; there is \(names.summarized)")
+        + (names.isEmpty ? "" : "; computed: \(names.summarized)")
     }
   }
 }

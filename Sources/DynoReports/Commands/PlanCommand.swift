@@ -7,7 +7,8 @@ struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Print what `run` would do, and why; touches nothing.")
 
-  @OptionGroup var planning: PlanningOptions
+  @OptionGroup var instant: InstantOption
+  @OptionGroup var selection: SelectionOptions
   @OptionGroup var database: DatabaseOptions
 
   @Flag(help: "Need no database: plan as if nothing had been published yet.")
@@ -18,19 +19,19 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     try reportingErrors {
-      let selected = try planning.load()
-      return try planning.printPlan(.due, selected, offline ? nil : database, json: json)
+      try Self.printPlan(
+        .due, selection.load(), schedules: selection.scheduleNames, at: instant.at, offline ? nil : database,
+        json: json)
     }
   }
-}
 
-extension PlanningOptions {
   /// - Parameter database: nil to plan as if the ledger were empty.
-  func printPlan(
-    _ order: Planner.Order, _ selected: SelectedSchedules, _ database: DatabaseOptions?, json: Bool
+  static func printPlan(
+    _ order: Planner.Order, _ selected: SelectedSchedules, schedules: Set<String>?, at: Instant?,
+    _ database: DatabaseOptions?, json: Bool
   ) throws -> ExitStatus {
-    func plan(at: Instant, _ ledger: (Tenant) throws -> [Occurrence]) rethrows -> Plan {
-      let planner = Planner(order, at: at, schedules: scheduleNames)
+    func plan(_ at: Instant, _ ledger: (Tenant) throws -> [Occurrence]) rethrows -> Plan {
+      let planner = Planner(order, at: at, schedules: schedules)
       return Plan(
         at: at, order: order,
         tenants: try selected.tenants.map { planner.plan($0, ledger: try ledger($0.tenant)) })
@@ -39,16 +40,21 @@ extension PlanningOptions {
       if let database {
         try database.reading { database, connection in
           let ledger = Ledger(database, connection)
-          return try plan(at: instant(connection)) { try ledger.occurrences(of: $0.id) }
+          return try plan(at ?? .now(connection)) { try ledger.occurrences(of: $0.id) }
         }
       } else {
-        plan(at: try instant(nil)) { _ in [] }
+        plan(at ?? .now) { _ in [] }
       }
     if json {
       try Terminal.printJSON(PlanDocument(plan))
     } else {
       Terminal.print(PlanText.render(plan))
     }
-    return selected.issues.isEmpty ? .done : .badConfiguration
+    if !selected.issues.isEmpty { return .badConfiguration }
+    let nothing = order.complaint(
+      planned: plan.tenants.map(\.occurrences.count).reduce(0, +),
+      leftAlone: plan.tenants.map(\.leftAlone.count).reduce(0, +))
+    if let nothing { Terminal.error(nothing) }
+    return nothing == nil ? .done : .failed
   }
 }

@@ -42,6 +42,8 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     if (from == nil) != (to == nil) { throw ValidationError("--from and --to go together.") }
+    let earliest = ReportingCalendar.earliestEnd
+    if let from, from < earliest { throw ValidationError("--from lies before \(earliest).") }
   }
 
   func run() throws {

@@ -15,19 +15,21 @@ struct RestateCommand: ParsableCommand {
   var reason: String
 
   @OptionGroup var periods: PeriodRangeOptions
-  @OptionGroup var planning: PlanningOptions
+  @OptionGroup var selection: SelectionOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var options: RunOptions
   @OptionGroup var reporting: ReportingOptions
 
   func validate() throws {
     if reason.allSatisfy(\.isWhitespace) { throw ValidationError("--reason must say something.") }
+    if !TextTable.isPrintable(reason) { throw ValidationError("--reason is one line of plain text.") }
   }
 
   func run() throws {
     try reportingErrors {
       try options.carryOut(
-        .restate(periods.range, reason: reason), planning, database, reporting, isDryRun: periods.dryRun)
+        .restate(periods.range, reason: reason), selection, at: nil, database, reporting,
+        isDryRun: periods.dryRun)
     }
   }
 }

@@ -9,12 +9,16 @@ struct RunCommand: ParsableCommand {
       something went wrong; --verbose and --json say what was done.
       """)
 
-  @OptionGroup var planning: PlanningOptions
+  @OptionGroup var instant: InstantOption
+  @OptionGroup var selection: SelectionOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var options: RunOptions
   @OptionGroup var reporting: ReportingOptions
 
   func run() throws {
-    try reportingErrors { try options.carryOut(.due, planning, database, reporting) }
+    try reportingErrors {
+      try options.carryOut(
+        .due, selection, at: instant.at, database, reporting)
+    }
   }
 }

@@ -12,10 +12,10 @@ struct RunsCommand: ParsableCommand {
 
   /// Opens the database and calls the body for each tenant of the schedule files.
   static func forEachTenant(
-    _ planning: PlanningOptions, _ database: DatabaseOptions,
+    _ tenants: TenantOptions, _ database: DatabaseOptions,
     _ body: (TenantSchedules, Database, Connection) throws -> Void
   ) throws {
-    let selected = try planning.load()
+    let selected = try tenants.load()
     try database.reading { database, connection in
       for file in selected.tenants { try body(file, database, connection) }
     }
@@ -25,7 +25,7 @@ struct RunsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "List the latest runs of each tenant, failures first.")
 
-    @OptionGroup var planning: PlanningOptions
+    @OptionGroup var tenants: TenantOptions
     @OptionGroup var database: DatabaseOptions
 
     @Option(help: "How many runs per tenant.")
@@ -44,7 +44,7 @@ struct RunsCommand: ParsableCommand {
     func run() throws {
       try reportingErrors {
         var documents: [RunDocument] = []
-        try RunsCommand.forEachTenant(planning, database) { file, database, connection in
+        try RunsCommand.forEachTenant(tenants, database) { file, database, connection in
           let headers = try RunHistory(database, connection)
             .latest(limit, of: file.tenant.id, onlyFailed: failed)
           documents += headers.map { RunDocument($0, tenant: file.tenant.slug, occurrence: nil) }
@@ -66,7 +66,7 @@ struct RunsCommand: ParsableCommand {
     @Argument(help: "The run's id.")
     var runID: String
 
-    @OptionGroup var planning: PlanningOptions
+    @OptionGroup var tenants: TenantOptions
     @OptionGroup var database: DatabaseOptions
 
     @Flag(help: "Print one JSON document.")
@@ -76,7 +76,7 @@ struct RunsCommand: ParsableCommand {
       try reportingErrors {
         guard let id = UUID(uuidString: runID) else { throw ValidationError("a run's id is a UUID.") }
         var found: [RunDocument] = []
-        try RunsCommand.forEachTenant(planning, database) { file, database, connection in
+        try RunsCommand.forEachTenant(tenants, database) { file, database, connection in
           guard let header = try RunHistory(database, connection).run(id, of: file.tenant.id) else { return }
           let occurrence = try PublishableOccurrence.read(database, connection, of: header, file.tenant.id)
           found.append(RunDocument(header, tenant: file.tenant.slug, occurrence: occurrence))

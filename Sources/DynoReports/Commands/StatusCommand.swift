@@ -8,10 +8,11 @@ struct StatusCommand: ParsableCommand {
     commandName: "status", abstract: "Show how every schedule stands: gaps and failures first.",
     discussion: """
       Exit code 0 also where something is open or failed: `status` tells, it does not judge. In --json the \
-      fields `open` and `failures` are what to alert on.
+      fields `open`, `failures`, `incomplete` and `missing` are what to alert on.
       """)
 
-  @OptionGroup var planning: PlanningOptions
+  @OptionGroup var instant: InstantOption
+  @OptionGroup var selection: SelectionOptions
   @OptionGroup var database: DatabaseOptions
 
   @Flag(help: "Print one JSON document.")
@@ -19,17 +20,21 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     try reportingErrors {
-      let selected = try planning.load()
+      // A schedule that is no longer in its file can be asked for too.
+      let selected = try selection.tenants.load()
       let document = try database.reading { database, connection in
-        let at = try planning.instant(connection)
+        let at = try instant.at ?? .now(connection)
         let ledger = Ledger(database, connection)
         let tenants = try selected.tenants.map { file in
           StatusDocument.Tenant(
             file.tenant.slug, file.tenant.calendar.zone.name,
             ScheduleStatus.all(of: file, ledger: try ledger.occurrences(of: file.tenant.id), at: at)
-              .filter { planning.scheduleNames?.contains($0.schedule) ?? true })
+              .filter { selection.scheduleNames?.contains($0.schedule) ?? true })
         }
         return StatusDocument(at: at.description, tenants: tenants)
+      }
+      if document.tenants.allSatisfy(\.schedules.isEmpty), let names = selection.scheduleNames {
+        throw ValidationError("no schedule is or was called \(names.sorted().joined(separator: ", ")).")
       }
       if json { try Terminal.printJSON(document) } else { Terminal.print(document.text) }
       return selected.issues.isEmpty ? .done : .badConfiguration

@@ -41,7 +41,8 @@ struct TrendCommand: ParsableCommand {
           .filter { $0.key.schedule == subject.schedule }
         return try FactSeries.read(
           subject.report, of: Array(Occurrence.latestWithFacts(in: recorded).suffix(last)),
-          tenant: subject.tenant.id, database, connection)
+          tenant: subject.tenant.id,
+          comparesAcrossGaps: false, database, connection)
       }
       guard !series.points.isEmpty else {
         Terminal.error("the ledger knows no period of \(subject.schedule)")

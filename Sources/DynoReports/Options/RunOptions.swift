@@ -23,40 +23,47 @@ struct RunOptions: ParsableArguments {
 
   /// Plans and does what is ordered, and says what was done.
   ///
-  /// - Parameter isDryRun: only print the plan.
+  /// - Parameters:
+  ///   - at: nil for now.
+  ///   - isDryRun: only print the plan.
   func carryOut(
-    _ order: Planner.Order, _ planning: PlanningOptions, _ database: DatabaseOptions,
+    _ order: Planner.Order, _ selection: SelectionOptions, at: Instant?, _ database: DatabaseOptions,
     _ reporting: ReportingOptions, isDryRun: Bool = false
   ) throws -> ExitStatus {
-    let selected = try planning.load()
+    let selected = try selection.load()
     if isDryRun {
-      return try planning.printPlan(order, selected, database, json: reporting.json)
+      return try PlanCommand.printPlan(
+        order, selected, schedules: selection.scheduleNames, at: at, database, json: reporting.json)
     }
     let open = try database.open(as: EmbeddedDatabase.runtimeRole)
     defer { open.close() }
     let outcome = try execute(
-      order, planning, selected, database: open.database, progress: reporting.progress)
+      order, selected, schedules: selection.scheduleNames, at: at, database: open.database,
+      progress: reporting.progress)
     try reporting.report(outcome)
     return outcome.status
   }
 
   /// Works on all tenants, each on a thread and a connection of its own.
   ///
-  /// - Parameter progress: called with a line for each thing that begins.
+  /// - Parameters:
+  ///   - schedules: names of the schedules to work on; nil for all.
+  ///   - at: nil for now.
+  ///   - progress: called with a line for each thing that begins.
   func execute(
-    _ order: Planner.Order, _ planning: PlanningOptions, _ selected: SelectedSchedules, database: Database,
-    progress: @escaping @Sendable (String) -> Void
+    _ order: Planner.Order, _ selected: SelectedSchedules, schedules: Set<String>?, at: Instant?,
+    database: Database, progress: @escaping @Sendable (String) -> Void
   ) throws -> RunOutcome {
     let connection = try database.connect()
     try Readiness.check(connection, database)
-    let at = try planning.instant(connection)
-    if planning.at.map({ $0 > .now }) ?? false {
+    if let at, at > .now {
       Terminal.warning("--at lies in the future: periods that are not over yet are published as final")
     }
+    let at = try at ?? .now(connection)
     try exports.makeFolder()
     let run = TenantRun(
       database: database, publisher: exports.publisher(database),
-      planner: Planner(order, at: at, schedules: planning.scheduleNames),
+      planner: Planner(order, at: at, schedules: schedules),
       worker: "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)",
       tzdataVersion: try TimeZoneDatabase().version, progress: progress)
     let results = Workers.map(selected.tenants, threads: resolvedJobs) { run.run($0) }

@@ -76,17 +76,24 @@ extension ScheduleFolderOption {
   /// The one tenant that a command is about.
   ///
   /// - Parameter name: a slug or an id; needed where there are several.
-  /// - Throws: `ValidationError` with the choices where it names none.
+  /// - Throws: `ValidationError` with the choices where it names none; `NoScheduleFile`.
   func tenant(called name: String?) throws -> TenantSchedules {
     let folder = try load()
     for issue in folder.issues { Terminal.note("\(issue)") }
     let all = folder.tenants
+    guard !all.isEmpty else { throw NoScheduleFile(path: path) }
     let found = all.filter { file in name.map(file.tenant.isCalled) ?? true }
     guard let file = found.first, found.count == 1 else {
       throw ValidationError("--tenant must be one of \(all.map(\.tenant.slug).joined(separator: ", ")).")
     }
     return file
   }
+}
+
+/// There is no tenant to do anything for.
+struct NoScheduleFile: Error, CustomStringConvertible {
+  let path: String
+  var description: String { "no schedule file can be read in \(path); see `dyno-reports check`" }
 }
 
 extension Tenant {

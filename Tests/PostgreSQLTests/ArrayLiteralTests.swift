@@ -1,0 +1,13 @@
+import PostgreSQL
+import Testing
+import TestingDatabase
+
+struct ArrayLiteralTests {
+  @Test func everyElementComesBackAsItIs() throws {
+    let elements: [String?] = ["plain", "null", "NULL", nil, "", "a,b", "{}", "say \"hi\"", "back\\slash", " x "]
+    let rows = try TestDatabase(migrated: false).owner.connect().execute(
+      "SELECT e FROM unnest($1::text[]) WITH ORDINALITY AS t (e, n) ORDER BY n",
+      [ArrayLiteral.text(elements)])
+    #expect((0..<rows.count).map { rows[$0, 0] } == elements)
+  }
+}
