@@ -75,12 +75,12 @@ struct FactQuery {
   func runs(_ connection: Connection) throws(PostgresError) -> RunSummary {
     let digest = try connection.execute(
       """
-      SELECT count(*),
-             encode(sha256(convert_to(
-               coalesce(string_agg(r.run_id::text, E'\\n' ORDER BY r.run_id), ''), 'UTF8')), 'hex'),
-             CASE WHEN count(*) <= \(RunSummary.mostListed)
-                  THEN coalesce(string_agg(r.run_id::text, ',' ORDER BY r.run_id), '') END
-      FROM report_run r WHERE \(runCondition) AND r.status = 'SUCCEEDED'
+      SELECT count, encode(sha256(convert_to(ids, 'UTF8')), 'hex'),
+             CASE WHEN count <= \(RunSummary.mostListed) THEN ids END
+      FROM (
+        SELECT count(*), coalesce(string_agg(r.run_id::text, E'\\n' ORDER BY r.run_id), '') AS ids
+        FROM report_run r WHERE \(runCondition) AND r.status = 'SUCCEEDED'
+      ) AS runs
       """, key.ledgerValues)
     // A failed attempt before this one left headers too; those of this one carry its instant.
     let dimensions = report.runDimensions.map { "r.input_params ->> '\($0)'" }
@@ -95,13 +95,13 @@ struct FactQuery {
       """
       SELECT w.key, sum(w.value::bigint)::text
       FROM report_run r, jsonb_each_text(r.warnings) AS w
-      WHERE \(runCondition) AND r.status = 'SUCCEEDED'
+      WHERE \(runCondition) AND r.status = 'SUCCEEDED' AND r.warnings IS NOT NULL
       GROUP BY w.key ORDER BY w.key COLLATE "C"
       """, key.ledgerValues)
     return RunSummary(
       succeeded: Int(digest[0, 0] ?? "") ?? 0,
       digest: digest[0, 1] ?? "",
-      ids: digest[0, 2].map { $0.split(separator: ",").map(String.init) },
+      ids: digest[0, 2].map { $0.split(separator: "\n").map(String.init) },
       failed: failed.count == 0 ? 0 : Int(failed[0, 0] ?? "") ?? 0,
       failedRuns: (0..<failed.count).map { row in
         FailedRun(

@@ -4,7 +4,9 @@ import TestingDatabase
 
 struct ArrayLiteralTests {
   @Test func everyElementComesBackAsItIs() throws {
-    let elements: [String?] = ["plain", "null", "NULL", nil, "", "a,b", "{}", "say \"hi\"", "back\\slash", " x "]
+    let elements: [String?] = [
+      "plain", "null", "NULL", nil, "", "a,b", "{}", "say \"hi\"", "back\\slash", " x ",
+    ]
     let rows = try TestDatabase(migrated: false).owner.connect().execute(
       "SELECT e FROM unnest($1::text[]) WITH ORDINALITY AS t (e, n) ORDER BY n",
       [ArrayLiteral.text(elements)])
