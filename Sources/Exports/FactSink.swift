@@ -1,7 +1,7 @@
 internal import Crypto
 
 /// Takes the bytes of one file, before compression.
-protocol FactSink: AnyObject {
+protocol FactSink: AnyObject, SendableMetatype {
   associatedtype Summary
   func write(_ bytes: RawSpan) throws(FileSystemError)
   func finish() throws(FileSystemError) -> Summary

@@ -85,7 +85,7 @@ struct TreeUpdate {
           of: isCurrent ? layout.file(format, type, occurrence) : layout.history(format, type, occurrence))
       }
       let files = try facts.write(type, of: occurrence) { format, part in
-        GzippedFile(try staging.makeFile(path(format, part)))
+        BackgroundSink(GzippedFile(try staging.makeFile(path(format, part))))
       }
       return PublishedReport(
         report: type, runs: try facts.runs(type, of: occurrence),

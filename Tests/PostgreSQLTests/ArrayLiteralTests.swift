@@ -1,4 +1,5 @@
 import PostgreSQL
+import Runs
 import Testing
 import TestingDatabase
 
