@@ -23,6 +23,6 @@ struct DynoReports: ParsableCommand {
       SkipCommand.self,
       StatusCommand.self, RunsCommand.self, DiffCommand.self, TrendCommand.self, ReportCommand.self,
       VerifyCommand.self, ExportCommand.self, RecipesCommand.self,
-      MigrateCommand.self, DemoCommand.self,
+      MigrateCommand.self, DoctorCommand.self, DemoCommand.self,
     ])
 }

@@ -1,5 +1,6 @@
 internal import Calendars
 package import Foundation
+internal import Glibc
 package import PostgreSQL
 package import Runs
 
@@ -51,6 +52,19 @@ package struct Publisher {
       // Links on the way to the folder are the administrator's business.
       if !FileManager.default.fileExists(atPath: made) { try FileSystem.makeFolder(made, permissions) }
     }
+  }
+
+  /// Does in a folder what publishing needs: makes a folder, renames it, makes that last, and removes it.
+  package static func tryFolder(_ path: String, _ permissions: Permissions) throws(FileSystemError) {
+    guard try FileSystem.isFolder(path) else {
+      errno = ENOENT
+      throw FileSystemError("find", path)
+    }
+    let trial = "\(path)/.trial-\(UUID().uuidString.lowercased())"
+    try FileSystem.makeFolder(trial, permissions)
+    try FileSystem.rename(trial, to: trial + "-renamed")
+    try FileSystem.synchronizeFolder(path)
+    try FileSystem.removeTree(trial + "-renamed")
   }
 
   /// Publishes all that is computed of one tenant, in one transaction that holds the tenant's row.

@@ -36,6 +36,8 @@ struct ExportsOptions: ParsableArguments {
 
   func makeFolder() throws { try Publisher.makeFolder(folder, resolvedPermissions) }
 
+  func tryFolder() throws { try Publisher.tryFolder(folder, resolvedPermissions) }
+
   func publisher(_ database: Database) -> Publisher {
     Publisher(database, exports: folder, permissions: resolvedPermissions)
   }

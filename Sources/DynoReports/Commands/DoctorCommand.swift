@@ -1,0 +1,140 @@
+internal import ArgumentParser
+internal import Calendars
+internal import Exports
+internal import Foundation
+internal import PostgreSQL
+internal import Runs
+internal import Schedules
+
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "Look at everything that a run needs, and say what is wrong.",
+    discussion: """
+      Start it as the user, and with the environment, that `run` will have. It goes on after a problem, and \
+      changes nothing but for a folder that it makes in the exports folder and removes. The exit code is that \
+      of the first problem.
+      """)
+
+  @OptionGroup var folder: ScheduleFolderOption
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var exports: ExportsOptions
+
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  func run() throws {
+    try reportingErrors {
+      var examination = Examination()
+      examination.look("tzdata") {
+        let zones = try TimeZoneDatabase()
+        return "\(zones.version), \(zones.names.count) zones"
+      }
+      var tenants: [TenantSchedules] = []
+      examination.look("schedule files") {
+        let loaded = try folder.load()
+        tenants = loaded.tenants
+        if let issue = loaded.issues.first {
+          throw BadSchedules(first: "\(issue)", count: loaded.issues.count)
+        }
+        guard !tenants.isEmpty else { throw NoScheduleFile(path: folder.path) }
+        return counted(tenants.count, "tenant")
+      }
+      examination.look("exports folder") {
+        try exports.tryFolder()
+        return exports.folder
+      }
+      lookAtDatabase(tenants, &examination)
+      if json {
+        try Terminal.printJSON(examination.findings)
+      } else {
+        Terminal.print(examination.text)
+      }
+      return examination.status
+    }
+  }
+
+  private func lookAtDatabase(_ tenants: [TenantSchedules], _ examination: inout Examination) {
+    var reached: (database: OpenDatabase, connection: Connection)?
+    examination.look("database") {
+      let open = try database.open(as: EmbeddedDatabase.runtimeRole)
+      let connection = try open.database.connect()
+      reached = (open, connection)
+      return "PostgreSQL \(connection.serverVersion / 10_000), schema \(open.database.schema)"
+    }
+    guard let (open, connection) = reached else { return }
+    defer { open.close() }
+    examination.look("roles, rights and migrations") {
+      try Readiness.check(connection, open.database)
+      return "as they must be"
+    }
+    guard examination.status == .done else { return }
+    examination.look("clocks") {
+      let skew = Instant.now.secondsSinceEpoch - (try Database.clock(connection)).secondsSinceEpoch
+      guard abs(skew) <= 60 else { throw ClocksDiffer(seconds: skew) }
+      return "\(counted(abs(skew), "second")) apart"
+    }
+    for file in tenants {
+      examination.look("CRM of \(file.tenant.slug)") {
+        let empty = try SourceCounts.emptyTables(of: file.tenant.id, open.database, connection)
+        guard !empty.contains("deal"), !empty.contains("pipeline_stage") else {
+          throw NoRows(tables: empty, tenant: file.tenant.id)
+        }
+        return empty.isEmpty ? "has rows in every table" : "no rows in \(empty.joined(separator: ", "))"
+      }
+    }
+  }
+
+  private struct BadSchedules: Error, CustomStringConvertible {
+    let first: String
+    let count: Int
+    var description: String { "\(counted(count, "problem")), the first: \(first)" }
+  }
+
+  private struct ClocksDiffer: Error, CustomStringConvertible {
+    let seconds: Int
+    var description: String {
+      "this host is \(abs(seconds)) seconds \(seconds > 0 ? "ahead of" : "behind") the database; the earlier clock counts"
+    }
+  }
+
+  private struct NoRows: Error, CustomStringConvertible {
+    let tables: [String]
+    let tenant: UUID
+    var description: String {
+      "no rows of tenant \(tenant.uuidString.lowercased()) in \(tables.joined(separator: ", ")); is the id right?"
+    }
+  }
+}
+
+/// What `doctor` looked at, and what it found.
+struct Examination {
+  struct Finding: Encodable {
+    let subject: String
+    let isGood: Bool
+    let finding: String
+  }
+
+  private(set) var findings: [Finding] = []
+  /// That of the first problem.
+  private(set) var status = ExitStatus.done
+
+  mutating func look(_ subject: String, _ body: () throws -> String) {
+    do {
+      findings.append(Finding(subject: subject, isGood: true, finding: try body()))
+    } catch {
+      findings.append(Finding(subject: subject, isGood: false, finding: "\(error)"))
+      if status == .done {
+        let itsOwn = ExitStatus(for: error)
+        // What a run would only do badly is to be mended all the same.
+        status = itsOwn == .failed ? .badConfiguration : itsOwn
+      }
+    }
+  }
+
+  var text: String {
+    let width = findings.map(\.subject.count).max() ?? 0
+    return findings.map {
+      "\($0.isGood ? "good   " : "PROBLEM")  \($0.subject.padding(to: width))  \($0.finding)"
+    }.joined(separator: "\n")
+  }
+}
