@@ -44,7 +44,7 @@ let package = Package(
         "Calendars", "Reports", "Runs", "PostgreSQL", "Gzip", "XML",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      resources: [.embedInCode("manifest-v1.schema.json")]),
+      resources: [.embedInCode("Tree/manifest-v1.schema.json")]),
     .target(name: "Comparisons", dependencies: ["Calendars", "Reports", "Runs", "PostgreSQL"]),
     .target(name: "Recipes", dependencies: ["Reports"]),
     .executableTarget(

@@ -1,5 +1,4 @@
 import Calendars
-import Foundation
 import Reports
 import Schedules
 import Testing
@@ -8,13 +7,9 @@ import Testing
 
 /// What is planned where somebody names the periods.
 struct BackfillTests {
-  private let tenant: Tenant
-  private let id = UUID(uuidString: "6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11")!
+  private let sample: SampleTenant
 
-  init() throws {
-    let zone = try TimeZoneDatabase().rules(for: "Europe/Berlin")
-    tenant = Tenant(id: id, slug: "acme", calendar: ReportingCalendar(zone: zone))
-  }
+  init() throws { sample = try SampleTenant() }
 
   private func plan(
     _ order: (PeriodRange) -> Planner.Order, from: String, to: String, period: Period = .monthly,
@@ -25,15 +20,7 @@ struct BackfillTests {
     let range = PeriodRange(from: try #require(CivilDate(iso: from)), to: try #require(CivilDate(iso: to)))
     let at = try #require(Instant(iso8601: "2026-11-21T03:00:00Z"))
     return Planner(order(range), at: at)
-      .plan(TenantSchedules(file: "acme.yaml", tenant: tenant, schedules: [schedule]), ledger: ledger)
-  }
-
-  private func recorded(_ month: String, _ state: OccurrenceState, revision: Int = 1) throws -> Occurrence {
-    let start = try #require(CivilDate(iso: month + "-01"))
-    let window = try #require(tenant.calendar.window(from: start, to: start.adding(months: 1)))
-    return Occurrence(
-      key: OccurrenceKey(tenantID: id, schedule: "monthly", window: window, revision: revision),
-      window: window, timeZone: "Europe/Berlin", state: state)
+      .plan(sample.file(schedule), ledger: ledger)
   }
 
   private func described(_ plan: TenantPlan) -> [String] {
@@ -45,14 +32,14 @@ struct BackfillTests {
 
   @Test func periodsThatWereNeverSeen() throws {
     let plan = try plan(
-      Planner.Order.backfill, from: "2026-05-01", to: "2026-08-01", [recorded("2026-10", .published)])
+      Planner.Order.backfill, from: "2026-05-01", to: "2026-08-01", [sample.recorded("2026-10", .published)])
     #expect(described(plan) == ["2026-05 backfill", "2026-06 backfill", "2026-07 backfill"])
     #expect(plan.newOccurrences.map(\.window.label) == ["2026-05", "2026-06", "2026-07"])
   }
 
   @Test func onlyWholePeriodsOfTheRangeCount() throws {
     let plan = try plan(
-      Planner.Order.backfill, from: "2026-05-02", to: "2026-07-31", [recorded("2026-10", .published)])
+      Planner.Order.backfill, from: "2026-05-02", to: "2026-07-31", [sample.recorded("2026-10", .published)])
     #expect(described(plan) == ["2026-06 backfill"])
   }
 
@@ -66,9 +53,10 @@ struct BackfillTests {
 
   @Test func whatIsRecordedIsTakenAsItStands() throws {
     let ledger = [
-      try recorded("2026-05", .published), try recorded("2026-06", .skipped),
-      try recorded("2026-07", .failed), try recorded("2026-08", .computed), try recorded("2026-09", .due),
-      try recorded("2026-10", .published), try recorded("2026-10", .due, revision: 2),
+      sample.recorded("2026-05", .published), sample.recorded("2026-06", .skipped),
+      sample.recorded("2026-07", .failed), sample.recorded("2026-08", .computed),
+      sample.recorded("2026-09", .due),
+      sample.recorded("2026-10", .published), sample.recorded("2026-10", .due, revision: 2),
     ]
     let plan = try plan(Planner.Order.backfill, from: "2026-05-01", to: "2026-11-01", ledger)
     #expect(
@@ -85,11 +73,10 @@ struct BackfillTests {
     #expect(described(plan) == ["2026-01 backfill", "2026-02 backfill"])
     #expect(plan.newOccurrences.map(\.window.label).sorted() == ["2026-01", "2026-02", "2026-10"])
     // Recorded, it leaves nothing between the range and today to be skipped.
-    let next = Planner(at: try #require(Instant(iso8601: "2026-12-02T00:00:00Z"))).plan(
-      TenantSchedules(
-        file: "acme.yaml", tenant: tenant,
-        schedules: [Schedule(name: "monthly", period: .monthly, reports: [ReportRequest(.pipelineOverview)])]
-      ), ledger: plan.newOccurrences)
+    let monthly = Schedule(
+      name: "monthly", period: .monthly, reports: [ReportRequest(.pipelineOverview)])
+    let next = Planner(at: try #require(Instant(iso8601: "2026-12-02T00:00:00Z")))
+      .plan(sample.file(monthly), ledger: plan.newOccurrences)
     #expect(next.skipped.isEmpty)
   }
 
@@ -101,21 +88,16 @@ struct BackfillTests {
   }
 
   @Test func aMonthThatWasReportedInAnotherZoneIsTheSamePeriod() throws {
-    let utc = ReportingCalendar(zone: try TimeZoneDatabase().rules(for: "UTC"))
-    let start = try #require(CivilDate(iso: "2026-06-01"))
-    let window = try #require(utc.window(from: start, to: start.adding(months: 1)))
-    let before = Occurrence(
-      key: OccurrenceKey(tenantID: id, schedule: "monthly", window: window, revision: 1), window: window,
-      timeZone: "UTC", state: .published)
+    let before = try SampleTenant(zone: "UTC").recorded("2026-06", .published)
     let plan = try plan(Planner.Order.backfill, from: "2026-06-01", to: "2026-07-01", [before])
     #expect(plan.occurrences.isEmpty && plan.leftAlone.count == 1)
   }
 
   @Test func publishedPeriodsGetTheNextRevision() throws {
     let ledger = [
-      try recorded("2026-07", .published), try recorded("2026-08", .failed),
-      try recorded("2026-09", .published), try recorded("2026-09", .published, revision: 2),
-      try recorded("2026-10", .published),
+      sample.recorded("2026-07", .published), sample.recorded("2026-08", .failed),
+      sample.recorded("2026-09", .published), sample.recorded("2026-09", .published, revision: 2),
+      sample.recorded("2026-10", .published),
     ]
     let plan = try plan(
       { .restate($0, reason: "amounts mended") }, from: "2026-07-01", to: "2026-10-01", ledger)

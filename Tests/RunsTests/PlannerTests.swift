@@ -1,5 +1,4 @@
 import Calendars
-import Foundation
 import Reports
 import Schedules
 import Testing
@@ -7,13 +6,9 @@ import Testing
 @testable import Runs
 
 struct PlannerTests {
-  private let tenant: Tenant
-  private let id = UUID(uuidString: "6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11")!
+  private let sample: SampleTenant
 
-  init() throws {
-    let zone = try TimeZoneDatabase().rules(for: "Europe/Berlin")
-    tenant = Tenant(id: id, slug: "acme", calendar: ReportingCalendar(zone: zone))
-  }
+  init() throws { sample = try SampleTenant() }
 
   private func schedule(
     period: Period = .monthly, readyAfter: Int = 0, catchUp: Int = 1, since: CivilDate? = nil
@@ -24,20 +19,10 @@ struct PlannerTests {
   }
 
   private func plan(
-    _ schedule: Schedule, _ ledger: [Occurrence] = [], at: String, tenant: Tenant? = nil,
-    order: Planner.Order = .due
+    _ schedule: Schedule, _ ledger: [Occurrence] = [], at: String, tenant: SampleTenant? = nil
   ) throws -> TenantPlan {
-    let file = TenantSchedules(file: "acme.yaml", tenant: tenant ?? self.tenant, schedules: [schedule])
-    return Planner(order, at: try #require(Instant(iso8601: at))).plan(file, ledger: ledger)
-  }
-
-  /// The ledger after a month was seen to in some way.
-  private func recorded(_ month: String, _ state: OccurrenceState, revision: Int = 1) throws -> Occurrence {
-    let start = try #require(CivilDate(iso: month + "-01"))
-    let window = try #require(tenant.calendar.window(from: start, to: start.adding(months: 1)))
-    return Occurrence(
-      key: OccurrenceKey(tenantID: id, schedule: "monthly", window: window, revision: revision),
-      window: window, timeZone: "Europe/Berlin", state: state)
+    Planner(at: try #require(Instant(iso8601: at)))
+      .plan((tenant ?? sample).file(schedule), ledger: ledger)
   }
 
   private func described(_ plan: TenantPlan) -> [String] {
@@ -70,14 +55,14 @@ struct PlannerTests {
 
   @Test func afterALongPauseOnlyTheLastAreCaughtUpWith() throws {
     let plan = try plan(
-      schedule(catchUp: 2), [recorded("2026-05", .published)], at: "2026-11-21T03:00:00Z")
+      schedule(catchUp: 2), [sample.recorded("2026-05", .published)], at: "2026-11-21T03:00:00Z")
     #expect(described(plan) == ["2026-10 due", "2026-09 missed"])
     #expect(plan.skipped.map(\.window.label) == ["2026-06", "2026-07", "2026-08"])
     #expect(plan.newOccurrences.count == 5)
   }
 
   @Test func skippedPeriodsStaySkipped() throws {
-    let ledger = [try recorded("2026-09", .skipped), try recorded("2026-10", .published)]
+    let ledger = [sample.recorded("2026-09", .skipped), sample.recorded("2026-10", .published)]
     let plan = try plan(schedule(catchUp: 10), ledger, at: "2026-11-21T03:00:00Z")
     #expect(plan.occurrences.isEmpty)
     #expect(plan.newOccurrences.isEmpty)
@@ -91,46 +76,45 @@ struct PlannerTests {
       (.computed, "2026-10 unpublished"),
     ])
   func unfinished(state: OccurrenceState, expected: String) throws {
-    let plan = try plan(schedule(), [recorded("2026-10", state)], at: "2026-11-21T03:00:00Z")
+    let plan = try plan(schedule(), [sample.recorded("2026-10", state)], at: "2026-11-21T03:00:00Z")
     #expect(described(plan) == [expected])
     #expect(plan.newOccurrences.isEmpty)
   }
 
   @Test func aFailingPeriodDoesNotBlockLaterOnes() throws {
-    let plan = try plan(schedule(), [recorded("2026-09", .failed)], at: "2026-11-21T03:00:00Z")
+    let plan = try plan(schedule(), [sample.recorded("2026-09", .failed)], at: "2026-11-21T03:00:00Z")
     #expect(described(plan) == ["2026-10 due", "2026-09 retry"])
   }
 
   @Test func publishedPeriodsAreFinal() throws {
-    let plan = try plan(schedule(), [recorded("2026-10", .published)], at: "2026-11-21T03:00:00Z")
+    let plan = try plan(schedule(), [sample.recorded("2026-10", .published)], at: "2026-11-21T03:00:00Z")
     #expect(plan.occurrences.isEmpty && plan.newOccurrences.isEmpty)
   }
 
   @Test func onlyTheHighestRevisionCounts() throws {
-    let ledger = [try recorded("2026-10", .published), try recorded("2026-10", .due, revision: 2)]
+    let ledger = [sample.recorded("2026-10", .published), sample.recorded("2026-10", .due, revision: 2)]
     #expect(try described(plan(schedule(), ledger, at: "2026-11-21T03:00:00Z")) == ["2026-10 restate"])
   }
 
   @Test("Editing a schedule fires nothing again", arguments: ["America/New_York", "Asia/Tokyo"])
   func editedZone(zone: String) throws {
-    let calendar = ReportingCalendar(zone: try TimeZoneDatabase().rules(for: zone))
-    let moved = Tenant(id: id, slug: "acme", calendar: calendar)
     let plan = try plan(
-      schedule(), [recorded("2026-10", .published)], at: "2026-11-21T03:00:00Z", tenant: moved)
+      schedule(), [sample.recorded("2026-10", .published)], at: "2026-11-21T03:00:00Z",
+      tenant: SampleTenant(zone: zone))
     #expect(plan.newOccurrences.isEmpty)
   }
 
   @Test func editedPeriodGoesOnWhereTheOldOneEnded() throws {
     let plan = try plan(
-      schedule(period: .weekly, catchUp: 10), [recorded("2026-10", .published)], at: "2026-11-21T03:00:00Z")
+      schedule(period: .weekly, catchUp: 10), [sample.recorded("2026-10", .published)],
+      at: "2026-11-21T03:00:00Z")
     #expect(described(plan) == ["2026-W46 due", "2026-W44 missed", "2026-W45 missed"])
   }
 
   @Test func aLabelThatIsTakenIsNotGivenAgain() throws {
     // Quarters counted from April, then from July: both have an FY2027-Q1.
-    let zone = tenant.calendar.zone
-    let april = Tenant(id: id, slug: "acme", calendar: ReportingCalendar(zone: zone, fiscalYearStart: 4))
-    let july = Tenant(id: id, slug: "acme", calendar: ReportingCalendar(zone: zone, fiscalYearStart: 7))
+    let april = try SampleTenant(fiscalYearStart: 4)
+    let july = try SampleTenant(fiscalYearStart: 7)
     let first = try plan(schedule(period: .quarterly), at: "2026-07-10T00:00:00Z", tenant: april)
     #expect(described(first) == ["FY2027-Q1 due"])
     let second = try plan(
@@ -139,8 +123,8 @@ struct PlannerTests {
   }
 
   @Test func otherSchedulesAreLeftOut() throws {
-    let file = TenantSchedules(file: "acme.yaml", tenant: tenant, schedules: [schedule()])
     let at = try #require(Instant(iso8601: "2026-11-21T03:00:00Z"))
-    #expect(Planner(at: at, schedules: ["another"]).plan(file, ledger: []).occurrences.isEmpty)
+    let planner = Planner(at: at, schedules: ["another"])
+    #expect(planner.plan(sample.file(schedule()), ledger: []).occurrences.isEmpty)
   }
 }

@@ -41,33 +41,3 @@ struct ExportCommand: ParsableCommand {
     }
   }
 }
-
-/// What `export` wrote, as JSON and for people.
-struct ExportDocument: Encodable {
-  struct Written: Encodable {
-    let tenant: String
-    let schedule: String
-    let period: PlanDocument.Period
-    let revision: Int
-    let reports: [PublishedReport]
-  }
-
-  let written: [Written]
-
-  init(_ written: [(tenant: String, published: Publisher.Published)]) {
-    self.written = written.map { tenant, published in
-      let occurrence = published.occurrence
-      return Written(
-        tenant: tenant, schedule: occurrence.key.schedule, period: PlanDocument.Period(occurrence.window),
-        revision: occurrence.key.revision, reports: occurrence.reports)
-    }
-  }
-
-  var text: String {
-    written.isEmpty
-      ? "Nothing was ever published."
-      : written.map {
-        "\($0.tenant) \($0.schedule) \($0.period.label): \($0.reports.flatMap(\.files).count) files"
-      }.joined(separator: "\n")
-  }
-}
