@@ -45,7 +45,7 @@ package final class EmbeddedServer: Sendable {
     defer { starting.release() }
     try commands.createClusterIfMissing(isDurable: isDurable)
     if !commands.isRunning { try commands.start() }
-    try commands.startWatcher(lock: folder + "/users.lock")
+    try commands.startWatcher()
   }
 
   /// A connection URL; the socket's folder is private, so nobody needs a password.

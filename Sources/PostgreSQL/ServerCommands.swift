@@ -58,10 +58,13 @@ struct ServerCommands {
     ])
   }
 
-  /// A process of its own session, which outlives ours and our terminal's signals.
-  func startWatcher(lock: String) throws {
+  /// A process of its own session, which outlives ours and our terminal's signals. There is one at a time: where
+  /// another waits already, this one gives up; the last one may just be ending.
+  func startWatcher() throws {
+    let alone = ["flock", "--timeout", "2", "\(folder)/watcher.lock"]
+    let unused = ["flock", "--exclusive", "\(folder)/users.lock"]
     let stop = ["\(binaries)/pg_ctl", "--pgdata=\(data)", "--mode=fast", "--wait", "stop"]
-    _ = try spawn(["setsid"] + asServerUser(["flock", "--exclusive", lock] + stop))
+    _ = try spawn(["setsid"] + asServerUser(alone + unused + stop))
   }
 
   private func run(_ command: [String]) throws {

@@ -30,6 +30,26 @@ struct EmbeddedServerTests {
     }
   }
 
+  @Test func howeverOftenItIsUsedOneWatcherWaits() throws {
+    let state = TemporaryFolder()
+    let holder = try EmbeddedServer(stateFolder: state.path, isDurable: false)
+    defer {
+      holder.stop()
+      try? FileManager.default.removeItem(atPath: holder.folder)
+    }
+    for _ in 0..<5 { try EmbeddedServer(stateFolder: state.path, isDurable: false).stop() }
+    // The arguments of every process.
+    func watchers() throws -> Int {
+      let processes = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { Int($0) != nil }
+      let commands = processes.compactMap { FileManager.default.contents(atPath: "/proc/\($0)/cmdline") }
+      return commands.count {
+        String(decoding: $0, as: UTF8.self).hasPrefix("flock\0--exclusive\0\(holder.folder)/users.lock\0")
+      }
+    }
+    for _ in 0..<100 where try watchers() != 1 { Thread.sleep(forTimeInterval: 0.1) }
+    #expect(try watchers() == 1)
+  }
+
   @Test func itKeepsNoPipeOfOursOpen() throws {
     var ends: [Int32] = [0, 0]
     #expect(unsafe pipe(&ends) == 0)
