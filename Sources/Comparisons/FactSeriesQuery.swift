@@ -88,13 +88,3 @@ struct FactSeriesQuery {
     return points
   }
 }
-
-extension Window {
-  /// Whether no period lies between the two.
-  fileprivate func follows(_ other: Window) -> Bool {
-    switch kind {
-    case .rolling, .allTime: other.endDate.adding(days: 1) == endDate
-    default: other.endDate == startDate
-    }
-  }
-}

@@ -24,6 +24,14 @@ package struct Window: Hashable, Sendable {
     self.end = end
   }
 
+  /// Whether no period lies between another one and this.
+  package func follows(_ other: Window) -> Bool {
+    switch kind {
+    case .rolling, .allTime: other.endDate.adding(days: 1) == endDate
+    default: other.endDate == startDate
+    }
+  }
+
   /// The same window called after its dates, which no window with other dates is.
   package var labelledByDates: Window {
     guard let startDate else { return self }

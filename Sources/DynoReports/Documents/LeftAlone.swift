@@ -3,36 +3,54 @@ internal import Runs
 
 /// What a command says of the periods that it was asked for and does nothing about.
 enum LeftAlone {
-  /// - Returns: a line per schedule and state.
+  /// - Returns: a line per schedule, state and stretch of time.
   static func lines(_ occurrences: [Occurrence], of tenant: String, _ order: Planner.Order) -> [String] {
-    struct Group: Hashable {
-      let schedule: String
-      let state: OccurrenceState
-      let revision: Int
-    }
     let groups = Dictionary(grouping: occurrences) { occurrence in
       Group(
         schedule: occurrence.key.schedule, state: occurrence.state,
         // Of what is published, nobody asks which revision it is.
         revision: occurrence.state == .published ? 1 : occurrence.key.revision)
     }
-    return groups.sorted { $0.value[0].key < $1.value[0].key }.map { group, occurrences in
-      let windows = occurrences.sorted { $0.key < $1.key }.map(\.window)
-      let name = "\(tenant) \(group.schedule) \(windows.map(\.label).summarized)"
-      switch (group.state, order) {
-      case (.published, .restate):
-        return "\(name): none of the schedule's reports can be about a period without a start"
-      case (.published, _):
-        let range = PeriodRange(covering: windows)
-        return "\(name): published already; to compute again: dyno-reports restate --tenant \(tenant) "
-          + "--schedule \(group.schedule) --from \(range?.from.description ?? "…") "
-          + "--to \(range?.to.description ?? "…") --reason \"…\""
-      case (.skipped, _):
-        return "\(name): was skipped, so there is nothing to restate; `backfill` computes it"
-      default:
-        let revision = group.revision > 1 ? "revision \(group.revision) is" : "is"
-        return "\(name): \(revision) \(group.state.rawValue), and the next `run` sees to it"
+    return groups.sorted { $0.value[0].key < $1.value[0].key }.flatMap { group, occurrences in
+      // A command about all of them would be about what lies between, too.
+      stretches(occurrences.sorted { $0.key < $1.key }.map(\.window))
+        .map { line($0, of: tenant, group, order) }
+    }
+  }
+
+  private struct Group: Hashable {
+    let schedule: String
+    let state: OccurrenceState
+    let revision: Int
+  }
+
+  /// The windows in order, parted where one does not follow the other.
+  private static func stretches(_ windows: [Window]) -> [[Window]] {
+    windows.reduce(into: []) { stretches, window in
+      if let last = stretches.last?.last, window.follows(last) {
+        stretches[stretches.count - 1].append(window)
+      } else {
+        stretches.append([window])
       }
+    }
+  }
+
+  private static func line(
+    _ windows: [Window], of tenant: String, _ group: Group, _ order: Planner.Order
+  ) -> String {
+    let name = "\(tenant) \(group.schedule) \(windows.map(\.label).summarized)"
+    switch (group.state, order) {
+    case (.published, .restate):
+      return "\(name): none of the schedule's reports can be about a period without a start"
+    case (.published, _):
+      let range = PeriodRange(covering: windows)
+      return "\(name): published already; to compute again: dyno-reports restate --tenant \(tenant) "
+        + "--schedule \(group.schedule) --from \(range?.from.description ?? "…") "
+        + "--to \(range?.to.description ?? "…") --reason \"…\""
+    case (.skipped, _): return "\(name): was skipped, so there is nothing to restate; `backfill` computes it"
+    default:
+      let revision = group.revision > 1 ? "revision \(group.revision) is" : "is"
+      return "\(name): \(revision) \(group.state.rawValue), and the next `run` sees to it"
     }
   }
 }
