@@ -134,7 +134,9 @@ package struct Publisher {
   ) throws -> [Published] {
     let layout = TreeLayout(slug: slug)
     let isOwned = try isOwned(
-      layout, by: tenant, hasPublished: !before.isEmpty || new.contains(where: \.wasPublished))
+      layout, by: tenant, hasPublished: (before + new).contains(where: \.wasPublished))
+    // A tree that is not there, because it was lost or because the folder is another one, is written whole.
+    let (before, new) = isOwned ? (before, new) : ([], before + new)
     let staging = try Staging(exports: exports, layout: layout, permissions)
     // Makes room on a full disk; where it fails too, the next publisher does it.
     defer { try? staging.remove() }

@@ -10,6 +10,7 @@ internal import Synchronization
 package final class EmbeddedServer: Sendable {
   package enum Failure: Error, CustomStringConvertible {
     case notInstalled
+    case notThere(stateFolder: String)
     case versionMismatch(data: String, folder: String)
     case command(String, log: String)
     case folder(String, reason: String)
@@ -19,6 +20,8 @@ package final class EmbeddedServer: Sendable {
       case .notInstalled:
         "no PostgreSQL server (15 or newer) is installed; run `apt-get install postgresql`, "
           + "or name a database with --database-url"
+      case .notThere(let stateFolder):
+        "there is no embedded server with its state in \(stateFolder); `dyno-reports demo` makes one"
       case .versionMismatch(let data, let folder):
         "the embedded database was made by PostgreSQL \(data), which is not installed; "
           + "install it, or delete \(folder) to start afresh"
@@ -36,8 +39,12 @@ package final class EmbeddedServer: Sendable {
   ///
   /// - Parameters:
   ///   - stateFolder: made if it is not there; names the server, and holds it where that is possible.
+  ///   - isMade: whether it is made where there is none.
   ///   - isDurable: false trades safety in a crash of the machine for speed, for tests.
-  package init(stateFolder: String, isDurable: Bool = true) throws {
+  package init(stateFolder: String, isMade: Bool = true, isDurable: Bool = true) throws {
+    guard isMade || FileManager.default.fileExists(atPath: stateFolder) else {
+      throw Failure.notThere(stateFolder: stateFolder)
+    }
     folder = try ServerFolder.prepare(stateFolder: stateFolder)
     let commands = try ServerCommands(folder: folder)
     usersLock = Mutex(try FileLock(path: folder + "/users.lock", mode: .shared))

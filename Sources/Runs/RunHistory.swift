@@ -10,6 +10,8 @@ package struct RunHeader: Sendable {
   package let errorMessage: String?
   package let schedule: String
   package let revision: Int
+  /// The period's label.
+  package let period: String?
   package let start: Instant?
   package let end: Instant?
   /// The run's snapshot, with microseconds.
@@ -55,8 +57,11 @@ package struct RunHistory {
         SELECT run_id, report_type, status, error_message, schedule, revision,
                \(Instant.text(ofSQL: "period_start")), \(Instant.text(ofSQL: "period_end")),
                to_char(generated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), input_params,
-               warnings, software_version, methodology_version, tzdata_version
-        FROM report_run WHERE tenant_id = $1 \(rest)
+               warnings, software_version, methodology_version, tzdata_version,
+               (SELECT o.period_label FROM report_occurrence o
+                WHERE o.tenant_id = r.tenant_id AND o.schedule = r.schedule AND o.revision = r.revision
+                  AND o.period_end = r.period_end AND o.period_start = coalesce(r.period_start, '-infinity'))
+        FROM report_run r WHERE tenant_id = $1 \(rest)
         """, [tenant.uuidString] + parameters)
       return (0..<rows.count).map { RunHeader(rows.values($0)) }
     }
@@ -79,5 +84,6 @@ extension RunHeader {
     softwareVersion = row[11] ?? ""
     methodologyVersion = row[12] ?? ""
     tzdataVersion = row[13] ?? ""
+    period = row[14]
   }
 }

@@ -70,8 +70,10 @@ struct BackfillTests {
       "backfill", "--from", "2026-10-01", "--to", "2026-10-02", "--at", "2026-10-21T12:00:00Z",
     ]
     let dry = try installation.run(arguments + ["--dry-run"])
-    #expect(dry.output.contains("monthly 9 periods, 2026-10-11 to 2026-10-19: skipped, too far back"))
-    #expect(dry.output.contains("monthly 2026-10-20: recorded as due, for the next run"))
+    #expect(
+      dry.output.contains("monthly 9 periods, 2026-10-11 to 2026-10-19: skipped; `backfill` would compute it")
+    )
+    #expect(dry.output.contains("monthly 2026-10-20: becomes due, for the next run to compute"))
     #expect(try installation.run(arguments).status == 0)
     #expect(try installation.count("report_occurrence WHERE state = 'SKIPPED'") == 9)
     #expect(try installation.count("report_occurrence WHERE state = 'DUE'") == 1)

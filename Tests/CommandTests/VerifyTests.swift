@@ -135,6 +135,20 @@ struct VerifyTests {
     #expect(try elsewhere.files().filter { !$0.key.hasPrefix(".staging") } == before)
   }
 
+  @Test func anotherExportsFolderGetsAllThatIsPublished() throws {
+    let elsewhere = TemporaryFolder()
+    let later = ["--at", "2026-12-03T00:00:00Z", "--exports", elsewhere.path]
+    #expect(
+      try installation.run("doctor", "--exports", elsewhere.path).output.contains("is it the right folder?"))
+    #expect(try installation.run(["run"] + later).status == 0)
+    #expect(try installation.run("verify", "--exports", elsewhere.path).status == 0)
+    let manifest = try PublishedManifest(elsewhere.files()["tenant=acme/manifest.json"])
+    #expect(manifest.occurrences.count == 2)
+    // The first folder is behind, and verify says so.
+    let behind = try installation.run("verify")
+    #expect(behind.status == 1 && behind.output.contains("`dyno-reports export` writes the files again."))
+  }
+
   @Test func nothingChangesInATreeWhereNothingIsPublished() throws {
     func inodes() throws -> String {
       try Shell.output("find", installation.exports.path + "/tenant=acme", "-printf", "%p %i %T@\\n")

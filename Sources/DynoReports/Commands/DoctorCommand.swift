@@ -81,6 +81,15 @@ struct DoctorCommand: ParsableCommand {
         }
         return empty.isEmpty ? "has rows in every table" : "no rows in \(empty.joined(separator: ", "))"
       }
+      examination.look("files of \(file.tenant.slug)") {
+        let published = try Ledger(open.database, connection).occurrences(of: file.tenant.id)
+          .filter { $0.state == .published }
+        guard !published.isEmpty else { return "nothing was published yet" }
+        guard try PublishedTree.slugs(in: exports.folder).contains(file.tenant.slug) else {
+          throw NoTree(slug: file.tenant.slug, exports: exports.folder)
+        }
+        return "\(counted(published.count, "period")) published; `verify` looks at each file"
+      }
     }
   }
 
@@ -94,6 +103,15 @@ struct DoctorCommand: ParsableCommand {
     let seconds: Int
     var description: String {
       "this host is \(abs(seconds)) seconds \(seconds > 0 ? "ahead of" : "behind") the database; the earlier clock counts"
+    }
+  }
+
+  private struct NoTree: Error, CustomStringConvertible {
+    let slug: String
+    let exports: String
+    var description: String {
+      "the ledger has published periods, and \(exports) has none of them: is it the right folder? "
+        + "`dyno-reports export --tenant \(slug)` writes them again"
     }
   }
 

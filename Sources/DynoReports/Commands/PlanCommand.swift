@@ -5,7 +5,12 @@ internal import Schedules
 
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plan", abstract: "Print what `run` would do, and why; touches nothing.")
+    commandName: "plan", abstract: "Print what `run` would do, and why; touches nothing.",
+    discussion: """
+      The reasons: `due`, the latest complete period; `missed`, an earlier one that no run has seen to, such \
+      as those that `since` asks for; `retry`, tried before and failed or interrupted; `unpublished`, computed, \
+      with its files not in place; `restate`, a new revision that was asked for.
+      """)
 
   @OptionGroup var instant: InstantOption
   @OptionGroup var selection: SelectionOptions

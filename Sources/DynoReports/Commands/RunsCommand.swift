@@ -52,7 +52,7 @@ struct RunsCommand: ParsableCommand {
         if json {
           try Terminal.printJSON(documents)
         } else {
-          Terminal.print(documents.isEmpty ? "No runs." : documents.map(\.line).joined(separator: "\n"))
+          Terminal.print(documents.isEmpty ? "No runs." : RunDocument.table(documents))
         }
         return .done
       }
@@ -82,7 +82,8 @@ struct RunsCommand: ParsableCommand {
           found.append(RunDocument(header, tenant: file.tenant.slug, occurrence: occurrence))
         }
         guard let document = found.first else {
-          Terminal.error("no tenant of the schedule files has the run \(runID.lowercased())")
+          Terminal.error(
+            "no tenant of the schedule files in \(tenants.folder.path) has the run \(runID.lowercased())")
           return .failed
         }
         if json { try Terminal.printJSON(document) } else { Terminal.print(document.text) }

@@ -43,7 +43,7 @@ struct SkipCommand: ParsableCommand {
       guard !skipped.isEmpty else {
         Terminal.error(
           "no recorded period that is open lies between \(periods.from) and \(periods.to); "
-            + "`dyno-reports status` shows what is")
+            + "what became due since the last run is not recorded yet")
         return .failed
       }
       return selected.issues.isEmpty ? .done : .badConfiguration

@@ -26,7 +26,7 @@ struct ExportDocument: Encodable {
     written.isEmpty
       ? "Nothing was ever published."
       : written.map {
-        "\($0.tenant) \($0.schedule) \($0.period.label): \($0.reports.flatMap(\.files).count) files"
+        "\($0.tenant) \($0.schedule) \($0.period.label): \(counted($0.reports.flatMap(\.files).count, "file"))"
       }.joined(separator: "\n")
   }
 }

@@ -18,19 +18,21 @@ enum PlanText {
       for (schedule, skipped) in Dictionary(grouping: tenant.skipped, by: \.key.schedule)
         .sorted(by: { $0.key < $1.key })
       {
-        lines.append("  \(schedule) \(skipped.map(\.window.label).summarized): skipped, too far back")
+        lines.append(
+          "  \(schedule) \(skipped.map(\.window.label).summarized): skipped; `backfill` would compute it")
       }
       for (schedule, deferred) in Dictionary(grouping: tenant.deferred, by: \.key.schedule)
         .sorted(by: { $0.key < $1.key })
       {
         let labels = deferred.map(\.window.label).summarized
-        lines.append("  \(schedule) \(labels): recorded as due, for the next run")
+        lines.append("  \(schedule) \(labels): becomes due, for the next run to compute")
       }
       lines += LeftAlone.lines(tenant.leftAlone, of: tenant.tenant.slug, plan.order).map { "  \($0)" }
     }
     if plan.tenants.allSatisfy(\.occurrences.isEmpty) {
       let isDue = if case .due = plan.order { true } else { false }
-      lines += ["", isDue ? "Nothing is due." : "Nothing would be computed."]
+      let nothing = isDue ? "Nothing is due." : "Nothing would be computed."
+      lines += ["", plan.tenants.isEmpty ? "There is no tenant to plan for." : nothing]
     }
     return lines.joined(separator: "\n")
   }

@@ -22,7 +22,8 @@ struct RunDocument: Encodable {
   let softwareVersion: String
   let methodologyVersion: String
   let tzdataVersion: String
-  let files: [PublishedFile]
+  /// Absent where they were not asked for, as in a list.
+  let files: [PublishedFile]?
 
   /// - Parameter occurrence: what the run belongs to, where its files are wanted.
   init(_ header: RunHeader, tenant: String, occurrence: PublishableOccurrence?) {
@@ -30,7 +31,7 @@ struct RunDocument: Encodable {
     self.tenant = tenant
     report = header.report
     schedule = header.schedule
-    period = occurrence?.window.label
+    period = header.period
     status = header.status
     error = header.errorMessage
     periodStart = header.start?.description
@@ -46,13 +47,24 @@ struct RunDocument: Encodable {
     softwareVersion = header.softwareVersion
     methodologyVersion = header.methodologyVersion
     tzdataVersion = header.tzdataVersion
-    files = occurrence?.reports.first { $0.report == header.report }?.files ?? []
+    files = occurrence.map { $0.reports.first { $0.report == header.report }?.files ?? [] }
   }
 
-  /// One line of the list.
-  var line: String {
-    let end = periodEnd ?? "-"
-    return "\(runID)  \(status)  \(tenant)  \(schedule)  \(report)  to \(end)\(error.map { "  \($0)" } ?? "")"
+  /// The list for people: what each run is about, and why it failed.
+  static func table(_ runs: [RunDocument]) -> String {
+    let titles = ["run", "status", "tenant", "schedule", "period", "revision", "report", "about", "error"]
+    return TextTable(
+      columns: titles.map { TextTable.Column(title: $0) },
+      rows: runs.map { run in
+        let about = ["principal_type", "principal_id", "pipeline_id"].compactMap { name -> String? in
+          if case .text(let value)? = run.parameters[name] { value } else { nil }
+        }
+        return [
+          run.runID, run.status, run.tenant, run.schedule, run.period, "\(run.revision)", run.report,
+          about.isEmpty ? nil : about.joined(separator: " "), run.error,
+        ]
+      }
+    ).lines.joined(separator: "\n")
   }
 
   var text: String {
@@ -69,7 +81,9 @@ struct RunDocument: Encodable {
     fields += [
       ("software", softwareVersion), ("methodology", methodologyVersion), ("tzdata", tzdataVersion),
     ]
-    fields += files.flatMap { [("file", $0.path), ("  sha256", $0.sha256), ("  rows", "\($0.rows)")] }
+    fields += (files ?? []).flatMap {
+      [("file", $0.path), ("  sha256", $0.sha256), ("  rows", "\($0.rows)")]
+    }
     let width = fields.map(\.0.count).max() ?? 0
     return fields.map { "\($0.padding(to: width))  \($1)" }.joined(separator: "\n")
   }

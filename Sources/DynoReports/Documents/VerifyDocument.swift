@@ -27,11 +27,14 @@ struct VerifyDocument: Encodable {
   }
 
   var text: String {
-    tenants.flatMap { tenant in
-      let count = tenant.problems.count
-      let verdict = count == 0 ? "all good" : "\(count) problem\(count == 1 ? "" : "s")"
-      return ["\(tenant.tenant): \(tenant.files) data files, \(tenant.bytes) bytes: \(verdict)"]
-        + tenant.problems.map { "  \($0.path.isEmpty ? $0.message : "\($0.path): \($0.message)")" }
-    }.joined(separator: "\n")
+    (tenants.flatMap(lines) + (isGood ? [] : ["`dyno-reports export` writes the files again."]))
+      .joined(separator: "\n")
+  }
+
+  private func lines(_ tenant: Tenant) -> [String] {
+    let count = tenant.problems.count
+    let verdict = count == 0 ? "all good" : counted(count, "problem")
+    return ["\(tenant.tenant): \(counted(tenant.files, "data file")), \(tenant.bytes) bytes: \(verdict)"]
+      + tenant.problems.map { "  \($0.path.isEmpty ? $0.message : "\($0.path): \($0.message)")" }
   }
 }
