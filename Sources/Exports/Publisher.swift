@@ -50,7 +50,9 @@ package struct Publisher {
     for part in path.split(separator: "/") {
       made += (made.isEmpty || made == "/" ? "" : "/") + part
       // Links on the way to the folder are the administrator's business.
-      if !FileManager.default.fileExists(atPath: made) { try FileSystem.makeFolder(made, permissions) }
+      if !FileManager.default.fileExists(atPath: made) {
+        try FileSystem.makeFolderIfMissing(made, permissions)
+      }
     }
   }
 
@@ -80,27 +82,39 @@ package struct Publisher {
       guard let slug, !computed.isEmpty else { return [] }
       let before = try PublishableOccurrence.read(
         connection, tenant: tenant, states: [.published], locking: false)
-      return try update(tenant, slug, before: before, new: computed, connection) { _, _ in }
+      return try update(tenant, slug, before: before, new: computed, connection)
     }
   }
 
-  /// Writes everything again that was ever computed of a tenant, from its facts, and takes out of its tree what
-  /// does not belong there.
+  /// Writes everything again that is published of a tenant, from its facts, and takes out of its tree what does not
+  /// belong there.
   ///
   /// - Parameter setAside: called with the path of each stranger and with where it is now.
-  /// - Returns: what stands in the tree; empty where nothing of the tenant was ever computed.
+  /// - Returns: what stands in the tree; empty where nothing of the tenant is published.
   package func export(
     tenant: UUID, on connection: Connection, setAside: (_ path: String, _ place: String) -> Void
   ) throws -> [Published] {
     try locked(tenant, connection, waiting: true) { slug in
-      let all = try PublishableOccurrence.read(
-        connection, tenant: tenant, states: [.computed, .published], locking: true)
-      guard let slug, !all.isEmpty else { return [] }
-      return try update(tenant, slug, before: [], new: all, connection) { staging, expected in
-        for path in try TreeScan(staging.tree).files.map(\.path) where !expected.contains(path) {
-          setAside(path, try staging.setAside(path))
-        }
-      }
+      let published = try PublishableOccurrence.read(
+        connection, tenant: tenant, states: [.published], locking: true)
+      guard let slug, !published.isEmpty else { return [] }
+      let files = published.flatMap(\.reports).flatMap(\.files).map(\.path)
+      var strangers: [(path: String, place: String)] = []
+      let written = try update(
+        tenant, slug, before: [], new: published, connection,
+        first: { staging in
+          for path in try staging.obstacles(to: files + TreeDescription.paths) {
+            strangers.append((path, try staging.setAside(path)))
+          }
+        },
+        finally: { staging, expected in
+          for entry in try TreeScan(staging.tree).entries where !expected.contains(entry.path) {
+            strangers.append((entry.path, try staging.setAside(entry.path)))
+          }
+          try staging.keepWhatWasSetAside()
+        })
+      for stranger in strangers { setAside(stranger.path, stranger.place) }
+      return written
     } ?? []
   }
 
@@ -127,24 +141,28 @@ package struct Publisher {
   /// - Parameters:
   ///   - before: occurrences whose files are in place.
   ///   - new: occurrences whose files are to be written.
+  ///   - first: called before anything is put in place.
   ///   - finally: called when all is in place, with the paths that belong into the tree.
   private func update(
     _ tenant: UUID, _ slug: String, before: [PublishableOccurrence], new: [PublishableOccurrence],
-    _ connection: Connection, finally: (Staging, Set<String>) throws -> Void
+    _ connection: Connection, first: (Staging) throws -> Void = { _ in },
+    finally: (Staging, Set<String>) throws -> Void = { _, _ in }
   ) throws -> [Published] {
     let layout = TreeLayout(slug: slug)
-    let isOwned = try isOwned(
-      layout, by: tenant, hasPublished: (before + new).contains(where: \.wasPublished))
-    // A tree that is not there, because it was lost or because the folder is another one, is written whole.
-    let (before, new) = isOwned ? (before, new) : ([], before + new)
+    let hasPublished = (before + new).contains(where: \.wasPublished)
     let staging = try Staging(exports: exports, layout: layout, permissions)
     // Makes room on a full disk; where it fails too, the next publisher does it.
     defer { try? staging.remove() }
+    // Once the fence is up: whoever had the folder before cannot change it any more.
+    let isOwned = try isOwned(layout, by: tenant, hasPublished: hasPublished)
+    // A tree that is not there, because it was lost or because the folder is another one, is written whole.
+    let (before, new) = isOwned ? (before, new) : ([], before + new)
     var tree = TreeUpdate(
       tenant: tenant, layout: layout, staging: staging,
       facts: FactFiles(connection: connection, slug: slug, rowsPerPart: rowsPerPart),
       before: before, new: new)
-    try tree.carryOut(isOwned: isOwned)
+    // A new tree says first whose it is; of an old one the ledger knows it.
+    try tree.carryOut(isNew: !isOwned && !hasPublished) { try first(staging) }
     try finally(staging, tree.paths)
     for occurrence in tree.written { try markPublished(occurrence, connection) }
     return tree.written.filter { tree.current.contains($0.key) }.map(Published.init)

@@ -19,6 +19,11 @@ package struct Verifier {
     package var bytes = 0
     package var problems: [Problem] = []
 
+    init() {}
+
+    /// Where it could not be looked at.
+    package init(problem: String) { problems = [Problem(path: "", message: problem)] }
+
     fileprivate mutating func report(_ path: String, _ message: String) {
       problems.append(Problem(path: path, message: message))
     }
@@ -76,11 +81,12 @@ package struct Verifier {
   }
 
   private func readManifest(_ finding: inout Finding) throws -> TreeDescription? {
-    guard try FileSystem.isFolder(tree) else {
+    guard (try? FileSystem.isFolder(tree)) == true else {
       finding.report("", "there is no folder \(tree)")
       return nil
     }
-    guard let data = FileManager.default.contents(atPath: tree + "/" + Manifest.fileName),
+    let path = tree + "/" + Manifest.fileName
+    guard try FileSystem.kind(of: path) == .file, let data = FileManager.default.contents(atPath: path),
       let manifest = try? JSONDecoder().decode(Manifest.self, from: data)
     else {
       finding.report(Manifest.fileName, "is missing or cannot be read")
@@ -94,13 +100,25 @@ package struct Verifier {
 
   /// The tree against what describes it.
   private func compare(_ description: TreeDescription, _ finding: inout Finding) throws {
-    let scan = try FileSystem.isFolder(tree) ? try TreeScan(tree).files : []
-    let found = Dictionary(scan.map { ($0.path, $0) }) { first, _ in first }
+    let scan: [TreeScan.Entry]
+    do {
+      scan = try FileSystem.isFolder(tree) ? try TreeScan(tree).entries : []
+    } catch {
+      finding.report("", "\(error)")
+      return
+    }
+    let found = Dictionary(scan.map { ($0.path, $0.kind) }) { first, _ in first }
+    for entry in scan where entry.kind == .unreadable {
+      finding.report(entry.path, "is a folder that cannot be looked into")
+    }
     var expected: Set<String> = []
     for file in description.manifest.files {
       expected.insert(file.path)
-      guard try isThere(file.path, found, &finding) else { continue }
-      let actual = try digest(tree + "/" + file.path)
+      guard isThere(file.path, found, &finding) else { continue }
+      guard let actual = digest(tree + "/" + file.path) else {
+        finding.report(file.path, "cannot be read")
+        continue
+      }
       finding.files += 1
       finding.bytes += actual.bytes
       if actual.bytes != file.bytes {
@@ -111,23 +129,23 @@ package struct Verifier {
     }
     for (path, bytes) in try description.files {
       expected.insert(path)
-      guard try isThere(path, found, &finding) else { continue }
+      guard isThere(path, found, &finding) else { continue }
       if FileManager.default.contents(atPath: tree + "/" + path) != Data(bytes) {
         finding.report(path, "does not say what was published")
       }
     }
-    for path in found.keys.sorted() where !expected.contains(path) {
+    for path in found.keys.sorted() where !expected.contains(path) && found[path] != .unreadable {
       finding.report(path, "does not belong here")
     }
   }
 
   private func isThere(
-    _ path: String, _ found: [String: TreeScan.Entry], _ finding: inout Finding
-  ) throws -> Bool {
-    switch found[path]?.isRegularFile {
+    _ path: String, _ found: [String: TreeScan.Kind], _ finding: inout Finding
+  ) -> Bool {
+    switch found[path] {
     case nil: finding.report(path, "is missing")
-    case false?: finding.report(path, "is not a plain file")
-    case true?: return true
+    case .other?, .unreadable?: finding.report(path, "is not a plain file")
+    case .file?: return true
     }
     return false
   }
@@ -154,11 +172,16 @@ package struct Verifier {
     }
   }
 
-  private func digest(_ path: String) throws -> RawDigest.Summary {
-    guard let file = FileHandle(forReadingAtPath: path) else { throw FileSystemError("open", path) }
+  /// - Returns: nil where the file cannot be read.
+  private func digest(_ path: String) -> RawDigest.Summary? {
+    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
     defer { try? file.close() }
     let digest = RawDigest()
-    while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty { digest.write(chunk.bytes) }
+    do {
+      while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty { digest.write(chunk.bytes) }
+    } catch {
+      return nil
+    }
     return digest.finish()
   }
 }

@@ -13,7 +13,7 @@ enum ServerFolder {
       percentEncoded: false)
     try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
     let trimmed = state.hasSuffix("/") ? String(state.dropLast()) : state
-    let folder = place(for: trimmed)
+    let folder = try place(for: trimmed)
     let parent = URL(filePath: folder).deletingLastPathComponent().path(percentEncoded: false)
     try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
     // The server's user passes through root's folder, however strict root's umask is.
@@ -24,18 +24,35 @@ enum ServerFolder {
       throw EmbeddedServer.Failure.folder(folder, reason: unsafe String(cString: strerror(errno)))
     }
     try checkOwner(of: folder)
-    if folder != trimmed + "/server" {
-      try Data("\(folder)\n".utf8).write(to: URL(filePath: trimmed + "/server-location"))
-    }
     return folder
   }
 
-  private static func place(for state: String) -> String {
-    // The server refuses to run as root; its user may not be able to reach root's folders.
-    if geteuid() == 0 { return "/var/lib/dyno-reports/\(fingerprint(of: state))" }
+  private static func place(for state: String) throws -> String {
     let inside = state + "/server"
+    // The server refuses to run as root; its user may not be able to reach root's folders.
+    if geteuid() == 0 { return try elsewhere("/var/lib/dyno-reports/", of: state) }
     if (inside + "/.s.PGSQL.5432").utf8.count <= longestSocketPath { return inside }
-    return "/tmp/dyno-reports-\(geteuid())-\(fingerprint(of: state))"
+    return try elsewhere("/tmp/dyno-reports-\(geteuid())-", of: state)
+  }
+
+  /// A place outside the state folder, which names it. It is drawn anew where the state folder names none: what
+  /// an earlier state folder of the same path left behind is not taken for ours.
+  private static func elsewhere(_ prefix: String, of state: String) throws -> String {
+    let location = state + "/server-location"
+    let draft = location + "-\(UUID().uuidString)"
+    let name = "\(fingerprint(of: state))-\(UUID().uuidString.prefix(8).lowercased())"
+    try Data("\(prefix)\(name)\n".utf8).write(to: URL(filePath: draft))
+    defer { unsafe unlink(draft) }
+    // Of several that start at once, the first one's draw counts.
+    if unsafe link(draft, location) != 0, errno != EEXIST {
+      throw EmbeddedServer.Failure.folder(state, reason: unsafe String(cString: strerror(errno)))
+    }
+    let named = try String(contentsOfFile: location, encoding: .utf8)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    guard named.hasPrefix(prefix) else {
+      throw EmbeddedServer.Failure.folder(location, reason: "it names a folder of another user")
+    }
+    return named
   }
 
   /// Another user may have made the folder first, in a place where everybody can.

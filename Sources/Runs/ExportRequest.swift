@@ -15,6 +15,14 @@ package struct ExportRequest: Sendable, Codable {
     case formulaGuard = "formula_guard"
   }
 
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    reports = try container.decode([String].self, forKey: .reports)
+    formats = try container.decode([String].self, forKey: .formats)
+    // An earlier program did not write it down.
+    formulaGuard = try container.decodeIfPresent(Bool.self, forKey: .formulaGuard) ?? true
+  }
+
   init(_ planned: PlannedOccurrence) {
     reports = planned.requests.map(\.report.type)
     formats = planned.schedule.exports.map(\.rawValue)

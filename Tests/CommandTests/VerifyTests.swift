@@ -114,6 +114,78 @@ struct VerifyTests {
     try installation.database.load("UPDATE report_pipeline_overview_fact SET total_amount = total_amount + 1")
     try expectProblem("\(Self.overview): does not show the facts in the database", offlineToo: false)
     #expect(try installation.run("verify", "--offline").status == 0)
+    // What is published is final: not even a repair replaces it.
+    let before = try installation.publishedFiles()
+    let export = try installation.run("export")
+    #expect(export.status == 1 && export.errors.contains("are not those that were published"))
+    #expect(try installation.publishedFiles() == before)
+    #expect(try installation.run("verify").status == 1)
+  }
+
+  @Test func whatIsComputedIsLeftToRun() throws {
+    try installation.database.load("UPDATE report_occurrence SET state = 'COMPUTED', files = NULL")
+    let elsewhere = TemporaryFolder()
+    #expect(try installation.run("export", "--exports", elsewhere.path).status == 0)
+    #expect(try installation.states() == ["COMPUTED"])
+  }
+
+  @Test func filesAndFoldersInEachOthersPlace() throws {
+    let before = try installation.publishedFiles()
+    try FileManager.default.removeItem(atPath: path(Self.overview))
+    try FileManager.default.createDirectory(
+      atPath: path(Self.overview) + "/inside", withIntermediateDirectories: true)
+    try FileManager.default.removeItem(atPath: path("xml"))
+    try Data("no folder".utf8).write(to: URL(filePath: path("xml")))
+    try FileManager.default.removeItem(atPath: path("manifest.json"))
+    try FileManager.default.createDirectory(atPath: path("manifest.json"), withIntermediateDirectories: true)
+    try expectProblem("manifest.json", offlineToo: true)
+    try expectExportMends(before)
+  }
+
+  @Test func aStrangerIsKeptThoughItCannotBeSetAside() throws {
+    try Data("mine".utf8).write(to: URL(filePath: path("notes.txt")))
+    let obstacle = installation.exports.path + "/.set-aside"
+    try Data().write(to: URL(filePath: obstacle))
+    let failed = try installation.run("export")
+    #expect(failed.status == 73 && failed.errors.contains(".set-aside"))
+    try FileManager.default.removeItem(atPath: obstacle)
+    #expect(try installation.run("export").status == 0)
+    let kept = try installation.exports.files().filter { $0.key.hasPrefix(".set-aside/acme/") }
+    #expect(kept.values.map { String(decoding: $0, as: UTF8.self) } == ["mine"])
+    #expect(try installation.run("verify").status == 0)
+  }
+
+  @Test func aNameThatIsNoTextIsNamed() throws {
+    #expect(
+      try Shell.status("sh", "-c", "touch \"$1/$(printf 'b\\377d.csv.gz')\"", "sh", path("csv")) == 0)
+    try expectProblem("csv/b\u{FFFD}d.csv.gz: does not belong here")
+  }
+
+  @Test func oneTenantsTroubleDoesNotStopAnother() throws {
+    let both = try Installation(files: ["acme.yaml": Installation.acme, "other.yaml": Installation.other])
+    #expect(try both.tick().status == 0)
+    let before = try both.publishedFiles().filter { $0.key.hasPrefix("tenant=other/") }
+    for slug in ["acme", "other"] {
+      try FileManager.default.removeItem(atPath: both.exports.path + "/tenant=\(slug)")
+    }
+    try Data().write(to: URL(filePath: both.exports.path + "/tenant=acme"))
+    let verified = try both.run("verify")
+    #expect(verified.status == 1 && verified.output.contains("other: "))
+    let exported = try both.run("export")
+    #expect(exported.status == 3 && exported.errors.contains("acme: "))
+    #expect(try both.publishedFiles().filter { $0.key.hasPrefix("tenant=other/") } == before)
+  }
+
+  @Test func whatAnEarlierProgramWroteDownIsRead() throws {
+    try installation.database.load(
+      """
+      UPDATE report_occurrence SET request = request - 'formula_guard', files = (
+        SELECT jsonb_agg(jsonb_set(r, '{files}', (
+          SELECT jsonb_agg(f - 'columns') FROM jsonb_array_elements(r -> 'files') AS f)))
+        FROM jsonb_array_elements(files) AS r)
+      """)
+    #expect(try installation.run("export").status == 0)
+    #expect(try installation.run("verify").status == 0)
   }
 
   @Test func aLostTreeComesBackWithItsHistory() throws {

@@ -67,6 +67,26 @@ struct EmbeddedServerTests {
     #expect(waiting.revents & Int16(POLLHUP) != 0)
   }
 
+  @Test func aStateFolderThatIsMadeAnewHasAServerOfItsOwn() throws {
+    let state = TemporaryFolder()
+    let long = state.path + "/" + String(repeating: "long-name-", count: 12)
+    func use() throws -> String {
+      let server = try EmbeddedServer(stateFolder: long, isDurable: false)
+      server.stop()
+      return server.folder
+    }
+    let folders = try [use(), use()]
+    try FileManager.default.removeItem(atPath: long)
+    let afresh = try use()
+    defer { for folder in folders + [afresh] { try? FileManager.default.removeItem(atPath: folder) } }
+    #expect(folders[0] == folders[1] && afresh != folders[0])
+    for folder in [folders[0], afresh] {
+      for _ in 0..<300 where FileManager.default.fileExists(atPath: folder + "/data/postmaster.pid") {
+        Thread.sleep(forTimeInterval: 0.1)
+      }
+    }
+  }
+
   @Test func aFolderWhosePathIsTooLongForASocketIsNoObstacle() throws {
     let state = TemporaryFolder()
     let long = state.path + "/" + String(repeating: "long-name-", count: 12)

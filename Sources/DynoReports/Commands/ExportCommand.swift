@@ -7,8 +7,9 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write published files again, from the stored facts.",
     discussion: """
-      For a tree that was lost or damaged, or a second place to have it in: writes all files of the tenants, \
-      history included, byte for byte as they were (compressed bytes with the same zlib). Computes nothing. \
+      For a tree that was lost or damaged, or a second place to have it in: writes all published files of the \
+      tenants, history included, byte for byte as they were (compressed bytes with the same zlib). Computes \
+      nothing; where the facts are no longer those that were published, it says so and writes nothing. \
       Files that do not belong into a tree are moved to .set-aside/ in the exports folder, and named.
       """)
 
@@ -20,15 +21,23 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     try reportingErrors {
       let selected = try selection.load()
+      var failure: ExitStatus?
       var written: [(tenant: String, Publisher.Published)] = []
       try database.reading { database, connection in
         try exports.makeFolder()
         for file in selected.tenants {
           let slug = file.tenant.slug
           reporting.progress("\(slug): writing")
-          written += try exports.publisher(database).export(tenant: file.tenant.id, on: connection) {
-            Terminal.warning("\(slug): \($0) does not belong here; it is now \($1)")
-          }.map { (slug, $0) }
+          do {
+            written += try exports.publisher(database).export(tenant: file.tenant.id, on: connection) {
+              let (path, place) = (TextTable.printable($0), TextTable.printable($1))
+              Terminal.warning("\(slug): \(path) does not belong here; it is now \(place)")
+            }.map { (slug, $0) }
+          } catch {
+            // One tenant's trouble does not stop another.
+            Terminal.error("\(slug): \(error)")
+            failure = failure ?? ExitStatus(for: error)
+          }
         }
       }
       let outcome = ExportDocument(written)
@@ -37,6 +46,7 @@ struct ExportCommand: ParsableCommand {
       } else if reporting.saysWhatWasDone {
         Terminal.print(outcome.text)
       }
+      if let failure { return written.isEmpty ? failure : .partly }
       return selected.issues.isEmpty ? .done : .badConfiguration
     }
   }

@@ -24,17 +24,30 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     try reportingErrors {
       let selected = try selection.load()
+      func finding(_ file: TenantSchedules, _ body: (Verifier) throws -> Verifier.Finding) -> Verifier.Finding
+      {
+        do {
+          reporting.progress("\(file.tenant.slug): verifying")
+          return try body(verifier(file.tenant))
+        } catch {
+          // One tenant's trouble does not hide another's.
+          return Verifier.Finding(problem: "\(error)")
+        }
+      }
       let findings =
         if offline {
-          try selected.tenants.map { try verifier($0.tenant).verifyTree() }
+          selected.tenants.map { finding($0) { try $0.verifyTree() } }
         } else {
           try database.reading { database, connection in
-            try selected.tenants.map { file in
-              reporting.progress("\(file.tenant.slug): verifying")
-              return try verifier(file.tenant).verify(database, connection)
-            }
+            selected.tenants.map { finding($0) { try $0.verify(database, connection) } }
           }
         }
+      if selection.tenant.isEmpty {
+        let known = Set(selected.tenants.map(\.tenant.slug))
+        for slug in try PublishedTree.slugs(in: exports.folder) where !known.contains(slug) {
+          Terminal.warning("tenant=\(slug) is no tenant of the schedule files, and was not looked at")
+        }
+      }
       let document = VerifyDocument(zip(selected.tenants, findings).map { ($0.tenant.slug, $1) })
       if reporting.json {
         try Terminal.printJSON(document)

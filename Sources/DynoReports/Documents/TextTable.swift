@@ -24,7 +24,7 @@ struct TextTable {
   static func isPrintable(_ text: String) -> Bool { printable(text) == text }
 
   /// Names come from the CRM; a terminal must not take one for a command.
-  private static func printable(_ text: String) -> String {
+  static func printable(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.isPrintable ? $0 : "\u{FFFD}" }))
   }
 }

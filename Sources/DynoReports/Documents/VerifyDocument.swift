@@ -35,6 +35,9 @@ struct VerifyDocument: Encodable {
     let count = tenant.problems.count
     let verdict = count == 0 ? "all good" : counted(count, "problem")
     return ["\(tenant.tenant): \(counted(tenant.files, "data file")), \(tenant.bytes) bytes: \(verdict)"]
-      + tenant.problems.map { "  \($0.path.isEmpty ? $0.message : "\($0.path): \($0.message)")" }
+      + tenant.problems.map {
+        // Names are whatever somebody put there.
+        TextTable.printable("  \($0.path.isEmpty ? $0.message : "\($0.path): \($0.message)")")
+      }
   }
 }

@@ -14,7 +14,12 @@ enum FileSystem {
 
   /// - Throws: where something is there that is not a folder, a link to one included.
   static func makeFolderIfMissing(_ path: String, _ permissions: Permissions) throws(FileSystemError) {
-    if try !isFolder(path) { try makeFolder(path, permissions) }
+    do {
+      try makeFolder(path, permissions)
+    } catch {
+      // Another may have made it a moment ago.
+      guard error.code == EEXIST, try isFolder(path) else { throw error }
+    }
   }
 
   enum Kind {
@@ -27,7 +32,8 @@ enum FileSystem {
   static func kind(of path: String) throws(FileSystemError) -> Kind? {
     var info = stat()
     if unsafe lstat(path, &info) != 0 {
-      if errno == ENOENT { return nil }
+      // Below a file there is nothing either.
+      if errno == ENOENT || errno == ENOTDIR { return nil }
       throw FileSystemError("look at", path)
     }
     return switch info.st_mode & S_IFMT {

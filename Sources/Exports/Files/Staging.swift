@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Foundation
+internal import Glibc
 
 /// A tenant's staging folder: outside the tenant's tree, for some readers take every file they find, and
 /// on the same file system, so that a rename publishes.
@@ -34,14 +35,26 @@ struct Staging {
     let id = UUID().uuidString.lowercased()
     // No slug has a `=`. What a killed publisher could not remove, the next one does.
     let discarded = all + "/discarded=" + layout.slug
-    if try FileSystem.isFolder(discarded) { try FileSystem.removeTree(discarded) }
+    func discard() throws(FileSystemError) {
+      guard try FileSystem.isFolder(discarded) else { return }
+      for name in try FileSystem.entries(of: discarded) {
+        try Self.keep(discarded + "/" + name, exports: exports, slug: layout.slug, permissions)
+      }
+      try FileSystem.removeTree(discarded)
+    }
+    try discard()
     for name in try FileSystem.entries(of: tenant) {
       try FileSystem.makeFolderIfMissing(discarded, permissions)
-      try FileSystem.rename(tenant + "/" + name, to: discarded + "/" + name)
+      do {
+        try FileSystem.rename(tenant + "/" + name, to: discarded + "/" + name)
+      } catch {
+        // Gone meanwhile, or a name that is no text: none of ours.
+        guard error.code == ENOENT else { throw error }
+      }
     }
     folder = tenant + "/" + id
     try FileSystem.makeFolder(folder, permissions)
-    if try FileSystem.isFolder(discarded) { try FileSystem.removeTree(discarded) }
+    try discard()
   }
 
   /// Where a file that will stand at `path` in the tree is written first.
@@ -84,24 +97,67 @@ struct Staging {
     }
   }
 
-  /// Takes something out of the tree that the product did not put there, and keeps it.
+  /// Paths in the tree where something of the wrong kind stands in the way: a folder for a file, or the other way
+  /// round.
+  func obstacles(to paths: [String]) throws(FileSystemError) -> Set<String> {
+    var found: Set<String> = []
+    for path in paths {
+      if try FileSystem.kind(of: tree + "/" + path) == .folder { found.insert(path) }
+      var parent = ""
+      for part in path.split(separator: "/").dropLast() {
+        parent += parent.isEmpty ? String(part) : "/" + part
+        guard let kind = try FileSystem.kind(of: tree + "/" + parent) else { break }
+        if kind != .folder {
+          found.insert(parent)
+          break
+        }
+      }
+    }
+    return found
+  }
+
+  /// Takes something out of the tree that the product did not put there. It is kept, whatever happens next: see
+  /// ``keepWhatWasSetAside()``.
   ///
-  /// - Returns: where it is now.
+  /// - Returns: where it will be.
   func setAside(_ path: String) throws(FileSystemError) -> String {
-    try remove(path)
-    let name = URL(filePath: path).lastPathComponent
-    var place = exports + "/" + Self.setAsideName
+    let parents = path.split(separator: "/").dropLast().map(String.init)
+    var place = folder + "/" + Self.setAsideFolder
     try FileSystem.makeFolderIfMissing(place, permissions)
-    // The staging folder's name is one that no other has.
-    let unique = URL(filePath: folder).lastPathComponent
-    for part in [slug, unique] + path.split(separator: "/").dropLast().map(String.init) {
+    for part in parents {
       place += "/" + part
       try FileSystem.makeFolderIfMissing(place, permissions)
     }
-    place += "/" + name
-    try FileSystem.rename(self.path(for: "removed/" + path), to: place)
-    return place
+    let name = path.split(separator: "/").last ?? ""
+    try FileSystem.rename(tree + "/" + path, to: place + "/" + name)
+    return Self.keptFolder(folder, exports: exports, slug: slug) + "/" + path
   }
 
-  func remove() throws(FileSystemError) { try FileSystem.removeTree(folder) }
+  /// Moves what was set aside out of the staging folder, which does not last.
+  func keepWhatWasSetAside() throws(FileSystemError) {
+    try Self.keep(folder, exports: exports, slug: slug, permissions)
+  }
+
+  private static let setAsideFolder = "set-aside"
+
+  private static func keptFolder(_ folder: String, exports: String, slug: String) -> String {
+    "\(exports)/\(setAsideName)/\(slug)/\(URL(filePath: folder).lastPathComponent)"
+  }
+
+  private static func keep(
+    _ folder: String, exports: String, slug: String, _ permissions: Permissions
+  ) throws(FileSystemError) {
+    let aside = folder + "/" + setAsideFolder
+    guard try FileSystem.kind(of: folder) == .folder, try FileSystem.kind(of: aside) != nil else { return }
+    let all = "\(exports)/\(setAsideName)"
+    for path in [all, "\(all)/\(slug)"] { try FileSystem.makeFolderIfMissing(path, permissions) }
+    try FileSystem.rename(aside, to: keptFolder(folder, exports: exports, slug: slug))
+    try FileSystem.synchronizeFolder("\(all)/\(slug)")
+  }
+
+  /// Removes the folder, once what was set aside is kept.
+  func remove() throws(FileSystemError) {
+    try keepWhatWasSetAside()
+    try FileSystem.removeTree(folder)
+  }
 }

@@ -1,31 +1,38 @@
 /// What there is in a folder and below, following no link.
 struct TreeScan {
+  enum Kind {
+    case file
+    /// A link, or a name that is no text.
+    case other
+    /// A folder that cannot be looked into.
+    case unreadable
+  }
+
   struct Entry {
     /// Relative to the folder.
     let path: String
-    let isRegularFile: Bool
+    let kind: Kind
   }
 
-  /// Everything but folders, in no order.
-  let files: [Entry]
+  /// Everything but folders that can be looked into, in no order.
+  let entries: [Entry]
 
   init(_ folder: String) throws(FileSystemError) {
-    var files: [Entry] = []
-    try Self.scan(folder, "", into: &files)
-    self.files = files
+    var entries: [Entry] = []
+    for name in try FileSystem.entries(of: folder) { Self.add(name, folder + "/" + name, to: &entries) }
+    self.entries = entries
   }
 
-  private static func scan(
-    _ folder: String, _ prefix: String, into files: inout [Entry]
-  ) throws(FileSystemError) {
-    for name in try FileSystem.entries(of: folder) {
-      let path = folder + "/" + name
-      switch try FileSystem.kind(of: path) {
-      case .folder: try scan(path, prefix + name + "/", into: &files)
-      case .file: files.append(Entry(path: prefix + name, isRegularFile: true))
-      case .other: files.append(Entry(path: prefix + name, isRegularFile: false))
-      case nil: break
+  private static func add(_ path: String, _ place: String, to entries: inout [Entry]) {
+    switch try? FileSystem.kind(of: place) {
+    case .file?: entries.append(Entry(path: path, kind: .file))
+    case .folder?:
+      if let names = try? FileSystem.entries(of: place) {
+        for name in names { add(path + "/" + name, place + "/" + name, to: &entries) }
+      } else {
+        entries.append(Entry(path: path, kind: .unreadable))
       }
+    case .other?, nil: entries.append(Entry(path: path, kind: .other))
     }
   }
 }

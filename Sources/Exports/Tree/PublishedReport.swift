@@ -10,8 +10,8 @@ package struct PublishedFile: Sendable, Codable {
   package let path: String
   package let format: String
   package let rows: Int
-  /// They only ever grow, at the end.
-  package let columns: Int
+  /// They only ever grow, at the end. nil where an earlier program did not write it down.
+  package let columns: Int?
   package let bytes: Int
   package let sha256: String
   /// Before compression.

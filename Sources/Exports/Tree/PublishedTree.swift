@@ -10,8 +10,11 @@ package enum PublishedTree {
 
   /// The tenants that have a tree.
   package static func slugs(in exports: String) throws -> [String] {
-    try FileSystem.entries(of: exports).filter { $0.hasPrefix("tenant=") }
-      .map { String($0.dropFirst("tenant=".count)) }.sorted()
+    guard try FileSystem.isFolder(exports) else { return [] }
+    return try FileSystem.entries(of: exports).compactMap { name in
+      // The text goes into recipes: nothing but a slug.
+      name.wholeMatch(of: /tenant=([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)/).map { String($0.1) }
+    }.sorted()
   }
 
   /// The reports that the manifest lists CSV files of.

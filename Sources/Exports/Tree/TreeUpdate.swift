@@ -35,8 +35,18 @@ struct TreeUpdate {
   /// Of each period the highest revision: the one that stands in the data tree.
   let current: Set<OccurrenceKey>
 
-  /// - Parameter isOwned: whether the tree says already whose it is.
-  mutating func carryOut(isOwned: Bool) throws {
+  struct FactsChanged: Error, CustomStringConvertible {
+    let path: String
+    var description: String {
+      "\(path): the facts in the database are not those that were published, so nothing was written again; "
+        + "`restate` publishes them as a new revision"
+    }
+  }
+
+  /// - Parameters:
+  ///   - isNew: whether nothing says yet whose tree it is.
+  ///   - beforeInstalling: called when everything is written and nothing in place.
+  mutating func carryOut(isNew: Bool, beforeInstalling: () throws -> Void) throws {
     let superseded = (before + new).filter { !current.contains($0.key) }
     let rewritten = Set(new.map(\.key))
     for occurrence in superseded where rewritten.contains(occurrence.key) || !occurrence.isInHistory {
@@ -46,7 +56,8 @@ struct TreeUpdate {
     for occurrence in new where current.contains(occurrence.key) {
       written.append(try writeFiles(of: occurrence))
     }
-    if !isOwned { try describe(before) }
+    try beforeInstalling()
+    if isNew { try describe([]) }
     for file in written.flatMap(\.reports).flatMap(\.files) { try staging.install(file.path) }
     let keys = Set(written.map(\.key))
     let all = written + before.filter { !keys.contains($0.key) }
@@ -90,6 +101,11 @@ struct TreeUpdate {
       return PublishedReport(
         report: type, runs: try facts.runs(type, of: occurrence),
         files: files.map { PublishedFile($0, at: path($0.format, $0.part)) })
+    }
+    // What was published is final: it is written as it was, or not at all.
+    let before = occurrence.reports.flatMap(\.files)
+    for (old, new) in zip(before, written.reports.flatMap(\.files)) where old.rawSHA256 != new.rawSHA256 {
+      throw FactsChanged(path: old.path)
     }
     return written
   }
