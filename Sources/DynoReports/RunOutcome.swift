@@ -43,12 +43,8 @@ struct RunOutcome {
           + "\(counted(published.failedRuns, "run")) could not be reported; the manifest says which and why")
     }
     for result in results {
-      for (schedule, skipped) in Dictionary(grouping: result.skipped, by: \.key.schedule)
-        .sorted(by: { $0.key < $1.key })
-      {
-        lines.append(
-          "dyno-reports: warning: \(result.tenant) \(schedule): skipped as too far back: "
-            + skipped.map(\.window.label).summarized)
+      lines += result.skipped.labelsBySchedule.map { schedule, labels in
+        "dyno-reports: warning: \(result.tenant) \(schedule): skipped as too far back: \(labels)"
       }
       lines += LeftAlone.lines(result.leftAlone, of: result.tenant, order)
         .map { "dyno-reports: warning: \($0)" }
@@ -65,8 +61,8 @@ struct RunOutcome {
     }
     if busy > 0 { lines.append("\(counted(busy, "period")) left to another worker") }
     if lines.isEmpty {
-      let isDue = if case .due = order { true } else { false }
-      lines.append(failures.isEmpty && isDue ? "Nothing is due." : "Nothing was published.")
+      let nothing = "Nothing was published."
+      lines.append(failures.isEmpty ? order.nothing(nothing) : nothing)
     }
     return lines.joined(separator: "\n")
   }
@@ -77,7 +73,7 @@ struct RunOutcome {
       published: published.map { tenant, published in
         Document.Published(
           tenant: tenant, schedule: published.occurrence.key.schedule,
-          period: PlanDocument.Period(published.occurrence.window),
+          period: PeriodDocument(published.occurrence.window),
           revision: published.occurrence.key.revision, reports: published.occurrence.reports)
       },
       skipped: results.flatMap { result in
@@ -104,7 +100,7 @@ struct RunOutcome {
     struct Published: Encodable {
       let tenant: String
       let schedule: String
-      let period: PlanDocument.Period
+      let period: PeriodDocument
       let revision: Int
       let reports: [PublishedReport]
     }

@@ -155,6 +155,7 @@ package struct Publisher {
     defer { try? staging.remove() }
     // Once the fence is up: whoever had the folder before cannot change it any more.
     let isOwned = try isOwned(layout, by: tenant, hasPublished: hasPublished)
+    let asked = Set(new.map(\.key))
     // A tree that is not there, because it was lost or because the folder is another one, is written whole.
     let (before, new) = isOwned ? (before, new) : ([], before + new)
     var tree = TreeUpdate(
@@ -165,7 +166,7 @@ package struct Publisher {
     try tree.carryOut(isNew: !isOwned && !hasPublished) { try first(staging) }
     try finally(staging, tree.paths)
     for occurrence in tree.written { try markPublished(occurrence, connection) }
-    return tree.written.filter { tree.current.contains($0.key) }.map(Published.init)
+    return tree.written.filter { asked.contains($0.key) && tree.current.contains($0.key) }.map(Published.init)
   }
 
   /// - Returns: false where there is no tree, or an empty one.

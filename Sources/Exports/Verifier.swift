@@ -1,4 +1,3 @@
-internal import Crypto
 package import Foundation
 package import PostgreSQL
 internal import Reports
@@ -31,9 +30,13 @@ package struct Verifier {
 
   private let tenant: UUID
   private let tree: String
+  private let rowsPerPart: Int
 
-  package init(tenant: UUID, slug: String, exports: String) {
+  package init(
+    tenant: UUID, slug: String, exports: String, rowsPerPart: Int = Publisher.defaultRowsPerPart
+  ) {
     self.tenant = tenant
+    self.rowsPerPart = rowsPerPart
     tree = exports + "/" + TreeLayout(slug: slug).tenantFolder
   }
 
@@ -75,7 +78,7 @@ package struct Verifier {
       manifest: Manifest(tenantID: tenant, slug: slug[0, 0] ?? "", published: published))
     try compare(expected, &finding)
     let facts = FactFiles(
-      connection: connection, slug: slug[0, 0] ?? "", rowsPerPart: Publisher.defaultRowsPerPart)
+      connection: connection, slug: slug[0, 0] ?? "", rowsPerPart: rowsPerPart)
     for occurrence in published { try compare(occurrence, facts, &finding) }
     return finding
   }
@@ -85,10 +88,7 @@ package struct Verifier {
       finding.report("", "there is no folder \(tree)")
       return nil
     }
-    let path = tree + "/" + Manifest.fileName
-    guard try FileSystem.kind(of: path) == .file, let data = FileManager.default.contents(atPath: path),
-      let manifest = try? JSONDecoder().decode(Manifest.self, from: data)
-    else {
+    guard let manifest = try Manifest.read(inTree: tree) else {
       finding.report(Manifest.fileName, "is missing or cannot be read")
       return nil
     }

@@ -39,10 +39,10 @@ package final class EmbeddedServer: Sendable {
   ///
   /// - Parameters:
   ///   - stateFolder: made if it is not there; names the server, and holds it where that is possible.
-  ///   - isMade: whether it is made where there is none.
+  ///   - createsIfMissing: whether one is made where there is none.
   ///   - isDurable: false trades safety in a crash of the machine for speed, for tests.
-  package init(stateFolder: String, isMade: Bool = true, isDurable: Bool = true) throws {
-    guard isMade || FileManager.default.fileExists(atPath: stateFolder) else {
+  package init(stateFolder: String, createsIfMissing: Bool = true, isDurable: Bool = true) throws {
+    guard createsIfMissing || FileManager.default.fileExists(atPath: stateFolder) else {
       throw Failure.notThere(stateFolder: stateFolder)
     }
     folder = try ServerFolder.prepare(stateFolder: stateFolder)

@@ -39,6 +39,15 @@ enum ServerFolder {
   /// an earlier state folder of the same path left behind is not taken for ours.
   private static func elsewhere(_ prefix: String, of state: String) throws -> String {
     let location = state + "/server-location"
+    func named() throws -> String {
+      let name = try String(contentsOfFile: location, encoding: .utf8)
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+      guard name.hasPrefix(prefix) else {
+        throw EmbeddedServer.Failure.folder(location, reason: "it names a folder of another user")
+      }
+      return name
+    }
+    if FileManager.default.fileExists(atPath: location) { return try named() }
     let draft = location + "-\(UUID().uuidString)"
     let name = "\(fingerprint(of: state))-\(UUID().uuidString.prefix(8).lowercased())"
     try Data("\(prefix)\(name)\n".utf8).write(to: URL(filePath: draft))
@@ -47,12 +56,7 @@ enum ServerFolder {
     if unsafe link(draft, location) != 0, errno != EEXIST {
       throw EmbeddedServer.Failure.folder(state, reason: unsafe String(cString: strerror(errno)))
     }
-    let named = try String(contentsOfFile: location, encoding: .utf8)
-      .trimmingCharacters(in: .whitespacesAndNewlines)
-    guard named.hasPrefix(prefix) else {
-      throw EmbeddedServer.Failure.folder(location, reason: "it names a folder of another user")
-    }
-    return named
+    return try named()
   }
 
   /// Another user may have made the folder first, in a place where everybody can.

@@ -83,21 +83,21 @@ package struct Ledger {
       windows.map(\.kind.rawValue), windows.map(\.label), windows.map { $0.startDate?.description },
       windows.map(\.endDate.description), occurrences.map(\.timeZone), occurrences.map(\.state.rawValue),
     ]
-    return try recorded(
-      occurrences, connection,
-      """
-      INSERT INTO report_occurrence (
-        tenant_id, schedule, period_start, period_end, revision, period_kind, period_label,
-        start_date, end_date, timezone, state, recorded_at)
-      SELECT $1, schedule, starts, ends, 1, kind, label, start_date, end_date, timezone, state,
-             transaction_timestamp()
-      FROM period
-      JOIN unnest($5::text[], $6::text[], $7::date[], $8::date[], $9::text[], $10::text[]) WITH ORDINALITY
-        AS detail (kind, label, start_date, end_date, timezone, state, number) USING (number)
-      ORDER BY schedule, starts, ends
-      ON CONFLICT DO NOTHING
-      RETURNING schedule, period_start, period_end
-      """, columns.map(ArrayLiteral.text))
+    return try keys(
+      of: occurrences, connection,
+      touchedBy: """
+        INSERT INTO report_occurrence (
+          tenant_id, schedule, period_start, period_end, revision, period_kind, period_label,
+          start_date, end_date, timezone, state, recorded_at)
+        SELECT $1, schedule, starts, ends, 1, kind, label, start_date, end_date, timezone, state,
+               transaction_timestamp()
+        FROM period
+        JOIN unnest($5::text[], $6::text[], $7::date[], $8::date[], $9::text[], $10::text[]) WITH ORDINALITY
+          AS detail (kind, label, start_date, end_date, timezone, state, number) USING (number)
+        ORDER BY schedule, starts, ends
+        ON CONFLICT DO NOTHING
+        RETURNING schedule, period_start, period_end
+        """, columns.map(ArrayLiteral.text))
   }
 
   /// A statement of its own: ON CONFLICT DO UPDATE locks the row whatever its state, and would wait for a
@@ -111,27 +111,30 @@ package struct Ledger {
     of occurrences: [Occurrence], from states: [OccurrenceState], to state: OccurrenceState,
     _ connection: Connection
   ) throws -> Set<OccurrenceKey> {
-    try recorded(
-      occurrences, connection,
-      """
-      UPDATE report_occurrence o SET state = $6
-      FROM (
-        SELECT o.period_start, o.period_end, o.schedule
-        FROM report_occurrence o
-        JOIN period p ON p.schedule = o.schedule AND p.starts = o.period_start AND p.ends = o.period_end
-        WHERE o.tenant_id = $1 AND o.revision = 1 AND o.state = ANY ($5::text[])
-        ORDER BY o.schedule, o.period_start, o.period_end
-        FOR NO KEY UPDATE OF o SKIP LOCKED
-      ) AS chosen
-      WHERE o.tenant_id = $1 AND o.revision = 1 AND o.schedule = chosen.schedule
-        AND o.period_start = chosen.period_start AND o.period_end = chosen.period_end
-      RETURNING o.schedule, o.period_start, o.period_end
-      """, [ArrayLiteral.text(states.map(\.rawValue)), state.rawValue])
+    try keys(
+      of: occurrences, connection,
+      touchedBy: """
+        UPDATE report_occurrence o SET state = $6
+        FROM (
+          SELECT o.period_start, o.period_end, o.schedule
+          FROM report_occurrence o
+          JOIN period p ON p.schedule = o.schedule AND p.starts = o.period_start AND p.ends = o.period_end
+          WHERE o.tenant_id = $1 AND o.revision = 1 AND o.state = ANY ($5::text[])
+          ORDER BY o.schedule, o.period_start, o.period_end
+          FOR NO KEY UPDATE OF o SKIP LOCKED
+        ) AS chosen
+        WHERE o.tenant_id = $1 AND o.revision = 1 AND o.schedule = chosen.schedule
+          AND o.period_start = chosen.period_start AND o.period_end = chosen.period_end
+        RETURNING o.schedule, o.period_start, o.period_end
+        """, [ArrayLiteral.text(states.map(\.rawValue)), state.rawValue])
   }
 
-  /// Runs a statement over `period`, the occurrences' periods with their numbers, that returns keys.
-  private func recorded(
-    _ occurrences: [Occurrence], _ connection: Connection, _ statement: String, _ more: [String?]
+  /// Runs a statement over `period`, the occurrences' periods with their numbers.
+  ///
+  /// - Returns: the keys of those that the statement returns.
+  private func keys(
+    of occurrences: [Occurrence], _ connection: Connection, touchedBy statement: String,
+    _ more: [String?]
   ) throws -> Set<OccurrenceKey> {
     guard let tenant = occurrences.first?.key.tenantID else { return [] }
     let keys = occurrences.map(\.key)

@@ -22,6 +22,8 @@ struct DoctorTests {
     let problems = result.output.split(separator: "\n").filter { $0.hasPrefix("PROBLEM") }
     #expect(problems.contains { $0.contains("schedule files") && $0.contains("bad.yaml:1:") })
     #expect(problems.contains { $0.contains("exports folder") && $0.contains("/nowhere/at/all") })
+    // It goes on after a problem.
+    #expect(result.output.contains("clocks") && result.output.contains("CRM of acme"))
   }
 
   @Test func aTenantThatTheCRMDoesNotKnow() throws {

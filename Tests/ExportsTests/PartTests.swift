@@ -68,6 +68,18 @@ struct PartTests {
     }
   }
 
+  @Test func aMissingPartIsNamed() throws {
+    try installation(rows: 11)
+    let files = try publish()
+    let verifier = Verifier(tenant: tenant, slug: "acme", exports: exports.path, rowsPerPart: 4)
+    #expect(try verifier.verify(database.runtime, database.runtime.connect()).problems.isEmpty)
+    let part = try #require(files.first { $0.path.hasSuffix("-part-00002.csv.gz") }).path
+    try FileManager.default.removeItem(atPath: exports.path + "/tenant=acme/" + part)
+    let problem = Verifier.Problem(path: part, message: "is missing")
+    #expect(try verifier.verify(database.runtime, database.runtime.connect()).problems == [problem])
+    #expect(try verifier.verifyTree().problems == [problem])
+  }
+
   @Test func aShorterRevisionLeavesNoPartBehind() throws {
     try installation(rows: 11)
     _ = try publish()

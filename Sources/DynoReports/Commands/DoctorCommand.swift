@@ -63,11 +63,11 @@ struct DoctorCommand: ParsableCommand {
     }
     guard let (open, connection) = reached else { return }
     defer { open.close() }
-    examination.look("roles, rights and migrations") {
+    let isReady = examination.look("roles, rights and migrations") {
       try Readiness.check(connection, open.database)
       return "as they must be"
     }
-    guard examination.status == .done else { return }
+    guard isReady else { return }
     examination.look("clocks") {
       let skew = Instant.now.secondsSinceEpoch - (try Database.clock(connection)).secondsSinceEpoch
       guard abs(skew) <= 60 else { throw ClocksDiffer(seconds: skew) }

@@ -10,9 +10,12 @@ struct Examination {
   /// That of the first problem.
   private(set) var status = ExitStatus.done
 
-  mutating func look(_ subject: String, _ body: () throws -> String) {
+  /// - Returns: whether it is good.
+  @discardableResult
+  mutating func look(_ subject: String, _ body: () throws -> String) -> Bool {
     do {
       findings.append(Finding(subject: subject, isGood: true, finding: try body()))
+      return true
     } catch {
       findings.append(Finding(subject: subject, isGood: false, finding: "\(error)"))
       if status == .done {
@@ -20,6 +23,7 @@ struct Examination {
         // What a run would only do badly is to be mended all the same.
         status = itsOwn == .failed ? .badConfiguration : itsOwn
       }
+      return false
     }
   }
 

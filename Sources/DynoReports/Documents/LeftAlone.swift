@@ -54,30 +54,3 @@ enum LeftAlone {
     }
   }
 }
-
-extension Planner.Order {
-  /// What is wrong where it comes to nothing; nil where nothing is.
-  func complaint(planned: Int, leftAlone: Int) -> String? {
-    guard planned == 0 else { return nil }
-    return switch self {
-    case .due: nil
-    // That all of it is published is what was wanted.
-    case .backfill(let range):
-      leftAlone > 0 ? nil : "no complete period lies between \(range.from) and \(range.to)"
-    case .restate(let range, _):
-      "no published period lies between \(range.from) and \(range.to) that could be restated; "
-        + "`dyno-reports status` shows what there is"
-    }
-  }
-}
-
-extension [String] {
-  /// All of a few labels; of many the first and the last.
-  var summarized: String {
-    guard let first, let last, count > 4 else { return joined(separator: ", ") }
-    return "\(count) periods, \(first) to \(last)"
-  }
-}
-
-/// `1 run`, `2 runs`
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

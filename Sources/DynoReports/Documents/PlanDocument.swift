@@ -5,24 +5,6 @@ internal import Schedules
 
 /// The JSON of `plan --json`. Names once published only grow.
 struct PlanDocument: Encodable {
-  struct Period: Encodable {
-    let label: String
-    let kind: String
-    let start: String?
-    let end: String
-    let startDate: String?
-    let endDate: String
-
-    init(_ window: Window) {
-      label = window.label
-      kind = window.kind.rawValue
-      start = window.start?.description
-      end = window.end.description
-      startDate = window.startDate?.description
-      endDate = window.endDate.description
-    }
-  }
-
   struct PlannedStep: Encodable {
     let action: String
     let report: String?
@@ -32,7 +14,7 @@ struct PlanDocument: Encodable {
   struct Entry: Encodable {
     let tenant: String
     let schedule: String
-    let period: Period
+    let period: PeriodDocument
     let revision: Int
     let reason: String
     let restateReason: String?
@@ -42,14 +24,14 @@ struct PlanDocument: Encodable {
   struct UntouchedPeriod: Encodable {
     let tenant: String
     let schedule: String
-    let period: Period
+    let period: PeriodDocument
     let revision: Int
     let state: String
 
     init(_ occurrence: Occurrence, of tenant: String) {
       self.tenant = tenant
       schedule = occurrence.key.schedule
-      period = Period(occurrence.window)
+      period = PeriodDocument(occurrence.window)
       revision = occurrence.key.revision
       state = occurrence.state.rawValue
     }
@@ -69,7 +51,7 @@ struct PlanDocument: Encodable {
       tenant.occurrences.map { planned in
         Entry(
           tenant: tenant.tenant.slug, schedule: planned.schedule.name,
-          period: Period(planned.occurrence.window), revision: planned.occurrence.key.revision,
+          period: PeriodDocument(planned.occurrence.window), revision: planned.occurrence.key.revision,
           reason: planned.reason.rawValue, restateReason: planned.occurrence.restateReason,
           steps: planned.steps.map { step in
             switch step {
@@ -81,14 +63,13 @@ struct PlanDocument: Encodable {
           })
       }
     }
-    skipped = plan.tenants.flatMap { tenant in
-      tenant.skipped.map { UntouchedPeriod($0, of: tenant.tenant.slug) }
+    func untouched(_ occurrences: (TenantPlan) -> [Occurrence]) -> [UntouchedPeriod] {
+      plan.tenants.flatMap { tenant in
+        occurrences(tenant).map { UntouchedPeriod($0, of: tenant.tenant.slug) }
+      }
     }
-    deferred = plan.tenants.flatMap { tenant in
-      tenant.deferred.map { UntouchedPeriod($0, of: tenant.tenant.slug) }
-    }
-    leftAlone = plan.tenants.flatMap { tenant in
-      tenant.leftAlone.map { UntouchedPeriod($0, of: tenant.tenant.slug) }
-    }
+    skipped = untouched(\.skipped)
+    deferred = untouched(\.deferred)
+    leftAlone = untouched(\.leftAlone)
   }
 }

@@ -15,23 +15,16 @@ enum PlanText {
         lines.append("    \(bounds(planned.occurrence.window))")
         lines.append("    \(planned.steps.map(text).joined(separator: "; "))")
       }
-      for (schedule, skipped) in Dictionary(grouping: tenant.skipped, by: \.key.schedule)
-        .sorted(by: { $0.key < $1.key })
-      {
-        lines.append(
-          "  \(schedule) \(skipped.map(\.window.label).summarized): skipped; `backfill` would compute it")
+      lines += tenant.skipped.labelsBySchedule.map { schedule, labels in
+        "  \(schedule) \(labels): skipped; `backfill` would compute it"
       }
-      for (schedule, deferred) in Dictionary(grouping: tenant.deferred, by: \.key.schedule)
-        .sorted(by: { $0.key < $1.key })
-      {
-        let labels = deferred.map(\.window.label).summarized
-        lines.append("  \(schedule) \(labels): becomes due, for the next run to compute")
+      lines += tenant.deferred.labelsBySchedule.map { schedule, labels in
+        "  \(schedule) \(labels): becomes due, for the next run to compute"
       }
       lines += LeftAlone.lines(tenant.leftAlone, of: tenant.tenant.slug, plan.order).map { "  \($0)" }
     }
     if plan.tenants.allSatisfy(\.occurrences.isEmpty) {
-      let isDue = if case .due = plan.order { true } else { false }
-      let nothing = isDue ? "Nothing is due." : "Nothing would be computed."
+      let nothing = plan.order.nothing("Nothing would be computed.")
       lines += ["", plan.tenants.isEmpty ? "There is no tenant to plan for." : nothing]
     }
     return lines.joined(separator: "\n")

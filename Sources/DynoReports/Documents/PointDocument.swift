@@ -5,7 +5,7 @@ internal import Runs
 
 /// One period of a comparison, in JSON.
 struct PointDocument: Encodable {
-  let period: PlanDocument.Period
+  let period: PeriodDocument
   let revision: Int
   let state: String
   let restateReason: String?
@@ -14,7 +14,7 @@ struct PointDocument: Encodable {
   let failedRuns: Int
 
   init(_ point: Point) {
-    period = PlanDocument.Period(point.occurrence.window)
+    period = PeriodDocument(point.occurrence.window)
     revision = point.occurrence.key.revision
     state = point.occurrence.state.rawValue
     restateReason = point.occurrence.restateReason

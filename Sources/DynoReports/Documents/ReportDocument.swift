@@ -15,7 +15,7 @@ struct ReportDocument: Encodable {
   let tenant: String
   let report: String
   /// Absent where the report is about all deals.
-  let period: PlanDocument.Period?
+  let period: PeriodDocument?
   let timezone: String
   let asOf: String
   /// By column.
@@ -37,7 +37,7 @@ struct ReportDocument: Encodable {
     self.result = result
     tenant = adHoc.tenant.slug
     report = adHoc.request.report.type
-    period = adHoc.window.map(PlanDocument.Period.init)
+    period = adHoc.window.map(PeriodDocument.init)
     timezone = adHoc.tenant.calendar.zone.name
     asOf = adHoc.asOf.description
     let names = adHoc.columns.map(\.name)

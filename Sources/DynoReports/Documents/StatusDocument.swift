@@ -5,7 +5,7 @@ internal import Schedules
 /// What `status` tells, as JSON and for people.
 struct StatusDocument: Encodable {
   struct Open: Encodable {
-    let period: PlanDocument.Period
+    let period: PeriodDocument
     let revision: Int
     let state: String
     /// Absent where no run sees to it: the schedule is no longer in its file.
@@ -14,7 +14,7 @@ struct StatusDocument: Encodable {
   }
 
   struct Incomplete: Encodable {
-    let period: PlanDocument.Period
+    let period: PeriodDocument
     let revision: Int
     let failedRuns: Int
   }
@@ -27,9 +27,9 @@ struct StatusDocument: Encodable {
     let open: [Open]
     /// Published, with runs that could not be reported.
     let incomplete: [Incomplete]
-    let skipped: [PlanDocument.Period]
+    let skipped: [PeriodDocument]
     /// Between recorded periods, and never recorded.
-    let missing: [PlanDocument.Period]
+    let missing: [PeriodDocument]
     let nextDue: String?
     /// How many of the open periods failed when they were last tried.
     let failures: Int
@@ -40,16 +40,16 @@ struct StatusDocument: Encodable {
       lastPublished = status.lastPublished?.window.label
       open = status.open.map { open in
         Open(
-          period: PlanDocument.Period(open.occurrence.window), revision: open.occurrence.key.revision,
+          period: PeriodDocument(open.occurrence.window), revision: open.occurrence.key.revision,
           state: open.occurrence.state.rawValue, reason: open.reason?.rawValue,
           error: open.occurrence.errorMessage)
       }
       incomplete = status.incomplete.map {
         Incomplete(
-          period: PlanDocument.Period($0.window), revision: $0.key.revision, failedRuns: $0.failedRuns)
+          period: PeriodDocument($0.window), revision: $0.key.revision, failedRuns: $0.failedRuns)
       }
-      skipped = status.skipped.map { PlanDocument.Period($0.window) }
-      missing = status.missing.map(PlanDocument.Period.init)
+      skipped = status.skipped.map { PeriodDocument($0.window) }
+      missing = status.missing.map(PeriodDocument.init)
       nextDue = status.nextDue?.description
       failures = open.filter { $0.error != nil }.count
     }

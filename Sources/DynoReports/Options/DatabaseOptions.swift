@@ -26,7 +26,7 @@ struct DatabaseOptions: ParsableArguments {
         database: Database(settings: try ConnectionSettings(target: target), schema: resolvedSchema),
         server: nil)
     }
-    let server = try EmbeddedServer(stateFolder: Environment.stateFolder, isMade: false)
+    let server = try EmbeddedServer(stateFolder: Environment.stateFolder, createsIfMissing: false)
     let url = server.url(database: EmbeddedDatabase.name, user: embeddedUser)
     return OpenDatabase(
       database: Database(settings: try ConnectionSettings(target: url), schema: resolvedSchema),

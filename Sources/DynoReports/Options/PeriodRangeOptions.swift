@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Calendars
-internal import Exports
 internal import Runs
 
 /// Which periods a command is about that is told so, and whether it does it.

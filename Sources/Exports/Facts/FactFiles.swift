@@ -1,5 +1,5 @@
 internal import Calendars
-internal import FoundationEssentials
+internal import Foundation
 internal import PostgreSQL
 internal import Reports
 internal import Runs
@@ -8,13 +8,13 @@ internal import Runs
 /// with the bytes.
 struct FactFiles {
   enum Failure: Error, CustomStringConvertible {
-    case factsChanged(report: String)
+    case rowsDiffer(report: String)
     case unknownReport(String)
 
     var description: String {
       switch self {
-      case .factsChanged(let report):
-        "\(report): the rows read are not the rows counted; nothing was published"
+      case .rowsDiffer(let report):
+        "\(report): the rows read are not the rows counted"
       case .unknownReport(let report): "the ledger asks for `\(report)`, which this program does not have"
       }
     }
@@ -55,7 +55,7 @@ struct FactFiles {
     }
     return try formats.indices.flatMap { index in
       let parts = try files[index].finish()
-      guard parts.map(\.rows) == totals.map(\.rows) else { throw Failure.factsChanged(report: type) }
+      guard parts.map(\.rows) == totals.map(\.rows) else { throw Failure.rowsDiffer(report: type) }
       return parts.enumerated().map { number, part in
         Written(
           format: formats[index], part: number + 1, summary: part.summary, totals: totals[number],

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Reports
+internal import Runs
 
 /// `datapackage.json`: a Frictionless Data Package over the CSV files that the manifest lists.
 struct DataPackage: Encodable {

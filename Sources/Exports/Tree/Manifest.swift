@@ -14,24 +14,9 @@ struct Manifest: Codable {
     let slug: String
   }
 
-  struct Period: Codable {
-    let label: String
-    let kind: String
-    let start: String?
-    let end: String
-    let startDate: String?
-    let endDate: String
-
-    enum CodingKeys: String, CodingKey {
-      case label, kind, start, end
-      case startDate = "start_date"
-      case endDate = "end_date"
-    }
-  }
-
   struct Entry: Codable {
     let schedule: String
-    let period: Period
+    let period: PeriodDocument
     let timezone: String
     let tzdataVersion: String
     let asOf: String
@@ -82,6 +67,16 @@ struct Manifest: Codable {
     (occurrences + history).flatMap(\.reports).flatMap(\.files).sorted { $0.path < $1.path }
   }
 
+  /// - Parameter tree: the tenant's folder.
+  /// - Returns: nil where there is none, or something that is none; a link is none.
+  static func read(inTree tree: String) throws(FileSystemError) -> Manifest? {
+    let path = tree + "/" + fileName
+    guard try FileSystem.kind(of: path) == .file, let data = FileManager.default.contents(atPath: path) else {
+      return nil
+    }
+    return try? JSONDecoder().decode(Manifest.self, from: data)
+  }
+
   /// The tenant that an existing manifest belongs to, to refuse a folder that is another tenant's.
   /// - Returns: nil also where it cannot be read: it is about to be written anew from the ledger.
   static func owner(ofManifestAt path: String) -> String? {
@@ -93,13 +88,8 @@ struct Manifest: Codable {
 
 extension Manifest.Entry {
   fileprivate init(_ occurrence: PublishableOccurrence) {
-    let window = occurrence.window
     self.init(
-      schedule: occurrence.key.schedule,
-      period: Manifest.Period(
-        label: window.label, kind: window.kind.rawValue, start: window.start?.description,
-        end: window.end.description, startDate: window.startDate?.description,
-        endDate: window.endDate.description),
+      schedule: occurrence.key.schedule, period: PeriodDocument(occurrence.window),
       timezone: occurrence.timeZone, tzdataVersion: occurrence.tzdataVersion, asOf: occurrence.asOf,
       snapshotAt: occurrence.snapshotAt, revision: occurrence.key.revision,
       supersedes: occurrence.key.revision > 1 ? occurrence.key.revision - 1 : nil,

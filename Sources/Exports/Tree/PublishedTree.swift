@@ -1,11 +1,10 @@
-internal import Foundation
 package import Reports
 
 /// What the exports folder says of itself, to those who have nothing else.
 package enum PublishedTree {
   package struct Unreadable: Error, CustomStringConvertible {
-    let path: String
-    package var description: String { "\(path) cannot be read, or is not a manifest" }
+    let tree: String
+    package var description: String { "\(tree) has no manifest that can be read" }
   }
 
   /// The tenants that have a tree.
@@ -19,10 +18,8 @@ package enum PublishedTree {
 
   /// The reports that the manifest lists CSV files of.
   package static func reportsWithCSV(of slug: String, in exports: String) throws -> [Report] {
-    let path = "\(exports)/\(TreeLayout(slug: slug).tenantFolder)/\(Manifest.fileName)"
-    guard let data = FileManager.default.contents(atPath: path),
-      let manifest = try? JSONDecoder().decode(Manifest.self, from: data)
-    else { throw Unreadable(path: path) }
+    let tree = "\(exports)/\(TreeLayout(slug: slug).tenantFolder)"
+    guard let manifest = try Manifest.read(inTree: tree) else { throw Unreadable(tree: tree) }
     let published = manifest.occurrences.flatMap(\.reports)
     let types = published.filter { report in
       report.files.contains { $0.format == ExportFormat.csv.rawValue }

@@ -1,0 +1,21 @@
+internal import Calendars
+internal import Runs
+
+extension [String] {
+  /// All of a few labels; of many the first and the last.
+  var summarized: String {
+    guard let first, let last, count > 4 else { return joined(separator: ", ") }
+    return "\(count) periods, \(first) to \(last)"
+  }
+}
+
+/// `1 run`, `2 runs`
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+extension [Occurrence] {
+  /// The labels of each schedule, summarized.
+  var labelsBySchedule: [(schedule: String, labels: String)] {
+    Dictionary(grouping: self, by: \.key.schedule).sorted { $0.key < $1.key }
+      .map { ($0.key, $0.value.map(\.window.label).summarized) }
+  }
+}

@@ -1,0 +1,27 @@
+package import Calendars
+
+/// A period in JSON: in the manifest and in what commands print. Names once published only grow.
+package struct PeriodDocument: Codable, Sendable {
+  package let label: String
+  package let kind: String
+  /// Absent where the window has no start.
+  package let start: String?
+  package let end: String
+  package let startDate: String?
+  package let endDate: String
+
+  private enum CodingKeys: String, CodingKey {
+    case label, kind, start, end
+    case startDate = "start_date"
+    case endDate = "end_date"
+  }
+
+  package init(_ window: Window) {
+    label = window.label
+    kind = window.kind.rawValue
+    start = window.start?.description
+    end = window.end.description
+    startDate = window.startDate?.description
+    endDate = window.endDate.description
+  }
+}
