@@ -17,6 +17,13 @@ struct Installation {
     }
   }
 
+  /// What an earlier program left behind, not migrated.
+  init(_ oldWorld: OldWorld) throws {
+    database = try TestDatabase(oldWorld)
+    try oldWorld.copyTree(to: exports.path)
+    try replaceSchedule(oldWorld.schedule)
+  }
+
   static let acme = """
     tenant:
       id: 6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11

@@ -1,0 +1,101 @@
+import Foundation
+import Runs
+import Testing
+import TestingDatabase
+
+/// What the program of commit f0e1412 published stays valid: this program takes its database and its tree over.
+struct OldWorldTests {
+  private let installation: Installation
+  private let before: [String: Data]
+
+  init() throws {
+    installation = try Installation(.f0e1412)
+    before = try installation.publishedFiles()
+    _ = try Migrator.migrate(installation.database.owner)
+  }
+
+  private func expectVerified() throws {
+    for arguments in [["verify", "--verbose"], ["verify", "--verbose", "--offline"]] {
+      let result = try installation.run(arguments)
+      #expect(result.status == 0 && result.output.contains("all good"), "\(result)")
+    }
+  }
+
+  /// Data files that stand in the tree.
+  private func dataFiles() throws -> [String: Data] {
+    try installation.publishedFiles().filter { $0.key.hasSuffix(".gz") }
+  }
+
+  private func contents(_ files: [String: Data]) throws -> [String: String] {
+    let folder = TemporaryFolder()
+    return try files.mapValues { data in
+      let path = folder.path + "/file.gz"
+      try data.write(to: URL(filePath: path))
+      return try Shell.output("gzip", "-dc", path)
+    }
+  }
+
+  @Test func itsTreeIsVerified() throws {
+    try expectVerified()
+    #expect(try installation.publishedFiles() == before)
+  }
+
+  @Test func itsFilesAreWrittenAgainAsTheyWere() throws {
+    #expect(try installation.run("export").status == 0)
+    // Compressed bytes depend on zlib, raw ones on nothing.
+    #expect(try contents(dataFiles()) == contents(before.filter { $0.key.hasSuffix(".gz") }))
+    try expectVerified()
+  }
+
+  @Test func whatItLeftOpenIsFinished() throws {
+    // The retry of 2026-10, and the files of 2026-W45; the rest is skipped or became due since.
+    let run = try installation.run("run", "--verbose", "--at", "2026-11-10T00:00:00Z")
+    #expect(run.status == 0, "\(run)")
+    #expect(run.output.contains("acme monthly 2026-10: 19 runs, 8 files"))
+    #expect(run.output.contains("acme weekly-funnel 2026-W45: 2 runs, 1 file"))
+    let old = before.filter { $0.key.hasSuffix(".gz") }
+    #expect(try dataFiles().filter { old.keys.contains($0.key) } == old)
+    try expectVerified()
+    // The next period.
+    let next = try installation.run("run", "--verbose", "--at", "2026-11-17T00:00:00Z")
+    #expect(next.status == 0 && next.output.contains("acme weekly-funnel 2026-W46: 2 runs, 1 file"))
+    try expectVerified()
+  }
+
+  @Test(arguments: ["2026-08", "2026-09"])
+  func itsPeriodsAreRestated(month: String) throws {
+    let next = month == "2026-08" ? "2026-09" : "2026-10"
+    let result = try installation.run(
+      "restate", "--verbose", "--reason", "again", "--schedule", "monthly", "--from", month + "-01", "--to",
+      next + "-01")
+    // A target of September is not a number still.
+    #expect(result.status == (month == "2026-09" ? 3 : 0), "\(result)")
+    let manifest = try PublishedManifest(installation.publishedFiles()["tenant=acme/manifest.json"])
+    let revision = month == "2026-08" ? 3 : 2
+    #expect(manifest.occurrences.contains { $0.revision == revision && $0.supersedes == revision - 1 })
+    let prefix = "tenant=acme/history/schedule=monthly/period=\(month)/r\(revision - 1)/"
+    #expect(try installation.publishedFiles().keys.filter { $0.hasPrefix(prefix) }.count == 8)
+    try expectVerified()
+  }
+
+  @Test func itsFactsAreCompared() throws {
+    let revisions = try installation.run(
+      "diff", "2026-08", "--schedule", "monthly", "--report", "pipeline_overview")
+    #expect(revisions.status == 0 && revisions.output.contains("restated: amounts mended"))
+    #expect(revisions.output.contains("total_amount"))
+    let trend = try installation.run(
+      "trend", "--schedule", "monthly", "--report", "pipeline_coverage", "--json")
+    #expect(trend.status == 0 && trend.output.contains("\"failed_runs\" : 1"), "\(trend)")
+  }
+
+  @Test func itsRunsAreFound() throws {
+    let failed = try installation.run("runs", "list", "--failed", "--json")
+    // Four reports of two attempts, and one principal.
+    #expect(failed.output.components(separatedBy: "\"status\" : \"FAILED\"").count - 1 == 9, "\(failed)")
+    let id = try #require(
+      try installation.database.query("SELECT run_id FROM report_run WHERE revision = 2 LIMIT 1")[0][0])
+    let shown = try installation.run("runs", "show", id)
+    #expect(
+      shown.status == 0 && shown.output.contains("restated because") && shown.output.contains("2026-08"))
+  }
+}

@@ -1,0 +1,41 @@
+internal import Foundation
+
+/// What the program of an earlier commit left behind: a database and a published tree, as `Tests/Fixtures` keeps them.
+package struct OldWorld: Sendable {
+  /// The first release that has to be taken over.
+  package static let f0e1412 = OldWorld(commit: "f0e1412")
+
+  private let folder: URL
+
+  private init(commit: String) {
+    folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fixtures/\(commit)")
+  }
+
+  /// The schedule file of the tenant `acme`.
+  package var schedule: String {
+    get throws { try text("schedules/acme.yaml") }
+  }
+
+  /// A loader that the old program printed.
+  ///
+  /// - Parameter exports: the folder that it reads.
+  package func recipe(_ tool: String, exports: String) throws -> String {
+    try text("recipes/\(tool).recipe").replacing("/EXPORTS", with: exports)
+  }
+
+  /// Puts a copy of the tenant's tree into a folder of exports.
+  package func copyTree(to exports: String) throws {
+    try FileManager.default.copyItem(
+      atPath: folder.appending(path: "tenant=acme").path, toPath: exports + "/tenant=acme")
+  }
+
+  /// The dump, for a schema of another name.
+  func dump(schema: String) throws -> String {
+    try text("database.sql").replacing("dyno_crm", with: schema)
+  }
+
+  private func text(_ path: String) throws -> String {
+    try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+  }
+}
