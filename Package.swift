@@ -37,7 +37,7 @@ let package = Package(
     .target(
       name: "Runs",
       dependencies: ["Calendars", "Reports", "Schedules", "PostgreSQL"],
-      resources: [.embedInCode("Migrations")]),
+      resources: [.embedInCode("Migrations"), .embedInCode("Ledger/Statements")]),
     .target(
       name: "Exports",
       dependencies: [

@@ -10,7 +10,15 @@ package struct FactSeries: Sendable {
   /// One row per combination of dimensions that any of the points has, in the files' order.
   package let rows: [Row]
   package let points: [Point]
+  /// By the latest version.
   package let report: Report
+
+  /// The metrics that not all points have: their version of the report lacks them, and there is nothing to compare.
+  package var metricsNotInAll: Set<String> {
+    let common = points.compactMap { report.version($0.reportVersion) }.map { Set($0.metrics.map(\.name)) }
+    let all = Set(report.metrics.map(\.name))
+    return all.subtracting(common.reduce(all) { $0.intersection($1) })
+  }
 
   package struct Row: Sendable {
     /// Values of the report's dimension columns.
@@ -40,30 +48,33 @@ package struct FactSeries: Sendable {
     var settings = database.transaction(.repeatableRead, tenant: tenant)
     settings.isReadOnly = true
     return try connection.transaction(settings) { connection in
-      FactSeries(
-        rows: try query.rows(connection), points: try query.points(connection), report: report)
+      let points = try query.points(connection)
+      for point in points where report.version(point.reportVersion) == nil {
+        throw UnknownReport(type: report.type, version: point.reportVersion)
+      }
+      return FactSeries(rows: try query.rows(connection), points: points, report: report)
     }
   }
 }
 
 extension FactSeriesQuery {
   fileprivate func rows(_ connection: Connection) throws -> [FactSeries.Row] {
-    let dimensionCount = report.dimensions.count
-    let metricCount = report.metrics.count
+    let dimensions = report.dimensions.map(\.name)
+    let metrics = report.metrics.map(\.name)
     var rows: [FactSeries.Row] = []
     var stream = try facts(connection)
     while let batch = try stream.next() {
-      for index in 0..<batch.count {
-        let values = batch.values(index)
-        guard let number = values[0].flatMap(Int.init) else { continue }
-        let dimensions = Array(values[1...dimensionCount])
-        if rows.last?.dimensions != dimensions {
+      for row in batch {
+        let values = try row.texts(dimensions)
+        if rows.last?.dimensions != values {
           rows.append(
-            FactSeries.Row(dimensions: dimensions, cells: Array(repeating: nil, count: occurrences.count)))
+            FactSeries.Row(dimensions: values, cells: Array(repeating: nil, count: occurrences.count)))
         }
-        let rest = values.dropFirst(1 + dimensionCount)
-        rows[rows.count - 1].cells[number - 1] = FactSeries.Cell(
-          values: Array(rest.prefix(metricCount)), changes: Array(rest.dropFirst(metricCount)))
+        rows[rows.count - 1].cells[try row.value("number") - 1] = FactSeries.Cell(
+          values: try row.texts(metrics),
+          changes: try report.metrics.map { metric in
+            metric.isNumber ? try row.optional(Self.change(of: metric)) : nil
+          })
       }
     }
     return rows

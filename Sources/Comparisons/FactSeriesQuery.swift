@@ -12,78 +12,92 @@ struct FactSeriesQuery {
   /// Whether any two neighbours are compared, or only those that follow each other without a gap.
   let comparesAcrossGaps: Bool
 
-  private var parameters: [String?] {
+  private var values: [String: String?] {
     let keys = occurrences.map(\.key)
     return [
-      tenant.uuidString, keys.first?.schedule, ArrayLiteral.text(keys.map { $0.start?.description }),
-      ArrayLiteral.text(keys.map(\.end.description)), ArrayLiteral.text(keys.map { String($0.revision) }),
-      ArrayLiteral.text(
-        occurrences.indices.map { index in
-          let follows = index > 0 && occurrences[index].window.follows(occurrences[index - 1].window)
-          return String(comparesAcrossGaps || follows)
-        }),
+      "tenant_id": tenant.uuidString, "report_type": report.type,
+      "schedules": ArrayLiteral.text(keys.map(\.schedule)),
+      "starts": ArrayLiteral.text(keys.map(\.ledgerStart)),
+      "ends": ArrayLiteral.text(keys.map(\.end.description)),
+      "revisions": ArrayLiteral.text(keys.map { String($0.revision) }),
     ]
   }
 
-  /// The headers of the points; `number` says of which.
-  private var source: String {
-    """
-    FROM unnest($3::timestamptz[], $4::timestamptz[], $5::integer[], $6::boolean[]) WITH ORDINALITY
-           AS point (period_start, period_end, revision, follows, number)
-    JOIN report_run r
-      ON r.tenant_id = $1 AND r.schedule = $2 AND r.report_type = '\(report.type)'
-      AND r.period_start IS NOT DISTINCT FROM point.period_start
-      AND r.period_end = point.period_end AND r.revision = point.revision
-    """
+  /// Whether each point is compared with the one before.
+  private var follows: String {
+    ArrayLiteral.text(
+      occurrences.indices.map { index in
+        let follows = index > 0 && occurrences[index].window.follows(occurrences[index - 1].window)
+        return String(comparesAcrossGaps || follows)
+      })
   }
 
-  /// `number`, the dimensions, the metrics, and what each metric is more than at the point before.
+  /// The points' occurrences; `number` says of which point.
+  private let pointSource = """
+    unnest(:'schedules'::text[], :'starts'::timestamptz[], :'ends'::timestamptz[], :'revisions'::integer[])
+      WITH ORDINALITY AS point (schedule, period_start, period_end, revision, number)
+    JOIN report_occurrence o
+      ON o.tenant_id = :'tenant_id'::uuid AND o.schedule = point.schedule
+      AND o.period_start = point.period_start AND o.period_end = point.period_end AND o.revision = point.revision
+    """
+
+  /// `number`, the dimensions, the metrics by their names, and as `change_of_…` what each metric is more than at the point
+  /// before.
   func facts(_ connection: Connection) throws -> RowStream {
     let dimensions = report.dimensions.map { "f.\($0.name)" }
-    let values = report.metrics.map { $0.text(in: "f") }
-    let changes = report.metrics.map { metric in
-      metric.isNumber
-        ? "CASE WHEN point.follows AND lag(point.number) OVER by_dimension = point.number - 1 "
-          + "THEN f.\(metric.name) - lag(f.\(metric.name)) OVER by_dimension END"
-        : "NULL"
+    let values = report.metrics.map { "\($0.text(in: "f")) AS \($0.name)" }
+    let changes = report.metrics.filter(\.isNumber).map { metric in
+      """
+      CASE WHEN follows.follows AND lag(point.number) OVER by_dimension = point.number - 1
+           THEN f.\(metric.name) - lag(f.\(metric.name)) OVER by_dimension END AS \(Self.change(of: metric))
+      """
     }
-    return try RowStream(
-      connection,
+    let statement = NamedStatement(
       """
       SELECT \((["point.number"] + dimensions + values + changes).joined(separator: ", "))
-      \(source)
+      FROM \(pointSource)
+      JOIN unnest(:'follows'::boolean[]) WITH ORDINALITY AS follows (follows, number) ON follows.number = point.number
+      JOIN report_run r ON \(AttemptHeaders.condition) AND r.report_type = :'report_type'
       JOIN \(report.factTable) f ON f.tenant_id = r.tenant_id AND f.run_id = r.run_id
       WHERE r.status = 'SUCCEEDED'
       WINDOW by_dimension AS (PARTITION BY \(dimensions.joined(separator: ", ")) ORDER BY point.number)
-      ORDER BY \((report.rowOrder("f") + ["point.number"]).joined(separator: ", "))
-      """, parameters)
+      ORDER BY \((report.orderSQL("f") + ["point.number"]).joined(separator: ", "))
+      """)
+    return try RowStream(connection, statement, self.values.merging(["follows": follows]) { $1 })
   }
+
+  static func change(of metric: Column) -> String { "change_of_\(metric.name)" }
 
   /// How the runs of each point were defined, and how many there are.
   func points(_ connection: Connection) throws -> [Point] {
-    let variable = Point.variableParameters + report.runDimensions
-    let rows = try connection.execute(
+    let variable = ArrayLiteral.text(Point.variableParameters + report.runDimensions)
+    let definitions = NamedStatement(
       """
-      SELECT point.number, r.methodology_version, r.input_params - $7::text[] AS parameters,
-             count(*) FILTER (WHERE r.status = 'SUCCEEDED'), count(*) FILTER (WHERE r.status = 'FAILED')
-      \(source)
-      JOIN report_occurrence o
-        ON o.tenant_id = r.tenant_id AND o.schedule = r.schedule AND o.period_end = r.period_end
-        AND o.period_start = coalesce(r.period_start, '-infinity') AND o.revision = r.revision
-      -- A failed attempt before the last left headers too.
-      WHERE r.status = 'SUCCEEDED' OR r.generated_at = o.snapshot_at
+      SELECT point.number, r.methodology_version, r.input_params - :'variable'::text[] AS parameters,
+             count(*) FILTER (WHERE r.status = 'SUCCEEDED') AS succeeded,
+             count(*) FILTER (WHERE r.status = 'FAILED') AS failed
+      FROM \(pointSource)
+      JOIN report_run r ON \(AttemptHeaders.condition) AND r.report_type = :'report_type'
       GROUP BY point.number, r.methodology_version, parameters
-      """, parameters + [ArrayLiteral.text(variable)])
+      """)
     var points = occurrences.map(Point.init)
-    for row in 0..<rows.count {
-      guard let number = rows[row, 0].flatMap(Int.init) else { continue }
-      points[number - 1].definition = try Point.Definition(
-        methodologyVersion: rows[row, 1] ?? "",
-        parameters: JSONDecoder().decode(
-          [String: ParameterValue].self, from: Data((rows[row, 2] ?? "{}").utf8)
-        ).merging(points[number - 1].windowParameters) { $1 })
-      points[number - 1].succeededRuns += rows[row, 3].flatMap(Int.init) ?? 0
-      points[number - 1].failedRuns += rows[row, 4].flatMap(Int.init) ?? 0
+    for row in try connection.execute(definitions, values.merging(["variable": variable]) { $1 }) {
+      let index: Int = try row.value("number") - 1
+      let parameters: String = try row.value("parameters")
+      points[index].definition = try Point.Definition(
+        methodologyVersion: row.value("methodology_version"),
+        parameters: JSONDecoder().decode([String: ParameterValue].self, from: Data(parameters.utf8))
+          .merging(points[index].windowParameters) { $1 })
+      points[index].succeededRuns += try row.value("succeeded")
+      points[index].failedRuns += try row.value("failed")
+    }
+    let versions = NamedStatement(
+      """
+      SELECT point.number, coalesce((o.request #>> ARRAY['versions', :'report_type'])::integer, 1) AS version
+      FROM \(pointSource)
+      """)
+    for row in try connection.execute(versions, values) {
+      points[try row.value("number") - 1].reportVersion = try row.value("version")
     }
     return points
   }

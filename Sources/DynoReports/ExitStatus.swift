@@ -25,8 +25,11 @@ enum ExitStatus: Int32 {
     case let error as FileSystemError: self = error.isDisplacement ? .busy : .cannotWriteExports
     case let error as PostgresError where error.isLockTimeout || error.isDeadlock: self = .busy
     case is ConnectionSettings.Invalid: self = .usage
-    case is TimeZoneError, is NoScheduleFile, is Readiness.Failure, is Migrator.Failure, is Ledger.Failure,
-      is Publisher.Failure:
+    case is Skipper.NoExports: self = .cannotWriteExports
+    case is Ledger.VersionChanged: self = .busy
+    case let error as Ledger.Failure: self = error.isAboutTheSlug ? .badConfiguration : .failed
+    case let error as Migrator.Failure: self = error.isAboutUse ? .busy : .badConfiguration
+    case is TimeZoneError, is NoScheduleFile, is Readiness.Failure, is Publisher.Failure:
       self = .badConfiguration
     default: self = .failed
     }

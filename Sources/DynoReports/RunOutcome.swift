@@ -84,8 +84,12 @@ struct RunOutcome {
       },
       busy: busy,
       failures: failures.map {
-        Document.Failure(tenant: $0.tenant, schedule: $0.schedule, period: $0.period, message: $0.message)
-      } + (nothing.map { [Document.Failure(tenant: nil, schedule: nil, period: nil, message: $0)] } ?? []),
+        Document.Failure(
+          tenant: $0.tenant, schedule: $0.schedule, period: $0.period, report: $0.report, message: $0.message)
+      }
+        + (nothing.map {
+          [Document.Failure(tenant: nil, schedule: nil, period: nil, report: nil, message: $0)]
+        } ?? []),
       badFiles: badFiles)
   }
 
@@ -94,6 +98,8 @@ struct RunOutcome {
       let tenant: String?
       let schedule: String?
       let period: String?
+      /// Where one report could not be published.
+      let report: String?
       let message: String
     }
 
@@ -119,6 +125,6 @@ struct RunOutcome {
 
 extension TenantRun.Failure {
   fileprivate var text: String {
-    [tenant, schedule, period].compactMap(\.self).joined(separator: " ") + ": \(message)"
+    [tenant, schedule, period, report].compactMap(\.self).joined(separator: " ") + ": \(message)"
   }
 }

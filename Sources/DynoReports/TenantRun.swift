@@ -20,9 +20,12 @@ struct TenantRun: Sendable {
     let tenant: String
     var schedule: String?
     var period: String?
+    var report: String?
     let message: String
     /// What the process ends with if nothing else happened.
     let status: ExitStatus
+    /// The period is computed, and could not be published.
+    var isOfPublishing = false
   }
 
   struct Result: Sendable {
@@ -89,6 +92,7 @@ struct TenantRun: Sendable {
         switch try executor.compute(planned, on: &connection) {
         case .computed: unpublished += 1
         case .alreadyComputed: othersWork.insert(key)
+        case .skipped: break
         case .busy: result.busy.insert(key)
         case .failed(let message): result.failures.append(failed(message, .failed))
         }
@@ -114,10 +118,18 @@ struct TenantRun: Sendable {
     _ tenant: Tenant, on connection: Connection, waiting: Bool, into result: inout Result
   ) throws -> Bool {
     progress("\(tenant.slug): publishing")
-    let published = try publisher.publish(tenant: tenant.id, on: connection, waiting: waiting)
-    guard let published else { return false }
-    result.published += published
-    result.busy.subtract(published.map(\.occurrence.key))
+    let outcome = try publisher.publish(tenant: tenant.id, on: connection, waiting: waiting)
+    guard let outcome else { return false }
+    result.published += outcome.published
+    result.busy.subtract(outcome.published.map(\.occurrence.key))
+    // The second of two publications of a run meets the same failures again.
+    result.failures.removeAll { $0.isOfPublishing }
+    result.failures += outcome.failures.map { failure in
+      Failure(
+        tenant: tenant.slug, schedule: failure.occurrence.key.schedule,
+        period: failure.occurrence.window.label, report: failure.report, message: failure.message,
+        status: .failed, isOfPublishing: true)
+    }
     return true
   }
 }

@@ -1,6 +1,6 @@
 package import Foundation
 package import PostgreSQL
-internal import Reports
+package import Reports
 package import Runs
 
 /// Compares a tenant's published files with the manifest, and both with the ledger and the facts.
@@ -30,12 +30,15 @@ package struct Verifier {
 
   private let tenant: UUID
   private let tree: String
+  private let catalog: ReportCatalog
   private let rowsPerPart: Int
 
   package init(
-    tenant: UUID, slug: String, exports: String, rowsPerPart: Int = Publisher.defaultRowsPerPart
+    tenant: UUID, slug: String, exports: String, catalog: ReportCatalog = .product,
+    rowsPerPart: Int = Publisher.defaultRowsPerPart
   ) {
     self.tenant = tenant
+    self.catalog = catalog
     self.rowsPerPart = rowsPerPart
     tree = exports + "/" + TreeLayout(slug: slug).tenantFolder
   }
@@ -43,8 +46,18 @@ package struct Verifier {
   /// The files against the manifest alone.
   package func verifyTree() throws -> Finding {
     var finding = Finding()
-    guard let description = try readManifest(&finding) else { return finding }
-    try compare(description, &finding)
+    guard (try? FileSystem.isFolder(tree)) == true else {
+      finding.report("", "there is no folder \(tree)")
+      return finding
+    }
+    guard let manifest = try Manifest.read(inTree: tree) else {
+      finding.report(Manifest.fileName, "is missing or cannot be read")
+      return finding
+    }
+    if manifest.tenant.id != tenant.uuidString.lowercased() {
+      finding.report(Manifest.fileName, "is another tenant's: \(manifest.tenant.id)")
+    }
+    try compare(TreeDescription(manifest: manifest, catalog: catalog), recorded: nil, &finding)
     return finding
   }
 
@@ -55,51 +68,33 @@ package struct Verifier {
     let settings = database.transaction(.readCommitted, tenant: tenant)
     let finding = try connection.transaction(settings) { try verifyAll($0) }
     guard !finding.problems.isEmpty else { return finding }
-    var waiting = settings
-    waiting.lockTimeout = 600
-    return try connection.transaction(waiting) { connection in
-      try connection.execute(
-        "SELECT 1 FROM report_tenant WHERE tenant_id = $1 FOR NO KEY UPDATE", [tenant.uuidString])
-      return try verifyAll(connection)
-    }
+    return try Ledger(database, connection).withTenantLocked(tenant) { try verifyAll($0.connection) }
+      ?? finding
   }
 
   private func verifyAll(_ connection: Connection) throws -> Finding {
     var finding = Finding()
-    let published = try PublishableOccurrence.read(
-      connection, tenant: tenant, states: [.published], locking: false)
-    let slug = try connection.execute(
-      "SELECT slug FROM report_tenant WHERE tenant_id = $1", [tenant.uuidString])
-    guard !published.isEmpty, slug.count == 1 else {
+    let published = try Ledger.computedOccurrences(of: tenant, isPublished: true, connection)
+      .map(PublishableOccurrence.init)
+    guard !published.isEmpty, let row = try Ledger.tenant(tenant, connection) else {
       if try FileSystem.isFolder(tree) { finding.report("", "the ledger has nothing published here") }
       return finding
     }
     let expected = TreeDescription(
-      manifest: Manifest(tenantID: tenant, slug: slug[0, 0] ?? "", published: published))
-    try compare(expected, &finding)
+      manifest: Manifest(tenantID: tenant, slug: row.slug, published: published), catalog: catalog)
+    try compare(expected, recorded: RecordedDescription(row.treeFiles), &finding)
     let facts = FactFiles(
-      connection: connection, slug: slug[0, 0] ?? "", rowsPerPart: rowsPerPart)
+      connection: connection, catalog: catalog, slug: row.slug, rowsPerPart: rowsPerPart)
     for occurrence in published { try compare(occurrence, facts, &finding) }
     return finding
   }
 
-  private func readManifest(_ finding: inout Finding) throws -> TreeDescription? {
-    guard (try? FileSystem.isFolder(tree)) == true else {
-      finding.report("", "there is no folder \(tree)")
-      return nil
-    }
-    guard let manifest = try Manifest.read(inTree: tree) else {
-      finding.report(Manifest.fileName, "is missing or cannot be read")
-      return nil
-    }
-    if manifest.tenant.id != tenant.uuidString.lowercased() {
-      finding.report(Manifest.fileName, "is another tenant's: \(manifest.tenant.id)")
-    }
-    return TreeDescription(manifest: manifest)
-  }
-
   /// The tree against what describes it.
-  private func compare(_ description: TreeDescription, _ finding: inout Finding) throws {
+  ///
+  /// - Parameter recorded: the hashes of what describes it; nil where they are not known.
+  private func compare(
+    _ expected: TreeDescription, recorded: RecordedDescription?, _ finding: inout Finding
+  ) throws {
     let scan: [TreeScan.Entry]
     do {
       scan = try FileSystem.isFolder(tree) ? try TreeScan(tree).entries : []
@@ -111,10 +106,7 @@ package struct Verifier {
     for entry in scan where entry.kind == .unreadable {
       finding.report(entry.path, "is a folder that cannot be looked into")
     }
-    var expected: Set<String> = []
-    for file in description.manifest.files {
-      expected.insert(file.path)
-      guard isThere(file.path, found, &finding) else { continue }
+    for file in expected.manifest.files where isThere(file.path, found, &finding) {
       guard let actual = digest(tree + "/" + file.path) else {
         finding.report(file.path, "cannot be read")
         continue
@@ -127,14 +119,16 @@ package struct Verifier {
         finding.report(file.path, "was changed: its SHA-256 is not the published one")
       }
     }
-    for (path, bytes) in try description.files {
-      expected.insert(path)
-      guard isThere(path, found, &finding) else { continue }
-      if FileManager.default.contents(atPath: tree + "/" + path) != Data(bytes) {
+    let description = DescriptionCheck(tree: tree, expected: expected)
+    let describing = try recorded.map { Set($0.sha256.keys) } ?? description.paths
+    for path in describing.sorted() where isThere(path, found, &finding) {
+      let sha256 = recorded?.sha256[path]
+      if try sha256.map({ digest(tree + "/" + path)?.sha256 != $0 }) == true || !description.agrees(path) {
         finding.report(path, "does not say what was published")
       }
     }
-    for path in found.keys.sorted() where !expected.contains(path) && found[path] != .unreadable {
+    let belonging = describing.union(expected.manifest.files.map(\.path))
+    for path in found.keys.sorted() where !belonging.contains(path) && found[path] != .unreadable {
       finding.report(path, "does not belong here")
     }
   }
@@ -155,8 +149,14 @@ package struct Verifier {
     _ occurrence: PublishableOccurrence, _ facts: FactFiles, _ finding: inout Finding
   ) throws {
     for published in occurrence.reports {
-      let made = try facts.write(published.report, of: occurrence) { _, _ in RawDigest() }
       let files = published.files
+      let made: [FactFiles.Written<RawDigest.Summary>]
+      do {
+        made = try facts.write(published.report, of: occurrence) { _, _ in RawDigest() }
+      } catch let error where error is UnknownReport || error is UnknownFormat {
+        finding.report(files.first?.path ?? "", "cannot be compared with the facts: \(error)")
+        continue
+      }
       guard made.count == files.count else {
         finding.report(
           files.first?.path ?? "", "has \(files.count) files, and its facts make \(made.count)")

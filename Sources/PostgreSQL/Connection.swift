@@ -55,19 +55,30 @@ internal import CLibPQ
     return try unsafe rows(result)
   }
 
+  /// Runs a statement whose parameters have names.
+  ///
+  /// - Parameter values: one for each name, as text; nil for NULL.
+  @discardableResult
+  package func execute(
+    _ statement: NamedStatement, _ values: [String: String?]
+  ) throws(PostgresError) -> Rows {
+    try execute(statement.sql, statement.bind(values))
+  }
+
   /// Runs several statements at once, without parameters: migrations, and what opens a transaction.
   package func executeScript(_ sql: String) throws(PostgresError) {
     _ = try unsafe rows(PQexec(raw, sql))
   }
 
   /// The server's description of a statement's result, without running it.
-  package func describe(_ sql: String) throws(PostgresError) -> [(name: String, type: String)] {
+  package func describe(_ sql: String) throws -> [(name: String, type: String)] {
     _ = try unsafe rows(PQprepare(raw, "", sql, 0, nil))
     let described = try unsafe rows(PQdescribePrepared(raw, ""))
-    return try described.columns.map { (column) throws(PostgresError) in
-      let name = try execute(
-        "SELECT format_type($1::oid, $2::integer)", [String(column.typeID), String(column.typeModifier)])
-      return (column.name, name[0, 0] ?? "")
+    return try described.columns.map { column in
+      let type = try execute(
+        "SELECT format_type($1::oid, $2::integer) AS name",
+        [String(column.typeID), String(column.typeModifier)])
+      return (column.name, try type.only.value("name"))
     }
   }
 

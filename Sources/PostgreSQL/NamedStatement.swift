@@ -6,7 +6,10 @@ package struct NamedStatement: Sendable {
   /// The names in the order of their numbers.
   package let parameters: [String]
 
-  package init(_ text: String, firstNumber: Int = 1) {
+  /// - Parameter file: the text of a `.sql` file.
+  package init(file: [UInt8]) { self.init(String(decoding: file, as: UTF8.self)) }
+
+  package init(_ text: String) {
     var sql = ""
     var parameters: [String] = []
     var rest = Substring(text)
@@ -20,11 +23,21 @@ package struct NamedStatement: Sendable {
         let name = String(found.dropFirst(2).dropLast())
         let index = parameters.firstIndex(of: name) ?? parameters.endIndex
         if index == parameters.endIndex { parameters.append(name) }
-        sql += "$\(index + firstNumber)"
+        sql += "$\(index + 1)"
       }
       rest = rest[next.upperBound...]
     }
     self.sql = sql + rest
     self.parameters = parameters
+  }
+
+  /// The values in the order of their numbers.
+  ///
+  /// - Parameter values: one for each name that the statement has, and no others.
+  func bind(_ values: [String: String?]) -> [String?] {
+    precondition(
+      Set(values.keys) == Set(parameters),
+      "the statement has the parameters \(parameters.sorted()), and was given \(values.keys.sorted())")
+    return parameters.map { values[$0] ?? nil }
   }
 }

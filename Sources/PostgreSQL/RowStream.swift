@@ -7,13 +7,13 @@ package struct RowStream: ~Copyable {
 
   /// Opens the cursor; there can be one in a transaction at a time.
   package init(
-    _ connection: Connection, _ sql: String, _ parameters: [String?], batchSize: Int = 2_000
+    _ connection: Connection, _ query: NamedStatement, _ values: [String: String?], batchSize: Int = 2_000
   ) throws(PostgresError) {
     self.connection = connection
     self.batchSize = batchSize
     // All rows will be read: plan for the last one, not for the first ones.
     try connection.execute("SET LOCAL cursor_tuple_fraction = 1")
-    try connection.execute("DECLARE row_stream NO SCROLL CURSOR FOR \(sql)", parameters)
+    try connection.execute("DECLARE row_stream NO SCROLL CURSOR FOR \(query.sql)", query.bind(values))
   }
 
   /// The next batch, or nil after the last one.

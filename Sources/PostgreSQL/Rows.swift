@@ -34,15 +34,25 @@ internal import CLibPQ
     }
   }
 
-  package subscript(row: Int, column: Int) -> String? {
+  /// - Returns: nil where the statement has no such column.
+  func position(of column: String) -> Int? {
+    let position = unsafe PQfnumber(raw, column)
+    return position < 0 ? nil : Int(position)
+  }
+
+  /// - Returns: nil for NULL.
+  func text(_ row: Int, _ column: Int) -> String? {
     precondition(row < count)
     guard unsafe PQgetisnull(raw, Int32(row), Int32(column)) == 0 else { return nil }
     return unsafe String(cString: PQgetvalue(raw, Int32(row), Int32(column)))
   }
 
-  /// All values of a row; nil for NULL.
-  package func values(_ row: Int) -> [String?] {
-    (0..<Int(fieldCount)).map { self[row, $0] }
+  /// The only row of a statement that always gives one.
+  package var only: Row {
+    get throws(UnexpectedAnswer) {
+      guard count == 1 else { throw UnexpectedAnswer(rows: count, of: "an answer") }
+      return self[0]
+    }
   }
 
   /// The bytes of a value, in place and followed by a NUL, or nil for NULL: the row loop's way, which
@@ -59,4 +69,10 @@ internal import CLibPQ
       try unsafe body(UnsafeBufferPointer(start: $0, count: length))
     }
   }
+}
+
+extension Rows: RandomAccessCollection {
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { count }
+  package subscript(row: Int) -> Row { Row(self, row) }
 }

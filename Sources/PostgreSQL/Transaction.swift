@@ -14,8 +14,10 @@ package struct TransactionSettings: Sendable {
   package var schema: String
   /// Whether tables are made: they are made in the first schema of the path, which pg_catalog must not be.
   package var makesTables = false
-  /// Seconds to wait for a lock.
-  package var lockTimeout = 10
+  /// Seconds to wait for a lock; 0 waits for ever.
+  package var lockTimeout = 10.0
+  /// Minutes that the server waits for the next statement; 0 waits for ever.
+  package var idleTimeout = 15
   package var isReadOnly = false
   /// Megabytes for a sort or a hash table; nil leaves what the server says.
   package var workMemory: Int?
@@ -51,14 +53,29 @@ extension Connection {
     return result
   }
 
+  /// Runs the body so that what it changed can be taken back alone: an error in it leaves the transaction as it was
+  /// before, and is rethrown.
+  package func savepoint<Result>(_ body: () throws -> Result) throws -> Result {
+    try executeScript("SAVEPOINT part")
+    do {
+      let result = try body()
+      try executeScript("RELEASE SAVEPOINT part")
+      return result
+    } catch {
+      // Where this fails, the transaction is lost as a whole; its next statement says so.
+      try? executeScript("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part")
+      throw error
+    }
+  }
+
   private func opening(_ settings: TransactionSettings) -> String {
     let schema = quoteIdentifier(settings.schema)
     var script = """
       BEGIN ISOLATION LEVEL \(settings.isolation.rawValue)\(settings.isReadOnly ? " READ ONLY" : "");
       SET LOCAL search_path = \(settings.makesTables ? "" : "pg_catalog, ")\(schema), pg_temp;
       SET LOCAL statement_timeout = 0;
-      SET LOCAL lock_timeout = '\(settings.lockTimeout)s';
-      SET LOCAL idle_in_transaction_session_timeout = '15min';
+      SET LOCAL lock_timeout = '\(Int(settings.lockTimeout * 1_000))ms';
+      SET LOCAL idle_in_transaction_session_timeout = '\(settings.idleTimeout)min';
       SET LOCAL client_connection_check_interval = '2s';
       SET LOCAL synchronous_commit = on;
       SET LOCAL timezone = 'UTC';

@@ -2,4 +2,22 @@
 package enum ExportFormat: String, Sendable, CaseIterable {
   case csv
   case xml
+
+  /// What a schedule gets that names none. A new format joins only those that name it.
+  package static let defaults: [ExportFormat] = [.csv, .xml]
+
+  /// - Parameter recorded: as the ledger or a manifest has it.
+  package init(recorded: String) throws(UnknownFormat) {
+    guard let format = ExportFormat(rawValue: recorded) else { throw UnknownFormat(name: recorded) }
+    self = format
+  }
+}
+
+/// A format that was asked for when an occurrence was computed, and that this program does not have.
+package struct UnknownFormat: Error, CustomStringConvertible {
+  let name: String
+
+  package var description: String {
+    "the file format `\(name)` is not known to this program; use the newer one that computed the period"
+  }
 }

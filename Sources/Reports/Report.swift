@@ -8,14 +8,22 @@
 /// stands for a run without facts); `error_message` (not NULL: the run's data cannot be reported);
 /// `warnings` (`jsonb`, or NULL). Parameters are written as psql variables, `:'name'`, and are bound, never
 /// pasted; ``ReportParameter`` lists them.
+///
+/// A definition has numbered versions. Facts are read, and their files written, by the version that computed them.
 package struct Report: Sendable {
   /// The stable name: in tables, schedule files, paths and documents.
   package let type: String
   package let title: String
   /// The question that the report answers, in one line.
   package let question: String
-  /// The fact table's columns in the table's order, which only ever grows at the end.
-  package let columns: [Column]
+  /// The version of the definition that this value is; the latest, but for what ``version(_:)`` returns.
+  package private(set) var version: Int
+  /// The fact table's columns in the table's order, as the version has them.
+  package var columns: [Column] { firstColumns + laterInUse.flatMap(\.newColumns) }
+  /// The names of the columns by which rows are ordered, text by its bytes, NULLs last.
+  package var rowOrder: [String] {
+    laterInUse.last { $0.rowOrder != nil }?.rowOrder ?? dimensions.map(\.name)
+  }
   /// The dimension columns that tell one run from another; none where a tenant has a single run.
   package let runDimensions: [String]
   package let options: [ReportOption]
@@ -23,19 +31,39 @@ package struct Report: Sendable {
   package let allowsAllTime: Bool
   package let sql: String
 
+  private let firstColumns: [Column]
+  private let laterVersions: [ReportVersion]
+
+  /// - Parameters:
+  ///   - columns: of the first version.
+  ///   - laterVersions: what each version after the first changed, in order. What was released is never changed.
   package init(
-    type: String, title: String, question: String, columns: [Column], runDimensions: [String],
-    options: [ReportOption], allowsAllTime: Bool, sql: [UInt8]
+    type: String, title: String, question: String, columns: [Column], laterVersions: [ReportVersion] = [],
+    runDimensions: [String], options: [ReportOption], allowsAllTime: Bool, sql: [UInt8]
   ) {
     self.type = type
     self.title = title
     self.question = question
-    self.columns = columns
+    firstColumns = columns
+    self.laterVersions = laterVersions
+    version = 1 + laterVersions.count
     self.runDimensions = runDimensions
     self.options = options
     self.allowsAllTime = allowsAllTime
     self.sql = String(decoding: sql, as: UTF8.self)
   }
+
+  /// The report as a version of its definition has it: for facts that were computed by it. Its SQL stays the latest.
+  ///
+  /// - Returns: nil where there is no such version.
+  package func version(_ number: Int) -> Report? {
+    guard (1...1 + laterVersions.count).contains(number) else { return nil }
+    var report = self
+    report.version = number
+    return report
+  }
+
+  private var laterInUse: ArraySlice<ReportVersion> { laterVersions.prefix(version - 1) }
 
   package var factTable: String { "report_\(type)_fact" }
 

@@ -39,34 +39,31 @@ package struct AdHocReport: Sendable {
     var settings = database.transaction(.repeatableRead, tenant: tenant.id)
     settings.isReadOnly = true
     let report = request.report
-    let statement = NamedStatement(report.sql)
     let arguments = ReportArguments(tenantID: tenant.id, window: window, asOf: asOf, request: request)
     // The types round as the fact table does.
     let values = columns.map { "computed.\($0.name)::\($0.type.sqlName)" }
+    let statement = NamedStatement(
+      """
+      SELECT \((["is_fact", "error_message", "warnings"] + values).joined(separator: ", "))
+      FROM (\(report.sql)) AS computed
+      ORDER BY \(report.orderSQL("computed").joined(separator: ", "))
+      """)
     return try connection.transaction(settings) { connection in
       var result = Result()
       var runs: Set<[String?]> = []
-      var stream = try RowStream(
-        connection,
-        """
-        SELECT \((["is_fact", "error_message", "warnings"] + values).joined(separator: ", "))
-        FROM (\(statement.sql)) AS computed
-        ORDER BY \(report.rowOrder("computed").joined(separator: ", "))
-        """, arguments.values(of: statement))
+      var stream = try RowStream(connection, statement, arguments.values(of: statement))
       while let batch = try stream.next() {
-        for row in (0..<batch.count).map(batch.values) {
-          let run = report.runDimensions.map { name in
-            columns.firstIndex { $0.name == name }.flatMap { row[$0 + 3] }
-          }
+        for row in batch {
+          let run = try row.texts(report.runDimensions)
           // All rows of a run repeat it.
-          if let warnings = row[2], runs.insert(run).inserted {
+          if let warnings: String = try row.optional("warnings"), runs.insert(run).inserted {
             let counts = try JSONDecoder().decode([String: Int].self, from: Data(warnings.utf8))
             result.warnings.merge(counts, uniquingKeysWith: +)
           }
-          if let message = row[1] {
+          if let message: String = try row.optional("error_message") {
             result.failures.append((run, message))
-          } else if row[0] == "t" {
-            result.rows.append(Array(row.dropFirst(3)))
+          } else if try row.value("is_fact") {
+            result.rows.append(try row.texts(columns.map(\.name)))
           }
         }
       }

@@ -13,12 +13,10 @@ package struct Database: Sendable {
   }
 
   /// What time it is where the database is.
-  package static func clock(_ connection: Connection) throws(PostgresError) -> Instant {
-    let answer = try connection.execute("SELECT floor(extract(epoch FROM clock_timestamp()))::bigint")
-    guard let seconds = answer[0, 0].flatMap(Int.init) else {
-      preconditionFailure("a whole number was asked for")
-    }
-    return Instant(secondsSinceEpoch: seconds)
+  package static func clock(_ connection: Connection) throws -> Instant {
+    let answer = try connection.execute(
+      "SELECT floor(extract(epoch FROM clock_timestamp()))::bigint AS seconds")
+    return Instant(secondsSinceEpoch: try answer.only.value("seconds"))
   }
 
   package func connect() throws(PostgresError) -> Connection { try Connection(settings) }

@@ -12,6 +12,8 @@ package struct Executor {
     case computed
     /// Somebody else has committed them.
     case alreadyComputed
+    /// Somebody gave the occurrence up meanwhile.
+    case skipped
     /// Another worker has it.
     case busy
     /// Rolled back as a whole, with the reason.
@@ -35,24 +37,25 @@ package struct Executor {
   /// - Throws: `PostgresError` of kind `connection` where no new connection can be made.
   package func compute(_ planned: PlannedOccurrence, on connection: inout Connection) throws -> Outcome {
     let key = planned.occurrence.key
-    let fence: Int
+    let attempt: RunStatement.Attempt
     switch try claim(key, on: &connection) {
-    case .claimed(let claimed): fence = claimed
-    case .finished: return .alreadyComputed
+    case .claimed(let fence): attempt = RunStatement.Attempt(fence: fence, tzdataVersion: tzdataVersion)
+    case .computed: return .alreadyComputed
+    case .skipped: return .skipped
     case .busy: return .busy
     }
     do {
-      return try computeAll(planned, fence: fence, on: connection) ? .computed : .busy
+      return try computeAll(planned, attempt, on: connection) ? .computed : .busy
     } catch let error as PostgresError where error.isSerializationFailure {
       return .busy
     } catch let error as PostgresError where error.kind == .commitOutcomeUnknown {
       connection = try database.connect()
-      return try outcomeAfterLostCommit(key, fence: fence, on: connection)
+      return try outcomeAfterLostCommit(key, attempt, on: connection)
     } catch {
       if (error as? PostgresError)?.kind == .connection { connection = try database.connect() }
       let message = "\(error)"
       do {
-        try recordFailure(planned, fence: fence, message: message, on: connection)
+        try recordFailure(planned, attempt, message: message, on: connection)
       } catch let error as PostgresError where error.isLockTimeout {
         // The broken connection's session still holds the row; the next run takes it over.
       }
@@ -60,82 +63,29 @@ package struct Executor {
     }
   }
 
-  private enum Claim {
-    case claimed(fence: Int)
-    case finished
-    case busy
-  }
-
   /// Where the outcome of a claim is unknown, it is made again: a fence is never adopted.
-  private func claim(_ key: OccurrenceKey, on connection: inout Connection) throws -> Claim {
+  private func claim(_ key: OccurrenceKey, on connection: inout Connection) throws -> Ledger.Claim {
     do {
-      return try claimOnce(key, on: connection)
+      return try Ledger(database, connection).claim(key, worker: worker)
     } catch let error as PostgresError where error.kind == .commitOutcomeUnknown {
       connection = try database.connect()
-      return try claimOnce(key, on: connection)
-    }
-  }
-
-  private func claimOnce(_ key: OccurrenceKey, on connection: Connection) throws -> Claim {
-    try connection.transaction(database.transaction(.readCommitted, tenant: key.tenantID)) { connection in
-      let row = try connection.execute(
-        """
-        SELECT state FROM report_occurrence WHERE \(OccurrenceKey.ledgerCondition)
-        FOR NO KEY UPDATE SKIP LOCKED
-        """, key.ledgerValues)
-      guard row.count == 1 else { return .busy }
-      switch OccurrenceState(rawValue: row[0, 0] ?? "") {
-      case .computed, .published: return .finished
-      // A RUNNING row that nobody has locked belongs to a dead worker: it is taken over at once.
-      default: break
-      }
-      let claimed = try connection.execute(
-        """
-        UPDATE report_occurrence
-        SET state = 'RUNNING', attempt = attempt + 1, fence = fence + 1, worker = $6,
-            claimed_at = transaction_timestamp(), error_message = NULL
-        WHERE \(OccurrenceKey.ledgerCondition)
-        RETURNING fence
-        """, key.ledgerValues + [worker])
-      guard let fence = claimed[0, 0].flatMap(Int.init) else { return .busy }
-      return .claimed(fence: fence)
+      return try Ledger(database, connection).claim(key, worker: worker)
     }
   }
 
   /// - Returns: false where another worker has taken the occurrence.
   private func computeAll(
-    _ planned: PlannedOccurrence, fence: Int, on connection: Connection
+    _ planned: PlannedOccurrence, _ attempt: RunStatement.Attempt, on connection: Connection
   ) throws -> Bool {
-    let key = planned.occurrence.key
     guard !planned.requests.isEmpty else { throw NothingToReport() }
-    var settings = database.transaction(.repeatableRead, tenant: key.tenantID)
-    // One sort of a million deals in memory rather than on disk: a fifth of the overview's time.
-    settings.workMemory = 64
-    return try connection.transaction(settings) { connection in
-      // First of all: the lock says whose it is, and fixes the snapshot for all the reports.
-      let row = try connection.execute(
-        """
-        SELECT fence = $6::bigint, transaction_timestamp()::text
-        FROM report_occurrence WHERE \(OccurrenceKey.ledgerCondition) AND state = 'RUNNING'
-        FOR NO KEY UPDATE SKIP LOCKED
-        """, key.ledgerValues + [String(fence)])
-      guard row.count == 1, row[0, 0] == "t", let generatedAt = row[0, 1] else { return false }
+    let computation = Ledger.Computation(
+      request: ExportRequest(planned), asOf: planned.asOf, tzdataVersion: tzdataVersion)
+    return try Ledger(database, connection).compute(
+      planned.occurrence.key, fence: attempt.fence, computation
+    ) { connection, snapshotAt in
       for identity in planned.runIdentities {
-        let statement = RunStatement(
-          identity, fence: fence, generatedAt: generatedAt, tzdataVersion: tzdataVersion)
-        try connection.execute(statement.sql, statement.parameters)
+        try RunStatement(computing: identity, attempt, snapshotAt: snapshotAt).execute(connection)
       }
-      let finished = try connection.execute(
-        """
-        UPDATE report_occurrence
-        SET state = 'COMPUTED', request = $7, as_of = $8, tzdata_version = $9, snapshot_at = $10
-        WHERE \(OccurrenceKey.ledgerCondition) AND fence = $6 AND state = 'RUNNING'
-        """,
-        key.ledgerValues + [
-          String(fence), ExportRequest(planned).json, planned.asOf.description, tzdataVersion, generatedAt,
-        ])
-      guard finished.affectedCount == 1 else { throw LostClaim() }
-      return true
     }
   }
 
@@ -146,54 +96,26 @@ package struct Executor {
     }
   }
 
-  private struct LostClaim: Error, CustomStringConvertible {
-    var description: String { "another worker took the occurrence over" }
-  }
-
   /// Never commits again, and never records a failure: the transaction may be there.
   private func outcomeAfterLostCommit(
-    _ key: OccurrenceKey, fence: Int, on connection: Connection
+    _ key: OccurrenceKey, _ attempt: RunStatement.Attempt, on connection: Connection
   ) throws -> Outcome {
-    do {
-      let row = try connection.transaction(
-        database.transaction(.readCommitted, tenant: key.tenantID)
-      ) { connection in
-        // Waits for the lost transaction to end; a plain read could be stale.
-        try connection.execute(
-          """
-          SELECT state, fence = $6::bigint FROM report_occurrence
-          WHERE \(OccurrenceKey.ledgerCondition) FOR NO KEY UPDATE
-          """, key.ledgerValues + [String(fence)]
-        ).values(0)
-      }
-      switch row[0].flatMap(OccurrenceState.init) {
-      case .computed, .published: return .computed
-      case _ where row[1] == "t":
-        return .failed("the connection was lost during COMMIT and nothing was stored; the next run retries")
-      // Someone else's claim by now.
-      default: return .busy
-      }
-    } catch let error as PostgresError where error.isLockTimeout {
-      return .busy
+    switch try Ledger(database, connection).outcomeOfCommit(key, fence: attempt.fence) {
+    case .committed: .computed
+    case .rolledBack:
+      .failed("the connection was lost during COMMIT and nothing was stored; the next run retries")
+    case .unknown: .busy
     }
   }
 
-  /// The row first: where the claim is no longer ours, nothing at all is written.
   private func recordFailure(
-    _ planned: PlannedOccurrence, fence: Int, message: String, on connection: Connection
+    _ planned: PlannedOccurrence, _ attempt: RunStatement.Attempt, message: String, on connection: Connection
   ) throws {
-    let key = planned.occurrence.key
-    try connection.transaction(database.transaction(.readCommitted, tenant: key.tenantID)) { connection in
-      let failed = try connection.execute(
-        """
-        UPDATE report_occurrence SET state = 'FAILED', error_message = $7
-        WHERE \(OccurrenceKey.ledgerCondition) AND fence = $6 AND state = 'RUNNING'
-        """, key.ledgerValues + [String(fence), message])
-      guard failed.affectedCount == 1 else { return }
+    try Ledger(database, connection).fail(
+      planned.occurrence.key, fence: attempt.fence, message: message
+    ) { connection, failedAt in
       for identity in planned.runIdentities {
-        let statement = FailedRunStatement(
-          identity, fence: fence, message: message, tzdataVersion: tzdataVersion)
-        try connection.execute(statement.sql, statement.parameters)
+        try RunStatement(failing: identity, attempt, message: message, failedAt: failedAt).execute(connection)
       }
     }
   }

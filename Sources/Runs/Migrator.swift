@@ -1,83 +1,157 @@
+internal import Foundation
 internal import PostgreSQL
 
-/// One versioned step of the database's shape.
-package struct Migration: Sendable {
-  package let version: Int
-  package let name: String
-  let sql: String
+/// Brings a database to the version of this program, also while older programs are at work in it.
+package struct Migrator {
+  package enum Failure: Error, CustomStringConvertible {
+    case noSchema(String)
+    case noRight(role: String, schema: String)
+    /// Somebody uses a table all the time.
+    case tableInUse(migration: String)
 
-  init(_ version: Int, _ name: String, _ sql: [UInt8]) {
-    self.version = version
-    self.name = name
-    self.sql = String(decoding: sql, as: UTF8.self)
+    package var description: String {
+      switch self {
+      case .noSchema(let schema):
+        "the schema \(schema) does not exist; is this the CRM's database? --schema names another"
+      case .noRight(let role, let schema):
+        "role \(role) cannot make tables in the schema \(schema); as its owner run: "
+          + "GRANT USAGE, CREATE ON SCHEMA \(schema) TO \(role);"
+      case .tableInUse(let migration):
+        "a table that the migration \(migration) changes was in use all the time; what was migrated before it stays. "
+          + "Run `dyno-reports migrate` again when the reports that are being computed are done"
+      }
+    }
+
+    /// Whether it can be tried again later.
+    package var isAboutUse: Bool { if case .tableInUse = self { true } else { false } }
   }
 
-  /// In order; a version, once released, is never changed. (The build names an embedded file after it, with
-  /// `_` in the place of a leading digit.)
-  package static let all: [Migration] = [
-    Migration(1, "ledger_and_runs", PackageResources._01_ledger_and_runs_sql),
-    Migration(2, "pipeline_overview", PackageResources._02_pipeline_overview_sql),
-    Migration(3, "pipeline_coverage", PackageResources._03_pipeline_coverage_sql),
-    Migration(4, "pipeline_stage_funnel", PackageResources._04_pipeline_stage_funnel_sql),
-    Migration(5, "rep_performance", PackageResources._05_rep_performance_sql),
-  ]
-}
+  private let database: Database
+  private let patience: Int
 
-/// Brings a database to the version of this program.
-package enum Migrator {
-  package struct Failure: Error, CustomStringConvertible {
-    package let description: String
+  /// - Parameter patience: for how many seconds a table that is in use is tried again.
+  package init(_ database: Database, patience: Int = 15 * 60) {
+    self.database = database
+    self.patience = patience
   }
 
-  /// Applies what is missing, all of it or nothing, and lets the runtime role read the CRM's tables.
+  /// Applies what is missing, one migration after the other, and lets the runtime role read the CRM's tables.
   ///
+  /// Who connects through a pooler in transaction mode cannot make indexes: connect to the server itself.
+  ///
+  /// - Parameter applied: called after each migration.
   /// - Returns: the migrations that were applied.
-  package static func migrate(_ database: Database) throws -> [Migration] {
+  @discardableResult
+  package func migrate(applied: (Migration) -> Void = { _ in }) throws -> [Migration] {
     let connection = try database.connect()
-    let schema = database.schema
-    guard try connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = $1", [schema]).count == 1 else {
-      throw Failure(
-        description: "the schema \(schema) does not exist; is this the CRM's database? --schema names another"
-      )
-    }
-    let mayMake = try connection.execute(
-      "SELECT has_schema_privilege($1, 'USAGE') AND has_schema_privilege($1, 'CREATE'), current_user",
-      [schema])
-    guard mayMake[0, 0] == "t" else {
-      let role = mayMake[0, 1] ?? "?"
-      throw Failure(
-        description: "role \(role) cannot make tables in the schema \(schema); as its owner run: "
-          + "GRANT USAGE, CREATE ON SCHEMA \(schema) TO \(role);")
-    }
+    try checkSchema(connection)
+    // One at a time in a schema. The lock is a transaction's of its own, for it has to outlast all others here.
+    let guardian = try database.connect()
     var settings = database.transaction(.readCommitted, tenant: nil)
-    settings.makesTables = true
-    return try connection.transaction(settings) { connection in
-      // One migration at a time in a schema; the lock goes with the transaction.
-      try connection.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ["migrate " + schema])
+    settings.lockTimeout = 0
+    settings.idleTimeout = 0
+    return try guardian.transaction(settings) { guardian in
+      // A script, for a statement with parameters keeps its snapshot until the next one, and an index that is made
+      // concurrently waits for whoever has an older snapshot.
+      let name = "migrate \(database.schema)".replacing("'", with: "''")
+      try guardian.executeScript("SELECT pg_advisory_xact_lock(hashtextextended('\(name)', 0))")
+      return try migrateAlone(connection, applied)
+    }
+  }
+
+  private func migrateAlone(_ connection: Connection, _ report: (Migration) -> Void) throws -> [Migration] {
+    let version: Int = try connection.transaction(changingTables) { connection in
       try connection.executeScript(
         """
         CREATE TABLE IF NOT EXISTS report_migration (
           version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL)
         """)
-      let applied = try connection.execute("SELECT coalesce(max(version), 0) FROM report_migration")
-      let pending = Migration.all.filter { $0.version > Int(applied[0, 0] ?? "0") ?? 0 }
-      for migration in pending {
-        try connection.executeScript(migration.sql)
-        try connection.execute(
-          "INSERT INTO report_migration VALUES ($1, $2, transaction_timestamp())",
-          [String(migration.version), migration.name])
-      }
+      return try connection.execute("SELECT coalesce(max(version), 0) AS version FROM report_migration")
+        .only.value("version")
+    }
+    let pending = Migration.all.filter { $0.version > version }
+    for migration in pending {
+      try apply(migration, connection)
+      report(migration)
+    }
+    try connection.transaction(changingTables) { connection in
       try connection.executeScript("GRANT SELECT ON report_migration TO dyno_reports")
       try grantSources(connection)
-      return pending
+    }
+    return pending
+  }
+
+  private func checkSchema(_ connection: Connection) throws {
+    let schema = database.schema
+    let found = try connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = $1", [schema])
+    guard found.count == 1 else { throw Failure.noSchema(schema) }
+    let rights = try connection.execute(
+      """
+      SELECT has_schema_privilege($1, 'USAGE') AND has_schema_privilege($1, 'CREATE') AS are_there,
+             current_user AS role
+      """, [schema]
+    ).only
+    guard try rights.value("are_there") else {
+      throw Failure.noRight(role: try rights.value("role"), schema: schema)
     }
   }
 
+  private var changingTables: TransactionSettings {
+    var settings = database.transaction(.readCommitted, tenant: nil)
+    settings.makesTables = true
+    return settings
+  }
+
+  private func apply(_ migration: Migration, _ connection: Connection) throws {
+    if !migration.isTransaction { try applyWithoutTransaction(migration) }
+    try withShortLocks(migration, connection) { connection in
+      if migration.isTransaction { try connection.executeScript(migration.sql) }
+      try connection.execute(
+        "INSERT INTO report_migration VALUES ($1, $2, transaction_timestamp())",
+        [String(migration.version), migration.name])
+    }
+  }
+
+  /// Who waits for a lock on a table makes all others wait behind him: so a try is short, and is made again. It is shorter
+  /// than PostgreSQL's deadlock_timeout, so that no run is ever chosen as the victim.
+  private func withShortLocks(
+    _ migration: Migration, _ connection: Connection, _ body: (Connection) throws -> Void
+  ) throws {
+    var settings = changingTables
+    settings.lockTimeout = 0.5
+    let start = ContinuousClock.now
+    var pause = 0.5
+    while true {
+      do {
+        return try connection.transaction(settings, body)
+      } catch let error as PostgresError where error.isLockTimeout {
+        guard ContinuousClock.now - start < .seconds(patience) else {
+          throw Failure.tableInUse(migration: migration.name)
+        }
+        Thread.sleep(forTimeInterval: pause)
+        pause = min(2 * pause, 8)
+      }
+    }
+  }
+
+  /// Statement by statement, on a connection of its own, whose settings go with it.
+  private func applyWithoutTransaction(_ migration: Migration) throws {
+    let connection = try database.connect()
+    try connection.executeScript(
+      "SET search_path = \(connection.quoteIdentifier(database.schema)), pg_catalog")
+    try connection.executeScript("SET statement_timeout = 0")
+    try connection.executeScript("SET lock_timeout = 0")
+    for statement in migration.sql.split(separator: ";\n") {
+      try connection.executeScript(String(statement))
+    }
+  }
+
+  /// The CRM's tables, which the product only reads.
   package static let sourceTables = ["deal", "deal_pipeline_stage_state", "pipeline_stage", "sales_target"]
 
   /// The CRM's tables belong to the CRM: where they are not ours to grant, ``Readiness`` says what to run.
-  private static func grantSources(_ connection: Connection) throws {
-    for table in sourceTables {
+  private func grantSources(_ connection: Connection) throws {
+    for table in Self.sourceTables {
       try connection.executeScript(
         """
         DO $$

@@ -1,7 +1,7 @@
 package import Calendars
 
 /// A period in JSON: in the manifest and in what commands print. Names once published only grow.
-package struct PeriodDocument: Codable, Sendable {
+package struct PeriodDocument: Codable, Sendable, Equatable {
   package let label: String
   package let kind: String
   /// Absent where the window has no start.

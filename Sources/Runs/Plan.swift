@@ -22,6 +22,8 @@ package struct TenantPlan: Sendable {
   /// all, and new revisions.
   package internal(set) var newOccurrences: [Occurrence] = []
   package internal(set) var occurrences: [PlannedOccurrence] = []
+  /// Periods that failed, and are left alone for a while.
+  package internal(set) var waiting: [WaitingOccurrence] = []
   /// Periods that are not computed any more, the recorded ones and the new ones.
   package internal(set) var skipped: [Occurrence] = []
   /// What was asked for and is not done: a backfill leaves published periods alone, a restatement all others.
@@ -66,6 +68,13 @@ package struct PlannedOccurrence: Sendable {
     let publishing = [Step.publish(schedule.exports)]
     return reason == .unpublished ? publishing : requests.map(Step.compute) + publishing
   }
+}
+
+/// An occurrence that failed, and whose pause is not over.
+package struct WaitingOccurrence: Sendable {
+  package let occurrence: Occurrence
+  /// It is not tried again before.
+  package let until: Instant
 }
 
 package enum Step: Sendable {

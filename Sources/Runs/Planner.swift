@@ -15,13 +15,25 @@ package struct Planner: Sendable {
   }
 
   private let at: Instant
+  private let now: Instant
   private let order: Order
+  private let ignoresPauses: Bool
   private let schedules: Set<String>?
 
-  /// - Parameter schedules: names of the schedules to plan; nil plans all.
-  package init(_ order: Order = .due, at: Instant, schedules: Set<String>? = nil) {
+  /// - Parameters:
+  ///   - at: the instant to plan for.
+  ///   - now: what the clock says, where that is later: a pause after a failure passes in real time. nil where there is
+  ///     no clock to ask.
+  ///   - ignoresPauses: whether what failed is tried again at once.
+  ///   - schedules: names of the schedules to plan; nil plans all.
+  package init(
+    _ order: Order = .due, at: Instant, now: Instant? = nil, ignoresPauses: Bool = false,
+    schedules: Set<String>? = nil
+  ) {
     self.order = order
     self.at = at
+    self.now = max(at, now ?? at)
+    self.ignoresPauses = ignoresPauses
     self.schedules = schedules
   }
 
@@ -29,11 +41,12 @@ package struct Planner: Sendable {
   package func plan(_ file: TenantSchedules, ledger: [Occurrence]) -> TenantPlan {
     var plan = TenantPlan(tenant: file.tenant)
     for schedule in file.schedules where schedules?.contains(schedule.name) ?? true {
-      let recorded = Occurrence.latestRevisions(in: ledger.filter { $0.key.schedule == schedule.name })
+      let rows = ledger.filter { $0.key.schedule == schedule.name }
+      let recorded = Occurrence.latestRevisions(in: rows)
       switch order {
       case .due: addDue(schedule, recorded, to: &plan)
       case .backfill(let range): addBackfill(of: range, schedule, recorded, to: &plan)
-      case .restate(let range, let reason): addRestatements(of: range, reason, schedule, recorded, to: &plan)
+      case .restate(let range, let reason): addRestatements(of: range, reason, schedule, rows, to: &plan)
       }
     }
     return plan
@@ -45,7 +58,8 @@ package struct Planner: Sendable {
     let all = (recorded + became).sorted { $0.key < $1.key }
     plan.newOccurrences += became
     plan.skipped += all.filter { $0.state == .skipped }
-    let planned = all.compactMap { occurrence in
+    plan.waiting += all.compactMap(waiting)
+    let planned = all.filter { waiting($0) == nil }.compactMap { occurrence in
       reason(for: occurrence, isLatest: occurrence.key == all.last?.key)
         .map { PlannedOccurrence(occurrence: occurrence, schedule: schedule, reason: $0) }
     }
@@ -77,6 +91,11 @@ package struct Planner: Sendable {
     let windows = calendar.completed(schedule.period, endingAfter: last, at: ready)
     let firstDue = windows.count - schedule.catchUp
     return windows.enumerated().map { new($1, $0 < firstDue ? .skipped : .due) }
+  }
+
+  private func waiting(_ occurrence: Occurrence) -> WaitingOccurrence? {
+    guard !ignoresPauses, let nextTry = occurrence.nextTry, now < nextTry else { return nil }
+    return WaitingOccurrence(occurrence: occurrence, until: nextTry)
   }
 
   private func reason(for occurrence: Occurrence, isLatest: Bool) -> PlannedOccurrence.Reason? {
@@ -120,12 +139,15 @@ package struct Planner: Sendable {
   }
 
   private func addRestatements(
-    of range: PeriodRange, _ reason: String, _ schedule: Schedule, _ recorded: [Occurrence],
+    of range: PeriodRange, _ reason: String, _ schedule: Schedule, _ rows: [Occurrence],
     to plan: inout TenantPlan
   ) {
-    for occurrence in recorded where range.contains(occurrence.window) {
+    // A number that was given up is not used again.
+    let highest = Dictionary(rows.map { ($0.key.firstRevision, $0.key.revision) }, uniquingKeysWith: max)
+    for occurrence in Occurrence.latestRevisions(in: rows) where range.contains(occurrence.window) {
+      let revision = 1 + (highest[occurrence.key.firstRevision] ?? occurrence.key.revision)
       let next = PlannedOccurrence(
-        occurrence: occurrence.restated(because: reason), schedule: schedule, reason: .restate)
+        occurrence: occurrence.restated(as: revision, because: reason), schedule: schedule, reason: .restate)
       if occurrence.state == .published, !next.requests.isEmpty {
         plan.newOccurrences.append(next.occurrence)
         plan.occurrences.append(next)
@@ -155,9 +177,9 @@ extension Occurrence {
     Occurrence(key: key, window: window, timeZone: timeZone, state: .due)
   }
 
-  fileprivate func restated(because reason: String) -> Occurrence {
+  fileprivate func restated(as revision: Int, because reason: String) -> Occurrence {
     let next = OccurrenceKey(
-      tenantID: key.tenantID, schedule: key.schedule, window: window, revision: key.revision + 1)
+      tenantID: key.tenantID, schedule: key.schedule, window: window, revision: revision)
     return Occurrence(key: next, window: window, timeZone: timeZone, state: .due, restateReason: reason)
   }
 }

@@ -51,20 +51,23 @@ package enum Readiness {
   private static func checkSchema(_ connection: Connection, schema: String) throws {
     let answer = try connection.execute(
       """
-      SELECT current_user, coalesce((
-        SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = $1), false)
-      """, [schema])
-    if answer[0, 1] != "t" { throw Failure.noSchema(schema, role: answer[0, 0] ?? "?") }
+      SELECT current_user AS role, coalesce((
+        SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = $1), false) AS is_usable
+      """, [schema]
+    ).only
+    guard try answer.value("is_usable") else {
+      throw Failure.noSchema(schema, role: try answer.value("role"))
+    }
   }
 
   private static func checkVersion(_ connection: Connection, schema: String) throws {
-    let want = Migration.all.last?.version ?? 0
-    let isThere = try connection.execute("SELECT to_regclass('report_migration') IS NOT NULL")
-    let have =
-      isThere[0, 0] == "t"
-      ? Int(try connection.execute("SELECT coalesce(max(version), 0) FROM report_migration")[0, 0] ?? "0")
-        ?? 0
-      : 0
+    let want = Migration.latest
+    let isThere: Bool =
+      try connection.execute("SELECT to_regclass('report_migration') IS NOT NULL AS is_there")
+      .only.value("is_there")
+    let have: Int =
+      isThere
+      ? try connection.execute(LedgerStatement.migrationVersion, [:]).only.value("version") : 0
     if have < want { throw Failure.notMigrated(have: have, want: want, schema: schema) }
     if have > want { throw Failure.newerThanProgram(have: have, want: want) }
   }
@@ -72,41 +75,39 @@ package enum Readiness {
   private static func checkRole(_ connection: Connection, schema: String) throws {
     let answer = try connection.execute(
       """
-      SELECT current_user, r.rolsuper OR r.rolbypassrls OR EXISTS (
+      SELECT current_user AS role, r.rolsuper OR r.rolbypassrls OR EXISTS (
         SELECT FROM pg_class c
         WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1)
           AND c.relname LIKE 'report\\_%'
-          AND pg_has_role(current_user, c.relowner, 'MEMBER'))
+          AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS is_unsafe
       FROM pg_roles r WHERE r.rolname = current_user
-      """, [schema])
-    if answer[0, 1] != "f" { throw Failure.unsafeRole(answer[0, 0] ?? "?") }
+      """, [schema]
+    ).only
+    if try answer.value("is_unsafe") { throw Failure.unsafeRole(try answer.value("role")) }
   }
 
   private static func checkSources(_ connection: Connection, schema: String) throws {
-    let sources = "{\(Migrator.sourceTables.joined(separator: ","))}"
-    let answer = try connection.execute(
+    let sources = ArrayLiteral.text(Migrator.sourceTables)
+    let role: String = try connection.execute("SELECT current_user AS role").only.value("role")
+    let missing: [String] = try connection.execute(
       """
-      SELECT name, current_user FROM unnest($1::text[]) AS name
+      SELECT name FROM unnest($1::text[]) AS name
       WHERE NOT coalesce(has_table_privilege(to_regclass(name), 'SELECT'), false)
-      """, [sources])
-    let missing = (0..<answer.count).compactMap { answer[$0, 0] }
-    if !missing.isEmpty {
-      throw Failure.missingSources(missing, schema: schema, role: answer[0, 1] ?? "?")
-    }
+      """, [sources]
+    ).map { try $0.value("name") }
+    if !missing.isEmpty { throw Failure.missingSources(missing, schema: schema, role: role) }
     // The CRM's own row level security: hidden rows are no error to PostgreSQL, and wrong numbers to us. A
     // policy for the role that shows everything has no condition.
-    let filtered = try connection.execute(
+    let filtered: [String] = try connection.execute(
       """
-      SELECT name, current_user FROM unnest($1::text[]) AS name
+      SELECT name FROM unnest($1::text[]) AS name
       WHERE row_security_active(to_regclass(name)) AND NOT EXISTS (
         SELECT FROM pg_policy p
         WHERE p.polrelid = to_regclass(name) AND p.polpermissive AND p.polcmd IN ('r', '*')
           AND pg_get_expr(p.polqual, p.polrelid) = 'true'
           AND EXISTS (SELECT FROM unnest(p.polroles) AS r WHERE r = 0 OR pg_has_role(current_user, r, 'USAGE')))
-      """, [sources])
-    if filtered.count > 0 {
-      throw Failure.filteredSources(
-        (0..<filtered.count).compactMap { filtered[$0, 0] }, role: filtered[0, 1] ?? "?")
-    }
+      """, [sources]
+    ).map { try $0.value("name") }
+    if !filtered.isEmpty { throw Failure.filteredSources(filtered, role: role) }
   }
 }

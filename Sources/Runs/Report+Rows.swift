@@ -3,13 +3,13 @@ package import Reports
 
 /// How rows of a report are read, by files and by commands alike.
 extension Report {
-  /// SQL that orders rows by the dimension columns: text by its bytes, NULLs last.
+  /// SQL that orders rows: text by its bytes, NULLs last.
   ///
   /// - Parameter table: the alias of what has the columns.
-  package func rowOrder(_ table: String) -> [String] {
-    dimensions.map { column in
-      let value = "\(table).\(column.name)"
-      if case .text = column.type { return value + " COLLATE \"C\"" }
+  package func orderSQL(_ table: String) -> [String] {
+    rowOrder.map { name in
+      let value = "\(table).\(name)"
+      if case .text? = columns.first(where: { $0.name == name })?.type { return value + " COLLATE \"C\"" }
       return value
     }
   }

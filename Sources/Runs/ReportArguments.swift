@@ -11,14 +11,14 @@ struct ReportArguments {
   let asOf: Instant
   let request: ReportRequest
 
-  /// The values in the order in which the statement numbers its parameters.
-  func values(of statement: NamedStatement) -> [String?] {
-    statement.parameters.map { name in
-      guard let parameter = ReportParameter(rawValue: name) else {
-        preconditionFailure("the SQL of \(request.report.type) names an unknown parameter: \(name)")
-      }
-      return value(of: parameter)
-    }
+  /// By the parameters' names.
+  var values: [String: String?] {
+    Dictionary(uniqueKeysWithValues: ReportParameter.allCases.map { ($0.rawValue, value(of: $0)) })
+  }
+
+  /// Those that a report's own statement names.
+  func values(of statement: NamedStatement) -> [String: String?] {
+    values.filter { statement.parameters.contains($0.key) }
   }
 
   private func value(of parameter: ReportParameter) -> String {

@@ -21,20 +21,26 @@ package struct ScheduleStatus: Sendable {
     package let occurrence: Occurrence
     /// What the next run would do it for; nil where no run sees to it, for the schedule was removed.
     package let reason: PlannedOccurrence.Reason?
+    /// Where the last attempt failed, and it is not tried again before.
+    package let waitsUntil: Instant?
   }
 
   /// - Parameters:
   ///   - ledger: the tenant's rows.
   ///   - at: the instant that the status is for.
+  ///   - now: what the clock says.
   /// - Returns: the schedules of the file in its order, then those that were removed from it.
-  package static func all(of file: TenantSchedules, ledger: [Occurrence], at: Instant) -> [ScheduleStatus] {
+  package static func all(
+    of file: TenantSchedules, ledger: [Occurrence], at: Instant, now: Instant
+  ) -> [ScheduleStatus] {
     let rows = Dictionary(grouping: ledger, by: \.key.schedule)
     let present = file.schedules.map { schedule in
-      let plan = Planner(at: at, schedules: [schedule.name]).plan(file, ledger: ledger)
+      let plan = Planner(at: at, now: now, schedules: [schedule.name]).plan(file, ledger: ledger)
       let recorded = rows[schedule.name] ?? []
       return ScheduleStatus(
         schedule.name, recorded: recorded, isRemoved: false,
-        open: plan.occurrences.map { Open(occurrence: $0.occurrence, reason: $0.reason) },
+        open: plan.occurrences.map { Open(occurrence: $0.occurrence, reason: $0.reason, waitsUntil: nil) }
+          + plan.waiting.map { Open(occurrence: $0.occurrence, reason: .retry, waitsUntil: $0.until) },
         skipped: plan.skipped, missing: missing(schedule, file.tenant.calendar, recorded, at),
         nextDue: nextDue(schedule, file.tenant.calendar, at))
     }
@@ -43,7 +49,9 @@ package struct ScheduleStatus: Sendable {
       return ScheduleStatus(
         name, recorded: rows[name] ?? [], isRemoved: true,
         open: latest.filter { $0.state != .published && $0.state != .skipped }
-          .map { Open(occurrence: $0, reason: $0.state == .computed ? .unpublished : nil) },
+          .map {
+            Open(occurrence: $0, reason: $0.state == .computed ? .unpublished : nil, waitsUntil: nil)
+          },
         skipped: latest.filter { $0.state == .skipped }, missing: [], nextDue: nil)
     }
     return present + removed

@@ -9,8 +9,8 @@ package enum SourceCounts {
   ) throws -> [String] {
     try connection.transaction(database.transaction(.readCommitted, tenant: tenant)) { connection in
       try Migrator.sourceTables.filter { table in
-        let any = "SELECT EXISTS (SELECT FROM \(table) WHERE tenant_id = $1)"
-        return try connection.execute(any, [tenant.uuidString])[0, 0] != "t"
+        let any = "SELECT EXISTS (SELECT FROM \(table) WHERE tenant_id = $1) AS is_there"
+        return try !connection.execute(any, [tenant.uuidString]).only.value("is_there")
       }
     }
   }

@@ -15,7 +15,7 @@ extension ReportRequest {
       lines.append("\(option[..<equals]): \(option[equals...].dropFirst())")
     }
     var issues = IssueList(file: "--option")
-    let form = ReportForm(catalog: ReportCatalog.reports).form
+    let form = ReportForm(catalog: ReportCatalog.product.reports).form
     let request = SourceText(Array(lines.joined(separator: "\n").utf8), issues: &issues)
       .flatMap { YAMLDocument.root(of: $0, issues: &issues) }
       .flatMap { form.read($0, "the report", &issues) }?.request

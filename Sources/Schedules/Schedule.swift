@@ -23,7 +23,7 @@ package struct Schedule: Sendable {
 
   package init(
     name: String, period: Period, readyAfter: Int = 0, catchUp: Int = 1, since: CivilDate? = nil,
-    reports: [ReportRequest], exports: [ExportFormat] = ExportFormat.allCases,
+    reports: [ReportRequest], exports: [ExportFormat] = ExportFormat.defaults,
     formulaGuard: Bool = true, line: Int = 0
   ) {
     self.name = name

@@ -10,7 +10,7 @@ package struct ScheduleContext: Sendable {
   package let defaultRollingDays: Int
 
   package init(
-    catalog: [Report] = ReportCatalog.reports, zones: TimeZoneDatabase,
+    catalog: [Report] = ReportCatalog.product.reports, zones: TimeZoneDatabase,
     defaultRollingDays: Int = ScheduleContext.builtInRollingDays
   ) {
     self.catalog = catalog

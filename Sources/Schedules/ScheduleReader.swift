@@ -111,7 +111,7 @@ extension ScheduleReader {
     return Schedule(
       name: name, period: period ?? .rolling(days: context.defaultRollingDays),
       readyAfter: readyAfter ?? 0, catchUp: catchUp ?? 1, since: since,
-      reports: entries.map(\.request), exports: exports ?? ExportFormat.allCases,
+      reports: entries.map(\.request), exports: exports ?? ExportFormat.defaults,
       formulaGuard: formulaGuard ?? true, line: fields.position.line)
   }
 

@@ -8,7 +8,7 @@ package struct ScheduleSchema {
   private let keys: FileKeys
 
   package init(
-    catalog: [Report] = ReportCatalog.reports,
+    catalog: [Report] = ReportCatalog.product.reports,
     defaultRollingDays: Int = ScheduleContext.builtInRollingDays
   ) {
     keys = FileKeys(schedule: ScheduleKeys(catalog: catalog, defaultRollingDays: defaultRollingDays))

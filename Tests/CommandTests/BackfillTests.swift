@@ -131,7 +131,7 @@ struct BackfillTests {
     #expect(try backfill(installation).status == 1)
     #expect(try installation.states() == ["FAILED", "FAILED", "PUBLISHED"])
     try installation.database.load("ALTER TABLE sales_target RENAME COLUMN goal TO target_amount")
-    #expect(try installation.tick().status == 0)
+    #expect(try installation.tick("--retry").status == 0)
     #expect(try installation.states() == ["PUBLISHED", "PUBLISHED", "PUBLISHED"])
   }
 

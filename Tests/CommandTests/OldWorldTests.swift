@@ -11,7 +11,7 @@ struct OldWorldTests {
   init() throws {
     installation = try Installation(.f0e1412)
     before = try installation.publishedFiles()
-    _ = try Migrator.migrate(installation.database.owner)
+    _ = try Migrator(installation.database.owner).migrate()
   }
 
   private func expectVerified() throws {

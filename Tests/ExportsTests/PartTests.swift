@@ -22,7 +22,7 @@ struct PartTests {
       database.runtime, exports: exports.path, permissions: .group, rowsPerPart: 4)
     let published = try publisher.publish(
       tenant: tenant, on: database.runtime.connect(), waiting: true)
-    return try #require(published).flatMap(\.occurrence.reports).flatMap(\.files)
+    return try #require(published).published.flatMap(\.occurrence.reports).flatMap(\.files)
   }
 
   private func text(_ file: PublishedFile) throws -> String {

@@ -11,6 +11,6 @@ struct ArrayLiteralTests {
     let rows = try TestDatabase(migrated: false).owner.connect().execute(
       "SELECT e FROM unnest($1::text[]) WITH ORDINALITY AS t (e, n) ORDER BY n",
       [ArrayLiteral.text(elements)])
-    #expect((0..<rows.count).map { rows[$0, 0] } == elements)
+    #expect(rows.map { $0.all[0] } == elements)
   }
 }

@@ -41,7 +41,7 @@ struct ConnectionTests {
   @Test func nullAndEmptyTextDiffer() throws {
     let rows = try TestDatabase(migrated: false).owner.connect()
       .execute("SELECT $1::text, $2::text, $3::text", [nil, "", "a\tb"])
-    #expect(rows.values(0) == [nil, "", "a\tb"])
+    #expect(rows[0].all == [nil, "", "a\tb"])
   }
 
   @Test func quotedIdentifierStaysOneName() throws {

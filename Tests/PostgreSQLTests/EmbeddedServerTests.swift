@@ -14,7 +14,7 @@ struct EmbeddedServerTests {
     let settings = try ConnectionSettings(target: first.url(database: "postgres", user: "postgres"))
     first.stop()
     Thread.sleep(forTimeInterval: 0.5)
-    #expect(try Connection(settings).execute("SELECT 1")[0, 0] == "1")
+    #expect(try Connection(settings).execute("SELECT 1")[0].all[0] == "1")
     second.stop()
     let pidFile = first.folder + "/data/postmaster.pid"
     for _ in 0..<300 where FileManager.default.fileExists(atPath: pidFile) {
@@ -23,7 +23,7 @@ struct EmbeddedServerTests {
     #expect(!FileManager.default.fileExists(atPath: pidFile))
     // And starts again with what it held.
     let third = try EmbeddedServer(stateFolder: state.path, isDurable: false)
-    #expect(try Connection(settings).execute("SELECT 1")[0, 0] == "1")
+    #expect(try Connection(settings).execute("SELECT 1")[0].all[0] == "1")
     third.stop()
     for _ in 0..<300 where FileManager.default.fileExists(atPath: pidFile) {
       Thread.sleep(forTimeInterval: 0.1)
@@ -97,6 +97,6 @@ struct EmbeddedServerTests {
     }
     #expect((server.folder + "/.s.PGSQL.5432").utf8.count <= 107)
     let settings = try ConnectionSettings(target: server.url(database: "postgres", user: "postgres"))
-    #expect(try Connection(settings).execute("SHOW listen_addresses")[0, 0] == "")
+    #expect(try Connection(settings).execute("SHOW listen_addresses")[0].all[0] == "")
   }
 }

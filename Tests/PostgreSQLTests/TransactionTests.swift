@@ -49,7 +49,7 @@ struct TransactionTests {
     let connection = try database.owner.connect()
     let error = #expect(throws: PostgresError.self) {
       try transaction(connection) { connection in
-        let process = try connection.execute("SELECT pg_backend_pid()")[0, 0]
+        let process = try connection.execute("SELECT pg_backend_pid()")[0].all[0]
         _ = try database.query("SELECT pg_terminate_backend($1)", [process])
         // The server sees to it after a moment.
         for _ in 0..<100 where try isRunning(process) { Thread.sleep(forTimeInterval: 0.02) }
@@ -67,7 +67,7 @@ struct TransactionTests {
     let count = try transaction(connection, .repeatableRead) { connection in
       // Committed by someone else after BEGIN, before the first query: it is seen.
       try database.load("INSERT INTO noted VALUES ('meanwhile')")
-      return try connection.execute("SELECT count(*) FROM noted")[0, 0]
+      return try connection.execute("SELECT count(*) FROM noted")[0].all[0]
     }
     #expect(count == "1")
   }
@@ -75,6 +75,6 @@ struct TransactionTests {
   @Test func searchPathCannotBeHijacked() throws {
     try database.load("CREATE FUNCTION lower(text) RETURNS text LANGUAGE sql RETURN 'hijacked'")
     let connection = try database.owner.connect()
-    #expect(try transaction(connection) { try $0.execute("SELECT lower('A')")[0, 0] } == "a")
+    #expect(try transaction(connection) { try $0.execute("SELECT lower('A')")[0].all[0] } == "a")
   }
 }

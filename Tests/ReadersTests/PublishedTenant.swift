@@ -32,7 +32,7 @@ struct PublishedTenant {
   /// What a reader of CSV must see: types and values, from the facts and by SQL alone.
   func expectations() throws -> Data {
     var reports: [String: Expectation] = [:]
-    for report in ReportCatalog.reports {
+    for report in ReportCatalog.product.reports {
       let columns = report.fileColumns
       let values = columns.map { column -> String in
         let own = report.columns.contains { $0.name == column.name }
@@ -62,7 +62,7 @@ struct PublishedTenant {
 
   func recipe(_ tool: Recipe) -> String {
     tool.text(
-      PublishedFiles(tenant: Self.slug, exports: exports.path, reports: ReportCatalog.reports))
+      PublishedFiles(tenant: Self.slug, exports: exports.path, reports: ReportCatalog.product.reports))
   }
 }
 

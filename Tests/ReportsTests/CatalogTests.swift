@@ -6,9 +6,9 @@ import TestingDatabase
 
 /// What a report declares is what its SQL returns and its table holds.
 struct CatalogTests {
-  @Test("The SQL returns the declared columns", arguments: ReportCatalog.reports.map(\.type))
+  @Test("The SQL returns the declared columns", arguments: ReportCatalog.product.reports.map(\.type))
   func statement(type: String) throws {
-    let report = try #require(ReportCatalog.report(type))
+    let report = try #require(ReportCatalog.product.report(type))
     let database = try TestDatabase()
     let columns = try database.owner.connect().transaction(
       database.owner.transaction(.readCommitted, tenant: nil)
@@ -30,9 +30,9 @@ struct CatalogTests {
     #expect(columns.suffix(3).map(\.type) == ["boolean", "text", "jsonb"])
   }
 
-  @Test("The fact table has the declared columns", arguments: ReportCatalog.reports.map(\.type))
+  @Test("The fact table has the declared columns", arguments: ReportCatalog.product.reports.map(\.type))
   func factTable(type: String) throws {
-    let report = try #require(ReportCatalog.report(type))
+    let report = try #require(ReportCatalog.product.report(type))
     let columns = try TestDatabase().query(
       """
       SELECT attname, format_type(atttypid, atttypmod), (NOT attnotnull)::text
@@ -41,17 +41,17 @@ struct CatalogTests {
     #expect(columns == report.columns.map { [$0.name, $0.type.sqlName, $0.isNullable ? "true" : "false"] })
   }
 
-  @Test("Every parameter the SQL names exists", arguments: ReportCatalog.reports.map(\.type))
+  @Test("Every parameter the SQL names exists", arguments: ReportCatalog.product.reports.map(\.type))
   func parameters(type: String) throws {
-    let report = try #require(ReportCatalog.report(type))
+    let report = try #require(ReportCatalog.product.report(type))
     for name in NamedStatement(report.sql).parameters {
       #expect(ReportParameter(rawValue: name) != nil, "\(name)")
     }
   }
 
-  @Test("No SQL reads a clock or names a schema", arguments: ReportCatalog.reports.map(\.type))
+  @Test("No SQL reads a clock or names a schema", arguments: ReportCatalog.product.reports.map(\.type))
   func purity(type: String) throws {
-    let sql = try #require(ReportCatalog.report(type)).sql.lowercased()
+    let sql = try #require(ReportCatalog.product.report(type)).sql.lowercased()
     let code = sql.replacing(/--[^\n]*/, with: "")
     for word in [
       "now(", "current_timestamp", "current_date", "clock_timestamp", "localtime", "random(", "dyno_crm",

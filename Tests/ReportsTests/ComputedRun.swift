@@ -34,8 +34,7 @@ struct ReportQuery {
       WHERE tenant_id = '\(request.tenantID)'
       """, statement.parameters.map { request.value(of: ReportParameter(rawValue: $0)) })
     var runs: [[String?]: [[String?]]] = [:]
-    for row in 0..<rows.count {
-      let values = rows.values(row)
+    for values in rows.map(\.all) {
       runs[Array(values.dropFirst(3 + facts.count)), default: []].append(values)
     }
     return try runs.map { dimensions, rows in

@@ -11,7 +11,7 @@ import Testing
 
   @Test("A wrong version shows", arguments: Mutant.all)
   func shows(_ mutant: Mutant) throws {
-    let report = try #require(ReportCatalog.report(mutant.report.rawValue))
+    let report = try #require(ReportCatalog.product.report(mutant.report.rawValue))
     let sql = try mutant.rewrite(report.sql)
     #expect(sql != report.sql)
     let query = ReportQuery(report) { _ in sql }
@@ -36,7 +36,7 @@ import Testing
   /// By which most mutants show.
   @Test("The right version does not", arguments: OracleReport.allCases)
   func right(_ oracleReport: OracleReport) throws {
-    let report = try #require(ReportCatalog.report(oracleReport.rawValue))
+    let report = try #require(ReportCatalog.product.report(oracleReport.rawValue))
     let comparison = try OracleComparison()
     for poison in Set(Mutant.all.filter { $0.report == oracleReport }.map(\.poison.rawValue)) {
       for trial in MutantTrial.all(of: oracleReport, Poison(rawValue: poison), seeds: 1...10) {

@@ -10,16 +10,16 @@ import Testing
     ?? UInt64.random(in: 1...1_000_000_000)
   private static let crmsPerReport: UInt64 = 150
 
-  @Test("Random CRMs", arguments: ReportCatalog.reports.map(\.type))
+  @Test("Random CRMs", arguments: ReportCatalog.product.reports.map(\.type))
   func clean(type: String) throws { try compare(type, poison: []) }
 
-  @Test("Random CRMs with data that cannot be reported", arguments: ReportCatalog.reports.map(\.type))
+  @Test("Random CRMs with data that cannot be reported", arguments: ReportCatalog.product.reports.map(\.type))
   func poisoned(type: String) throws {
     try compare(type, poison: [.unreportable, .unknownPrincipalTypes, .undecidedTies])
   }
 
   private func compare(_ type: String, poison: Poison) throws {
-    let report = try #require(ReportCatalog.report(type))
+    let report = try #require(ReportCatalog.product.report(type))
     let oracleReport = try #require(OracleReport(rawValue: type))
     let comparison = try OracleComparison()
     for seed in Self.seed..<Self.seed + Self.crmsPerReport {
@@ -40,7 +40,7 @@ import Testing
     "Sums, averages and ratios that are hard to round",
     arguments: HardRounding.all + HardRounding.beyondDivision)
   func hardRounding(_ hard: HardRounding) throws {
-    guard let report = ReportCatalog.report(hard.report.rawValue) else { return }
+    guard let report = ReportCatalog.product.report(hard.report.rawValue) else { return }
     let difference = try OracleComparison().difference(ReportQuery(report), on: hard.crm, [hard.request])
     #expect(difference == nil)
   }

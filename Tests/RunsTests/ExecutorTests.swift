@@ -20,7 +20,7 @@ struct ExecutorTests {
     let zone = try TimeZoneDatabase().rules(for: "UTC")
     let tenant = Tenant(id: SmallCRM.acme, slug: "acme", calendar: ReportingCalendar(zone: zone))
     let schedule = Schedule(
-      name: "monthly", period: .monthly, reports: ReportCatalog.reports.map { ReportRequest($0) })
+      name: "monthly", period: .monthly, reports: ReportCatalog.product.reports.map { ReportRequest($0) })
     let file = TenantSchedules(file: "acme.yaml", tenant: tenant, schedules: [schedule])
     let at = try #require(Instant(iso8601: "2026-11-03T00:00:00Z"))
     let plan = Planner(at: at).plan(file, ledger: [])

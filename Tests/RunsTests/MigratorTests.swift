@@ -7,8 +7,8 @@ import TestingDatabase
 struct MigratorTests {
   @Test func everythingIsAppliedOnce() throws {
     let database = try TestDatabase(migrated: false)
-    #expect(try Migrator.migrate(database.owner).map(\.version) == Migration.all.map(\.version))
-    #expect(try Migrator.migrate(database.owner).isEmpty)
+    #expect(try Migrator(database.owner).migrate().map(\.version) == Migration.all.map(\.version))
+    #expect(try Migrator(database.owner).migrate().isEmpty)
   }
 
   @Test func versionsAreInOrderWithoutGaps() {
@@ -42,7 +42,7 @@ struct MigratorTests {
   @Test func aSchemaThatDoesNotExistIsNotMade() throws {
     let database = try TestDatabase(migrated: false)
     let elsewhere = Database(settings: database.owner.settings, schema: "no_such_schema")
-    #expect(throws: Migrator.Failure.self) { try Migrator.migrate(elsewhere) }
+    #expect(throws: Migrator.Failure.self) { try Migrator(elsewhere).migrate() }
   }
 
   @Test func rowsThatTheCRMsOwnSecurityHidesAreRefused() throws {
@@ -62,7 +62,7 @@ struct MigratorTests {
   @Test func aRoleThatMayNotMakeTablesMigratesNothing() throws {
     let database = try TestDatabase(migrated: false)
     try database.load("GRANT USAGE ON SCHEMA \(database.schema) TO dyno_reports")
-    #expect(throws: Migrator.Failure.self) { try Migrator.migrate(database.runtime) }
+    #expect(throws: Migrator.Failure.self) { try Migrator(database.runtime).migrate() }
   }
 
   private func message(_ database: Database) throws -> String {

@@ -24,7 +24,7 @@ struct ScheduleSchemaTests {
   @Test("names every report and every option, with help")
   func reports() {
     let rendered = ScheduleSchema().rendered
-    for report in ReportCatalog.reports {
+    for report in ReportCatalog.product.reports {
       #expect(rendered.contains("\"const\": \"\(report.type)\""))
       #expect(rendered.contains(report.question))
       for option in report.options {
@@ -39,7 +39,7 @@ struct ScheduleSchemaTests {
     let samples = try Repository.sampleFiles().map {
       SchemaCase(.accepted, $0, try Repository.contents("schedules/\($0)"))
     }
-    let cases = schemaCases + ReportCatalog.reports.flatMap(optionCases) + samples
+    let cases = schemaCases + ReportCatalog.product.reports.flatMap(optionCases) + samples
     let problems = try SchemaValidator.problems(in: cases.map(\.yaml), schema: ScheduleSchema().rendered)
     try #require(problems.count == cases.count)
     for (schemaCase, problem) in zip(cases, problems) {

@@ -16,7 +16,7 @@ package struct TestDatabase: Sendable {
   package init(migrated: Bool = true, hasSources: Bool = true) throws {
     try self.init { schema in "CREATE SCHEMA \(schema);" }
     if hasSources { try load(Self.sourceTables) }
-    if migrated { _ = try Migrator.migrate(owner) }
+    if migrated { try Migrator(owner).migrate() }
   }
 
   /// What an earlier program left behind, not migrated.
@@ -51,8 +51,7 @@ package struct TestDatabase: Sendable {
   /// A query as the owner: rows of text, NULL as nil.
   package func query(_ sql: String, _ parameters: [String?] = []) throws -> [[String?]] {
     try withSchema(owner.connect()) { connection in
-      let rows = try connection.execute(sql, parameters)
-      return (0..<rows.count).map { rows.values($0) }
+      try connection.execute(sql, parameters).map(\.all)
     }
   }
 
@@ -115,7 +114,9 @@ private struct TestServer: Sendable {
       SELECT datname FROM pg_database d WHERE datname LIKE 'test\\_%'
       AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datname = d.datname)
       """)
-    for row in 0..<left.count { try maintenance.executeScript("DROP DATABASE \(left[row, 0] ?? "")") }
+    for row in left {
+      try maintenance.executeScript("DROP DATABASE \(row.value("datname", as: String.self))")
+    }
     try maintenance.executeScript("CREATE DATABASE \(database)")
   }
 

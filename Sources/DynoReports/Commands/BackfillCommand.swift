@@ -20,7 +20,8 @@ struct BackfillCommand: ParsableCommand {
   func run() throws {
     try reportingErrors {
       try options.carryOut(
-        .backfill(periods.range), selection, at: instant.at, database, reporting, isDryRun: periods.dryRun)
+        .backfill(periods.range), selection, at: instant.at, database, reporting, ignoresPauses: true,
+        isDryRun: periods.dryRun)
     }
   }
 }

@@ -82,9 +82,7 @@ struct DemoCommand: ParsableCommand {
     try connection.executeScript("CREATE SCHEMA IF NOT EXISTS \(schema)")
     let target = server.url(database: name, user: EmbeddedDatabase.owner)
     let database = Database(settings: try ConnectionSettings(target: target), schema: schema)
-    for migration in try Migrator.migrate(database) {
-      Terminal.note("Migrated: \(migration.name)")
-    }
+    try Migrator(database).migrate { Terminal.note("Migrated: \($0.name)") }
     let sample = SampleCRM(deals: deals, principals: principals, seed: seed, asOf: instant.at ?? .now)
     var settings = database.transaction(.readCommitted, tenant: nil)
     settings.makesTables = true

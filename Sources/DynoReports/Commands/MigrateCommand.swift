@@ -7,7 +7,9 @@ struct MigrateCommand: ParsableCommand {
     discussion: """
       Connect as the role that is to own the report tables, never as the one that runs reports. Makes the \
       role dyno_reports if it is missing, and lets it read the CRM's tables where they are yours to grant. \
-      All of it happens in one transaction.
+      Reports may run meanwhile: no lock is waited for longer than half a second, and what cannot get it is \
+      tried again for a quarter of an hour. What was applied stays, and the command goes on from there. \
+      Connect to the server itself, not through a pooler.
       """)
 
   @OptionGroup var options: DatabaseOptions
@@ -16,8 +18,9 @@ struct MigrateCommand: ParsableCommand {
     try reportingErrors {
       let open = try options.open(as: EmbeddedDatabase.owner)
       defer { open.close() }
-      let applied = try Migrator.migrate(open.database)
-      for migration in applied { Terminal.print("applied \(migration.version) \(migration.name)") }
+      let applied = try Migrator(open.database).migrate { migration in
+        Terminal.print("applied \(migration.version) \(migration.name)")
+      }
       if applied.isEmpty { Terminal.print("schema \(open.database.schema) is up to date") }
       return .done
     }

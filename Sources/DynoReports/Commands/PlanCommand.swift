@@ -9,12 +9,15 @@ struct PlanCommand: ParsableCommand {
     discussion: """
       The reasons: `due`, the latest complete period; `missed`, an earlier one that no run has seen to, such \
       as those that `since` asks for; `retry`, tried before and failed or interrupted; `unpublished`, computed, \
-      with its files not in place; `restate`, a new revision that was asked for.
+      with its files not in place; `restate`, a new revision that was asked for. What failed a while ago is \
+      `waiting`: a pause, which grows with each failure, is not over.
       """)
 
   @OptionGroup var instant: InstantOption
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var database: DatabaseOptions
+
+  @OptionGroup var pause: PauseOption
 
   @Flag(help: "Need no database: plan as if nothing had been published yet.")
   var offline = false
@@ -25,18 +28,19 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     try reportingErrors {
       try Self.printPlan(
-        .due, selection.load(), schedules: selection.scheduleNames, at: instant.at, offline ? nil : database,
-        json: json)
+        .due, selection.load(), schedules: selection.scheduleNames, at: instant.at,
+        ignoresPauses: pause.retry, offline ? nil : database, json: json)
     }
   }
 
   /// - Parameter database: nil to plan as if the ledger were empty.
   static func printPlan(
     _ order: Planner.Order, _ selected: SelectedSchedules, schedules: Set<String>?, at: Instant?,
-    _ database: DatabaseOptions?, json: Bool
+    ignoresPauses: Bool, _ database: DatabaseOptions?, json: Bool
   ) throws -> ExitStatus {
-    func plan(_ at: Instant, _ ledger: (Tenant) throws -> [Occurrence]) rethrows -> Plan {
-      let planner = Planner(order, at: at, schedules: schedules)
+    func plan(now: Instant, _ ledger: (Tenant) throws -> [Occurrence]) rethrows -> Plan {
+      let at = at ?? now
+      let planner = Planner(order, at: at, now: now, ignoresPauses: ignoresPauses, schedules: schedules)
       return Plan(
         at: at, order: order,
         tenants: try selected.tenants.map { planner.plan($0, ledger: try ledger($0.tenant)) })
@@ -45,10 +49,10 @@ struct PlanCommand: ParsableCommand {
       if let database {
         try database.reading { database, connection in
           let ledger = Ledger(database, connection)
-          return try plan(at ?? .now(connection)) { try ledger.occurrences(of: $0.id) }
+          return try plan(now: .now(connection)) { try ledger.occurrences(of: $0.id) }
         }
       } else {
-        plan(at ?? .now) { _ in [] }
+        plan(now: .now) { _ in [] }
       }
     if json {
       try Terminal.printJSON(PlanDocument(plan))

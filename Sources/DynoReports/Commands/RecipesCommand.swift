@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Exports
 internal import Foundation
 internal import Recipes
+internal import Reports
 
 struct RecipesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,7 +33,7 @@ struct RecipesCommand: ParsableCommand {
             ? "nothing is published in \(exports.folder)."
             : "--tenant must be one of \(slugs.joined(separator: ", ")).")
       }
-      let reports = try PublishedTree.reportsWithCSV(of: slug, in: exports.folder)
+      let reports = try PublishedTree.reportsWithCSV(of: slug, in: exports.folder, .product)
       guard !reports.isEmpty else { throw ValidationError("\(slug) has no CSV files.") }
       let folder = URL(filePath: exports.folder, directoryHint: .isDirectory).path
       let files = PublishedFiles(tenant: slug, exports: folder, reports: reports)

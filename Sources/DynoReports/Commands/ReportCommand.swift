@@ -15,7 +15,7 @@ struct ReportCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "One of \(ReportCatalog.reports.map(\.type).joined(separator: ", ")).", valueName: "type"))
+      "One of \(ReportCatalog.product.reports.map(\.type).joined(separator: ", ")).", valueName: "type"))
   var type: String
 
   @Option(

@@ -28,7 +28,7 @@ struct RestateCommand: ParsableCommand {
   func run() throws {
     try reportingErrors {
       try options.carryOut(
-        .restate(periods.range, reason: reason), selection, at: nil, database, reporting,
+        .restate(periods.range, reason: reason), selection, at: nil, database, reporting, ignoresPauses: true,
         isDryRun: periods.dryRun)
     }
   }

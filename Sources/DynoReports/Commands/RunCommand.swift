@@ -6,19 +6,21 @@ struct RunCommand: ParsableCommand {
     commandName: "run", abstract: "Compute and publish what is due.",
     discussion: """
       Safe to start as often as wished, by as many at once as wished. Under cron it prints nothing unless \
-      something went wrong; --verbose and --json say what was done.
+      something went wrong; --verbose and --json say what was done. What failed is tried again after a pause, \
+      which grows from five minutes to six hours.
       """)
 
   @OptionGroup var instant: InstantOption
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var options: RunOptions
+  @OptionGroup var pause: PauseOption
   @OptionGroup var reporting: ReportingOptions
 
   func run() throws {
     try reportingErrors {
       try options.carryOut(
-        .due, selection, at: instant.at, database, reporting)
+        .due, selection, at: instant.at, database, reporting, ignoresPauses: pause.retry)
     }
   }
 }

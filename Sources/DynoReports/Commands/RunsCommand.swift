@@ -78,7 +78,10 @@ struct RunsCommand: ParsableCommand {
         var found: [RunDocument] = []
         try RunsCommand.forEachTenant(tenants, database) { file, database, connection in
           guard let header = try RunHistory(database, connection).run(id, of: file.tenant.id) else { return }
-          let occurrence = try PublishableOccurrence.read(database, connection, of: header, file.tenant.id)
+          let occurrence = try header.occurrence.flatMap {
+            try Ledger(database, connection).computedOccurrence($0)
+          }
+          .map(PublishableOccurrence.init)
           found.append(RunDocument(header, tenant: file.tenant.slug, occurrence: occurrence))
         }
         guard let document = found.first else {

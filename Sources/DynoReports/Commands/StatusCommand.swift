@@ -23,13 +23,16 @@ struct StatusCommand: ParsableCommand {
       // A schedule that is no longer in its file can be asked for too.
       let selected = try selection.tenants.load()
       let document = try database.reading { database, connection in
-        let at = try instant.at ?? .now(connection)
+        let now = try Instant.now(connection)
+        let at = instant.at ?? now
         let ledger = Ledger(database, connection)
         let tenants = try selected.tenants.map { file in
           StatusDocument.Tenant(
             file.tenant.slug, file.tenant.calendar.zone.name,
-            ScheduleStatus.all(of: file, ledger: try ledger.occurrences(of: file.tenant.id), at: at)
-              .filter { selection.scheduleNames?.contains($0.schedule) ?? true })
+            ScheduleStatus.all(
+              of: file, ledger: try ledger.occurrences(of: file.tenant.id), at: at, now: now
+            )
+            .filter { selection.scheduleNames?.contains($0.schedule) ?? true })
         }
         return StatusDocument(at: at.description, tenants: tenants)
       }

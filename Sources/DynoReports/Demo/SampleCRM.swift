@@ -19,7 +19,7 @@ struct SampleCRM {
 
   /// Fills them for one tenant.
   func load(_ tenant: Tenant, _ connection: Connection) throws(PostgresError) {
-    let values = [
+    let values: [String: String?] = [
       "tenant_id": tenant.id.uuidString, "deals": String(deals), "principals": String(principals),
       "seed": String(seed), "timezone": tenant.calendar.zone.name, "as_of": asOf.description,
       "fiscal_year_start": String(tenant.calendar.fiscalYearStart),
@@ -27,7 +27,7 @@ struct SampleCRM {
     let script = String(decoding: PackageResources.sample_crm_data_sql, as: UTF8.self)
     for text in script.split(separator: "\n-- statement\n") {
       let statement = NamedStatement(String(text))
-      try connection.execute(statement.sql, statement.parameters.map { values[$0] })
+      try connection.execute(statement, values.filter { statement.parameters.contains($0.key) })
     }
   }
 }

@@ -29,6 +29,8 @@ struct DiffDocument: Encodable {
   let before: PointDocument
   let after: PointDocument
   let definitionChanges: [DefinitionChangeDocument]
+  /// Metrics that one side's version of the report does not have.
+  let notCompared: [String]
   /// Rows that are the same on both sides; they are not listed.
   let same: Int
   let rows: [Row]
@@ -37,7 +39,7 @@ struct DiffDocument: Encodable {
   private let title: String
 
   private enum CodingKeys: CodingKey {
-    case tenant, schedule, report, before, after, definitionChanges, same, rows
+    case tenant, schedule, report, before, after, definitionChanges, notCompared, same, rows
   }
 
   /// - Parameter series: of two points.
@@ -51,6 +53,7 @@ struct DiffDocument: Encodable {
     after = PointDocument(series.points[1])
     definitionChanges = DefinitionChange.all(in: series.points)
       .map { DefinitionChangeDocument($0, in: series.points) }
+    notCompared = series.metricsNotInAll.sorted()
     rows = series.rows.compactMap { Row($0, series) }
     same = series.rows.count - rows.count
   }
@@ -64,7 +67,7 @@ struct DiffDocument: Encodable {
       "\(count(.changed)) changed, \(count(.removed)) only in \(names[0]), \(count(.added)) only in \(names[1]), "
         + "\(same) the same",
     ]
-    lines += ComparisonNotices.lines(series.points)
+    lines += ComparisonNotices.lines(series, metrics: series.report.metrics.map(\.name))
     let dimensions = series.report.dimensions.map(\.name)
     let table = TextTable(
       columns: (dimensions + ["metric"]).map { TextTable.Column(title: $0) }
@@ -88,6 +91,7 @@ extension DiffDocument.Row {
     let (before, after) = (row.cells[0], row.cells[1])
     metrics = Dictionary(
       uniqueKeysWithValues: series.report.metrics.enumerated().compactMap { index, column in
+        if series.metricsNotInAll.contains(column.name) { return nil }
         let (old, new) = (before?.values[index], after?.values[index])
         guard old != new else { return nil }
         return (

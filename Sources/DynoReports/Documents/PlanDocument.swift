@@ -37,8 +37,20 @@ struct PlanDocument: Encodable {
     }
   }
 
+  /// A period that failed, and is not tried again before an instant.
+  struct Waiting: Encodable {
+    let tenant: String
+    let schedule: String
+    let period: PeriodDocument
+    let revision: Int
+    let until: String
+    let failures: Int
+    let error: String?
+  }
+
   let at: String
   let occurrences: [Entry]
+  let waiting: [Waiting]
   let skipped: [UntouchedPeriod]
   /// Recorded as due, for the next run.
   let deferred: [UntouchedPeriod]
@@ -61,6 +73,15 @@ struct PlanDocument: Encodable {
               PlannedStep(action: "publish", report: nil, formats: formats.map(\.rawValue))
             }
           })
+      }
+    }
+    waiting = plan.tenants.flatMap { tenant in
+      tenant.waiting.map { waiting in
+        let occurrence = waiting.occurrence
+        return Waiting(
+          tenant: tenant.tenant.slug, schedule: occurrence.key.schedule,
+          period: PeriodDocument(occurrence.window), revision: occurrence.key.revision,
+          until: waiting.until.description, failures: occurrence.failures, error: occurrence.errorMessage)
       }
     }
     func untouched(_ occurrences: (TenantPlan) -> [Occurrence]) -> [UntouchedPeriod] {

@@ -15,6 +15,11 @@ enum PlanText {
         lines.append("    \(bounds(planned.occurrence.window))")
         lines.append("    \(planned.steps.map(text).joined(separator: "; "))")
       }
+      lines += tenant.waiting.map { waiting in
+        let occurrence = waiting.occurrence
+        return "  \(occurrence.key.schedule) \(occurrence.window.label): waiting, "
+          + occurrence.waitingText(until: waiting.until)
+      }
       lines += tenant.skipped.labelsBySchedule.map { schedule, labels in
         "  \(schedule) \(labels): skipped; `backfill` would compute it"
       }
@@ -24,7 +29,9 @@ enum PlanText {
       lines += LeftAlone.lines(tenant.leftAlone, of: tenant.tenant.slug, plan.order).map { "  \($0)" }
     }
     if plan.tenants.allSatisfy(\.occurrences.isEmpty) {
-      let nothing = plan.order.nothing("Nothing would be computed.")
+      let isWaiting = !plan.tenants.allSatisfy(\.waiting.isEmpty)
+      let nothing =
+        isWaiting ? "Nothing would be computed." : plan.order.nothing("Nothing would be computed.")
       lines += ["", plan.tenants.isEmpty ? "There is no tenant to plan for." : nothing]
     }
     return lines.joined(separator: "\n")
@@ -55,6 +62,6 @@ enum PlanText {
 
 extension TenantPlan {
   fileprivate var isEmpty: Bool {
-    occurrences.isEmpty && skipped.isEmpty && deferred.isEmpty && leftAlone.isEmpty
+    occurrences.isEmpty && waiting.isEmpty && skipped.isEmpty && deferred.isEmpty && leftAlone.isEmpty
   }
 }

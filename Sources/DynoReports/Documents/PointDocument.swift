@@ -10,6 +10,8 @@ struct PointDocument: Encodable {
   let state: String
   let restateReason: String?
   let methodologyVersion: String?
+  /// Of the report's definition.
+  let reportVersion: Int
   let succeededRuns: Int
   let failedRuns: Int
 
@@ -19,6 +21,7 @@ struct PointDocument: Encodable {
     state = point.occurrence.state.rawValue
     restateReason = point.occurrence.restateReason
     methodologyVersion = point.definition?.methodologyVersion
+    reportVersion = point.reportVersion
     succeededRuns = point.succeededRuns
     failedRuns = point.failedRuns
   }
@@ -53,7 +56,9 @@ extension Point {
 
 /// What must be said of a comparison beside its numbers.
 enum ComparisonNotices {
-  static func lines(_ points: [Point]) -> [String] {
+  /// - Parameter metrics: those that are shown.
+  static func lines(_ series: FactSeries, metrics: [String]) -> [String] {
+    let points = series.points
     let names = points.map { $0.name(among: points) }
     let changes = DefinitionChange.all(in: points).map { change in
       "NOT THE SAME DEFINITION: \(change.parameter) is \(change.before.text) in \(names[change.from]) and "
@@ -70,6 +75,12 @@ enum ComparisonNotices {
       if let reason = point.occurrence.restateReason { lines.append("\(name): restated: \(reason)") }
       return lines
     }
-    return changes + gaps
+    let notInAll = metrics.filter(series.metricsNotInAll.contains)
+    let versions = zip(names, points).map { "\($0) has version \($1.reportVersion)" }
+    let columns =
+      notInAll.isEmpty
+      ? []
+      : ["NOT COMPARED: \(notInAll.joined(separator: ", ")); of the report, \(versions.summarized)"]
+    return changes + columns + gaps
   }
 }

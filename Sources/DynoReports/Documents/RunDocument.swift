@@ -38,7 +38,7 @@ struct RunDocument: Encodable {
     periodEnd = header.end?.description
     snapshotAt = header.generatedAt
     revision = header.revision
-    restateReason = occurrence?.restateReason
+    restateReason = occurrence?.computed.occurrence.restateReason
     func decoded<Value: Decodable>(_ json: String?) -> [String: Value] {
       json.flatMap { try? JSONDecoder().decode([String: Value].self, from: Data($0.utf8)) } ?? [:]
     }

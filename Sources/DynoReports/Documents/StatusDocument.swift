@@ -11,6 +11,10 @@ struct StatusDocument: Encodable {
     /// Absent where no run sees to it: the schedule is no longer in its file.
     let reason: String?
     let error: String?
+    /// How often it failed so far.
+    let failures: Int
+    /// Where it failed and is left alone for a while: not tried again before this instant.
+    let waitsUntil: String?
   }
 
   struct Incomplete: Encodable {
@@ -42,7 +46,8 @@ struct StatusDocument: Encodable {
         Open(
           period: PeriodDocument(open.occurrence.window), revision: open.occurrence.key.revision,
           state: open.occurrence.state.rawValue, reason: open.reason?.rawValue,
-          error: open.occurrence.errorMessage)
+          error: open.occurrence.errorMessage, failures: open.occurrence.failures,
+          waitsUntil: open.waitsUntil?.description)
       }
       incomplete = status.incomplete.map {
         Incomplete(
@@ -95,7 +100,9 @@ extension StatusDocument.Entry {
     var lines = open.map { open in
       "\(open.period.label): \(open.reason ?? "left open")"
         + (open.revision > 1 ? ", revision \(open.revision)" : "")
-        + (open.error.map { ", failed: \($0)" } ?? "")
+        + (open.waitsUntil.map { ", not before \($0)" } ?? "")
+        + (open.error.map { open.failures > 1 ? ", failed \(open.failures) times: \($0)" : ", failed: \($0)" }
+          ?? "")
     }
     lines += incomplete.map {
       "\($0.period.label): published, but \(counted($0.failedRuns, "run")) could not be reported; mend the data, "

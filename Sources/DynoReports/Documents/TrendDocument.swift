@@ -18,6 +18,8 @@ struct TrendDocument: Encodable {
   let report: String
   let periods: [PointDocument]
   let definitionChanges: [DefinitionChangeDocument]
+  /// Metrics that the report lacks in some of the periods, by its version.
+  let notCompared: [String]
   let rows: [Row]
 
   private let series: FactSeries
@@ -25,7 +27,7 @@ struct TrendDocument: Encodable {
   private let title: String
 
   private enum CodingKeys: CodingKey {
-    case tenant, schedule, report, periods, definitionChanges, rows
+    case tenant, schedule, report, periods, definitionChanges, notCompared, rows
   }
 
   init(_ series: FactSeries, _ subject: ComparisonOptions.Subject, metrics: [String]) {
@@ -38,6 +40,7 @@ struct TrendDocument: Encodable {
     periods = series.points.map(PointDocument.init)
     definitionChanges = DefinitionChange.all(in: series.points)
       .map { DefinitionChangeDocument($0, in: series.points) }
+    notCompared = metrics.filter(series.metricsNotInAll.contains)
     let positions = series.report.metrics.enumerated().filter { metrics.contains($1.name) }
     rows = series.rows.map { row in
       Row(
@@ -56,7 +59,7 @@ struct TrendDocument: Encodable {
   /// A table for each metric, with a column for each period.
   var text: String {
     var lines = ["\(title), \(series.points.count) periods"]
-    lines += ComparisonNotices.lines(series.points)
+    lines += ComparisonNotices.lines(series, metrics: metrics)
     let dimensions = series.report.dimensions.map { TextTable.Column(title: $0.name) }
     let periods = series.points.map {
       TextTable.Column(title: $0.name(among: series.points), isNumber: true)

@@ -37,8 +37,8 @@ struct ComparisonOptions: ParsableArguments {
     guard let name = schedule ?? (scheduled.count == 1 ? scheduled[0].name : nil) else {
       throw Self.choice("--schedule", file.schedules.map(\.name))
     }
-    let reports = scheduled.first?.reports.map(\.report) ?? ReportCatalog.reports
-    let found = report.map { type in ReportCatalog.reports.filter { $0.type == type } } ?? reports
+    let reports = scheduled.first?.reports.map(\.report) ?? ReportCatalog.product.reports
+    let found = report.map { type in ReportCatalog.product.reports.filter { $0.type == type } } ?? reports
     guard let report = found.first, found.count == 1 else {
       throw Self.choice("--report", reports.map(\.type))
     }

@@ -25,21 +25,23 @@ struct RunOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - at: nil for now.
+  ///   - ignoresPauses: whether what failed is tried again at once.
   ///   - isDryRun: only print the plan.
   func carryOut(
     _ order: Planner.Order, _ selection: SelectionOptions, at: Instant?, _ database: DatabaseOptions,
-    _ reporting: ReportingOptions, isDryRun: Bool = false
+    _ reporting: ReportingOptions, ignoresPauses: Bool, isDryRun: Bool = false
   ) throws -> ExitStatus {
     let selected = try selection.load()
     if isDryRun {
       return try PlanCommand.printPlan(
-        order, selected, schedules: selection.scheduleNames, at: at, database, json: reporting.json)
+        order, selected, schedules: selection.scheduleNames, at: at, ignoresPauses: ignoresPauses, database,
+        json: reporting.json)
     }
     let open = try database.open(as: EmbeddedDatabase.runtimeRole)
     defer { open.close() }
     let outcome = try execute(
-      order, selected, schedules: selection.scheduleNames, at: at, database: open.database,
-      progress: reporting.progress)
+      order, selected, schedules: selection.scheduleNames, at: at, ignoresPauses: ignoresPauses,
+      database: open.database, progress: reporting.progress)
     try reporting.report(outcome)
     return outcome.status
   }
@@ -52,18 +54,19 @@ struct RunOptions: ParsableArguments {
   ///   - progress: called with a line for each thing that begins.
   func execute(
     _ order: Planner.Order, _ selected: SelectedSchedules, schedules: Set<String>?, at: Instant?,
-    database: Database, progress: @escaping @Sendable (String) -> Void
+    ignoresPauses: Bool = false, database: Database, progress: @escaping @Sendable (String) -> Void
   ) throws -> RunOutcome {
     let connection = try database.connect()
     try Readiness.check(connection, database)
     if let at, at > .now {
       Terminal.warning("--at lies in the future: periods that are not over yet are published as final")
     }
-    let at = try at ?? .now(connection)
+    let now = try Instant.now(connection)
+    let at = at ?? now
     try exports.makeFolder()
     let run = TenantRun(
       database: database, publisher: exports.publisher(database),
-      planner: Planner(order, at: at, schedules: schedules),
+      planner: Planner(order, at: at, now: now, ignoresPauses: ignoresPauses, schedules: schedules),
       worker: "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)",
       tzdataVersion: try TimeZoneDatabase().version, progress: progress)
     let results = Workers.map(selected.tenants, threads: resolvedJobs) { run.run($0) }

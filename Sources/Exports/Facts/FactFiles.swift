@@ -7,17 +7,8 @@ internal import Runs
 /// Makes the files of occurrences from their facts and their ledger rows alone: into sinks, whatever these do
 /// with the bytes.
 struct FactFiles {
-  enum Failure: Error, CustomStringConvertible {
-    case rowsDiffer(report: String)
-    case unknownReport(String)
-
-    var description: String {
-      switch self {
-      case .rowsDiffer(let report):
-        "\(report): the rows read are not the rows counted"
-      case .unknownReport(let report): "the ledger asks for `\(report)`, which this program does not have"
-      }
-    }
+  struct RowsDiffer: Error, CustomStringConvertible {
+    var description: String { "the rows read are not the rows counted" }
   }
 
   /// One file as it was written.
@@ -32,6 +23,8 @@ struct FactFiles {
   }
 
   let connection: Connection
+  /// Finds the reports that the ledger names.
+  let catalog: ReportCatalog
   let slug: String
   let rowsPerPart: Int
 
@@ -40,10 +33,10 @@ struct FactFiles {
     _ type: String, of occurrence: PublishableOccurrence,
     to makeSink: @escaping (ExportFormat, _ part: Int) throws -> Sink
   ) throws -> [Written<Sink.Summary>] {
-    guard let report = ReportCatalog.report(type) else { throw Failure.unknownReport(type) }
-    let query = FactQuery(report: report, occurrence: occurrence)
+    let report = try report(type, of: occurrence)
+    let query = FactQuery(report: report, occurrence: occurrence.computed)
     let totals = try query.totals(connection, rowsPerPart: rowsPerPart)
-    let formats = occurrence.request.formats.compactMap(ExportFormat.init)
+    let formats = try occurrence.request.formats.map(ExportFormat.init(recorded:))
     var files = try formats.map { format in
       try FactParts(
         rowsPerPart: rowsPerPart, openSink: { try makeSink(format, $0) },
@@ -55,7 +48,7 @@ struct FactFiles {
     }
     return try formats.indices.flatMap { index in
       let parts = try files[index].finish()
-      guard parts.map(\.rows) == totals.map(\.rows) else { throw Failure.rowsDiffer(report: type) }
+      guard parts.map(\.rows) == totals.map(\.rows) else { throw RowsDiffer() }
       return parts.enumerated().map { number, part in
         Written(
           format: formats[index], part: number + 1, summary: part.summary, totals: totals[number],
@@ -66,8 +59,14 @@ struct FactFiles {
 
   /// What became of the runs behind the files of a report.
   func runs(_ type: String, of occurrence: PublishableOccurrence) throws -> RunSummary {
-    guard let report = ReportCatalog.report(type) else { throw Failure.unknownReport(type) }
-    return try FactQuery(report: report, occurrence: occurrence).runs(connection)
+    try RunQuery(report: report(type, of: occurrence), occurrence: occurrence.computed).summary(connection)
+  }
+
+  /// The report by the version that computed the facts.
+  private func report(
+    _ type: String, of occurrence: PublishableOccurrence
+  ) throws(UnknownReport) -> Report {
+    try catalog.report(type, version: occurrence.request.version(of: type))
   }
 
   private func open(
@@ -91,7 +90,8 @@ extension PublishableOccurrence {
     ]
     if let start = window.start { attributes.append(("period_start", start.description)) }
     attributes += [
-      ("period_end", window.end.description), ("timezone", timeZone), ("as_of", asOf),
+      ("period_end", window.end.description), ("timezone", computed.occurrence.timeZone),
+      ("as_of", computed.asOf.description),
       ("revision", String(key.revision)),
     ]
     return attributes

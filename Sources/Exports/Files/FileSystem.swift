@@ -79,6 +79,10 @@ enum FileSystem {
     return names
   }
 
+  static func removeFileIfThere(_ path: String) throws(FileSystemError) {
+    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw FileSystemError("remove", path) }
+  }
+
   /// Removes a folder and all in it, following no link.
   static func removeTree(_ path: String) throws(FileSystemError) {
     for name in try entries(of: path) {

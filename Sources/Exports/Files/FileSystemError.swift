@@ -16,6 +16,9 @@ package struct FileSystemError: Error, CustomStringConvertible {
   /// Another publisher of the same tenant has moved this one's staging folder away.
   package var isDisplacement: Bool { code == ENOENT && path.contains("/\(Staging.folderName)/") }
 
+  /// The file system does not take so long a name or path.
+  var isNameTooLong: Bool { code == ENAMETOOLONG }
+
   package var description: String {
     isDisplacement
       ? "another worker took over publishing (\(path) is gone)"

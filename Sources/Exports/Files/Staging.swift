@@ -63,9 +63,15 @@ struct Staging {
     folder + "/" + SHA256.hash(data: Data(path.utf8)).hexadecimal
   }
 
-  /// A new file that will stand at `path` in the tree.
+  /// A new file that will stand at `path` in the tree. One that was begun before is given up.
+  ///
+  /// - Throws: also where the path is longer than the file system takes.
   func makeFile(_ path: String) throws(FileSystemError) -> ExportFile {
-    try ExportFile(path: self.path(for: path), permissions)
+    // Names in the staging folder are short: a name that is too long would be noticed when half of the rest is in place.
+    _ = try FileSystem.kind(of: tree + "/" + path)
+    for name in path.split(separator: "/") { _ = try FileSystem.kind(of: folder + "/" + name) }
+    try FileSystem.removeFileIfThere(self.path(for: path))
+    return try ExportFile(path: self.path(for: path), permissions)
   }
 
   /// Renames a finished file to its place, over what is there.

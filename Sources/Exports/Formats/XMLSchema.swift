@@ -4,7 +4,7 @@ internal import XML
 
 /// The XSD of a report's XML files, derived from the report's columns.
 struct XMLSchema {
-  static func path(_ report: Report) -> String { "schema/\(report.type)-v1.xsd" }
+  static func path(_ report: Report) -> String { "schema/\(report.type)-v\(report.version).xsd" }
 
   private let report: Report
 
@@ -14,7 +14,8 @@ struct XMLSchema {
     get throws {
       let attributes = [
         ("xmlns:xs", "http://www.w3.org/2001/XMLSchema"), ("xmlns", report.xmlNamespace),
-        ("targetNamespace", report.xmlNamespace), ("elementFormDefault", "qualified"), ("version", "1"),
+        ("targetNamespace", report.xmlNamespace), ("elementFormDefault", "qualified"),
+        ("version", "\(report.version)"),
       ]
       let schema = XMLElement(
         "xs:schema", attributes, [root, row] + XMLSchemaType.all(of: report).map(\.definition))

@@ -48,19 +48,22 @@ struct DataPackage: Encodable {
   }
 
   /// - Returns: nil where there is no CSV file: the standard demands at least one resource.
-  init?(_ manifest: Manifest) {
+  /// - Throws: ``UnknownReport`` where the manifest lists a report that this program does not have.
+  init?(_ manifest: Manifest, _ catalog: ReportCatalog) throws {
     name = "dyno-reports-\(manifest.tenant.slug)"
     title = "Reports of \(manifest.tenant.slug)"
-    resources = manifest.occurrences.flatMap { occurrence in
-      occurrence.reports.flatMap { Resource.all(of: $0, occurrence) }
+    resources = try manifest.occurrences.flatMap { occurrence in
+      try occurrence.reports.flatMap { try Resource.all(of: $0, occurrence, catalog) }
     }
     if resources.isEmpty { return nil }
   }
 }
 
 extension DataPackage.Resource {
-  fileprivate static func all(of published: PublishedReport, _ occurrence: Manifest.Entry) -> [Self] {
-    guard let report = ReportCatalog.report(published.report) else { return [] }
+  fileprivate static func all(
+    of published: PublishedReport, _ occurrence: Manifest.Entry, _ catalog: ReportCatalog
+  ) throws -> [Self] {
+    let report = try catalog.report(published.report, version: published.version)
     let files = published.csvFiles
     let label = occurrence.period.label
     return files.enumerated().map { index, file in

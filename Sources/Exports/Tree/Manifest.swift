@@ -4,17 +4,17 @@ internal import Runs
 
 /// `manifest.json`: the commit marker of a tenant's tree. Rendered whole from the ledger, never from the
 /// manifest before it. Its JSON Schema stands beside it in the tree.
-struct Manifest: Codable {
+struct Manifest: Codable, Equatable {
   static let currentVersion = 1
   static let fileName = "manifest.json"
   static let schemaPath = "schema/manifest-v1.schema.json"
 
-  struct Tenant: Codable {
+  struct Tenant: Codable, Equatable {
     let id: String
     let slug: String
   }
 
-  struct Entry: Codable {
+  struct Entry: Codable, Equatable {
     let schedule: String
     let period: PeriodDocument
     let timezone: String
@@ -57,9 +57,16 @@ struct Manifest: Codable {
     version = Self.currentVersion
     tenant = Tenant(id: tenantID.uuidString.lowercased(), slug: slug)
     let current = PublishableOccurrence.currentKeys(published)
-    let sorted = published.sorted { $0.key < $1.key }
-    occurrences = sorted.filter { current.contains($0.key) }.map(Entry.init)
-    history = sorted.filter { !current.contains($0.key) }.map(Entry.init)
+    let revisions = Dictionary(grouping: published, by: \.key.firstRevision).mapValues {
+      $0.map(\.key.revision)
+    }
+    let entries = published.sorted { $0.key < $1.key }.map { occurrence in
+      // Revisions that were given up leave holes.
+      let before = revisions[occurrence.key.firstRevision]?.filter { $0 < occurrence.key.revision }.max()
+      return (isCurrent: current.contains(occurrence.key), Entry(occurrence, supersedes: before))
+    }
+    occurrences = entries.filter(\.isCurrent).map(\.1)
+    history = entries.filter { !$0.isCurrent }.map(\.1)
   }
 
   /// Every file that is listed, in the order of paths.
@@ -87,13 +94,13 @@ struct Manifest: Codable {
 }
 
 extension Manifest.Entry {
-  fileprivate init(_ occurrence: PublishableOccurrence) {
+  fileprivate init(_ occurrence: PublishableOccurrence, supersedes: Int?) {
+    let computed = occurrence.computed
     self.init(
-      schedule: occurrence.key.schedule, period: PeriodDocument(occurrence.window),
-      timezone: occurrence.timeZone, tzdataVersion: occurrence.tzdataVersion, asOf: occurrence.asOf,
-      snapshotAt: occurrence.snapshotAt, revision: occurrence.key.revision,
-      supersedes: occurrence.key.revision > 1 ? occurrence.key.revision - 1 : nil,
-      restateReason: occurrence.restateReason, formulaGuard: occurrence.request.formulaGuard,
-      reports: occurrence.reports)
+      schedule: computed.key.schedule, period: PeriodDocument(computed.window),
+      timezone: computed.occurrence.timeZone, tzdataVersion: computed.tzdataVersion,
+      asOf: computed.asOf.description, snapshotAt: computed.snapshotAt, revision: computed.key.revision,
+      supersedes: supersedes, restateReason: computed.occurrence.restateReason,
+      formulaGuard: computed.request.formulaGuard, reports: occurrence.reports)
   }
 }

@@ -16,14 +16,18 @@ package enum PublishedTree {
     }.sorted()
   }
 
-  /// The reports that the manifest lists CSV files of.
-  package static func reportsWithCSV(of slug: String, in exports: String) throws -> [Report] {
+  /// The reports that the manifest lists CSV files of, each by the latest version that any of them has.
+  ///
+  /// - Throws: ``UnknownReport`` where this program does not have it.
+  package static func reportsWithCSV(
+    of slug: String, in exports: String, _ catalog: ReportCatalog
+  ) throws -> [Report] {
     let tree = "\(exports)/\(TreeLayout(slug: slug).tenantFolder)"
     guard let manifest = try Manifest.read(inTree: tree) else { throw Unreadable(tree: tree) }
-    let published = manifest.occurrences.flatMap(\.reports)
-    let types = published.filter { report in
+    let published = manifest.occurrences.flatMap(\.reports).filter { report in
       report.files.contains { $0.format == ExportFormat.csv.rawValue }
-    }.map(\.report)
-    return ReportCatalog.reports.filter { types.contains($0.type) }
+    }
+    let versions = Dictionary(published.map { ($0.report, $0.version) }, uniquingKeysWith: max)
+    return try versions.sorted { $0.key < $1.key }.map { try catalog.report($0.key, version: $0.value) }
   }
 }

@@ -1,5 +1,5 @@
 /// What became of the runs of one report in one occurrence.
-package struct RunSummary: Sendable, Codable {
+package struct RunSummary: Sendable, Codable, Equatable {
   /// Ids are listed up to this many; beyond it their count and digest identify them.
   static let mostListed = 20
   /// Failed runs are listed up to this many.
@@ -21,7 +21,7 @@ package struct RunSummary: Sendable, Codable {
   }
 }
 
-package struct FailedRun: Sendable, Codable {
+package struct FailedRun: Sendable, Codable, Equatable {
   package let id: String
   package let message: String
   /// What the run was about, by dimension column.

@@ -50,7 +50,7 @@ struct ScheduleKeys: Sendable {
     "exports",
     Form.list(of: Form<String>.word(ExportFormat.allCases.map(\.rawValue), "a file format"))
       .map { words in ExportFormat.allCases.filter { words.contains($0.rawValue) } },
-    default: JSON(ExportFormat.allCases.map(\.rawValue)),
+    default: JSON(ExportFormat.defaults.map(\.rawValue)),
     "The formats of the published files.")
 
   let formulaGuard = Key(

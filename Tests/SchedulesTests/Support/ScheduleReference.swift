@@ -5,7 +5,7 @@ import Reports
 /// `docs/schedule_files.md`: every key and every option, from the definitions that the parser reads by.
 enum ScheduleReference {
   static var rendered: String {
-    let catalog = ReportCatalog.reports
+    let catalog = ReportCatalog.product.reports
     let keys = ScheduleKeys(catalog: catalog, defaultRollingDays: ScheduleContext.builtInRollingDays)
     let sections = [
       """

@@ -8,7 +8,7 @@ func optionCases(of report: Report) -> [SchemaCase] {
       + wrong.map { reportCase(.refused, report, "\(option.name): \($0)") }
   }
   let own = Set(report.options.map(\.name))
-  let others = Set(ReportCatalog.reports.flatMap(\.options).map(\.name)).subtracting(own).sorted()
+  let others = Set(ReportCatalog.product.reports.flatMap(\.options).map(\.name)).subtracting(own).sorted()
   let allTime = file(schedule: "period: all_time").replacing("pipeline_overview", with: report.type)
   return values + others.map { reportCase(.refused, report, "\($0): all") } + [
     reportCase(.accepted, report, ""),

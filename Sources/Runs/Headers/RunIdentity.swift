@@ -37,7 +37,16 @@ struct RunIdentity {
     return String(decoding: json, as: UTF8.self)
   }
 
-  /// What the run key is the digest of, up to the dimensions.
+  /// The parameters of a header that follow from the identity.
+  var values: [String: String?] {
+    [
+      "run_key_prefix": keyPrefix, "input_params": inputParameters, "report_type": request.report.type,
+      "schedule": occurrence.key.schedule, "revision": String(occurrence.key.revision),
+      "occurrence_start": occurrence.key.ledgerStart, "occurrence_end": occurrence.key.end.description,
+    ]
+  }
+
+  /// What the run key is the digest of, up to the dimensions; see ``RunKey``.
   var keyPrefix: String {
     [
       occurrence.key.tenantID.uuidString.lowercased(), request.report.type,

@@ -15,7 +15,7 @@ package struct OccurrenceKey: Sendable, Hashable {
       tenantID: tenantID, schedule: schedule, start: window.start, end: window.end, revision: revision)
   }
 
-  private init(tenantID: UUID, schedule: String, start: Instant?, end: Instant, revision: Int) {
+  init(tenantID: UUID, schedule: String, start: Instant?, end: Instant, revision: Int) {
     self.tenantID = tenantID
     self.schedule = schedule
     self.start = start
@@ -39,7 +39,7 @@ package enum OccurrenceState: String, Sendable {
   /// Its files and manifest are in place.
   case published = "PUBLISHED"
   case failed = "FAILED"
-  /// Too old to be caught up with.
+  /// Too old to be caught up with, or given up.
   case skipped = "SKIPPED"
 }
 
@@ -66,10 +66,15 @@ package struct Occurrence: Sendable {
   package let restateReason: String?
   /// Of what is published: runs whose data could not be reported.
   package let failedRuns: Int
+  /// How many attempts failed so far.
+  package let failures: Int
+  /// When the last of them did.
+  package let failedAt: Instant?
 
   package init(
     key: OccurrenceKey, window: Window, timeZone: String, state: OccurrenceState,
-    errorMessage: String? = nil, restateReason: String? = nil, failedRuns: Int = 0
+    errorMessage: String? = nil, restateReason: String? = nil, failedRuns: Int = 0, failures: Int = 0,
+    failedAt: Instant? = nil
   ) {
     self.key = key
     self.window = window
@@ -78,16 +83,23 @@ package struct Occurrence: Sendable {
     self.errorMessage = errorMessage
     self.restateReason = restateReason
     self.failedRuns = failedRuns
+    self.failures = failures
+    self.failedAt = failedAt
   }
 
-  /// Of each recorded period the highest revision, in order.
+  /// Of each recorded period the revision that counts, in order: the highest that was not given up. A first revision that
+  /// was given up stands for its period where there is no other.
   package static func latestRevisions(in rows: [Occurrence]) -> [Occurrence] {
-    highest(rows) { $0.key.revision < $1.key.revision }
+    highest(rows.filter { $0.state != .skipped || $0.key.revision == 1 }) {
+      $0.key.revision < $1.key.revision
+    }
   }
 
-  /// Of each recorded period the highest revision that has facts, else the highest, in order.
+  /// Of each recorded period the highest revision that has facts, else the one that counts, in order.
   package static func latestWithFacts(in rows: [Occurrence]) -> [Occurrence] {
-    highest(rows) { ($0.hasFacts ? 1 : 0, $0.key.revision) < ($1.hasFacts ? 1 : 0, $1.key.revision) }
+    highest(rows.filter { $0.state != .skipped || $0.key.revision == 1 }) {
+      ($0.hasFacts ? 1 : 0, $0.key.revision) < ($1.hasFacts ? 1 : 0, $1.key.revision)
+    }
   }
 
   private static func highest(
@@ -99,4 +111,18 @@ package struct Occurrence: Sendable {
 
   /// Whether its facts are committed.
   package var hasFacts: Bool { state == .computed || state == .published }
+
+  /// Whether it can be given up: what was published is final.
+  package var canBeSkipped: Bool {
+    switch state {
+    case .due, .running, .failed, .computed: true
+    case .published, .skipped: false
+    }
+  }
+
+  /// The instant before which it is not tried again; nil where no attempt failed, or an earlier program wrote it down.
+  package var nextTry: Instant? {
+    guard state == .failed, let failedAt else { return nil }
+    return failedAt.adding(seconds: RetryPause.seconds(afterFailures: failures))
+  }
 }

@@ -1,0 +1,122 @@
+internal import Foundation
+internal import PostgreSQL
+internal import Reports
+internal import Runs
+
+/// Prepares a publication.
+struct PublicationPreparation {
+  let tenant: Ledger.LockedTenant
+  let layout: TreeLayout
+  let staging: Staging
+  let facts: FactFiles
+
+  /// - Parameters:
+  ///   - inPlace: occurrences whose files stand in the tree.
+  ///   - new: occurrences whose files are to be written.
+  /// - Throws: what ends the tenant's publication as a whole.
+  func prepare(inPlace: [PublishableOccurrence], new: [PublishableOccurrence]) throws -> Publication {
+    var publication = Publication()
+    let periods = Dictionary(grouping: inPlace + new, by: \.key.firstRevision)
+    let inPlace = Set(inPlace.map(\.key))
+    for (_, revisions) in periods.sorted(by: { $0.key < $1.key }) {
+      let revisions = revisions.sorted { $0.key < $1.key }
+      do {
+        try add(revisions, inPlace, to: &publication)
+      } catch let failure as ReportFailure {
+        // What could not be written stays computed, and what was published stays as it is. Where that is not there, or
+        // cannot be written again either, there is no tree to publish in.
+        let published = revisions.filter(\.isPublished)
+        guard let computed = revisions.last(where: { !$0.isPublished }), failure.concernsOnePeriod else {
+          throw failure.underlying
+        }
+        publication.failures.append(
+          Publisher.PeriodFailure(
+            occurrence: computed.computed.occurrence, report: failure.report,
+            message: "\(failure.underlying)"))
+        do {
+          try add(published, inPlace, to: &publication)
+        } catch let failure as ReportFailure {
+          throw failure.underlying
+        }
+      }
+    }
+    return publication
+  }
+
+  /// Adds one period with all its revisions, or leaves everything as it was.
+  private func add(
+    _ revisions: [PublishableOccurrence], _ inPlace: Set<OccurrenceKey>, to publication: inout Publication
+  ) throws {
+    let current = revisions.last?.key
+    let isAsItShouldBe = { (occurrence: PublishableOccurrence) in
+      inPlace.contains(occurrence.key) && (occurrence.key == current || occurrence.isInHistory)
+    }
+    let unwritten = revisions.filter { !isAsItShouldBe($0) }
+    let written =
+      unwritten.isEmpty
+      ? []
+      : try tenant.connection.savepoint {
+        // From its facts, also what goes to the history: moved, the file of an attempt that was broken off could be
+        // taken for it.
+        try unwritten.map { try write($0, isCurrent: $0.key == current) }
+      }
+    publication.written += written
+    publication.kept += revisions.filter(isAsItShouldBe)
+  }
+
+  private func write(
+    _ occurrence: PublishableOccurrence, isCurrent: Bool
+  ) throws -> PublishableOccurrence {
+    var written = occurrence
+    written.reports = []
+    for type in occurrence.request.reports {
+      do {
+        written.reports.append(try writeFiles(type, of: occurrence, isCurrent: isCurrent))
+      } catch {
+        throw ReportFailure(report: type, underlying: error)
+      }
+    }
+    // What was published is final: it is written as it was, or not at all.
+    let before = occurrence.reports.flatMap(\.files)
+    for (old, new) in zip(before, written.reports.flatMap(\.files)) where old.rawSHA256 != new.rawSHA256 {
+      throw ReportFailure(report: nil, underlying: FactsChanged(path: old.path))
+    }
+    try tenant.publish(occurrence.computed.occurrence, files: written.filesJSON)
+    return written
+  }
+
+  private func writeFiles(
+    _ type: String, of occurrence: PublishableOccurrence, isCurrent: Bool
+  ) throws -> PublishedReport {
+    let (layout, staging) = (layout, staging)
+    let path = { (format: ExportFormat, part: Int) in
+      TreeLayout.part(
+        part,
+        of: isCurrent ? layout.file(format, type, occurrence) : layout.history(format, type, occurrence))
+    }
+    let files = try facts.write(type, of: occurrence) { format, part in
+      BackgroundSink(GzippedFile(try staging.makeFile(path(format, part))))
+    }
+    return PublishedReport(
+      report: type, version: occurrence.request.version(of: type),
+      runs: try facts.runs(type, of: occurrence),
+      files: files.map { PublishedFile($0, at: path($0.format, $0.part)) })
+  }
+}
+
+extension PublishedFile {
+  fileprivate init(_ file: FactFiles.Written<GzippedFile.Summary>, at path: String) {
+    self.init(
+      path: path, format: file.format.rawValue, rows: file.totals.rows, columns: file.columns,
+      bytes: file.summary.compressed.bytes, sha256: file.summary.compressed.sha256,
+      rawBytes: file.summary.raw.bytes, rawSHA256: file.summary.raw.sha256,
+      controlTotals: file.totals.sums, changedCells: file.changedCells)
+  }
+}
+
+extension PublishableOccurrence {
+  /// Whether its files stand where superseded revisions have them.
+  fileprivate var isInHistory: Bool {
+    wasPublished && reports.flatMap(\.files).allSatisfy { $0.path.hasPrefix(TreeLayout.historyFolder) }
+  }
+}

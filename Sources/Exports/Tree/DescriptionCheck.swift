@@ -1,0 +1,54 @@
+internal import Foundation
+
+/// Compares what describes a tree with what it should say, whichever program wrote it: other words and another layout of
+/// the same content are no difference.
+struct DescriptionCheck {
+  /// Absolute.
+  let tree: String
+  let expected: TreeDescription
+
+  /// The files that must be there, where no record says which there are.
+  var paths: Set<String> {
+    get throws {
+      let package =
+        expected.manifest.files.contains { $0.path.hasPrefix("csv/") } ? [DataPackage.fileName] : []
+      return try Set(
+        expected.schemaPaths + package + [TreeDescription.checksumsName, Manifest.fileName])
+    }
+  }
+
+  /// Whether the file can be read and says nothing else than it should. Of schemas, only whether they can be read.
+  func agrees(_ path: String) throws -> Bool {
+    guard let data = FileManager.default.contents(atPath: tree + "/" + path) else { return false }
+    switch path {
+    case TreeDescription.checksumsName: return Array(data) == expected.checksums
+    case Manifest.fileName: return (try? JSONDecoder().decode(Manifest.self, from: data)) == expected.manifest
+    case DataPackage.fileName:
+      let package = try? JSONDecoder().decode(PackageContent.self, from: data)
+      return try package == expectedPackage()
+    case _ where path.hasSuffix(".json"): return (try? JSONSerialization.jsonObject(with: data)) != nil
+    default: return !data.isEmpty
+    }
+  }
+
+  /// What a data package says of its files, whichever words it has beside it.
+  private struct PackageContent: Decodable, Equatable {
+    struct Resource: Decodable, Equatable {
+      let path: String
+      let bytes: Int
+      let hash: String
+      let schema: String
+    }
+
+    let resources: [Resource]
+  }
+
+  private func expectedPackage() throws -> PackageContent? {
+    try DataPackage(expected.manifest, expected.catalog).map { package in
+      PackageContent(
+        resources: package.resources.map {
+          PackageContent.Resource(path: $0.path, bytes: $0.bytes, hash: $0.hash, schema: $0.schema)
+        })
+    }
+  }
+}

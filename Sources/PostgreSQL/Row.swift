@@ -1,0 +1,40 @@
+/// One row of a result, its values read by the names of the columns.
+package struct Row {
+  private let rows: Rows
+  private let index: Int
+
+  init(_ rows: Rows, _ index: Int) {
+    self.rows = rows
+    self.index = index
+  }
+
+  /// The value of a column that is never NULL.
+  ///
+  /// - Throws: ``UnexpectedAnswer`` where there is no such column, where it is NULL, or where its text is no such value.
+  package func value<Value: ColumnValue>(
+    _ column: String, as type: Value.Type = Value.self
+  ) throws(UnexpectedAnswer) -> Value {
+    guard let value = try optional(column, as: type) else { throw UnexpectedAnswer(column, .isNull) }
+    return value
+  }
+
+  /// The value of a column; nil for NULL.
+  ///
+  /// - Throws: ``UnexpectedAnswer`` where there is no such column, or where its text is no such value.
+  package func optional<Value: ColumnValue>(
+    _ column: String, as type: Value.Type = Value.self
+  ) throws(UnexpectedAnswer) -> Value? {
+    guard let position = rows.position(of: column) else { throw UnexpectedAnswer(column, .isMissing) }
+    guard let text = rows.text(index, position) else { return nil }
+    guard let value = Value(columnText: text) else { throw UnexpectedAnswer(column, .isNo("\(type)")) }
+    return value
+  }
+
+  /// The values of several columns as text, NULL as nil: for tables whose columns are known by their definition alone.
+  package func texts(_ columns: [String]) throws(UnexpectedAnswer) -> [String?] {
+    try columns.map { (column) throws(UnexpectedAnswer) in try optional(column, as: String.self) }
+  }
+
+  /// All values in the order of the statement.
+  package var all: [String?] { rows.columns.indices.map { rows.text(index, $0) } }
+}

@@ -1,0 +1,98 @@
+package import Calendars
+package import Foundation
+package import PostgreSQL
+
+/// The header of one run, as it was stored.
+package struct RunHeader: Sendable {
+  package let id: String
+  package let report: String
+  package let status: String
+  package let errorMessage: String?
+  package let schedule: String
+  package let revision: Int
+  /// What the run belongs to; nil where the ledger has no such occurrence.
+  package let occurrence: OccurrenceKey?
+  /// The period's label.
+  package let period: String?
+  package let start: Instant?
+  package let end: Instant?
+  /// The run's snapshot, with microseconds.
+  package let generatedAt: String
+  /// `input_params`, a JSON object.
+  package let inputParameters: String
+  /// A JSON object of counts; nil where nothing was odd.
+  package let warnings: String?
+  package let softwareVersion: String
+  package let methodologyVersion: String
+  package let tzdataVersion: String
+}
+
+/// What was run for a tenant.
+package struct RunHistory {
+  private let database: Database
+  private let connection: Connection
+
+  package init(_ database: Database, _ connection: Connection) {
+    self.database = database
+    self.connection = connection
+  }
+
+  /// - Returns: nil where the tenant has no such run.
+  package func run(_ id: UUID, of tenant: UUID) throws -> RunHeader? {
+    try headers(tenant, "AND r.run_id = :'run_id'::uuid", ["run_id": id.uuidString]).first
+  }
+
+  /// The latest runs, failures first.
+  package func latest(_ count: Int, of tenant: UUID, onlyFailed: Bool) throws -> [RunHeader] {
+    try headers(
+      tenant,
+      """
+      AND (r.status = 'FAILED' OR NOT :'only_failed'::boolean)
+      ORDER BY r.status = 'FAILED' DESC, r.generated_at DESC, r.report_type COLLATE "C", r.run_id
+      LIMIT :'count'::bigint
+      """, ["only_failed": String(onlyFailed), "count": String(count)])
+  }
+
+  private func headers(
+    _ tenant: UUID, _ rest: String, _ values: [String: String?]
+  ) throws -> [RunHeader] {
+    let statement = NamedStatement(
+      """
+      SELECT r.run_id, r.report_type, r.status, r.error_message, r.schedule, r.revision, r.period_start, r.period_end,
+             to_char(r.generated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS generated_at,
+             r.input_params, r.warnings, r.software_version, r.methodology_version, r.tzdata_version,
+             o.period_label, NULLIF(o.period_start, '-infinity') AS occurrence_start, o.period_end AS occurrence_end
+      FROM report_run r LEFT JOIN report_occurrence o ON \(AttemptHeaders.conditionOfAnyAttempt)
+      WHERE r.tenant_id = :'tenant_id'::uuid \(rest)
+      """)
+    return try connection.transaction(database.transaction(.readCommitted, tenant: tenant)) { connection in
+      try connection.execute(statement, values.merging(["tenant_id": tenant.uuidString]) { $1 })
+        .map { try RunHeader($0, tenantID: tenant) }
+    }
+  }
+}
+
+extension RunHeader {
+  fileprivate init(_ row: Row, tenantID: UUID) throws {
+    id = try row.value("run_id")
+    report = try row.value("report_type")
+    status = try row.value("status")
+    errorMessage = try row.optional("error_message")
+    schedule = try row.value("schedule")
+    revision = try row.value("revision")
+    start = try row.optional("period_start")
+    end = try row.optional("period_end")
+    generatedAt = try row.value("generated_at")
+    inputParameters = try row.value("input_params")
+    warnings = try row.optional("warnings")
+    softwareVersion = try row.value("software_version")
+    methodologyVersion = try row.value("methodology_version")
+    tzdataVersion = try row.value("tzdata_version")
+    period = try row.optional("period_label")
+    let (schedule, revision) = (schedule, revision)
+    let start: Instant? = try row.optional("occurrence_start")
+    occurrence = try row.optional("occurrence_end").map { end in
+      OccurrenceKey(tenantID: tenantID, schedule: schedule, start: start, end: end, revision: revision)
+    }
+  }
+}

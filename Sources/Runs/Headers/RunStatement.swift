@@ -1,0 +1,98 @@
+internal import Calendars
+internal import Foundation
+internal import PostgreSQL
+internal import Reports
+
+/// The statements that store runs: their headers, and what was computed.
+struct RunStatement {
+  let statement: NamedStatement
+  let values: [String: String?]
+
+  /// Computes all runs of one report and stores their headers and facts, at once.
+  ///
+  /// - Parameters:
+  ///   - attempt: whose runs they are.
+  ///   - snapshotAt: the transaction's server timestamp, as the server writes it.
+  init(computing identity: RunIdentity, _ attempt: Attempt, snapshotAt: String) {
+    let report = identity.request.report
+    let facts = report.columns.map(\.name)
+    statement = NamedStatement(
+      """
+      WITH report AS (
+      \(report.sql)
+      ), computed AS MATERIALIZED (
+        SELECT report.*, \(RunKey.sql(dimensions: report.runDimensions)) AS run_key FROM report
+      ), header AS (
+      \(Self.insertingHeaders(from: "computed", report))
+      )
+      INSERT INTO \(report.factTable) (\(facts.joined(separator: ", ")))
+      SELECT report_run_id(run_key), \(facts.dropFirst().joined(separator: ", "))
+      FROM computed
+      WHERE is_fact
+      """)
+    values = Self.values(
+      statement, [identity.values, attempt.values, identity.arguments.values, ["generated_at": snapshotAt]])
+  }
+
+  /// Stores the header that says that a report could not be computed at all.
+  init(failing identity: RunIdentity, _ attempt: Attempt, message: String, failedAt: String) {
+    statement = NamedStatement(
+      """
+      WITH failed AS (
+        SELECT :'tenant_id'::uuid AS tenant_id, :'error_message'::text AS error_message, NULL::jsonb AS warnings,
+               \(RunKey.sql(dimensions: [])) AS run_key
+      )
+      \(Self.insertingHeaders(from: "failed", nil))
+      """)
+    values = Self.values(
+      statement,
+      [
+        identity.values, attempt.values, identity.arguments.values,
+        ["error_message": message, "generated_at": failedAt],
+      ])
+  }
+
+  func execute(_ connection: Connection) throws(PostgresError) { try connection.execute(statement, values) }
+
+  /// Which attempt at an occurrence the runs belong to, and with what they are made.
+  struct Attempt {
+    let fence: Int
+    let tzdataVersion: String
+
+    fileprivate var values: [String: String?] {
+      [
+        "fence": String(fence), "tzdata_version": tzdataVersion, "software_version": Versions.software,
+        "methodology_version": Versions.methodology,
+      ]
+    }
+  }
+
+  /// - Parameter report: whose runs have dimensions; nil for a header that stands for the whole report.
+  private static func insertingHeaders(from source: String, _ report: Report?) -> String {
+    let dimensions = report?.runDimensions ?? []
+    let own = dimensions.map { "'\($0)', \($0)" }.joined(separator: ", ")
+    let inputParameters = ":'input_params'::jsonb" + (own.isEmpty ? "" : " || jsonb_build_object(\(own))")
+    return """
+        INSERT INTO report_run (
+          tenant_id, run_id, report_type, generated_at, period_start, period_end, input_params,
+          status, error_message, run_key, schedule, revision, warnings,
+          software_version, methodology_version, tzdata_version, occurrence_start, occurrence_end, fence)
+        SELECT \(report?.hasManyRowsPerRun == true ? "DISTINCT ON (run_key)" : "")
+          tenant_id, \(RunKey.idSQL), :'report_type'::text, :'generated_at'::timestamptz,
+          NULLIF(:'period_start'::text, '')::timestamptz, NULLIF(:'period_end'::text, '')::timestamptz, \(inputParameters),
+          CASE WHEN error_message IS NULL THEN 'SUCCEEDED' ELSE 'FAILED' END, error_message,
+          run_key, :'schedule'::text, :'revision'::integer, warnings,
+          :'software_version'::text, :'methodology_version'::text, :'tzdata_version'::text,
+          :'occurrence_start'::timestamptz, :'occurrence_end'::timestamptz, :'fence'::bigint
+        FROM \(source)
+      """
+  }
+
+  /// The values of the statement's parameters, out of more.
+  private static func values(
+    _ statement: NamedStatement, _ all: [[String: String?]]
+  ) -> [String: String?] {
+    let known = all.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+    return known.filter { statement.parameters.contains($0.key) }
+  }
+}

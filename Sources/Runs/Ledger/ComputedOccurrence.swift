@@ -1,0 +1,33 @@
+package import Calendars
+internal import Foundation
+internal import PostgreSQL
+
+/// An occurrence whose facts are committed, as its ledger row describes it: what its files are made from, beside the
+/// facts.
+package struct ComputedOccurrence: Sendable {
+  package let occurrence: Occurrence
+  package let asOf: Instant
+  package let tzdataVersion: String
+  /// The instant of the snapshot, to the microsecond: `2026-11-03T00:00:00.123456Z`.
+  package let snapshotAt: String
+  /// Of the attempt that computed it.
+  package let fence: Int
+  package let request: ExportRequest
+  /// What was published, a JSON document of who published it; nil before.
+  package let files: String?
+
+  package var key: OccurrenceKey { occurrence.key }
+  package var window: Window { occurrence.window }
+
+  /// - Parameter row: of `computed_occurrences.sql`.
+  init(_ row: Row, tenantID: UUID) throws {
+    occurrence = try Occurrence(row, tenantID: tenantID)
+    asOf = try row.value("as_of")
+    tzdataVersion = try row.value("tzdata_version")
+    snapshotAt = try row.value("snapshot_at")
+    fence = try row.value("fence")
+    request = try JSONDecoder().decode(
+      ExportRequest.self, from: Data(try row.value("request", as: String.self).utf8))
+    files = try row.optional("files")
+  }
+}

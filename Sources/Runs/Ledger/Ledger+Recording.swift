@@ -1,0 +1,79 @@
+internal import Calendars
+internal import Foundation
+internal import PostgreSQL
+package import Schedules
+
+extension Ledger {
+  /// Writes down what became due, and restatements. What another worker has written meanwhile stays as it is, but for
+  /// skipped periods that are due after all.
+  ///
+  /// - Returns: the occurrences that were written down by this call.
+  package func record(_ occurrences: [Occurrence], of tenant: Tenant) throws -> Set<OccurrenceKey> {
+    var recorded = try recordFirstRevisions(occurrences.filter { $0.key.revision == 1 }, of: tenant)
+    for occurrence in occurrences where occurrence.key.revision > 1 {
+      if try recordRestatement(occurrence) { recorded.insert(occurrence.key) }
+    }
+    return recorded
+  }
+
+  private func recordFirstRevisions(
+    _ occurrences: [Occurrence], of tenant: Tenant
+  ) throws -> Set<OccurrenceKey> {
+    try transaction(tenant.id) { connection in
+      let id = tenant.id.uuidString
+      try connection.execute(LedgerStatement.recordTenant, ["tenant_id": id, "slug": tenant.slug])
+      let slug: String =
+        try connection.execute(LedgerStatement.tenant, ["tenant_id": id]).only.value("slug")
+      guard slug == tenant.slug else { throw Failure.slugChanged(was: slug, is: tenant.slug) }
+      let new = try insert(occurrences, of: tenant.id, connection)
+      let known = occurrences.filter { $0.state == .due && !new.contains($0.key) }
+      let madeDue = try connection.execute(LedgerStatement.makeDue, Self.arrays(known, of: tenant.id))
+        .map { try OccurrenceKey($0, tenantID: tenant.id) }
+      return new.union(madeDue)
+    }
+  }
+
+  private func insert(
+    _ occurrences: [Occurrence], of tenant: UUID, _ connection: Connection
+  ) throws -> Set<OccurrenceKey> {
+    let windows = occurrences.map(\.window)
+    let values = Self.arrays(occurrences, of: tenant).merging([
+      "kinds": Self.array(windows.map(\.kind.rawValue)), "labels": Self.array(windows.map(\.label)),
+      "start_dates": Self.array(windows.map { $0.startDate?.description }),
+      "end_dates": Self.array(windows.map(\.endDate.description)),
+      "timezones": Self.array(occurrences.map(\.timeZone)),
+      "states": Self.array(occurrences.map(\.state.rawValue)),
+    ]) { $1 }
+    return Set(
+      try connection.execute(LedgerStatement.recordOccurrences, values)
+        .map { try OccurrenceKey($0, tenantID: tenant) })
+  }
+
+  /// The keys but for the revisions, as parameters.
+  static func arrays(_ occurrences: [Occurrence], of tenant: UUID) -> [String: String?] {
+    let keys = occurrences.map(\.key)
+    return [
+      "tenant_id": tenant.uuidString, "schedules": array(keys.map(\.schedule)),
+      "starts": array(keys.map(\.ledgerStart)), "ends": array(keys.map(\.end.description)),
+    ]
+  }
+
+  /// Makes the next revision of a published occurrence due.
+  ///
+  /// - Returns: false where the revision that counts is not published any more, or where the number is taken: someone
+  ///   else restates the period.
+  private func recordRestatement(_ occurrence: Occurrence) throws -> Bool {
+    try transaction(occurrence.key.tenantID) { connection in
+      var values = occurrence.key.ledgerValues
+      values["revision"] = nil
+      let highest: Int? =
+        try connection.execute(LedgerStatement.highestRevision, values).only.optional("revision")
+      guard let highest else { return false }
+      values["revision"] = String(highest)
+      guard try connection.execute(LedgerStatement.lockPublished, values).count == 1 else { return false }
+      values["next_revision"] = String(occurrence.key.revision)
+      values["restate_reason"] = occurrence.restateReason
+      return try connection.execute(LedgerStatement.recordRestatement, values).affectedCount == 1
+    }
+  }
+}

@@ -1,0 +1,42 @@
+internal import Calendars
+internal import Foundation
+internal import PostgreSQL
+
+extension OccurrenceKey {
+  /// The key's columns as parameters of the ledger's statements.
+  package var ledgerValues: [String: String?] {
+    [
+      "tenant_id": tenantID.uuidString, "schedule": schedule, "period_start": ledgerStart,
+      "period_end": end.description, "revision": String(revision),
+    ]
+  }
+
+  /// `period_start` as the ledger has it: a key column cannot be NULL.
+  package var ledgerStart: String { start?.description ?? "-infinity" }
+
+  /// - Parameter row: with the columns `schedule`, `period_start` (NULL where there is none), `period_end`, `revision`.
+  init(_ row: Row, tenantID: UUID) throws {
+    self.init(
+      tenantID: tenantID, schedule: try row.value("schedule"), start: try row.optional("period_start"),
+      end: try row.value("period_end"), revision: try row.value("revision"))
+  }
+}
+
+extension Occurrence {
+  /// - Parameter row: of `occurrences.sql`.
+  init(_ row: Row, tenantID: UUID) throws {
+    key = try OccurrenceKey(row, tenantID: tenantID)
+    window = Window(
+      kind: try row.value("period_kind"), label: try row.value("period_label"),
+      startDate: try row.optional("start_date"), endDate: try row.value("end_date"), start: key.start,
+      end: key.end)
+    timeZone = try row.value("timezone")
+    state = try row.value("state")
+    errorMessage = try row.optional("error_message")
+    restateReason = try row.optional("restate_reason")
+    failedRuns = try row.value("failed_runs")
+    // An earlier program counted no failures.
+    failures = try row.optional("failures") ?? 0
+    failedAt = try row.optional("failed_at")
+  }
+}

@@ -1,0 +1,8 @@
+-- The last statement of the transaction that computes. No row is changed where the claim was lost.
+-- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision); fence, request, as_of, tzdata_version, snapshot_at.
+UPDATE report_occurrence
+SET state = 'COMPUTED', request = :'request'::jsonb, as_of = :'as_of'::timestamptz,
+    tzdata_version = :'tzdata_version', snapshot_at = :'snapshot_at'::timestamptz
+WHERE tenant_id = :'tenant_id'::uuid AND schedule = :'schedule' AND period_start = :'period_start'::timestamptz
+  AND period_end = :'period_end'::timestamptz AND revision = :'revision'::integer
+  AND fence = :'fence'::bigint AND state = 'RUNNING'

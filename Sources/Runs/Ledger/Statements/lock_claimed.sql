@@ -1,0 +1,8 @@
+-- The first statement of the transaction that computes: the lock says whose the occurrence is, and the statement fixes the
+-- snapshot for all reports. No row where it is another worker's.
+-- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision); fence.
+SELECT transaction_timestamp() AS snapshot_at FROM report_occurrence
+WHERE tenant_id = :'tenant_id'::uuid AND schedule = :'schedule' AND period_start = :'period_start'::timestamptz
+  AND period_end = :'period_end'::timestamptz AND revision = :'revision'::integer
+  AND fence = :'fence'::bigint AND state = 'RUNNING'
+FOR NO KEY UPDATE SKIP LOCKED

@@ -1,0 +1,23 @@
+-- Every occurrence of a tenant, in the order of keys.
+-- Parameters: tenant_id.
+SELECT
+  schedule,
+  NULLIF(period_start, '-infinity') AS period_start,
+  period_end,
+  revision,
+  period_kind,
+  period_label,
+  start_date,
+  end_date,
+  timezone,
+  state,
+  error_message,
+  restate_reason,
+  failures,
+  failed_at,
+  -- Of what is published: runs whose data could not be reported.
+  coalesce((SELECT sum((report #>> '{runs,failed}')::bigint) FROM jsonb_array_elements(files) AS report), 0)
+    AS failed_runs
+FROM report_occurrence
+WHERE tenant_id = :'tenant_id'::uuid
+ORDER BY schedule COLLATE "C", period_end, period_start, revision

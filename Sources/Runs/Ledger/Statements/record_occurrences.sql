@@ -1,0 +1,17 @@
+-- Writes down first revisions; those that are there stay as they are. In the order of keys, as every worker does it, so
+-- that no two workers wait for each other's rows.
+-- Parameters: tenant_id; arrays with an element for each occurrence: schedules, starts ('-infinity' where the period has
+-- none), ends, kinds, labels, start_dates, end_dates, timezones, states.
+INSERT INTO report_occurrence (
+  tenant_id, schedule, period_start, period_end, revision, period_kind, period_label, start_date, end_date,
+  timezone, state, recorded_at)
+SELECT
+  :'tenant_id'::uuid, o.schedule, o.period_start, o.period_end, 1, o.kind, o.label, o.start_date, o.end_date,
+  o.timezone, o.state, transaction_timestamp()
+FROM unnest(
+    :'schedules'::text[], :'starts'::timestamptz[], :'ends'::timestamptz[], :'kinds'::text[], :'labels'::text[],
+    :'start_dates'::date[], :'end_dates'::date[], :'timezones'::text[], :'states'::text[])
+  AS o (schedule, period_start, period_end, kind, label, start_date, end_date, timezone, state)
+ORDER BY o.schedule COLLATE "C", o.period_start, o.period_end
+ON CONFLICT DO NOTHING
+RETURNING schedule, NULLIF(period_start, '-infinity') AS period_start, period_end, revision
