@@ -65,7 +65,10 @@ let package = Package(
       dependencies: ["Exports", "PostgreSQL", "Reports", "TestingDatabase"]),
     .testTarget(
       name: "ReadersTests",
-      dependencies: ["Exports", "PostgreSQL", "Recipes", "Reports", "Runs", "TestingDatabase"],
+      dependencies: [
+        "Calendars", "Comparisons", "Exports", "PostgreSQL", "Recipes", "Reports", "Runs", "Schedules",
+        "TestingDatabase",
+      ],
       exclude: ["contract.py", "proof.py"]),
     .testTarget(
       name: "CommandTests", dependencies: ["DynoReports", "PostgreSQL", "TestingDatabase"],

@@ -7,7 +7,7 @@ package import Runs
 /// The facts of one report in several periods or revisions of a schedule, side by side. Computed when asked
 /// for: the methodology keeps trends out of storage.
 package struct FactSeries: Sendable {
-  /// One row per combination of dimensions that any of the points has, in the files' order.
+  /// One row per combination of dimensions that any of the points has, in the order of dimensions.
   package let rows: [Row]
   package let points: [Point]
   /// By the latest version.

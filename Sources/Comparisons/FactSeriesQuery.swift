@@ -61,7 +61,7 @@ struct FactSeriesQuery {
       JOIN \(report.factTable) f ON f.tenant_id = r.tenant_id AND f.run_id = r.run_id
       WHERE r.status = 'SUCCEEDED'
       WINDOW by_dimension AS (PARTITION BY \(dimensions.joined(separator: ", ")) ORDER BY point.number)
-      ORDER BY \((report.orderSQL("f") + ["point.number"]).joined(separator: ", "))
+      ORDER BY \((report.dimensionOrderSQL("f") + ["point.number"]).joined(separator: ", "))
       """)
     return try RowStream(connection, statement, self.values.merging(["follows": follows]) { $1 })
   }
@@ -83,11 +83,12 @@ struct FactSeriesQuery {
     var points = occurrences.map(Point.init)
     for row in try connection.execute(definitions, values.merging(["variable": variable]) { $1 }) {
       let index: Int = try row.value("number") - 1
-      let parameters: String = try row.value("parameters")
-      points[index].definition = try Point.Definition(
-        methodologyVersion: row.value("methodology_version"),
-        parameters: JSONDecoder().decode([String: ParameterValue].self, from: Data(parameters.utf8))
-          .merging(points[index].windowParameters) { $1 })
+      guard let parameters: [String: ParameterValue] = try row.json("parameters") else {
+        throw UnexpectedAnswer.null("parameters")
+      }
+      points[index].definition = Point.Definition(
+        methodologyVersion: try row.value("methodology_version"),
+        parameters: parameters.merging(points[index].windowParameters) { $1 })
       points[index].succeededRuns += try row.value("succeeded")
       points[index].failedRuns += try row.value("failed")
     }

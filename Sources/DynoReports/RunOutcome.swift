@@ -59,6 +59,13 @@ struct RunOutcome {
       return "\(tenant) \(published.occurrence.key.schedule) \(published.occurrence.window.label): "
         + "\(counted(runs, "run")), \(counted(published.files.count, "file"))"
     }
+    lines += results.flatMap { result in
+      result.waiting.map { waiting in
+        let occurrence = waiting.occurrence
+        return "\(result.tenant) \(occurrence.key.schedule) \(occurrence.window.label): waiting, "
+          + occurrence.waitingText(until: waiting.until)
+      }
+    }
     if busy > 0 { lines.append("\(counted(busy, "period")) left to another worker") }
     if lines.isEmpty {
       let nothing = "Nothing was published."
@@ -81,6 +88,9 @@ struct RunOutcome {
       },
       leftAlone: results.flatMap { result in
         result.leftAlone.map { PlanDocument.UntouchedPeriod($0, of: result.tenant) }
+      },
+      waiting: results.flatMap { result in
+        result.waiting.map { PlanDocument.Waiting($0, of: result.tenant) }
       },
       busy: busy,
       failures: failures.map {
@@ -115,6 +125,8 @@ struct RunOutcome {
     let published: [Published]
     let skipped: [PlanDocument.UntouchedPeriod]
     let leftAlone: [PlanDocument.UntouchedPeriod]
+    /// Failed a while ago, and not tried by this run.
+    let waiting: [PlanDocument.Waiting]
     /// Occurrences that another worker had.
     let busy: Int
     let failures: [Failure]

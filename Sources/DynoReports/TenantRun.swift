@@ -36,6 +36,8 @@ struct TenantRun: Sendable {
     var skipped: [Occurrence] = []
     /// See ``TenantPlan/leftAlone``.
     var leftAlone: [Occurrence] = []
+    /// Failed a while ago, and not tried by this run.
+    var waiting: [WaitingOccurrence] = []
     /// What another worker is at.
     var busy: Set<OccurrenceKey> = []
     var failures: [Failure] = []
@@ -64,6 +66,7 @@ struct TenantRun: Sendable {
     let plan = planner.plan(file, ledger: recorded)
     result.planned = plan.occurrences.count
     result.leftAlone = plan.leftAlone
+    result.waiting = plan.waiting
     var unrecorded: Set<OccurrenceKey> = []
     if !plan.newOccurrences.isEmpty || !plan.occurrences.isEmpty {
       let new = try ledger.record(plan.newOccurrences, of: tenant)

@@ -66,8 +66,11 @@ internal import CLibPQ
   }
 
   /// Runs several statements at once, without parameters: migrations, and what opens a transaction.
-  package func executeScript(_ sql: String) throws(PostgresError) {
-    _ = try unsafe rows(PQexec(raw, sql))
+  ///
+  /// - Returns: what the last of them gave.
+  @discardableResult
+  package func executeScript(_ sql: String) throws(PostgresError) -> Rows {
+    try unsafe rows(PQexec(raw, sql))
   }
 
   /// The server's description of a statement's result, without running it.

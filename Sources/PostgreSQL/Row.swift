@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// One row of a result, its values read by the names of the columns.
 package struct Row {
   private let rows: Rows
@@ -14,7 +16,7 @@ package struct Row {
   package func value<Value: ColumnValue>(
     _ column: String, as type: Value.Type = Value.self
   ) throws(UnexpectedAnswer) -> Value {
-    guard let value = try optional(column, as: type) else { throw UnexpectedAnswer(column, .isNull) }
+    guard let value = try optional(column, as: type) else { throw UnexpectedAnswer.null(column) }
     return value
   }
 
@@ -28,6 +30,21 @@ package struct Row {
     guard let text = rows.text(index, position) else { return nil }
     guard let value = Value(columnText: text) else { throw UnexpectedAnswer(column, .isNo("\(type)")) }
     return value
+  }
+
+  /// What the JSON in a column says; nil for NULL.
+  ///
+  /// - Throws: ``UnexpectedAnswer`` where there is no such column, or where it says something else.
+  package func json<Value: Decodable>(
+    _ column: String, as type: Value.Type = Value.self
+  ) throws(UnexpectedAnswer) -> Value? {
+    guard let text: String = try optional(column) else { return nil }
+    do {
+      return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+    } catch {
+      // What the decoder says may quote the value.
+      throw UnexpectedAnswer(column, .isNo("\(type)"))
+    }
   }
 
   /// The values of several columns as text, NULL as nil: for tables whose columns are known by their definition alone.

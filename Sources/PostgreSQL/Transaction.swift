@@ -63,7 +63,7 @@ extension Connection {
       return result
     } catch {
       // Where this fails, the transaction is lost as a whole; its next statement says so.
-      try? executeScript("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part")
+      _ = try? executeScript("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part")
       throw error
     }
   }

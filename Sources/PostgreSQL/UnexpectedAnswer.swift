@@ -21,6 +21,9 @@ package struct UnexpectedAnswer: Error, Sendable, CustomStringConvertible {
   /// - Parameter what: what the rows are of.
   init(rows: Int, of what: String) { self.init(what, .hasRows(rows)) }
 
+  /// NULL where it never is.
+  package static func null(_ column: String) -> UnexpectedAnswer { UnexpectedAnswer(column, .isNull) }
+
   package var description: String {
     switch problem {
     case .isMissing: "the database's answer has no column `\(column)`"

@@ -56,9 +56,8 @@ package struct AdHocReport: Sendable {
         for row in batch {
           let run = try row.texts(report.runDimensions)
           // All rows of a run repeat it.
-          if let warnings: String = try row.optional("warnings"), runs.insert(run).inserted {
-            let counts = try JSONDecoder().decode([String: Int].self, from: Data(warnings.utf8))
-            result.warnings.merge(counts, uniquingKeysWith: +)
+          if let warnings: [String: Int] = try row.json("warnings"), runs.insert(run).inserted {
+            result.warnings.merge(warnings, uniquingKeysWith: +)
           }
           if let message: String = try row.optional("error_message") {
             result.failures.append((run, message))

@@ -2,7 +2,7 @@
 package struct Migration: Sendable {
   package let version: Int
   package let name: String
-  let sql: String
+  private(set) var sql: String
 
   init(_ version: Int, _ name: String, _ sql: [UInt8]) {
     self.version = version
@@ -12,7 +12,16 @@ package struct Migration: Sendable {
 
   /// Whether it is one transaction, with a lock on one table at most. What cannot run in a transaction says so in its
   /// first line, and can be repeated where it was broken off.
-  var isTransaction: Bool { !sql.hasPrefix("-- transaction: none\n") }
+  var isTransaction: Bool { !sql.hasPrefix(Self.outsideTransactions) }
+
+  /// The same as a transaction, for tables that nobody uses yet.
+  var forNewSchema: Migration {
+    var migration = self
+    migration.sql = sql.replacing(Self.outsideTransactions, with: "").replacing(" CONCURRENTLY", with: "")
+    return migration
+  }
+
+  private static let outsideTransactions = "-- transaction: none\n"
 
   /// In order; a version, once released, is never changed. (The build names an embedded file after it, with
   /// `_` in the place of a leading digit.)

@@ -6,6 +6,8 @@ package struct Migrator {
   package enum Failure: Error, CustomStringConvertible {
     case noSchema(String)
     case noRight(role: String, schema: String)
+    /// Another migrates the same schema.
+    case migrating(schema: String)
     /// Somebody uses a table all the time.
     case tableInUse(migration: String)
 
@@ -16,6 +18,8 @@ package struct Migrator {
       case .noRight(let role, let schema):
         "role \(role) cannot make tables in the schema \(schema); as its owner run: "
           + "GRANT USAGE, CREATE ON SCHEMA \(schema) TO \(role);"
+      case .migrating(let schema):
+        "another `dyno-reports migrate` is at work in the schema \(schema); wait until it is done"
       case .tableInUse(let migration):
         "a table that the migration \(migration) changes was in use all the time; what was migrated before it stays. "
           + "Run `dyno-reports migrate` again when the reports that are being computed are done"
@@ -23,7 +27,12 @@ package struct Migrator {
     }
 
     /// Whether it can be tried again later.
-    package var isAboutUse: Bool { if case .tableInUse = self { true } else { false } }
+    package var isAboutUse: Bool {
+      switch self {
+      case .migrating, .tableInUse: true
+      case .noSchema, .noRight: false
+      }
+    }
   }
 
   private let database: Database
@@ -45,17 +54,35 @@ package struct Migrator {
   package func migrate(applied: (Migration) -> Void = { _ in }) throws -> [Migration] {
     let connection = try database.connect()
     try checkSchema(connection)
-    // One at a time in a schema. The lock is a transaction's of its own, for it has to outlast all others here.
+    // One at a time in a schema. The lock is held by a transaction of its own, for it has to outlast all others here.
     let guardian = try database.connect()
     var settings = database.transaction(.readCommitted, tenant: nil)
-    settings.lockTimeout = 0
     settings.idleTimeout = 0
     return try guardian.transaction(settings) { guardian in
-      // A script, for a statement with parameters keeps its snapshot until the next one, and an index that is made
-      // concurrently waits for whoever has an older snapshot.
-      let name = "migrate \(database.schema)".replacing("'", with: "''")
-      try guardian.executeScript("SELECT pg_advisory_xact_lock(hashtextextended('\(name)', 0))")
+      try lockSchema(guardian)
       return try migrateAlone(connection, applied)
+    }
+  }
+
+  /// Asks again and again rather than waiting: whoever waits for a lock has a snapshot, as has whoever ran a statement with
+  /// parameters; and an index that is made concurrently waits for all who have an older one.
+  private func lockSchema(_ guardian: Connection) throws {
+    let name = "migrate \(database.schema)".replacing("'", with: "''")
+    try untilDone(orThrow: .migrating(schema: database.schema)) {
+      try guardian.executeScript(
+        "SELECT pg_try_advisory_xact_lock(hashtextextended('\(name)', 0)) AS is_ours"
+      ).only.value("is_ours")
+    }
+  }
+
+  /// Tries until it is done, in pauses that grow, as long as patience lasts.
+  private func untilDone(orThrow failure: Failure, _ attempt: () throws -> Bool) throws {
+    let start = ContinuousClock.now
+    var pause = 0.5
+    while try !attempt() {
+      guard ContinuousClock.now - start < .seconds(patience) else { throw failure }
+      Thread.sleep(forTimeInterval: pause)
+      pause = min(2 * pause, 8)
     }
   }
 
@@ -71,7 +98,8 @@ package struct Migrator {
     }
     let pending = Migration.all.filter { $0.version > version }
     for migration in pending {
-      try apply(migration, connection)
+      // In a new schema nobody is at work: there is nothing to wait for.
+      try apply(version == 0 ? migration.forNewSchema : migration, connection)
       report(migration)
     }
     try connection.transaction(changingTables) { connection in
@@ -119,17 +147,12 @@ package struct Migrator {
   ) throws {
     var settings = changingTables
     settings.lockTimeout = 0.5
-    let start = ContinuousClock.now
-    var pause = 0.5
-    while true {
+    try untilDone(orThrow: .tableInUse(migration: migration.name)) {
       do {
-        return try connection.transaction(settings, body)
+        try connection.transaction(settings, body)
+        return true
       } catch let error as PostgresError where error.isLockTimeout {
-        guard ContinuousClock.now - start < .seconds(patience) else {
-          throw Failure.tableInUse(migration: migration.name)
-        }
-        Thread.sleep(forTimeInterval: pause)
-        pause = min(2 * pause, 8)
+        return false
       }
     }
   }

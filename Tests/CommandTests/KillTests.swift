@@ -15,21 +15,6 @@ struct KillTests {
     try blocker.executeScript("SET search_path = \(installation.database.schema)")
   }
 
-  /// Waits until a condition holds, for as long as a slow machine may take.
-  private func wait(_ condition: () throws -> Bool) throws {
-    for _ in 0..<500 {
-      if try condition() { return }
-      Thread.sleep(forTimeInterval: 0.02)
-    }
-    Issue.record("waited too long")
-  }
-
-  private func isWaiting(for table: String) throws -> Bool {
-    try !installation.database.query(
-      "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = to_regclass('\(table)')"
-    ).isEmpty
-  }
-
   private func expectCompleteness() throws {
     #expect(try installation.tick().status == 0)
     #expect(try installation.states() == ["PUBLISHED"])
@@ -46,7 +31,7 @@ struct KillTests {
     try blocker.executeScript("BEGIN; LOCK TABLE sales_target IN ACCESS EXCLUSIVE MODE")
     let running = try installation.start()
     // The overview is computed by then; coverage waits.
-    try wait { try isWaiting(for: "sales_target") }
+    try waitUntil { try installation.database.isAwaited("sales_target") }
     running.kill()
     try blocker.executeScript("ROLLBACK")
     #expect(try installation.count("report_run") == 0)
@@ -54,9 +39,12 @@ struct KillTests {
     #expect(try installation.states() == ["RUNNING"])
     #expect(try installation.publishedFiles().isEmpty)
     // The server notices that the client has gone.
-    try wait {
+    try waitUntil {
       try installation.database.query(
-        "SELECT 1 FROM pg_locks WHERE relation = to_regclass('report_occurrence') AND pid <> pg_backend_pid()"
+        """
+        SELECT 1 FROM pg_locks WHERE relation = to_regclass('report_occurrence') AND pid <> pg_backend_pid()
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """
       ).isEmpty
     }
     try expectCompleteness()
@@ -65,7 +53,7 @@ struct KillTests {
   @Test func beforePublishingLeavesFactsAndNoFiles() throws {
     try holdBackPublishing()
     let running = try installation.start()
-    try wait { try installation.states() == ["COMPUTED"] }
+    try waitUntil { try installation.states() == ["COMPUTED"] }
     running.kill()
     try blocker.executeScript("ROLLBACK")
     #expect(try installation.publishedFiles().isEmpty)
@@ -76,18 +64,18 @@ struct KillTests {
   @Test func whilePublishingLeavesNoManifest() throws {
     try holdBackPublishing()
     let running = try installation.start()
-    try wait { try installation.states() == ["COMPUTED"] }
+    try waitUntil { try installation.states() == ["COMPUTED"] }
     // The overview's files are written by the time that coverage's facts are asked for.
     let second = try installation.database.owner.connect()
     try second.executeScript("SET search_path = \(installation.database.schema)")
     try second.executeScript("BEGIN; LOCK TABLE report_pipeline_coverage_fact IN ACCESS EXCLUSIVE MODE")
     try blocker.executeScript("ROLLBACK")
-    try wait { try isWaiting(for: "report_pipeline_coverage_fact") }
+    try waitUntil { try installation.database.isAwaited("report_pipeline_coverage_fact") }
     #expect(try installation.exports.files().keys.contains { $0.hasPrefix(".staging") })
     running.kill()
     try second.executeScript("ROLLBACK")
     #expect(try installation.publishedFiles().isEmpty)
-    try wait { try !isWaiting(for: "report_pipeline_coverage_fact") }
+    try waitUntil { try !installation.database.isAwaited("report_pipeline_coverage_fact") }
     try expectCompleteness()
   }
 

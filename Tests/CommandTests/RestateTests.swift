@@ -115,7 +115,10 @@ struct RestateTests {
     // All of them have read that the first revision is the published one.
     while Int(
       try installation.database.query(
-        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FOR NO KEY UPDATE%'"
+        """
+        SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR NO KEY UPDATE%'
+        """
       )[0][0] ?? "") != 6
     { Thread.sleep(forTimeInterval: 0.02) }
     try blocker.executeScript("ROLLBACK")

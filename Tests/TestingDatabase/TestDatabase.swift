@@ -1,7 +1,6 @@
 internal import Foundation
 internal import PostgreSQL
 package import Runs
-import Synchronization
 
 /// A schema of its own on the embedded server, with the CRM's empty tables and the report tables: real
 /// PostgreSQL, and nothing that another test could see.
@@ -14,38 +13,35 @@ package struct TestDatabase: Sendable {
   package var schema: String { owner.schema }
 
   package init(migrated: Bool = true, hasSources: Bool = true) throws {
-    try self.init { schema in "CREATE SCHEMA \(schema);" }
+    try self.init(TestServer.shared.get().sharedDatabase())
+    try owner.connect().executeScript("CREATE SCHEMA \(schema)")
     if hasSources { try load(Self.sourceTables) }
     if migrated { try Migrator(owner).migrate() }
   }
 
-  /// What an earlier program left behind, not migrated.
+  /// What an earlier program left behind, not migrated. In a database of its own: its migration waits for whoever is at
+  /// work in the same database.
   package init(_ oldWorld: OldWorld) throws {
-    try self.init { schema in
-      // A dump has no roles; another test's migration may be making this one.
+    try self.init(TestServer.shared.get().ownDatabase())
+    // A dump has no roles; another test's migration may be making this one.
+    try owner.connect().executeScript(
       """
       DO $$ BEGIN CREATE ROLE dyno_reports LOGIN;
       EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
-      \(try oldWorld.dump(schema: schema))
-      """
-    }
+      \(oldWorld.dump(schema: schema))
+      """)
   }
 
-  /// - Parameter script: makes the schema of the given name.
-  private init(script: (_ schema: String) throws -> String) throws {
-    let number = Self.counter.wrappingAdd(1, ordering: .relaxed).newValue
-    let schema = "t\(number)"
-    let server = try Self.server.get()
-    let ownerURL = server.url(user: "postgres")
-    runtimeURL = server.url(user: "dyno_reports")
-    owner = Database(settings: try ConnectionSettings(target: ownerURL), schema: schema)
-    runtime = Database(settings: try ConnectionSettings(target: runtimeURL), schema: schema)
-    try owner.connect().executeScript(script(schema))
+  private init(_ place: TestServer.Place) throws {
+    runtimeURL = place.url("dyno_reports")
+    owner = Database(
+      settings: try ConnectionSettings(target: place.url("postgres")), schema: place.schema)
+    runtime = Database(settings: try ConnectionSettings(target: runtimeURL), schema: place.schema)
   }
 
   /// Runs a script as the owner.
   package func load(_ script: String) throws {
-    try withSchema(owner.connect()) { try $0.executeScript(script) }
+    try withSchema(owner.connect()) { _ = try $0.executeScript(script) }
   }
 
   /// A query as the owner: rows of text, NULL as nil.
@@ -53,6 +49,16 @@ package struct TestDatabase: Sendable {
     try withSchema(owner.connect()) { connection in
       try connection.execute(sql, parameters).map(\.all)
     }
+  }
+
+  /// Whether a session waits for a lock on a table.
+  package func isAwaited(_ table: String) throws -> Bool {
+    try !query(
+      """
+      SELECT 1 FROM pg_locks WHERE NOT granted AND relation = to_regclass($1)
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      """, [table]
+    ).isEmpty
   }
 
   /// Lets psql connect as the owner.
@@ -70,11 +76,6 @@ package struct TestDatabase: Sendable {
     settings.makesTables = true
     return try connection.transaction(settings, body)
   }
-
-  private static let counter = Atomic(0)
-
-  /// One server for all tests of a run; it stops when the test process ends.
-  private static let server = Result { try TestServer() }
 
   /// The tables of spec section 1, without constraints: dirty data must fit in.
   package static let sourceTables = """
@@ -95,30 +96,4 @@ package struct TestDatabase: Sendable {
       pipeline_id uuid, period_start date NOT NULL, period_end date NOT NULL,
       target_amount numeric(14,2) NOT NULL);
     """
-}
-
-/// The embedded server, and a database in it that belongs to this run of the tests.
-private struct TestServer: Sendable {
-  private let server: EmbeddedServer
-  private let database = "test_\(ProcessInfo.processInfo.processIdentifier)"
-
-  init() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    server = try EmbeddedServer(
-      stateFolder: root.appending(path: ".dyno-reports/tests").path, isDurable: false)
-    let url = server.url(database: "postgres", user: "postgres")
-    let maintenance = try Connection(ConnectionSettings(target: url))
-    let left = try maintenance.execute(
-      """
-      SELECT datname FROM pg_database d WHERE datname LIKE 'test\\_%'
-      AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datname = d.datname)
-      """)
-    for row in left {
-      try maintenance.executeScript("DROP DATABASE \(row.value("datname", as: String.self))")
-    }
-    try maintenance.executeScript("CREATE DATABASE \(database)")
-  }
-
-  func url(user: String) -> String { server.url(database: database, user: user) }
 }

@@ -46,6 +46,17 @@ struct PlanDocument: Encodable {
     let until: String
     let failures: Int
     let error: String?
+
+    init(_ waiting: WaitingOccurrence, of tenant: String) {
+      let occurrence = waiting.occurrence
+      self.tenant = tenant
+      schedule = occurrence.key.schedule
+      period = PeriodDocument(occurrence.window)
+      revision = occurrence.key.revision
+      until = waiting.until.description
+      failures = occurrence.failures
+      error = occurrence.errorMessage
+    }
   }
 
   let at: String
@@ -76,13 +87,7 @@ struct PlanDocument: Encodable {
       }
     }
     waiting = plan.tenants.flatMap { tenant in
-      tenant.waiting.map { waiting in
-        let occurrence = waiting.occurrence
-        return Waiting(
-          tenant: tenant.tenant.slug, schedule: occurrence.key.schedule,
-          period: PeriodDocument(occurrence.window), revision: occurrence.key.revision,
-          until: waiting.until.description, failures: occurrence.failures, error: occurrence.errorMessage)
-      }
+      tenant.waiting.map { Waiting($0, of: tenant.tenant.slug) }
     }
     func untouched(_ occurrences: (TenantPlan) -> [Occurrence]) -> [UntouchedPeriod] {
       plan.tenants.flatMap { tenant in

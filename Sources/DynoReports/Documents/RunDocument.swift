@@ -1,6 +1,5 @@
 internal import Calendars
 internal import Exports
-internal import Foundation
 internal import Runs
 
 /// What `runs` tells of a run, as JSON and for people.
@@ -39,11 +38,8 @@ struct RunDocument: Encodable {
     snapshotAt = header.generatedAt
     revision = header.revision
     restateReason = occurrence?.computed.occurrence.restateReason
-    func decoded<Value: Decodable>(_ json: String?) -> [String: Value] {
-      json.flatMap { try? JSONDecoder().decode([String: Value].self, from: Data($0.utf8)) } ?? [:]
-    }
-    parameters = decoded(header.inputParameters)
-    warnings = decoded(header.warnings)
+    parameters = header.parameters
+    warnings = header.warnings
     softwareVersion = header.softwareVersion
     methodologyVersion = header.methodologyVersion
     tzdataVersion = header.tzdataVersion

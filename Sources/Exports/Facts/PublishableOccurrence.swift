@@ -15,13 +15,25 @@ package struct PublishableOccurrence: Sendable {
   var isPublished: Bool { computed.occurrence.state == .published }
   var wasPublished: Bool { !reports.isEmpty }
 
+  private struct UnreadableFiles: Error, CustomStringConvertible {
+    let key: OccurrenceKey
+    var description: String {
+      "what the ledger holds of the files of \(key.schedule), revision \(key.revision), ending \(key.end), cannot be read"
+    }
+  }
+
   /// - Throws: where what the ledger holds of the files cannot be read.
   package init(_ computed: ComputedOccurrence) throws {
     self.computed = computed
-    reports =
-      try computed.files.map {
-        try JSONDecoder().decode([PublishedReport].self, from: Data($0.utf8))
-      } ?? []
+    guard let files = computed.files else {
+      reports = []
+      return
+    }
+    do {
+      reports = try JSONDecoder().decode([PublishedReport].self, from: Data(files.utf8))
+    } catch {
+      throw UnreadableFiles(key: computed.key)
+    }
   }
 
   /// The reports as the ledger keeps them.

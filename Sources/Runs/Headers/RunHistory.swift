@@ -18,10 +18,10 @@ package struct RunHeader: Sendable {
   package let end: Instant?
   /// The run's snapshot, with microseconds.
   package let generatedAt: String
-  /// `input_params`, a JSON object.
-  package let inputParameters: String
-  /// A JSON object of counts; nil where nothing was odd.
-  package let warnings: String?
+  /// `input_params`
+  package let parameters: [String: ParameterValue]
+  /// Counts of what was odd; empty where nothing was.
+  package let warnings: [String: Int]
   package let softwareVersion: String
   package let methodologyVersion: String
   package let tzdataVersion: String
@@ -83,8 +83,11 @@ extension RunHeader {
     start = try row.optional("period_start")
     end = try row.optional("period_end")
     generatedAt = try row.value("generated_at")
-    inputParameters = try row.value("input_params")
-    warnings = try row.optional("warnings")
+    guard let parameters: [String: ParameterValue] = try row.json("input_params") else {
+      throw UnexpectedAnswer.null("input_params")
+    }
+    self.parameters = parameters
+    warnings = try row.json("warnings") ?? [:]
     softwareVersion = try row.value("software_version")
     methodologyVersion = try row.value("methodology_version")
     tzdataVersion = try row.value("tzdata_version")

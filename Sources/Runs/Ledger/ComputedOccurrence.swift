@@ -26,8 +26,8 @@ package struct ComputedOccurrence: Sendable {
     tzdataVersion = try row.value("tzdata_version")
     snapshotAt = try row.value("snapshot_at")
     fence = try row.value("fence")
-    request = try JSONDecoder().decode(
-      ExportRequest.self, from: Data(try row.value("request", as: String.self).utf8))
+    guard let request: ExportRequest = try row.json("request") else { throw UnexpectedAnswer.null("request") }
+    self.request = request
     files = try row.optional("files")
   }
 }

@@ -1,0 +1,37 @@
+import Foundation
+import PostgreSQL
+import Runs
+import Testing
+import TestingDatabase
+
+/// A program that was started before the database was migrated, and publishes after.
+struct MigratedMeanwhileTests {
+  @Test func itPublishesNothingAndSaysWhatToDo() throws {
+    let installation = try Installation()
+    #expect(try installation.tick().status == 0)
+    let before = try installation.publishedFiles()
+    let blocker = try installation.database.owner.connect()
+    try blocker.executeScript("SET search_path = \(installation.database.schema)")
+    try blocker.executeScript("BEGIN; SELECT * FROM report_tenant FOR NO KEY UPDATE")
+    let running = try installation.start(["run", "--at", "2026-12-03T00:00:00Z"])
+    // It has computed, and waits to publish.
+    try waitUntil {
+      try !installation.database.query(
+        """
+        SELECT 1 FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%report_tenant%'
+        """
+      ).isEmpty
+    }
+    try installation.database.load("INSERT INTO report_migration VALUES (9999, 'future', now())")
+    try blocker.executeScript("ROLLBACK")
+    let result = running.wait()
+    #expect(result.status == 75 && result.errors.contains("Start the newer program"), "\(result)")
+    #expect(try installation.states() == ["PUBLISHED", "COMPUTED"])
+    #expect(try installation.publishedFiles() == before)
+    // The newer program, which knows the version, goes on.
+    try installation.database.load("DELETE FROM report_migration WHERE version = 9999")
+    #expect(try installation.run("run", "--at", "2026-12-03T00:00:00Z").status == 0)
+    #expect(try installation.states() == ["PUBLISHED", "PUBLISHED"])
+  }
+}

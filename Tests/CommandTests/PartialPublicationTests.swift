@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+import TestingDatabase
+
+/// One period that cannot be published does not keep the others from it.
+struct PartialPublicationTests {
+  private static let twoSchedules =
+    Installation.acme + "\n" + """
+        - name: weekly
+          period: weekly
+          reports:
+            - type: pipeline_overview
+      """
+
+  /// Reading the overview's facts of a run of the weekly schedule raises an error about a value.
+  private static let damage = """
+    CREATE POLICY damaged ON report_pipeline_overview_fact AS RESTRICTIVE FOR SELECT USING (
+      CASE WHEN (SELECT r.schedule FROM report_run r WHERE r.tenant_id = report_pipeline_overview_fact.tenant_id
+                   AND r.run_id = report_pipeline_overview_fact.run_id) = 'weekly'
+           THEN 1 / (deal_count - deal_count) > 0 ELSE true END);
+    """
+
+  private let installation: Installation
+
+  init() throws { installation = try Installation(files: ["acme.yaml": Self.twoSchedules]) }
+
+  private func states() throws -> [String?] {
+    try installation.database.query("SELECT state FROM report_occurrence ORDER BY schedule, revision").map {
+      $0[0]
+    }
+  }
+
+  @Test func theOthersArePublishedAndItIsNamed() throws {
+    try installation.database.load(Self.damage)
+    let result = try installation.tick("--verbose")
+    #expect(result.status == 3)
+    #expect(
+      result.errors.contains(
+        "error: acme weekly 2026-W44 pipeline_overview: a value could not be processed (SQLSTATE 22012)"),
+      "\(result)")
+    #expect(result.output.contains("acme monthly 2026-10: "))
+    #expect(try states() == ["PUBLISHED", "COMPUTED"])
+    let manifest = try PublishedManifest(installation.publishedFiles()["tenant=acme/manifest.json"])
+    #expect(manifest.occurrences.map(\.schedule) == ["monthly"])
+    #expect(try installation.publishedFiles().keys.filter { $0.contains("schedule=weekly") }.isEmpty)
+    #expect(try installation.run("verify").status == 0)
+    // Nothing else is left to be published.
+    #expect(try installation.tick().status == 1)
+    #expect(try installation.tick("--json").output.contains("\"report\" : \"pipeline_overview\""))
+    try installation.database.load("DROP POLICY damaged ON report_pipeline_overview_fact")
+    #expect(try installation.tick().status == 0)
+    #expect(try states() == ["PUBLISHED", "PUBLISHED"])
+    #expect(try installation.run("verify").status == 0)
+  }
+
+  @Test func aSupersededRevisionThatCannotBeWrittenAgainKeepsItsPlace() throws {
+    #expect(try installation.tick().status == 0)
+    let before = try installation.publishedFiles()
+    // The history of revision 1 would not be what was published.
+    try installation.database.load(
+      """
+      UPDATE report_pipeline_overview_fact f SET total_amount = total_amount + 1
+      FROM report_run r WHERE r.run_id = f.run_id AND r.schedule = 'weekly'
+      """)
+    let restated = try installation.run(
+      "restate", "--reason", "again", "--schedule", "weekly", "--from", "2026-10-01", "--to", "2026-11-10")
+    #expect(
+      restated.status == 1 && restated.errors.contains("are not those that were published"), "\(restated)")
+    #expect(try states() == ["PUBLISHED", "PUBLISHED", "COMPUTED"])
+    #expect(try installation.publishedFiles() == before)
+    // A later period of the tenant is published all the same.
+    let next = try installation.run("run", "--at", "2026-11-10T00:00:00Z", "--verbose")
+    #expect(next.status == 3 && next.output.contains("acme weekly 2026-W45: "), "\(next)")
+    // And the way out.
+    #expect(try installation.run("skip", "--from", "2026-10-01", "--to", "2026-11-03").status == 0)
+    #expect(try installation.run("run", "--at", "2026-11-10T00:00:00Z").status == 0)
+  }
+
+  @Test func aNameThatIsTooLongForTheFileSystemConcernsItsPeriodAlone() throws {
+    let name = String(repeating: "w", count: 63)
+    try installation.replaceSchedule(Self.twoSchedules.replacing("name: weekly", with: "name: \(name)"))
+    // So deep that the longer name does not fit into a path of 4,096 bytes, and the shorter one does.
+    let file = "/tenant=acme/csv/report=pipeline_overview/schedule=monthly/period=2026-10/"
+    var deep = installation.exports.path
+    while deep.utf8.count + file.utf8.count + 150 < 4_095 {
+      deep += "/" + String(repeating: "d", count: min(200, 4_095 - deep.utf8.count - file.utf8.count - 150))
+    }
+    let make = try Shell.run(["mkdir", "-p", deep])
+    #expect(make.status == 0, "\(make)")
+    let result = try installation.run("run", "--at", Installation.at, "--exports", deep)
+    #expect(result.status == 3, "\(result.status) \(result.errors.suffix(300))")
+    #expect(result.errors.contains("\(name) 2026-W44 pipeline_overview: cannot look at"))
+    #expect(try Set(states()) == ["PUBLISHED", "COMPUTED"])
+  }
+
+  @Test func aFileSystemThatFailsEndsThePublicationAsAWhole() throws {
+    let obstacle = installation.exports.path + "/.staging"
+    try Data().write(to: URL(filePath: obstacle))
+    #expect(try installation.tick().status == 73)
+    #expect(try states() == ["COMPUTED", "COMPUTED"])
+  }
+}

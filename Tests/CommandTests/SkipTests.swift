@@ -1,0 +1,113 @@
+import Foundation
+import PostgreSQL
+import Runs
+import Testing
+import TestingDatabase
+
+/// `skip` gives up what was never published, whatever became of it.
+struct SkipTests {
+  private let installation: Installation
+
+  init() throws { installation = try Installation() }
+
+  private func skip(_ more: String...) throws -> Shell.Result {
+    try installation.run(["skip", "--from", "2026-10-01", "--to", "2026-11-01"] + more)
+  }
+
+  private func restate() throws -> Shell.Result {
+    try installation.run("restate", "--reason", "again", "--from", "2026-10-01", "--to", "2026-11-01")
+  }
+
+  private func compute() throws {
+    let obstacle = installation.exports.path + "/.staging"
+    try Data().write(to: URL(filePath: obstacle))
+    #expect(try installation.tick().status == 73)
+    try FileManager.default.removeItem(atPath: obstacle)
+    #expect(try installation.states() == ["COMPUTED"])
+  }
+
+  @Test func whatIsComputedGoesWithItsRunsAndFactsAndCanBeTakenBack() throws {
+    try compute()
+    let ids = try installation.database.query("SELECT run_id FROM report_run ORDER BY run_id")
+    #expect(!ids.isEmpty)
+    #expect(try skip("--dry-run").output == "acme monthly 2026-10: would be skipped\n")
+    #expect(try installation.states() == ["COMPUTED"])
+    let result = try skip()
+    #expect(result.status == 0 && result.output == "acme monthly 2026-10: skipped\n", "\(result)")
+    #expect(try installation.states() == ["SKIPPED"])
+    #expect(try installation.count("report_run") == 0)
+    #expect(try installation.count("report_pipeline_coverage_fact") == 0)
+    #expect(try installation.tick("--verbose").output == "Nothing is due.\n")
+    // No run key of it stands in the way.
+    let backfill = try installation.run(
+      "backfill", "--from", "2026-10-01", "--to", "2026-11-01", "--at", Installation.at)
+    #expect(backfill.status == 0, "\(backfill)")
+    #expect(try installation.database.query("SELECT run_id FROM report_run ORDER BY run_id") == ids)
+    #expect(try installation.run("verify").status == 0)
+  }
+
+  @Test func headersOfAnotherTenantOrPeriodStay() throws {
+    let both = try Installation(files: ["acme.yaml": Installation.acme, "other.yaml": Installation.other])
+    #expect(try both.tick().status == 0)
+    try both.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
+    #expect(try both.run("run", "--at", "2026-12-03T00:00:00Z", "--tenant", "acme").status == 1)
+    let before = try both.count("report_run WHERE status = 'SUCCEEDED'")
+    #expect(try both.count("report_run WHERE status = 'FAILED'") == 2)
+    #expect(try both.run("skip", "--from", "2026-11-01", "--to", "2026-12-01").status == 0)
+    #expect(try both.count("report_run WHERE status = 'FAILED'") == 0)
+    #expect(try both.count("report_run WHERE status = 'SUCCEEDED'") == before)
+    #expect(try both.run("verify").status == 0)
+  }
+
+  @Test func aPublisherThatWasStoppedBeforeItCouldCommitIsNoticed() throws {
+    #expect(try installation.tick().status == 0)
+    let before = try installation.publishedFiles()
+    // What its transaction did is gone; what it renamed stays.
+    try installation.database.load("UPDATE report_occurrence SET state = 'COMPUTED', files = NULL")
+    for arguments in [["--dry-run"], []] {
+      let result = try installation.run(["skip", "--from", "2026-10-01", "--to", "2026-11-01"] + arguments)
+      #expect(result.status == 1 && result.errors.contains("its files are published already"), "\(result)")
+    }
+    #expect(try installation.states() == ["COMPUTED"])
+    #expect(try installation.tick().status == 0)
+    #expect(try installation.publishedFiles() == before)
+  }
+
+  @Test func anExportsFolderThatIsNotThereIsNoProof() throws {
+    try compute()
+    let result = try skip("--exports", installation.exports.path + "/elsewhere")
+    #expect(result.status == 73 && result.errors.contains("mount it"))
+    #expect(try installation.states() == ["COMPUTED"])
+  }
+
+  @Test func aRestatementIsGivenUpAndItsNumberIsNotUsedAgain() throws {
+    #expect(try installation.tick().status == 0)
+    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
+    #expect(try restate().status == 1)
+    let skipped = try skip()
+    #expect(skipped.output == "acme monthly 2026-10, revision 2: skipped\n")
+    #expect(try installation.states() == ["PUBLISHED", "SKIPPED"])
+    let status = try installation.run("status", "--at", Installation.at)
+    #expect(status.output.contains("last published 2026-10") && !status.output.contains("skipped"))
+    #expect(try installation.tick("--verbose").output == "Nothing is due.\n")
+    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN goal TO target_amount")
+    #expect(try restate().status == 0)
+    let manifest = try PublishedManifest(installation.publishedFiles()["tenant=acme/manifest.json"])
+    #expect(manifest.occurrences.map(\.revision) == [3] && manifest.occurrences.map(\.supersedes) == [1])
+    #expect(manifest.history.map(\.revision) == [1])
+    #expect(try installation.run("verify").status == 0)
+    #expect(try skip().status == 1)
+  }
+
+  @Test func whatAWorkerComputesStays() throws {
+    let blocker = try installation.database.owner.connect()
+    try blocker.executeScript("SET search_path = \(installation.database.schema)")
+    try blocker.executeScript("BEGIN; LOCK TABLE sales_target IN ACCESS EXCLUSIVE MODE")
+    let running = try installation.start()
+    try waitUntil { try installation.database.isAwaited("sales_target") }
+    #expect(try skip().status == 1)
+    try blocker.executeScript("ROLLBACK")
+    #expect(running.wait().status == 0)
+    #expect(try installation.states() == ["PUBLISHED"])
+  }
+}

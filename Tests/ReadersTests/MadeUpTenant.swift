@@ -1,0 +1,70 @@
+import Calendars
+import Exports
+import Foundation
+import Reports
+import Runs
+import Schedules
+import Testing
+import TestingDatabase
+
+/// A tenant with a monthly schedule of ``MadeUpReport``, run by a program that has one of its versions.
+struct MadeUpTenant {
+  let database: TestDatabase
+  let exports = TemporaryFolder()
+  private let tenant: Tenant
+  var tree: String { exports.path + "/tenant=acme" }
+
+  init() throws {
+    database = try TestDatabase()
+    try database.load(SmallCRM.script + MadeUpReport.migration)
+    let zone = try TimeZoneDatabase().rules(for: "UTC")
+    tenant = Tenant(id: SmallCRM.acme, slug: "acme", calendar: ReportingCalendar(zone: zone))
+  }
+
+  /// Records and computes what an order comes to.
+  ///
+  /// - Returns: how many occurrences were computed.
+  @discardableResult
+  func compute(_ report: Report, _ order: Planner.Order = .due, at: String) throws -> Int {
+    let schedule = Schedule(
+      name: "monthly", period: .monthly, since: CivilDate(iso: "2026-08-01"), reports: [ReportRequest(report)]
+    )
+    let file = TenantSchedules(file: "acme.yaml", tenant: tenant, schedules: [schedule])
+    var connection = try database.runtime.connect()
+    let ledger = Ledger(database.runtime, connection)
+    let plan = try Planner(order, at: #require(Instant(iso8601: at))).plan(
+      file, ledger: ledger.occurrences(of: tenant.id))
+    _ = try ledger.record(plan.newOccurrences, of: tenant)
+    let executor = Executor(database.runtime, worker: "test", tzdataVersion: "2026f")
+    return try plan.occurrences.count { planned in
+      if case .computed = try executor.compute(planned, on: &connection) { true } else { false }
+    }
+  }
+
+  func publisher(_ report: Report) -> Publisher {
+    Publisher(
+      database.runtime, exports: exports.path, permissions: .group, catalog: ReportCatalog([report]))
+  }
+
+  @discardableResult
+  func publish(_ report: Report) throws -> Publisher.Outcome {
+    let outcome = try publisher(report).publish(
+      tenant: tenant.id, on: database.runtime.connect(), waiting: true)
+    return try #require(outcome)
+  }
+
+  func export(_ report: Report) throws {
+    _ = try publisher(report).export(tenant: tenant.id, on: database.runtime.connect()) { _, _ in }
+  }
+
+  func problems(_ report: Report) throws -> [Verifier.Problem] {
+    let verifier = Verifier(
+      tenant: tenant.id, slug: "acme", exports: exports.path, catalog: ReportCatalog([report]))
+    return try verifier.verify(database.runtime, database.runtime.connect()).problems
+      + verifier.verifyTree().problems
+  }
+
+  func occurrences() throws -> [Occurrence] {
+    try Ledger(database.runtime, database.runtime.connect()).occurrences(of: tenant.id)
+  }
+}

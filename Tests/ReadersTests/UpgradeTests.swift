@@ -1,0 +1,151 @@
+import Calendars
+import Comparisons
+import Exports
+import Foundation
+import Recipes
+import Reports
+import Runs
+import Testing
+import TestingDatabase
+
+/// A report that grows: what an older program computed and published stays as it was, and goes on.
+@Suite(.enabled(if: Python.isThere, "NO PYTHON: a report that grows is not tried with any reader"))
+struct UpgradeTests {
+  private let tenant: MadeUpTenant
+  private let narrow = MadeUpReport.narrow
+  private let wide = MadeUpReport.wide
+
+  /// 2026-08 and 2026-09 are published by the narrow version, 2026-10 is computed by it, and the table is widened.
+  init() throws {
+    tenant = try MadeUpTenant()
+    #expect(try tenant.compute(narrow, at: "2026-10-02T00:00:00Z") == 2)
+    #expect(try tenant.publish(narrow).published.count == 2)
+    #expect(try tenant.compute(narrow, at: "2026-11-02T00:00:00Z") == 1)
+    try tenant.database.load(MadeUpReport.widening)
+  }
+
+  private func path(_ month: String, _ format: String = "csv") -> String {
+    "\(format)/report=made_up/schedule=monthly/period=\(month)/made_up_acme_monthly_\(month).\(format).gz"
+  }
+
+  private func restateSeptember() throws {
+    let range = try PeriodRange(
+      from: #require(CivilDate(iso: "2026-09-01")), to: #require(CivilDate(iso: "2026-10-01")))
+    #expect(try tenant.compute(wide, .restate(range, reason: "grown"), at: "2026-11-02T00:00:00Z") == 1)
+    #expect(try tenant.publish(wide).published.map(\.occurrence.key.revision).contains(2))
+  }
+
+  private func dataFiles() throws -> [String: Data] {
+    try tenant.exports.files().filter { $0.key.hasSuffix(".gz") }
+  }
+
+  private func header(_ path: String) throws -> String? {
+    try Shell.output("gzip", "-dc", "\(tenant.tree)/\(path)").split(separator: "\n").first.map(String.init)
+  }
+
+  private let narrowHeader = "run_id,tenant_id,period_start,period_end,pipeline_id,deal_count,least_amount"
+
+  @Test func whatWasPublishedIsVerifiedAndWrittenAgainAsItWas() throws {
+    let before = try tenant.exports.files()
+    #expect(try tenant.problems(wide).isEmpty)
+    try tenant.export(wide)
+    #expect(try dataFiles() == before.filter { $0.key.hasSuffix(".gz") })
+    #expect(try tenant.problems(wide).isEmpty)
+  }
+
+  @Test func whatWasComputedIsPublishedByItsOwnVersion() throws {
+    #expect(try tenant.publish(wide).published.count == 1)
+    #expect(try header(path("2026-10")) == narrowHeader)
+    #expect(try tenant.problems(wide).isEmpty)
+  }
+
+  @Test func aRestatementHasTheNewColumnsAndTheHistoryHasTheOldBytes() throws {
+    let before = try dataFiles()["tenant=acme/" + path("2026-09")]
+    try restateSeptember()
+    #expect(try header(path("2026-09")) == narrowHeader + ",total_amount,largest_deal")
+    let history = "tenant=acme/history/schedule=monthly/period=2026-09/r1/made_up_acme_monthly_2026-09.csv.gz"
+    #expect(try dataFiles()[history] == before)
+    // By money, and no longer by the pipeline's id.
+    let rows = try Shell.output("gzip", "-dc", "\(tenant.tree)/\(path("2026-09"))").split(separator: "\n")
+    let amounts = rows.dropFirst().compactMap { Decimal(string: String($0.split(separator: ",")[7])) }
+    #expect(amounts.count == 2 && amounts == amounts.sorted())
+    #expect(try tenant.problems(wide).isEmpty)
+  }
+
+  @Test func theNextPeriodStandsBesideTheOldOnesForEveryReader() throws {
+    try restateSeptember()
+    #expect(try tenant.compute(wide, at: "2026-12-02T00:00:00Z") == 1)
+    #expect(try tenant.publish(wide).published.count == 1)
+    #expect(try tenant.problems(wide).isEmpty)
+
+    // Each file by the schema of its version.
+    for (month, version) in [("2026-08", 1), ("2026-09", 2), ("2026-10", 1), ("2026-11", 2)] {
+      let file = "\(tenant.tree)/\(path(month, "xml"))"
+      let valid = try (1...2).map { number in
+        let schema = "\(tenant.tree)/schema/made_up-v\(number).xsd"
+        return try Shell.run(["xmllint", "--noout", "--schema", schema, file]).status == 0
+      }
+      // A new column may be NULL, so the old rows fit the new schema, and the other way round they do not.
+      #expect(valid == (version == 1 ? [true, true] : [false, true]), "\(month)")
+    }
+    let contract = try Python.run("contract.py", [tenant.tree])
+    #expect(contract.status == 0, "\(contract.output)\(contract.errors)")
+
+    let reports = try PublishedTree.reportsWithCSV(
+      of: "acme", in: tenant.exports.path, ReportCatalog([wide]))
+    #expect(reports.map(\.version) == [2])
+    try Proof.expectReadersSeeTheFacts(
+      of: reports, tenant: "acme", exports: tenant.exports.path, tenant.database)
+  }
+
+  @Test func columnsThatOneSideLacksAreNamedAndNotCompared() throws {
+    try restateSeptember()
+    #expect(try tenant.compute(wide, at: "2026-12-02T00:00:00Z") == 1)
+    func series(_ labels: [String]) throws -> FactSeries {
+      let occurrences = try Occurrence.latestWithFacts(in: tenant.occurrences())
+        .filter { labels.contains($0.window.label) }
+      return try FactSeries.read(
+        wide, of: occurrences, tenant: SmallCRM.acme, comparesAcrossGaps: true, tenant.database.runtime,
+        tenant.database.runtime.connect())
+    }
+    let grown = try series(["2026-08", "2026-09", "2026-10", "2026-11"])
+    #expect(grown.points.map(\.reportVersion) == [1, 2, 1, 2])
+    #expect(grown.metricsNotInAll == ["total_amount", "largest_deal"])
+    #expect(try series(["2026-08", "2026-10"]).metricsNotInAll == ["total_amount", "largest_deal"])
+    #expect(try series(["2026-09", "2026-11"]).metricsNotInAll.isEmpty)
+    // Counts are compared all the same.
+    #expect(grown.rows.allSatisfy { $0.cells.last??.changes.first ?? nil != nil })
+  }
+
+  @Test func anOlderProgramRefusesWhatItDoesNotKnow() throws {
+    try restateSeptember()
+    #expect(try tenant.compute(wide, at: "2026-12-02T00:00:00Z") == 1)
+    let before = try tenant.exports.files()
+    let outcome = try tenant.publish(narrow)
+    #expect(outcome.published.isEmpty && outcome.failures.map(\.occurrence.window.label) == ["2026-11"])
+    #expect(
+      outcome.failures.first?.message.contains("version 2 of the report `made_up` is not known") == true)
+    #expect(throws: UnknownReport.self) { try tenant.export(narrow) }
+    #expect(throws: UnknownReport.self) {
+      try PublishedTree.reportsWithCSV(of: "acme", in: tenant.exports.path, ReportCatalog([narrow]))
+    }
+    #expect(try tenant.exports.files().filter { !$0.key.contains(".staging") } == before)
+  }
+
+  @Test func aReportOrAFormatThatIsNotKnownKeepsItsPeriodAndNoOther() throws {
+    try tenant.database.load(
+      """
+      UPDATE report_occurrence SET request = jsonb_set(request, '{formats}', '["csv", "parquet"]')
+      WHERE period_label = '2026-10'
+      """)
+    #expect(try tenant.compute(wide, at: "2026-12-02T00:00:00Z") == 1)
+    let outcome = try tenant.publish(wide)
+    #expect(outcome.published.map(\.occurrence.window.label) == ["2026-11"])
+    #expect(outcome.failures.map(\.occurrence.window.label) == ["2026-10"])
+    #expect(outcome.failures.map(\.report) == ["made_up"])
+    #expect(outcome.failures.first?.message.contains("`parquet` is not known to this program") == true)
+    #expect(
+      try tenant.occurrences().map(\.state.rawValue) == ["PUBLISHED", "PUBLISHED", "COMPUTED", "PUBLISHED"])
+    #expect(try tenant.problems(wide).isEmpty)
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import PostgreSQL
+import Synchronization
+import Testing
+import TestingDatabase
+
+@testable import Runs
+
+/// A database is migrated while reports are computed in it.
+struct MigrationBesideWorkTests {
+  private let database: TestDatabase
+  private let worker: Connection
+
+  init() throws {
+    database = try TestDatabase(.f0e1412)
+    worker = try database.owner.connect()
+    try worker.executeScript("SET search_path = \(database.schema)")
+  }
+
+  private func version() throws -> String? {
+    try database.query("SELECT max(version) FROM report_migration")[0][0]
+  }
+
+  @Test func itWaitsWithoutMakingOthersWait() throws {
+    // As a run does that computes: it holds its lock on the headers to the end.
+    try worker.executeScript("BEGIN; LOCK TABLE report_run IN ROW EXCLUSIVE MODE")
+    let outcome = Mutex<Result<Int, any Error>?>(nil)
+    let database = database
+    let owner = database.owner
+    let isDone = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      let result = Result { try Migrator(owner).migrate().count }
+      outcome.withLock { $0 = result }
+      isDone.signal()
+    }
+    // Meanwhile others read and write headers; none of them waits longer than a try for a lock takes.
+    let other = try database.owner.connect()
+    try other.executeScript("SET search_path = \(database.schema); SET lock_timeout = '5s'")
+    for _ in 0..<20 {
+      try other.executeScript(
+        "BEGIN; LOCK TABLE report_run IN ROW EXCLUSIVE MODE; SELECT count(*) FROM report_run; COMMIT")
+      Thread.sleep(forTimeInterval: 0.1)
+    }
+    #expect(try version() == "5" && outcome.withLock { $0 == nil })
+    try worker.executeScript("COMMIT")
+    isDone.wait()
+    #expect(try outcome.withLock { try $0?.get() } == Migration.latest - 5)
+    #expect(try version() == "\(Migration.latest)")
+  }
+
+  @Test func aTableThatIsAlwaysInUseIsNamedAndWhatWasDoneStays() throws {
+    try worker.executeScript("BEGIN; LOCK TABLE report_occurrence IN ROW EXCLUSIVE MODE")
+    let failure = #expect(throws: Migrator.Failure.self) {
+      try Migrator(database.owner, patience: 0).migrate()
+    }
+    #expect(failure?.isAboutUse == true && "\(failure!)".contains("the migration failures"))
+    #expect(try version() == "7")
+    try worker.executeScript("COMMIT")
+    #expect(try Migrator(database.owner).migrate().map(\.version) == [8, 9])
+  }
+
+  @Test func anIndexThatWasBrokenOffIsMadeAgain() throws {
+    try database.load(
+      """
+      ALTER TABLE report_run ADD COLUMN occurrence_end timestamptz;
+      CREATE INDEX ix_report_run_header_occurrence ON report_run (tenant_id);
+      ALTER TABLE report_run DROP COLUMN occurrence_end;
+      """)
+    try Migrator(database.owner).migrate()
+    let index = try database.query(
+      """
+      SELECT indisvalid, pg_get_indexdef(indexrelid) FROM pg_index
+      WHERE indexrelid = '\(database.schema).ix_report_run_header_occurrence'::regclass
+      """)[0]
+    #expect(index[0] == "t" && index[1]?.contains("(tenant_id, schedule, occurrence_end") == true)
+  }
+
+  @Test func twoAtOnceDoNotGetInEachOthersWay() throws {
+    let owner = database.owner
+    let counts = Mutex<[Int]>([])
+    let isDone = DispatchSemaphore(value: 0)
+    for _ in 0..<2 {
+      Thread.detachNewThread {
+        let count = (try? Migrator(owner).migrate().count) ?? -1
+        counts.withLock { $0.append(count) }
+        isDone.signal()
+      }
+    }
+    for _ in 0..<2 { isDone.wait() }
+    #expect(counts.withLock { $0.sorted() } == [0, Migration.latest - 5])
+  }
+}
