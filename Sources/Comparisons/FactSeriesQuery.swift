@@ -57,7 +57,7 @@ struct FactSeriesQuery {
       SELECT \((["point.number"] + dimensions + values + changes).joined(separator: ", "))
       FROM \(pointSource)
       JOIN unnest(:'follows'::boolean[]) WITH ORDINALITY AS follows (follows, number) ON follows.number = point.number
-      JOIN report_run r ON \(AttemptHeaders.condition) AND r.report_type = :'report_type'
+      JOIN LATERAL (\(AttemptHeaders.ofOccurrence)) AS r ON r.report_type = :'report_type'
       JOIN \(report.factTable) f ON f.tenant_id = r.tenant_id AND f.run_id = r.run_id
       WHERE r.status = 'SUCCEEDED'
       WINDOW by_dimension AS (PARTITION BY \(dimensions.joined(separator: ", ")) ORDER BY point.number)
@@ -77,7 +77,7 @@ struct FactSeriesQuery {
              count(*) FILTER (WHERE r.status = 'SUCCEEDED') AS succeeded,
              count(*) FILTER (WHERE r.status = 'FAILED') AS failed
       FROM \(pointSource)
-      JOIN report_run r ON \(AttemptHeaders.condition) AND r.report_type = :'report_type'
+      JOIN LATERAL (\(AttemptHeaders.ofOccurrence)) AS r ON r.report_type = :'report_type'
       GROUP BY point.number, r.methodology_version, parameters
       """)
     var points = occurrences.map(Point.init)

@@ -50,8 +50,9 @@ enum Proof {
       let rows = try database.query(
         """
         SELECT '\(tenant)', '\(report.type)', o.schedule, o.period_label, \(values.joined(separator: ", "))
-        FROM \(report.factTable) f JOIN report_run r USING (tenant_id, run_id)
-        JOIN report_occurrence o ON \(AttemptHeaders.condition)
+        FROM report_occurrence o
+        JOIN LATERAL (\(AttemptHeaders.ofOccurrence)) AS r ON true
+        JOIN \(report.factTable) f ON f.tenant_id = r.tenant_id AND f.run_id = r.run_id
         WHERE o.state = 'PUBLISHED' AND NOT EXISTS (
           SELECT FROM report_occurrence later
           WHERE (later.tenant_id, later.schedule, later.period_start, later.period_end)

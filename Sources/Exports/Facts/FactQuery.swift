@@ -17,7 +17,7 @@ struct FactQuery {
   }
 
   /// Whether the header `r` is of the report and of the attempt that computed the occurrence.
-  private static let isHeader = "r.report_type = :'report_type' AND \(AttemptHeaders.conditionOnParameters)"
+  private static let isHeader = "r.report_type = :'report_type' AND \(AttemptHeaders.condition)"
 
   private var values: [String: String?] {
     occurrence.attemptValues.merging(["report_type": report.type]) { $1 }

@@ -41,7 +41,7 @@ struct RunQuery {
   }
 
   private var source: String {
-    "FROM report_run r WHERE r.report_type = :'report_type' AND \(AttemptHeaders.conditionOnParameters)"
+    "FROM report_run r WHERE r.report_type = :'report_type' AND \(AttemptHeaders.condition)"
   }
 
   private var failedColumns: [String] {

@@ -3,25 +3,28 @@
 /// A header names its occurrence and the fence of its attempt. One of before migration 6 does not (`occurrence_end` is
 /// NULL): its window is its period, and its attempt is found by the instant of the snapshot.
 package enum AttemptHeaders {
-  /// SQL: whether the header `r` is of the attempt whose facts the occurrence `o` stands for. `o` has the ledger's columns.
-  package static let condition = condition { column, _ in "o.\(column)" }
+  /// SQL: the headers of the attempt whose facts the occurrence `o` stands for, to be joined as `LATERAL (…) AS r`. `o` has
+  /// the ledger's columns.
+  ///
+  /// Two parts and no OR: in a join, an OR of two indexes is read as neither.
+  package static let ofOccurrence: String = {
+    let o = { (column: String, _: String) in "o.\(column)" }
+    return """
+      SELECT r.* FROM report_run r WHERE \(isOfPeriod(o)) AND \(isOfAttempt(o))
+      UNION ALL
+      SELECT r.* FROM report_run r WHERE \(isOfPeriod(o)) AND \(isOfEarlierAttempt(o))
+      """
+  }()
 
-  /// The same with ``ComputedOccurrence/attemptValues`` in the place of `o`: the planner then knows of how many headers it
-  /// is.
-  package static let conditionOnParameters = condition { column, type in ":'\(column)'::\(type)" }
-
-  private static func condition(_ o: (_ column: String, _ type: String) -> String) -> String {
-    """
-    r.tenant_id = \(o("tenant_id", "uuid")) AND r.schedule = \(o("schedule", "text"))
-    AND r.revision = \(o("revision", "integer"))
-    AND (
-      r.occurrence_end = \(o("period_end", "timestamptz"))
-        AND r.occurrence_start = \(o("period_start", "timestamptz")) AND r.fence = \(o("fence", "bigint"))
-      OR r.occurrence_end IS NULL AND r.period_end = \(o("period_end", "timestamptz"))
-        AND coalesce(r.period_start, '-infinity') = \(o("period_start", "timestamptz"))
-        AND r.generated_at = \(o("snapshot_at", "timestamptz")))
-    """
-  }
+  /// SQL: whether the header `r` is of the attempt whose facts an occurrence stands for, with
+  /// ``ComputedOccurrence/attemptValues`` as parameters: the planner then knows how many headers there are.
+  package static let condition: String = {
+    let parameter = { (column: String, type: String) in ":'\(column)'::\(type)" }
+    return """
+      \(isOfPeriod(parameter))
+      AND (\(isOfAttempt(parameter)) OR \(isOfEarlierAttempt(parameter)))
+      """
+  }()
 
   /// SQL: whether the header `r` is of any attempt at the occurrence `o`.
   static let conditionOfAnyAttempt = """
@@ -29,10 +32,35 @@ package enum AttemptHeaders {
     AND o.period_end = coalesce(r.occurrence_end, r.period_end)
     AND o.period_start = coalesce(r.occurrence_start, r.period_start, '-infinity')
     """
+
+  /// SQL of a value of the occurrence, by its column and the column's type.
+  private typealias Occurrence = (_ column: String, _ type: String) -> String
+
+  private static func isOfPeriod(_ o: Occurrence) -> String {
+    """
+    r.tenant_id = \(o("tenant_id", "uuid")) AND r.schedule = \(o("schedule", "text"))
+    AND r.revision = \(o("revision", "integer"))
+    """
+  }
+
+  private static func isOfAttempt(_ o: Occurrence) -> String {
+    """
+    r.occurrence_end = \(o("period_end", "timestamptz")) AND r.occurrence_start = \(o("period_start", "timestamptz"))
+    AND r.fence = \(o("fence", "bigint"))
+    """
+  }
+
+  private static func isOfEarlierAttempt(_ o: Occurrence) -> String {
+    """
+    r.occurrence_end IS NULL AND r.period_end = \(o("period_end", "timestamptz"))
+    AND coalesce(r.period_start, '-infinity') = \(o("period_start", "timestamptz"))
+    AND r.generated_at = \(o("snapshot_at", "timestamptz"))
+    """
+  }
 }
 
 extension ComputedOccurrence {
-  /// The parameters of ``AttemptHeaders/conditionOnParameters``.
+  /// The parameters of ``AttemptHeaders/condition``.
   package var attemptValues: [String: String?] {
     key.ledgerValues.merging(["fence": String(fence), "snapshot_at": snapshotAt]) { $1 }
   }
