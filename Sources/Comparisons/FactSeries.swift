@@ -15,7 +15,8 @@ package struct FactSeries: Sendable {
 
   /// The metrics that not all points have: their version of the report lacks them, and there is nothing to compare.
   package var metricsNotInAll: Set<String> {
-    let common = points.compactMap { report.version($0.reportVersion) }.map { Set($0.metrics.map(\.name)) }
+    let common = points.compactMap(\.reportVersion).compactMap(report.version)
+      .map { Set($0.metrics.map(\.name)) }
     let all = Set(report.metrics.map(\.name))
     return all.subtracting(common.reduce(all) { $0.intersection($1) })
   }
@@ -49,8 +50,8 @@ package struct FactSeries: Sendable {
     settings.isReadOnly = true
     return try connection.transaction(settings) { connection in
       let points = try query.points(connection)
-      for point in points where report.version(point.reportVersion) == nil {
-        throw UnknownReport(type: report.type, version: point.reportVersion)
+      for version in points.compactMap(\.reportVersion) where report.version(version) == nil {
+        throw UnknownReport(type: report.type, version: version)
       }
       return FactSeries(rows: try query.rows(connection), points: points, report: report)
     }

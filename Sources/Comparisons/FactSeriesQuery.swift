@@ -92,13 +92,11 @@ struct FactSeriesQuery {
       points[index].succeededRuns += try row.value("succeeded")
       points[index].failedRuns += try row.value("failed")
     }
-    let versions = NamedStatement(
-      """
-      SELECT point.number, coalesce((o.request #>> ARRAY['versions', :'report_type'])::integer, 1) AS version
-      FROM \(pointSource)
-      """)
-    for row in try connection.execute(versions, values) {
-      points[try row.value("number") - 1].reportVersion = try row.value("version")
+    let requests = NamedStatement("SELECT point.number, o.request FROM \(pointSource)")
+    let pointValues = values.filter { requests.parameters.contains($0.key) }
+    for row in try connection.execute(requests, pointValues) {
+      let request: ExportRequest? = try row.json("request")
+      points[try row.value("number") - 1].reportVersion = request?.version(of: report.type)
     }
     return points
   }

@@ -7,8 +7,8 @@ package struct Point: Sendable {
   /// nil where the point has no run of the report.
   package internal(set) var definition: Definition?
   package internal(set) var succeededRuns = 0
-  /// Of the report's definition by which the point was computed.
-  package internal(set) var reportVersion = 1
+  /// Of the report's definition by which the point was computed; nil where it was not.
+  package internal(set) var reportVersion: Int?
   /// Runs whose data could not be reported: their rows are missing.
   package internal(set) var failedRuns = 0
 

@@ -25,11 +25,11 @@ enum ExitStatus: Int32 {
     case let error as FileSystemError: self = error.isDisplacement ? .busy : .cannotWriteExports
     case let error as PostgresError where error.isLockTimeout || error.isDeadlock: self = .busy
     case is ConnectionSettings.Invalid: self = .usage
-    case is Skipper.NoExports: self = .cannotWriteExports
+    case is Skipper.NoTree: self = .cannotWriteExports
     case is Ledger.VersionChanged: self = .busy
     case let error as Ledger.Failure: self = error.isAboutTheSlug ? .badConfiguration : .failed
     case let error as Migrator.Failure: self = error.isAboutUse ? .busy : .badConfiguration
-    case is TimeZoneError, is NoScheduleFile, is Readiness.Failure, is Publisher.Failure:
+    case is TimeZoneError, is NoScheduleFile, is Readiness.Failure, is ForeignTree:
       self = .badConfiguration
     default: self = .failed
     }

@@ -107,7 +107,7 @@ package struct Verifier {
       finding.report(entry.path, "is a folder that cannot be looked into")
     }
     for file in expected.manifest.files where isThere(file.path, found, &finding) {
-      guard let actual = digest(tree + "/" + file.path) else {
+      guard let actual = RawDigest.ofFile(tree + "/" + file.path) else {
         finding.report(file.path, "cannot be read")
         continue
       }
@@ -119,12 +119,17 @@ package struct Verifier {
         finding.report(file.path, "was changed: its SHA-256 is not the published one")
       }
     }
-    let description = DescriptionCheck(tree: tree, expected: expected)
-    let describing = try recorded.map { Set($0.sha256.keys) } ?? description.paths
+    let check = DescriptionCheck(tree: tree, expected: expected)
+    let describing = recorded.map { Set($0.sha256.keys) } ?? check.paths
     for path in describing.sorted() where isThere(path, found, &finding) {
-      let sha256 = recorded?.sha256[path]
-      if try sha256.map({ digest(tree + "/" + path)?.sha256 != $0 }) == true || !description.agrees(path) {
-        finding.report(path, "does not say what was published")
+      do {
+        if let sha256 = recorded?.sha256[path], RawDigest.ofFile(tree + "/" + path)?.sha256 != sha256 {
+          finding.report(path, "does not say what was published")
+        } else if try !check.agrees(path) {
+          finding.report(path, "does not say what was published")
+        }
+      } catch let error as UnknownReport {
+        finding.report(path, "cannot be compared: \(error)")
       }
     }
     let belonging = describing.union(expected.manifest.files.map(\.path))
@@ -170,18 +175,5 @@ package struct Verifier {
         }
       }
     }
-  }
-
-  /// - Returns: nil where the file cannot be read.
-  private func digest(_ path: String) -> RawDigest.Summary? {
-    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
-    defer { try? file.close() }
-    let digest = RawDigest()
-    do {
-      while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty { digest.write(chunk.bytes) }
-    } catch {
-      return nil
-    }
-    return digest.finish()
   }
 }

@@ -49,8 +49,8 @@ internal import CLibPQ
 
   /// The only row of a statement that always gives one.
   package var only: Row {
-    get throws(UnexpectedAnswer) {
-      guard count == 1 else { throw UnexpectedAnswer(rows: count, of: "an answer") }
+    get throws(NotOneRow) {
+      guard count == 1 else { throw NotOneRow(count: count) }
       return self[0]
     }
   }

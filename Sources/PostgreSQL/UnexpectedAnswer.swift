@@ -5,7 +5,6 @@ package struct UnexpectedAnswer: Error, Sendable, CustomStringConvertible {
     case isMissing
     case isNull
     case isNo(String)
-    case hasRows(Int)
   }
 
   private let column: String
@@ -16,11 +15,6 @@ package struct UnexpectedAnswer: Error, Sendable, CustomStringConvertible {
     self.problem = problem
   }
 
-  /// Another number of rows than there must be.
-  ///
-  /// - Parameter what: what the rows are of.
-  init(rows: Int, of what: String) { self.init(what, .hasRows(rows)) }
-
   /// NULL where it never is.
   package static func null(_ column: String) -> UnexpectedAnswer { UnexpectedAnswer(column, .isNull) }
 
@@ -28,9 +22,7 @@ package struct UnexpectedAnswer: Error, Sendable, CustomStringConvertible {
     switch problem {
     case .isMissing: "the database's answer has no column `\(column)`"
     case .isNull: "the database's answer has no value in `\(column)`"
-    case .isNo(let type): "the database's answer in `\(column)` cannot be read as \(type)"
-    case .hasRows(let count):
-      "the database changed or found \(count) rows of \(column) where there must be one"
+    case .isNo(let type): "the database's answer in `\(column)` is not what it must be (\(type))"
     }
   }
 }

@@ -38,7 +38,7 @@ package struct Executor {
   package func compute(_ planned: PlannedOccurrence, on connection: inout Connection) throws -> Outcome {
     let key = planned.occurrence.key
     let attempt: RunStatement.Attempt
-    switch try claim(key, on: &connection) {
+    switch try claim(planned.occurrence, on: &connection) {
     case .claimed(let fence): attempt = RunStatement.Attempt(fence: fence, tzdataVersion: tzdataVersion)
     case .computed: return .alreadyComputed
     case .skipped: return .skipped
@@ -64,12 +64,12 @@ package struct Executor {
   }
 
   /// Where the outcome of a claim is unknown, it is made again: a fence is never adopted.
-  private func claim(_ key: OccurrenceKey, on connection: inout Connection) throws -> Ledger.Claim {
+  private func claim(_ occurrence: Occurrence, on connection: inout Connection) throws -> Ledger.Claim {
     do {
-      return try Ledger(database, connection).claim(key, worker: worker)
+      return try Ledger(database, connection).claim(occurrence, worker: worker)
     } catch let error as PostgresError where error.kind == .commitOutcomeUnknown {
       connection = try database.connect()
-      return try Ledger(database, connection).claim(key, worker: worker)
+      return try Ledger(database, connection).claim(occurrence, worker: worker)
     }
   }
 

@@ -53,6 +53,45 @@ struct PartialPublicationTests {
     #expect(try installation.run("verify").status == 0)
   }
 
+  @Test func aRowThatCannotBeReadIsNamedAndLeftOut() throws {
+    let obstacle = installation.exports.path + "/.staging"
+    try Data().write(to: URL(filePath: obstacle))
+    #expect(try installation.tick().status == 73)
+    try FileManager.default.removeItem(atPath: obstacle)
+    try installation.database.load(
+      "UPDATE report_occurrence SET request = '{\"reports\": 7}' WHERE schedule = 'weekly'")
+    let result = try installation.tick()
+    #expect(result.status == 3 && result.errors.contains("acme weekly 2026-W44: "), "\(result)")
+    #expect(try states() == ["PUBLISHED", "COMPUTED"])
+    #expect(try installation.run("verify").status == 0)
+    #expect(try installation.run("skip", "--from", "2026-10-01", "--to", "2026-11-10").status == 0)
+    #expect(try installation.tick().status == 0)
+  }
+
+  @Test func aFileOfTheNewerRevisionInThePlaceOfAnOlderOneIsReplaced() throws {
+    #expect(try installation.tick().status == 0)
+    let before = try installation.publishedFiles()
+    let path =
+      "/tenant=acme/csv/report=pipeline_overview/schedule=weekly/period=2026-W44/"
+      + "pipeline_overview_acme_weekly_2026-W44.csv.gz"
+    // As a publisher leaves it that was killed after its first rename.
+    try Data("newer".utf8).write(to: URL(filePath: installation.exports.path + path))
+    try installation.database.load(
+      """
+      CREATE POLICY damaged ON report_pipeline_overview_fact AS RESTRICTIVE FOR SELECT USING (
+        CASE WHEN (SELECT r.revision FROM report_run r WHERE r.tenant_id = report_pipeline_overview_fact.tenant_id
+                     AND r.run_id = report_pipeline_overview_fact.run_id) = 2
+             THEN 1 / (deal_count - deal_count) > 0 ELSE true END);
+      """)
+    let restated = try installation.run(
+      "restate", "--reason", "again", "--schedule", "weekly", "--from", "2026-10-01", "--to", "2026-11-10")
+    #expect(restated.status == 1, "\(restated)")
+    #expect(
+      try installation.publishedFiles().filter { $0.key.hasSuffix(".gz") }
+        == before.filter { $0.key.hasSuffix(".gz") })
+    #expect(try installation.run("verify").status == 0)
+  }
+
   @Test func aSupersededRevisionThatCannotBeWrittenAgainKeepsItsPlace() throws {
     #expect(try installation.tick().status == 0)
     let before = try installation.publishedFiles()

@@ -66,7 +66,7 @@ struct SkipTests {
     try installation.database.load("UPDATE report_occurrence SET state = 'COMPUTED', files = NULL")
     for arguments in [["--dry-run"], []] {
       let result = try installation.run(["skip", "--from", "2026-10-01", "--to", "2026-11-01"] + arguments)
-      #expect(result.status == 1 && result.errors.contains("its files are published already"), "\(result)")
+      #expect(result.status == 1 && result.errors.contains("files of it are published already"), "\(result)")
     }
     #expect(try installation.states() == ["COMPUTED"])
     #expect(try installation.tick().status == 0)
@@ -76,8 +76,63 @@ struct SkipTests {
   @Test func anExportsFolderThatIsNotThereIsNoProof() throws {
     try compute()
     let result = try skip("--exports", installation.exports.path + "/elsewhere")
-    #expect(result.status == 73 && result.errors.contains("mount it"))
+    #expect(result.status == 73 && result.errors.contains("is the folder mounted?"))
     #expect(try installation.states() == ["COMPUTED"])
+  }
+
+  @Test func anEmptyFolderIsNoProofWhereTheTenantHasPublishedBefore() throws {
+    #expect(try installation.tick().status == 0)
+    try installation.database.load("UPDATE report_occurrence SET state = 'COMPUTED', files = NULL")
+    let mountPoint = TemporaryFolder()
+    let result = try skip("--exports", mountPoint.path)
+    #expect(result.status == 73 && result.errors.contains("is the folder mounted?"), "\(result)")
+    #expect(try installation.states() == ["COMPUTED"])
+  }
+
+  @Test(arguments: [true, false])
+  func aPublisherThatWasStoppedHalfWayIsNoticed(isRestated: Bool) throws {
+    #expect(try installation.tick().status == 0)
+    if isRestated {
+      try installation.database.load("UPDATE deal SET amount = coalesce(amount, 0) + 1")
+      #expect(try restate().status == 0)
+    }
+    let whole = try installation.publishedFiles()
+    // The data files are in place, and the manifest is not: it is that of before.
+    let revision = isRestated ? 2 : 1
+    try installation.database.load(
+      "UPDATE report_occurrence SET state = 'COMPUTED', files = NULL WHERE revision = \(revision)")
+    let manifest = URL(filePath: installation.exports.path + "/tenant=acme/manifest.json")
+    var before = try #require(
+      JSONSerialization.jsonObject(with: Data(contentsOf: manifest)) as? [String: Any])
+    before["occurrences"] = isRestated ? before["history"] : []
+    before["history"] = []
+    try JSONSerialization.data(withJSONObject: before).write(to: manifest)
+    let result = try skip()
+    #expect(result.status == 1 && result.errors.contains("`run` completes it"), "\(result)")
+    #expect(try installation.tick().status == 0)
+    #expect(try installation.publishedFiles() == whole)
+  }
+
+  @Test func oneTenantsTroubleDoesNotStopAnother() throws {
+    let both = try Installation(files: ["acme.yaml": Installation.acme, "other.yaml": Installation.other])
+    try Data().write(to: URL(filePath: both.exports.path + "/.staging"))
+    #expect(try both.tick().status == 73)
+    try FileManager.default.createDirectory(
+      atPath: both.exports.path + "/tenant=acme", withIntermediateDirectories: true)
+    try Data("{".utf8).write(to: URL(filePath: both.exports.path + "/tenant=acme/manifest.json"))
+    let result = try both.run("skip", "--from", "2026-10-01", "--to", "2026-11-01")
+    #expect(result.status == 3 && result.errors.contains("acme: "), "\(result)")
+    #expect(result.output == "other monthly 2026-10: skipped\n")
+  }
+
+  @Test func whatIsTakenBackHasNotFailedYet() throws {
+    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
+    for _ in 0..<3 { #expect(try installation.tick("--retry").status == 1) }
+    #expect(try skip().status == 0)
+    let backfill = try installation.run(
+      "backfill", "--from", "2026-10-01", "--to", "2026-11-01", "--at", Installation.at)
+    #expect(backfill.status == 1)
+    #expect(try installation.database.query("SELECT failures FROM report_occurrence") == [["1"]])
   }
 
   @Test func aRestatementIsGivenUpAndItsNumberIsNotUsedAgain() throws {
@@ -96,6 +151,8 @@ struct SkipTests {
     #expect(manifest.occurrences.map(\.revision) == [3] && manifest.occurrences.map(\.supersedes) == [1])
     #expect(manifest.history.map(\.revision) == [1])
     #expect(try installation.run("verify").status == 0)
+    let diff = try installation.run("diff", "2026-10", "--report", "pipeline_overview")
+    #expect(diff.status == 0 && diff.output.contains("2026-10@1 and 2026-10@3"), "\(diff)")
     #expect(try skip().status == 1)
   }
 

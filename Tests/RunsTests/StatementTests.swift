@@ -54,6 +54,15 @@ struct StatementTests {
     }
   }
 
+  @Test func anAnswerOfOneRowIsOneRow() throws {
+    let connection = try TestDatabase(migrated: false).owner.connect()
+    for count in [0, 2] {
+      #expect(throws: NotOneRow.self) {
+        try connection.execute("SELECT generate_series(1, \(count))").only
+      }
+    }
+  }
+
   @Test func rowsAreReadByNameAndWhatIsWrongIsAnError() throws {
     let connection = try TestDatabase(migrated: false).owner.connect()
     let row = try connection.execute("SELECT 'x' AS text, NULL::integer AS nothing, 7 AS number").only
@@ -62,7 +71,6 @@ struct StatementTests {
       { _ = try row.value("nothing", as: Int.self) }, { _ = try row.value("text", as: Int.self) },
       { _ = try row.value("absent", as: String.self) }, { _ = try row.value("number", as: Bool.self) },
       { _ = try row.json("text", as: [String: Int].self) },
-      { _ = try connection.execute("SELECT 1 WHERE false").only },
     ]
     for read in wrong {
       let error = #expect(throws: UnexpectedAnswer.self) { try read() }

@@ -45,10 +45,14 @@ struct DiffCommand: ParsableCommand {
   private func pair(_ recorded: [Occurrence], _ schedule: String) throws -> [Occurrence] {
     guard let second else {
       let after = try find(first, recorded, schedule)
-      guard after.key.revision > 1 else {
+      // Revisions that were given up leave holes.
+      let before = recorded.filter {
+        $0.key.firstRevision == after.key.firstRevision && $0.key.revision < after.key.revision
+      }
+      guard let previous = before.max(by: { $0.key < $1.key }) else {
         throw ValidationError("\(first) has no revision before it; name two periods.")
       }
-      return [try find("\(after.window.label)@\(after.key.revision - 1)", recorded, schedule), after]
+      return [previous, after]
     }
     return [try find(first, recorded, schedule), try find(second, recorded, schedule)]
   }

@@ -40,7 +40,7 @@ struct DoctorCommand: ParsableCommand {
         return counted(tenants.count, "tenant")
       }
       examination.look("exports folder") {
-        try exports.tryFolder()
+        try exports.probeFolder()
         return exports.folder
       }
       lookAtDatabase(tenants, &examination)

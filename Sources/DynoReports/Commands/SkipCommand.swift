@@ -24,40 +24,36 @@ struct SkipCommand: ParsableCommand {
   func run() throws {
     try reportingErrors {
       let selected = try selection.load()
-      var skipped: [PlanDocument.UntouchedPeriod] = []
-      var published: [String] = []
+      var outcome = SkipDocument()
+      var failure: ExitStatus?
       try database.reading { database, connection in
         let skipper = Skipper(database, exports: exports.folder)
         for file in selected.tenants {
-          let open = try Ledger(database, connection).occurrences(of: file.tenant.id).filter(isOpen)
-          let outcome = try skipper.skip(
-            open, of: file.tenant.id, isDryRun: periods.dryRun, on: connection)
-          skipped += outcome.skipped.sorted { $0.key < $1.key }
-            .map { PlanDocument.UntouchedPeriod($0, of: file.tenant.slug) }
-          published += outcome.published.map { "\(file.tenant.slug) \($0.key.schedule) \($0.window.label)" }
+          do {
+            let open = try Ledger(database, connection).occurrences(of: file.tenant.id).filter(isOpen)
+            outcome.add(
+              try skipper.skip(open, of: file.tenant.id, isDryRun: periods.dryRun, on: connection),
+              of: file.tenant.slug)
+          } catch {
+            // One tenant's trouble does not stop another.
+            Terminal.error("\(file.tenant.slug): \(error)")
+            failure = failure ?? ExitStatus(for: error)
+          }
         }
       }
       if json {
-        try Terminal.printJSON(skipped)
-      } else {
-        let verb = periods.dryRun ? "would be skipped" : "skipped"
-        for period in skipped {
-          let revision = period.revision > 1 ? ", revision \(period.revision)" : ""
-          Terminal.print("\(period.tenant) \(period.schedule) \(period.period.label)\(revision): \(verb)")
-        }
+        try Terminal.printJSON(outcome.skipped)
+      } else if !outcome.skipped.isEmpty {
+        Terminal.print(outcome.text(isDryRun: periods.dryRun))
       }
-      for name in published {
-        Terminal.error("\(name): its files are published already; `run` writes that down")
+      for line in outcome.complaints { Terminal.error(line) }
+      if outcome.skipped.isEmpty, outcome.published.isEmpty, failure == nil {
+        Terminal.error(
+          "no recorded period that is open lies between \(periods.from) and \(periods.to); "
+            + "what became due since the last run is not recorded yet")
       }
-      guard !skipped.isEmpty else {
-        if published.isEmpty {
-          Terminal.error(
-            "no recorded period that is open lies between \(periods.from) and \(periods.to); "
-              + "what became due since the last run is not recorded yet")
-        }
-        return .failed
-      }
-      if !published.isEmpty { return .partly }
+      if outcome.skipped.isEmpty { return failure ?? .failed }
+      if failure != nil || !outcome.published.isEmpty { return .partly }
       return selected.issues.isEmpty ? .done : .badConfiguration
     }
   }

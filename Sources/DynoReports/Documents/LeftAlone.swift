@@ -48,13 +48,12 @@ enum LeftAlone {
         + "--schedule \(group.schedule) --from \(range?.from.description ?? "…") "
         + "--to \(range?.to.description ?? "…") --reason \"…\""
     case (.skipped, _): return "\(name): was skipped, so there is nothing to restate; `backfill` computes it"
-    case (.failed, _):
-      let revision = group.revision > 1 ? "revision \(group.revision) is" : "is"
-      return
-        "\(name): \(revision) \(group.state.rawValue); `run --retry` tries it again at once, `skip` gives it up"
     default:
       let revision = group.revision > 1 ? "revision \(group.revision) is" : "is"
-      return "\(name): \(revision) \(group.state.rawValue), and the next `run` sees to it"
+      let advice =
+        group.state == .failed
+        ? "`run --retry` tries it again at once, `skip` gives it up" : "the next `run` sees to it"
+      return "\(name): \(revision) \(group.state.rawValue); \(advice)"
     }
   }
 }

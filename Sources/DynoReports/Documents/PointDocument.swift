@@ -11,7 +11,7 @@ struct PointDocument: Encodable {
   let restateReason: String?
   let methodologyVersion: String?
   /// Of the report's definition.
-  let reportVersion: Int
+  let reportVersion: Int?
   let succeededRuns: Int
   let failedRuns: Int
 
@@ -76,7 +76,9 @@ enum ComparisonNotices {
       return lines
     }
     let notInAll = metrics.filter(series.metricsNotInAll.contains)
-    let versions = zip(names, points).map { "\($0) has version \($1.reportVersion)" }
+    let versions = zip(names, points).compactMap { name, point in
+      point.reportVersion.map { "\(name) has version \($0)" }
+    }
     let columns =
       notInAll.isEmpty
       ? []

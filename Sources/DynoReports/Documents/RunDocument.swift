@@ -43,7 +43,10 @@ struct RunDocument: Encodable {
     softwareVersion = header.softwareVersion
     methodologyVersion = header.methodologyVersion
     tzdataVersion = header.tzdataVersion
-    files = occurrence.map { $0.reports.first { $0.report == header.report }?.files ?? [] }
+    files = occurrence.map { occurrence in
+      // A failed attempt has none; those of the one that followed are not its own.
+      header.isOfLastAttempt ? occurrence.reports.first { $0.report == header.report }?.files ?? [] : []
+    }
   }
 
   /// The list for people: what each run is about, and why it failed.

@@ -34,9 +34,9 @@ struct ExportsOptions: ParsableArguments {
 
   private var resolvedPermissions: Permissions { Permissions(rawValue: permissionsName) ?? .group }
 
-  func makeFolder() throws { try Publisher.makeFolder(folder, resolvedPermissions) }
+  func makeFolder() throws { try ExportsFolder(folder, resolvedPermissions).make() }
 
-  func tryFolder() throws { try Publisher.tryFolder(folder, resolvedPermissions) }
+  func probeFolder() throws { try ExportsFolder(folder, resolvedPermissions).probe() }
 
   func publisher(_ database: Database) -> Publisher {
     Publisher(database, exports: folder, permissions: resolvedPermissions)

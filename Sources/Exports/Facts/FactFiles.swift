@@ -76,24 +76,11 @@ struct FactFiles {
     case .csv:
       CSVFormat(sink, columns: report.fileColumns, formulaGuard: occurrence.request.formulaGuard)
     case .xml:
-      try XMLFormat(sink, report: report, attributes: occurrence.documentAttributes(slug: slug))
+      try XMLFormat(
+        sink, report: report,
+        attributes: RootAttribute.all(of: report).compactMap { attribute in
+          attribute.value(occurrence, slug).map { (attribute.name, $0) }
+        })
     }
-  }
-}
-
-extension PublishableOccurrence {
-  /// Attributes of the root of XML files.
-  fileprivate func documentAttributes(slug: String) -> [(String, String)] {
-    var attributes = [
-      ("tenant_id", key.tenantID.uuidString.lowercased()), ("tenant", slug),
-      ("schedule", key.schedule), ("period", window.label), ("period_kind", window.kind.rawValue),
-    ]
-    if let start = window.start { attributes.append(("period_start", start.description)) }
-    attributes += [
-      ("period_end", window.end.description), ("timezone", computed.occurrence.timeZone),
-      ("as_of", computed.asOf.description),
-      ("revision", String(key.revision)),
-    ]
-    return attributes
   }
 }

@@ -13,16 +13,10 @@ package struct PublishableOccurrence: Sendable {
   package var window: Window { computed.window }
   var request: ExportRequest { computed.request }
   var isPublished: Bool { computed.occurrence.state == .published }
+  /// Whether it has files; a row that was set back by hand has some too.
   var wasPublished: Bool { !reports.isEmpty }
 
-  private struct UnreadableFiles: Error, CustomStringConvertible {
-    let key: OccurrenceKey
-    var description: String {
-      "what the ledger holds of the files of \(key.schedule), revision \(key.revision), ending \(key.end), cannot be read"
-    }
-  }
-
-  /// - Throws: where what the ledger holds of the files cannot be read.
+  /// - Throws: ``UnreadableOccurrence``
   package init(_ computed: ComputedOccurrence) throws {
     self.computed = computed
     guard let files = computed.files else {
@@ -32,7 +26,8 @@ package struct PublishableOccurrence: Sendable {
     do {
       reports = try JSONDecoder().decode([PublishedReport].self, from: Data(files.utf8))
     } catch {
-      throw UnreadableFiles(key: computed.key)
+      throw UnreadableOccurrence(
+        occurrence: computed.occurrence, reason: "what it says of the files is in another form")
     }
   }
 

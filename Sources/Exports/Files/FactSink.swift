@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Foundation
 
 /// Takes the bytes of one file, before compression.
 protocol FactSink: AnyObject, SendableMetatype {
@@ -20,6 +21,21 @@ final class RawDigest: FactSink {
   func write(_ bytes: RawSpan) {
     digest.update(bytes)
     count += bytes.byteCount
+  }
+
+  /// Of a file that stands there.
+  ///
+  /// - Returns: nil where it cannot be read.
+  static func ofFile(_ path: String) -> Summary? {
+    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+    defer { try? file.close() }
+    let digest = RawDigest()
+    do {
+      while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty { digest.write(chunk.bytes) }
+    } catch {
+      return nil
+    }
+    return digest.finish()
   }
 
   func finish() -> Summary { Summary(bytes: count, sha256: digest.finalize().hexadecimal) }

@@ -55,7 +55,9 @@ enum FileSystem {
   }
 
   static func rename(_ source: String, to target: String) throws(FileSystemError) {
-    guard unsafe Glibc.rename(source, target) == 0 else { throw FileSystemError("rename", source) }
+    guard unsafe Glibc.rename(source, target) == 0 else {
+      throw FileSystemError("rename", source, to: target)
+    }
   }
 
   /// Makes what was renamed in the folder outlast a crash.

@@ -103,6 +103,11 @@ struct Staging {
     }
   }
 
+  /// Whether the files stand in the tree as they were published.
+  func hasAll(_ files: [PublishedFile]) -> Bool {
+    files.allSatisfy { RawDigest.ofFile(tree + "/" + $0.path)?.sha256 == $0.sha256 }
+  }
+
   /// Paths in the tree where something of the wrong kind stands in the way: a folder for a file, or the other way
   /// round.
   func obstacles(to paths: [String]) throws(FileSystemError) -> Set<String> {

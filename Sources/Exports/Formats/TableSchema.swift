@@ -2,7 +2,7 @@ internal import Reports
 
 /// A Frictionless Table Schema of a report's CSV files, derived from the report's columns.
 struct TableSchema: Encodable {
-  static func path(_ report: Report) -> String { "schema/\(report.type)-v\(report.version).table.json" }
+  static func path(_ type: String, _ version: Int) -> String { "schema/\(type)-v\(version).table.json" }
 
   struct Field: Encodable {
     let name: String

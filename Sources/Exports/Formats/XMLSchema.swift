@@ -4,7 +4,7 @@ internal import XML
 
 /// The XSD of a report's XML files, derived from the report's columns.
 struct XMLSchema {
-  static func path(_ report: Report) -> String { "schema/\(report.type)-v\(report.version).xsd" }
+  static func path(_ type: String, _ version: Int) -> String { "schema/\(type)-v\(version).xsd" }
 
   private let report: Report
 
@@ -36,22 +36,14 @@ struct XMLSchema {
 
   /// What the root says of the file.
   private var attributes: [XMLElement] {
-    let start = report.allowsAllTime ? "optional" : "required"
-    return [
-      ("tenant_id", XMLSchemaType.uuid, "required", "Tenant that the file is about."),
-      ("tenant", .slug, "required", "The tenant's slug, as in paths."),
-      ("schedule", .slug, "required", "Name of the schedule."),
-      ("period", .label, "required", "Label of the period, as in paths."),
-      ("period_kind", .periodKind, "required", "What the schedule counts in."),
-      ("period_start", .instant, start, "Inclusive start of the period; absent where it has none."),
-      ("period_end", .instant, "required", "Exclusive end of the period."),
-      ("timezone", .timeZone, "required", "Zone in which the period was counted, by its name in tzdata."),
-      ("as_of", .instant, "required", "Instant at which open durations are measured."),
-      ("revision", .revision, "required", "1 for a first computation, higher where it was restated."),
-    ].map { name, type, use, documentation in
+    RootAttribute.all(of: report).map { attribute in
       XMLElement(
-        "xs:attribute", [("name", name), ("type", type.name), ("use", use)],
-        [Self.documentation(documentation)])
+        "xs:attribute",
+        [
+          ("name", attribute.name), ("type", attribute.type.name),
+          ("use", attribute.isOptional ? "optional" : "required"),
+        ],
+        [Self.documentation(attribute.documentation)])
     }
   }
 

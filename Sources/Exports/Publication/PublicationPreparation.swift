@@ -23,9 +23,6 @@ struct PublicationPreparation {
       do {
         try add(revisions, inPlace, to: &publication)
       } catch let failure as ReportFailure {
-        // What could not be written stays computed, and what was published stays as it is. Where that is not there, or
-        // cannot be written again either, there is no tree to publish in.
-        let published = revisions.filter(\.isPublished)
         guard let computed = revisions.last(where: { !$0.isPublished }), failure.concernsOnePeriod else {
           throw failure.underlying
         }
@@ -33,14 +30,24 @@ struct PublicationPreparation {
           Publisher.PeriodFailure(
             occurrence: computed.computed.occurrence, report: failure.report,
             message: "\(failure.underlying)"))
-        do {
-          try add(published, inPlace, to: &publication)
-        } catch let failure as ReportFailure {
-          throw failure.underlying
-        }
+        try leave(revisions.filter(\.isPublished), inPlace, to: &publication)
       }
     }
     return publication
+  }
+
+  /// Leaves what is published of a period as it is, where a newer revision could not be written.
+  private func leave(
+    _ published: [PublishableOccurrence], _ inPlace: Set<OccurrenceKey>, to publication: inout Publication
+  ) throws {
+    // A publisher that was killed may have put files of the newer revision in the place of these.
+    let intact = inPlace.subtracting(
+      published.filter { !staging.hasAll($0.reports.flatMap(\.files)) }.map(\.key))
+    do {
+      try add(published, intact, to: &publication)
+    } catch let failure as ReportFailure {
+      throw failure.underlying
+    }
   }
 
   /// Adds one period with all its revisions, or leaves everything as it was.
@@ -68,20 +75,24 @@ struct PublicationPreparation {
     _ occurrence: PublishableOccurrence, isCurrent: Bool
   ) throws -> PublishableOccurrence {
     var written = occurrence
-    written.reports = []
-    for type in occurrence.request.reports {
+    written.reports = try occurrence.request.reports.map { type in
       do {
-        written.reports.append(try writeFiles(type, of: occurrence, isCurrent: isCurrent))
+        let report = try writeFiles(type, of: occurrence, isCurrent: isCurrent)
+        // What was published is final: it is written as it was, or not at all.
+        let before = occurrence.reports.first { $0.report == type }
+        if let before, before.files.map(\.rawSHA256) != report.files.map(\.rawSHA256) {
+          throw FactsChanged(path: before.files.first?.path, isSuperseded: !isCurrent)
+        }
+        return report
       } catch {
         throw ReportFailure(report: type, underlying: error)
       }
     }
-    // What was published is final: it is written as it was, or not at all.
-    let before = occurrence.reports.flatMap(\.files)
-    for (old, new) in zip(before, written.reports.flatMap(\.files)) where old.rawSHA256 != new.rawSHA256 {
-      throw ReportFailure(report: nil, underlying: FactsChanged(path: old.path))
+    do {
+      try tenant.publish(occurrence.computed.occurrence, files: written.filesJSON)
+    } catch {
+      throw ReportFailure(report: nil, underlying: error)
     }
-    try tenant.publish(occurrence.computed.occurrence, files: written.filesJSON)
     return written
   }
 
@@ -92,7 +103,9 @@ struct PublicationPreparation {
     let path = { (format: ExportFormat, part: Int) in
       TreeLayout.part(
         part,
-        of: isCurrent ? layout.file(format, type, occurrence) : layout.history(format, type, occurrence))
+        of: isCurrent
+          ? layout.file(format, type, occurrence.computed) : layout.history(format, type, occurrence.computed)
+      )
     }
     let files = try facts.write(type, of: occurrence) { format, part in
       BackgroundSink(GzippedFile(try staging.makeFile(path(format, part))))

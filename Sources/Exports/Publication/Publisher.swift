@@ -1,24 +1,11 @@
 internal import Calendars
 package import Foundation
-internal import Glibc
 package import PostgreSQL
 package import Reports
 package import Runs
 
 /// Publishes tenants: writes the files of what is computed, and makes them visible at once.
 package struct Publisher {
-  package enum Failure: Error, CustomStringConvertible {
-    case foreignTree(String)
-
-    package var description: String {
-      switch self {
-      case .foreignTree(let path):
-        "\(path) holds another tenant's files, or files without a manifest that says whose they are; slugs must be "
-          + "unique among all who share an exports folder"
-      }
-    }
-  }
-
   /// What was published of one occurrence.
   package struct Published: Sendable {
     package let occurrence: PublishableOccurrence
@@ -62,31 +49,6 @@ package struct Publisher {
     self.rowsPerPart = rowsPerPart
   }
 
-  /// Makes the exports folder, and those above it, where they are missing.
-  package static func makeFolder(_ path: String, _ permissions: Permissions) throws(FileSystemError) {
-    var made = path.hasPrefix("/") ? "/" : ""
-    for part in path.split(separator: "/") {
-      made += (made.isEmpty || made == "/" ? "" : "/") + part
-      // Links on the way to the folder are the administrator's business.
-      if !FileManager.default.fileExists(atPath: made) {
-        try FileSystem.makeFolderIfMissing(made, permissions)
-      }
-    }
-  }
-
-  /// Does in a folder what publishing needs: makes a folder, renames it, makes that last, and removes it.
-  package static func tryFolder(_ path: String, _ permissions: Permissions) throws(FileSystemError) {
-    guard try FileSystem.isFolder(path) else {
-      errno = ENOENT
-      throw FileSystemError("find", path)
-    }
-    let trial = "\(path)/.trial-\(UUID().uuidString.lowercased())"
-    try FileSystem.makeFolder(trial, permissions)
-    try FileSystem.rename(trial, to: trial + "-renamed")
-    try FileSystem.synchronizeFolder(path)
-    try FileSystem.removeTree(trial + "-renamed")
-  }
-
   /// Publishes all that is computed of one tenant, in one transaction that holds the tenant's row.
   ///
   /// - Parameter waiting: whether to wait for another publisher of the tenant. Who has computed something must:
@@ -95,11 +57,15 @@ package struct Publisher {
   ///   publishes and was not waited for.
   package func publish(tenant: UUID, on connection: Connection, waiting: Bool) throws -> Outcome? {
     try Ledger(database, connection).withTenantLocked(tenant, waiting: waiting) { tenant in
-      let computed = try tenant.lockComputed().map(PublishableOccurrence.init)
-      guard !computed.isEmpty else { return Outcome() }
+      let (readable, unreadable) = try tenant.lockComputed()
+      let computed = try readable.map(PublishableOccurrence.init)
+      let failures = unreadable.map {
+        PeriodFailure(occurrence: $0.occurrence, report: nil, message: $0.reason)
+      }
+      guard !computed.isEmpty else { return Outcome(failures: failures) }
       let published = try tenant.published().map(PublishableOccurrence.init)
       let hasPublished = (published + computed).contains(where: \.wasPublished)
-      let tree = try openTree(of: tenant, hasPublished: hasPublished)
+      let tree = try OpenTree(of: tenant, in: exports, permissions, hasPublished: hasPublished)
       // Makes room on a full disk; where it fails too, the next publisher does it.
       defer { try? tree.staging.remove() }
       // A tree that is not there, because it was lost or because the folder is another one, is written whole.
@@ -110,7 +76,9 @@ package struct Publisher {
         if !tree.isOwned, !hasPublished { try sayWhoseItIs(tree, tenant) }
         try apply(publication, replacing: tree.isOwned ? published + computed : [], tree, tenant)
       }
-      return outcome(publication, of: computed)
+      var outcome = outcome(publication, of: computed)
+      outcome.failures += failures
+      return outcome
     }
   }
 
@@ -125,7 +93,7 @@ package struct Publisher {
     try Ledger(database, connection).withTenantLocked(tenant) { tenant in
       let published = try tenant.published().map(PublishableOccurrence.init)
       guard !published.isEmpty else { return [] }
-      let tree = try openTree(of: tenant, hasPublished: true)
+      let tree = try OpenTree(of: tenant, in: exports, permissions, hasPublished: true)
       let staging = tree.staging
       defer { try? staging.remove() }
       let publication = try preparation(tree, tenant).prepare(inPlace: [], new: published)
@@ -145,27 +113,6 @@ package struct Publisher {
     } ?? []
   }
 
-  /// A tenant's tree, and the right to change it.
-  private struct OpenTree {
-    let layout: TreeLayout
-    let staging: Staging
-    /// Whether its manifest says that it is the tenant's; false where there is no tree, or an empty one.
-    let isOwned: Bool
-  }
-
-  private func openTree(of tenant: Ledger.LockedTenant, hasPublished: Bool) throws -> OpenTree {
-    let layout = TreeLayout(slug: tenant.row.slug)
-    let staging = try Staging(exports: exports, layout: layout, permissions)
-    // Once the fence is up: whoever had the folder before cannot change it any more.
-    do {
-      let isOwned = try isOwned(layout, by: tenant.id, hasPublished: hasPublished)
-      return OpenTree(layout: layout, staging: staging, isOwned: isOwned)
-    } catch {
-      try? staging.remove()
-      throw error
-    }
-  }
-
   private func preparation(_ tree: OpenTree, _ tenant: Ledger.LockedTenant) -> PublicationPreparation {
     PublicationPreparation(
       tenant: tenant, layout: tree.layout, staging: tree.staging,
@@ -182,10 +129,12 @@ package struct Publisher {
     _ publication: Publication, replacing before: [PublishableOccurrence], _ tree: OpenTree,
     _ tenant: Ledger.LockedTenant
   ) throws -> [DescriptionFile] {
+    // Read first: nothing may fail once the manifest is in place. What cannot be read is about to be written anew.
+    let earlier = (try? RecordedDescription(tenant.row.treeFiles)).flatMap(\.self)
     let description = try describe(publication.shown, tree, tenant).files
     let recorded = RecordedDescription(description)
     try tenant.recordPublication(treeFiles: recorded.json)
-    for file in description { try stage(file, tree) }
+    for file in description { try tree.stage(file) }
 
     for file in publication.written.flatMap(\.reports).flatMap(\.files) {
       try tree.staging.install(file.path)
@@ -194,17 +143,15 @@ package struct Publisher {
     for path in before.flatMap(\.reports).flatMap(\.files).map(\.path) where !kept.contains(path) {
       try tree.staging.remove(path)
     }
+    let paths = TreeDescription.paths(catalog) + (earlier.map { Array($0.sha256.keys) } ?? [])
+    for path in Set(paths) where recorded.sha256[path] == nil { try tree.staging.remove(path) }
     for file in description { try tree.staging.install(file.path) }
-    let earlier = try RecordedDescription(tenant.row.treeFiles).map { Array($0.sha256.keys) } ?? []
-    for path in Set(earlier + TreeDescription.paths(catalog)) where recorded.sha256[path] == nil {
-      try tree.staging.remove(path)
-    }
     return description
   }
 
   private func sayWhoseItIs(_ tree: OpenTree, _ tenant: Ledger.LockedTenant) throws {
     let manifest = try describe([], tree, tenant).manifestFile
-    try stage(manifest, tree)
+    try tree.stage(manifest)
     try tree.staging.install(manifest.path)
   }
 
@@ -215,30 +162,11 @@ package struct Publisher {
       manifest: Manifest(tenantID: tenant.id, slug: tree.layout.slug, published: shown), catalog: catalog)
   }
 
-  private func stage(_ file: DescriptionFile, _ tree: OpenTree) throws {
-    let staged = try tree.staging.makeFile(file.path)
-    try unsafe staged.write(file.bytes.span.bytes)
-    _ = try staged.finish()
-  }
-
   /// - Parameter asked: the occurrences that are news; what was written beside them is not.
   private func outcome(_ publication: Publication, of asked: [PublishableOccurrence]) -> Outcome {
     let keys = Set(asked.map(\.key)).intersection(PublishableOccurrence.currentKeys(publication.shown))
     return Outcome(
       published: publication.written.filter { keys.contains($0.key) }.map(Published.init),
       failures: publication.failures)
-  }
-
-  /// - Returns: false where there is no tree, or an empty one.
-  /// - Throws: where the tree is another tenant's, or has files and nothing says whose they are.
-  private func isOwned(_ layout: TreeLayout, by tenant: UUID, hasPublished: Bool) throws -> Bool {
-    let folder = exports + "/" + layout.tenantFolder
-    guard try FileSystem.isFolder(folder), try !FileSystem.entries(of: folder).isEmpty else { return false }
-    let owner = Manifest.owner(ofManifestAt: folder + "/" + Manifest.fileName)
-    // A manifest that is damaged or was deleted is written anew by whom the ledger knows to have published.
-    guard owner == tenant.uuidString.lowercased() || owner == nil && hasPublished else {
-      throw Failure.foreignTree(folder)
-    }
-    return owner != nil
   }
 }

@@ -5,7 +5,7 @@ internal import Runs
 
 /// A report whose files could not be written.
 struct ReportFailure: Error {
-  /// The report's type; nil where it is about the whole period.
+  /// The report's type; nil where it is about the period as a whole.
   let report: String?
   let underlying: any Error
 
@@ -26,10 +26,15 @@ struct ReportFailure: Error {
 
 /// The facts are not those that were published any more.
 struct FactsChanged: Error, CustomStringConvertible {
-  let path: String
+  /// Of the first file that was published of the report.
+  let path: String?
+  /// Whether a newer revision is to take its place.
+  let isSuperseded: Bool
 
   var description: String {
-    "\(path): the facts in the database are not those that were published, so nothing was written again; "
-      + "`restate` publishes them as a new revision"
+    (path.map { "\($0): " } ?? "") + "the facts in the database are not those that were published, "
+      + (isSuperseded
+        ? "so it cannot be kept in the history, and the newer revision cannot take its place; `skip` gives that one up"
+        : "so nothing was written again; the facts as they were are in a backup of the database")
   }
 }

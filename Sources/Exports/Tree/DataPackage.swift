@@ -74,7 +74,7 @@ extension DataPackage.Resource {
         title: "\(report.title), \(occurrence.schedule), \(label)"
           + (files.count > 1 ? ", part \(index + 1) of \(files.count)" : ""),
         description: report.question, path: file.path, bytes: file.bytes, hash: "sha256:\(file.sha256)",
-        schema: TableSchema.path(report))
+        schema: TableSchema.path(report.type, report.version))
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import XML
 
 /// Compares what describes a tree with what it should say, whichever program wrote it: other words and another layout of
 /// the same content are no difference.
@@ -9,12 +10,9 @@ struct DescriptionCheck {
 
   /// The files that must be there, where no record says which there are.
   var paths: Set<String> {
-    get throws {
-      let package =
-        expected.manifest.files.contains { $0.path.hasPrefix("csv/") } ? [DataPackage.fileName] : []
-      return try Set(
-        expected.schemaPaths + package + [TreeDescription.checksumsName, Manifest.fileName])
-    }
+    let files = expected.manifest.files
+    let package = files.contains { $0.path.hasPrefix("csv/") } ? [DataPackage.fileName] : []
+    return Set(expected.schemaPaths + package + [TreeDescription.checksumsName, Manifest.fileName])
   }
 
   /// Whether the file can be read and says nothing else than it should. Of schemas, only whether they can be read.
@@ -27,7 +25,7 @@ struct DescriptionCheck {
       let package = try? JSONDecoder().decode(PackageContent.self, from: data)
       return try package == expectedPackage()
     case _ where path.hasSuffix(".json"): return (try? JSONSerialization.jsonObject(with: data)) != nil
-    default: return !data.isEmpty
+    default: return XMLText.isWellFormed(data)
     }
   }
 

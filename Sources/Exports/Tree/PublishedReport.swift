@@ -28,7 +28,7 @@ package struct PublishedFile: Sendable, Codable, Equatable {
   package let path: String
   package let format: String
   package let rows: Int
-  /// They only ever grow, at the end. nil where an earlier program did not write it down.
+  /// For readers: how many columns, which the version of the report decides. nil where an earlier program did not write it down.
   package let columns: Int?
   package let bytes: Int
   package let sha256: String

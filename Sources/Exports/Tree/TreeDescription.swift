@@ -30,31 +30,34 @@ struct TreeDescription {
 
   /// Everywhere that such a file can stand.
   static func paths(_ catalog: ReportCatalog) -> [String] {
-    let reports = catalog.reports.flatMap { report in (1...report.version).compactMap(report.version) }
-    return reports.flatMap { [TableSchema.path($0), XMLSchema.path($0)] }
+    catalog.reports.flatMap { report in
+      (1...report.version).flatMap {
+        [TableSchema.path(report.type, $0), XMLSchema.path(report.type, $0)]
+      }
+    }
       + [Manifest.schemaPath, checksumsName, DataPackage.fileName, Manifest.fileName]
   }
 
   /// The paths of the schemas that the manifest's files have.
   var schemaPaths: [String] {
-    get throws { try schemas.map(\.path) }
+    formatsByVersion.flatMap { version, formats in
+      (formats.contains(ExportFormat.csv.rawValue) ? [TableSchema.path(version.report, version.number)] : [])
+        + (formats.contains(ExportFormat.xml.rawValue)
+          ? [XMLSchema.path(version.report, version.number)] : [])
+    } + [Manifest.schemaPath]
   }
 
   private var schemas: [DescriptionFile] {
     get throws {
-      let published = (manifest.occurrences + manifest.history).flatMap(\.reports)
-      let versions = Set(published.map { Version(report: $0.report, number: $0.version) })
       var files: [DescriptionFile] = []
-      for version in versions.sorted(by: { ($0.report, $0.number) < ($1.report, $1.number) }) {
+      for (version, formats) in formatsByVersion {
         let report = try catalog.report(version.report, version: version.number)
-        let same = published.filter { $0.report == version.report && $0.version == version.number }
-        let formats = Set(same.flatMap(\.files).map(\.format))
         if formats.contains(ExportFormat.csv.rawValue) {
-          files.append(try Self.json(TableSchema(report), at: TableSchema.path(report)))
+          files.append(try Self.json(TableSchema(report), at: TableSchema.path(report.type, report.version)))
         }
         if formats.contains(ExportFormat.xml.rawValue) {
-          files.append(
-            DescriptionFile(path: XMLSchema.path(report), bytes: try XMLSchema(report).document))
+          let path = XMLSchema.path(report.type, report.version)
+          files.append(DescriptionFile(path: path, bytes: try XMLSchema(report).document))
         }
       }
       let ofManifest = DescriptionFile(
@@ -66,6 +69,15 @@ struct TreeDescription {
   private struct Version: Hashable {
     let report: String
     let number: Int
+  }
+
+  /// The formats of the files of each version of a report, in order.
+  private var formatsByVersion: [(version: Version, formats: Set<String>)] {
+    let published = (manifest.occurrences + manifest.history).flatMap(\.reports)
+    return Dictionary(grouping: published) { Version(report: $0.report, number: $0.version) }
+      .mapValues { Set($0.flatMap(\.files).map(\.format)) }
+      .sorted { ($0.key.report, $0.key.number) < ($1.key.report, $1.key.number) }
+      .map { ($0.key, $0.value) }
   }
 
   /// As `sha256sum -c` reads it in the tenant's folder.

@@ -15,22 +15,22 @@ package struct TreeLayout: Sendable {
   package var tenantFolder: String { "tenant=\(slug)" }
 
   /// `csv/report=…/schedule=…/period=…/<report>_<slug>_<schedule>_<label>.csv.gz`
-  func file(_ format: ExportFormat, _ report: String, _ occurrence: PublishableOccurrence) -> String {
+  func file(_ format: ExportFormat, _ report: String, _ occurrence: ComputedOccurrence) -> String {
     "\(format.rawValue)/report=\(report)/\(place(occurrence))/" + fileName(format, report, occurrence)
   }
 
   /// Where a superseded revision has its files: `history/schedule=…/period=…/r1/…`
-  func history(_ format: ExportFormat, _ report: String, _ occurrence: PublishableOccurrence) -> String {
+  func history(_ format: ExportFormat, _ report: String, _ occurrence: ComputedOccurrence) -> String {
     "\(Self.historyFolder)\(place(occurrence))/r\(occurrence.key.revision)/"
       + fileName(format, report, occurrence)
   }
 
-  private func place(_ occurrence: PublishableOccurrence) -> String {
+  private func place(_ occurrence: ComputedOccurrence) -> String {
     "schedule=\(occurrence.key.schedule)/period=\(occurrence.window.label)"
   }
 
   private func fileName(
-    _ format: ExportFormat, _ report: String, _ occurrence: PublishableOccurrence
+    _ format: ExportFormat, _ report: String, _ occurrence: ComputedOccurrence
   ) -> String {
     let name = [report, slug, occurrence.key.schedule, occurrence.window.label].joined(separator: "_")
     return "\(name).\(format.rawValue).gz"

@@ -1,4 +1,5 @@
-/// Which headers (`report_run`) belong to which occurrence (`report_occurrence`), said once.
+/// Which headers (`report_run`) belong to which occurrence (`report_occurrence`). Beside this, only `delete_headers.sql` says
+/// it.
 ///
 /// A header names its occurrence and the fence of its attempt. One of before migration 6 does not (`occurrence_end` is
 /// NULL): its window is its period, and its attempt is found by the instant of the snapshot.
@@ -8,20 +9,20 @@ package enum AttemptHeaders {
   ///
   /// Two parts and no OR: in a join, an OR of two indexes is read as neither.
   package static let ofOccurrence: String = {
-    let o = { (column: String, _: String) in "o.\(column)" }
+    let o: Value = { column, _ in "o.\(column)" }
     return """
-      SELECT r.* FROM report_run r WHERE \(isOfPeriod(o)) AND \(isOfAttempt(o))
+      SELECT r.* FROM report_run r WHERE \(isOfRevision(o)) AND \(isOfAttempt(o))
       UNION ALL
-      SELECT r.* FROM report_run r WHERE \(isOfPeriod(o)) AND \(isOfEarlierAttempt(o))
+      SELECT r.* FROM report_run r WHERE \(isOfRevision(o)) AND \(isOfEarlierAttempt(o))
       """
   }()
 
   /// SQL: whether the header `r` is of the attempt whose facts an occurrence stands for, with
   /// ``ComputedOccurrence/attemptValues`` as parameters: the planner then knows how many headers there are.
   package static let condition: String = {
-    let parameter = { (column: String, type: String) in ":'\(column)'::\(type)" }
+    let parameter: Value = { column, type in ":'\(column)'::\(type)" }
     return """
-      \(isOfPeriod(parameter))
+      \(isOfRevision(parameter))
       AND (\(isOfAttempt(parameter)) OR \(isOfEarlierAttempt(parameter)))
       """
   }()
@@ -34,26 +35,26 @@ package enum AttemptHeaders {
     """
 
   /// SQL of a value of the occurrence, by its column and the column's type.
-  private typealias Occurrence = (_ column: String, _ type: String) -> String
+  private typealias Value = (_ column: String, _ type: String) -> String
 
-  private static func isOfPeriod(_ o: Occurrence) -> String {
+  private static func isOfRevision(_ o: Value) -> String {
     """
     r.tenant_id = \(o("tenant_id", "uuid")) AND r.schedule = \(o("schedule", "text"))
     AND r.revision = \(o("revision", "integer"))
     """
   }
 
-  private static func isOfAttempt(_ o: Occurrence) -> String {
+  private static func isOfAttempt(_ o: Value) -> String {
     """
     r.occurrence_end = \(o("period_end", "timestamptz")) AND r.occurrence_start = \(o("period_start", "timestamptz"))
     AND r.fence = \(o("fence", "bigint"))
     """
   }
 
-  private static func isOfEarlierAttempt(_ o: Occurrence) -> String {
+  private static func isOfEarlierAttempt(_ o: Value) -> String {
     """
     r.occurrence_end IS NULL AND r.period_end = \(o("period_end", "timestamptz"))
-    AND coalesce(r.period_start, '-infinity') = \(o("period_start", "timestamptz"))
+    AND r.period_start IS NOT DISTINCT FROM NULLIF(\(o("period_start", "timestamptz")), '-infinity')
     AND r.generated_at = \(o("snapshot_at", "timestamptz"))
     """
   }

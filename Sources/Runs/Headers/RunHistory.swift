@@ -10,6 +10,8 @@ package struct RunHeader: Sendable {
   package let errorMessage: String?
   package let schedule: String
   package let revision: Int
+  /// Whether the occurrence's facts and files are those of the run's attempt.
+  package let isOfLastAttempt: Bool
   /// What the run belongs to; nil where the ledger has no such occurrence.
   package let occurrence: OccurrenceKey?
   /// The period's label.
@@ -60,7 +62,9 @@ package struct RunHistory {
       """
       SELECT r.run_id, r.report_type, r.status, r.error_message, r.schedule, r.revision, r.period_start, r.period_end,
              to_char(r.generated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS generated_at,
-             r.input_params, r.warnings, r.software_version, r.methodology_version, r.tzdata_version,
+             r.input_params, coalesce(r.warnings, '{}') AS warnings, r.software_version, r.methodology_version, r.tzdata_version,
+             coalesce(r.fence = o.fence OR r.occurrence_end IS NULL AND r.generated_at = o.snapshot_at, false)
+               AS is_of_last_attempt,
              o.period_label, NULLIF(o.period_start, '-infinity') AS occurrence_start, o.period_end AS occurrence_end
       FROM report_run r LEFT JOIN report_occurrence o ON \(AttemptHeaders.conditionOfAnyAttempt)
       WHERE r.tenant_id = :'tenant_id'::uuid \(rest)
@@ -87,7 +91,11 @@ extension RunHeader {
       throw UnexpectedAnswer.null("input_params")
     }
     self.parameters = parameters
-    warnings = try row.json("warnings") ?? [:]
+    guard let warnings: [String: Int] = try row.json("warnings") else {
+      throw UnexpectedAnswer.null("warnings")
+    }
+    self.warnings = warnings
+    isOfLastAttempt = try row.value("is_of_last_attempt")
     softwareVersion = try row.value("software_version")
     methodologyVersion = try row.value("methodology_version")
     tzdataVersion = try row.value("tzdata_version")

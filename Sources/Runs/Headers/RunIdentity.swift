@@ -17,41 +17,45 @@ struct RunIdentity {
 
   /// The header's `input_params`, without the run's dimensions: JSON with sorted keys.
   var inputParameters: String {
-    var parameters: [String: Value] = [
-      "schedule": .text(occurrence.key.schedule),
-      "period_kind": .text(occurrence.window.kind.rawValue),
-      "period_start": occurrence.window.start.map { .text($0.description) } ?? .null,
-      "period_end": .text(occurrence.window.end.description),
-      "start_date": occurrence.window.startDate.map { .text($0.description) } ?? .null,
-      "end_date": .text(occurrence.window.endDate.description),
-      "timezone": .text(occurrence.timeZone),
-      "as_of": .text(asOf.description),
-    ]
-    for option in request.report.options {
-      parameters[option.name] = .option(request.value(of: option))
+    get throws {
+      var parameters: [String: Value] = [
+        "schedule": .text(occurrence.key.schedule),
+        "period_kind": .text(occurrence.window.kind.rawValue),
+        "period_start": occurrence.window.start.map { .text($0.description) } ?? .null,
+        "period_end": .text(occurrence.window.end.description),
+        "start_date": occurrence.window.startDate.map { .text($0.description) } ?? .null,
+        "end_date": .text(occurrence.window.endDate.description),
+        "timezone": .text(occurrence.timeZone),
+        "as_of": .text(asOf.description),
+      ]
+      for option in request.report.options {
+        parameters[option.name] = .option(request.value(of: option))
+      }
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      return String(decoding: try encoder.encode(parameters), as: UTF8.self)
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Strings, booleans and NULL only: nothing that cannot be encoded.
-    let json = (try? encoder.encode(parameters)) ?? Data()
-    return String(decoding: json, as: UTF8.self)
   }
 
   /// The parameters of a header that follow from the identity.
   var values: [String: String?] {
-    [
-      "run_key_prefix": keyPrefix, "input_params": inputParameters, "report_type": request.report.type,
-      "schedule": occurrence.key.schedule, "revision": String(occurrence.key.revision),
-      "occurrence_start": occurrence.key.ledgerStart, "occurrence_end": occurrence.key.end.description,
-    ]
+    get throws {
+      try [
+        "run_key_prefix": keyPrefix, "input_params": inputParameters, "report_type": request.report.type,
+        "schedule": occurrence.key.schedule, "revision": String(occurrence.key.revision),
+        "occurrence_start": occurrence.key.ledgerStart, "occurrence_end": occurrence.key.end.description,
+      ]
+    }
   }
 
   /// What the run key is the digest of, up to the dimensions; see ``RunKey``.
   var keyPrefix: String {
-    [
-      occurrence.key.tenantID.uuidString.lowercased(), request.report.type,
-      String(occurrence.key.revision), inputParameters,
-    ].joined(separator: "\n")
+    get throws {
+      try [
+        occurrence.key.tenantID.uuidString.lowercased(), request.report.type,
+        String(occurrence.key.revision), inputParameters,
+      ].joined(separator: "\n")
+    }
   }
 
   private enum Value: Encodable {

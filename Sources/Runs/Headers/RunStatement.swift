@@ -13,7 +13,7 @@ struct RunStatement {
   /// - Parameters:
   ///   - attempt: whose runs they are.
   ///   - snapshotAt: the transaction's server timestamp, as the server writes it.
-  init(computing identity: RunIdentity, _ attempt: Attempt, snapshotAt: String) {
+  init(computing identity: RunIdentity, _ attempt: Attempt, snapshotAt: String) throws {
     let report = identity.request.report
     let facts = report.columns.map(\.name)
     statement = NamedStatement(
@@ -30,12 +30,12 @@ struct RunStatement {
       FROM computed
       WHERE is_fact
       """)
-    values = Self.values(
+    values = try Self.values(
       statement, [identity.values, attempt.values, identity.arguments.values, ["generated_at": snapshotAt]])
   }
 
   /// Stores the header that says that a report could not be computed at all.
-  init(failing identity: RunIdentity, _ attempt: Attempt, message: String, failedAt: String) {
+  init(failing identity: RunIdentity, _ attempt: Attempt, message: String, failedAt: String) throws {
     statement = NamedStatement(
       """
       WITH failed AS (
@@ -44,7 +44,7 @@ struct RunStatement {
       )
       \(Self.insertingHeaders(from: "failed", nil))
       """)
-    values = Self.values(
+    values = try Self.values(
       statement,
       [
         identity.values, attempt.values, identity.arguments.values,

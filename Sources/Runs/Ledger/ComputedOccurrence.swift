@@ -20,8 +20,18 @@ package struct ComputedOccurrence: Sendable {
   package var window: Window { occurrence.window }
 
   /// - Parameter row: of `computed_occurrences.sql`.
+  /// - Throws: ``UnreadableOccurrence`` where what the row says of computing cannot be read.
   init(_ row: Row, tenantID: UUID) throws {
-    occurrence = try Occurrence(row, tenantID: tenantID)
+    let occurrence = try Occurrence(row, tenantID: tenantID)
+    do {
+      try self.init(occurrence, row)
+    } catch {
+      throw UnreadableOccurrence(occurrence: occurrence, reason: "\(error)")
+    }
+  }
+
+  private init(_ occurrence: Occurrence, _ row: Row) throws {
+    self.occurrence = occurrence
     asOf = try row.value("as_of")
     tzdataVersion = try row.value("tzdata_version")
     snapshotAt = try row.value("snapshot_at")
@@ -29,5 +39,21 @@ package struct ComputedOccurrence: Sendable {
     guard let request: ExportRequest = try row.json("request") else { throw UnexpectedAnswer.null("request") }
     self.request = request
     files = try row.optional("files")
+  }
+}
+
+/// A row of the ledger that this program cannot read.
+package struct UnreadableOccurrence: Error, CustomStringConvertible {
+  package let occurrence: Occurrence
+  package let reason: String
+
+  package init(occurrence: Occurrence, reason: String) {
+    self.occurrence = occurrence
+    self.reason = reason
+  }
+
+  package var description: String {
+    "the ledger's row of \(occurrence.key.schedule) \(occurrence.window.label), revision \(occurrence.key.revision), "
+      + "cannot be read: \(reason)"
   }
 }

@@ -16,8 +16,9 @@ extension Ledger {
   /// Claims an occurrence. A claim whose COMMIT was not answered is made again by the caller: a fence is never adopted.
   ///
   /// - Parameter worker: names this process, for people who look for it.
-  func claim(_ key: OccurrenceKey, worker: String) throws -> Claim {
-    try transaction(key.tenantID) { connection in
+  func claim(_ occurrence: Occurrence, worker: String) throws -> Claim {
+    let key = occurrence.key
+    return try transaction(key.tenantID) { connection in
       guard let row = try connection.execute(LedgerStatement.lockToClaim, key.ledgerValues).first else {
         return .busy
       }
@@ -25,7 +26,10 @@ extension Ledger {
       case .computed, .published: return .computed
       case .skipped: return .skipped
       // A RUNNING row that nobody has locked belongs to a dead worker: it is taken over at once.
-      case .due, .failed, .running: break
+      case .due, .running: break
+      // Another has tried since this was planned, and failed: a pause has begun.
+      case .failed where try row.value("failures") != occurrence.failures: return .busy
+      case .failed: break
       }
       let claimed = try connection.execute(
         LedgerStatement.claim, key.ledgerValues.merging(["worker": worker]) { $1 })

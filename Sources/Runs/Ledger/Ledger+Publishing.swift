@@ -62,13 +62,20 @@ extension Ledger {
   package static func computedOccurrences(
     of tenant: UUID, isPublished: Bool, _ connection: Connection
   ) throws -> [ComputedOccurrence] {
+    try rows(of: tenant, isPublished: isPublished, connection).map {
+      try ComputedOccurrence($0, tenantID: tenant)
+    }
+  }
+
+  private static func rows(
+    of tenant: UUID, isPublished: Bool, _ connection: Connection
+  ) throws(PostgresError) -> Rows {
     let state = isPublished ? OccurrenceState.published : .computed
     let values = [
       "tenant_id": tenant.uuidString, "states": array([state.rawValue]), "schedule": "", "period_start": "",
       "period_end": "", "revision": "",
     ]
     return try connection.execute(LedgerStatement.computedOccurrences, values)
-      .map { try ComputedOccurrence($0, tenantID: tenant) }
   }
 
   /// The ledger in a transaction that holds a tenant's lock.
@@ -78,11 +85,23 @@ extension Ledger {
     /// For reading facts in the same transaction.
     package let connection: Connection
 
-    /// What is computed and not published, locked.
-    package func lockComputed() throws -> [ComputedOccurrence] {
+    /// What is computed and not published, locked; and what of it cannot be read.
+    package func lockComputed() throws -> (
+      readable: [ComputedOccurrence], unreadable: [UnreadableOccurrence]
+    ) {
       // First the locks, then a look: a statement that locks can return what a row was before it waited.
       try connection.execute(LedgerStatement.lockComputed, ["tenant_id": id.uuidString])
-      return try Ledger.computedOccurrences(of: id, isPublished: false, connection)
+      var unreadable: [UnreadableOccurrence] = []
+      let readable = try Ledger.rows(of: id, isPublished: false, connection)
+        .compactMap { row -> ComputedOccurrence? in
+          do {
+            return try ComputedOccurrence(row, tenantID: id)
+          } catch let failure as UnreadableOccurrence {
+            unreadable.append(failure)
+            return nil
+          }
+        }
+      return (readable, unreadable)
     }
 
     package func published() throws -> [ComputedOccurrence] {

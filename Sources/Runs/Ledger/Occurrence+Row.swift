@@ -35,8 +35,7 @@ extension Occurrence {
     errorMessage = try row.optional("error_message")
     restateReason = try row.optional("restate_reason")
     failedRuns = try row.value("failed_runs")
-    // An earlier program counted no failures.
-    failures = try row.optional("failures") ?? 0
+    failures = try row.value("failures")
     failedAt = try row.optional("failed_at")
   }
 }

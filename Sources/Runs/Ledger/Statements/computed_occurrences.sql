@@ -13,7 +13,7 @@ SELECT
   o.state,
   o.error_message,
   o.restate_reason,
-  o.failures,
+  coalesce(o.failures, 0) AS failures,
   o.failed_at,
   coalesce((SELECT sum((report #>> '{runs,failed}')::bigint) FROM jsonb_array_elements(o.files) AS report), 0)
     AS failed_runs,

@@ -1,9 +1,9 @@
 -- Deletes the headers of all attempts at an occurrence, and with them their facts, so that no run key of theirs stands in
--- the way of a later computation.
+-- the way of a later computation. Which headers they are says AttemptHeaders.swift.
 -- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision).
 DELETE FROM report_run
 WHERE tenant_id = :'tenant_id'::uuid AND schedule = :'schedule' AND revision = :'revision'::integer
   AND (
     occurrence_end = :'period_end'::timestamptz AND occurrence_start = :'period_start'::timestamptz
     OR occurrence_end IS NULL AND period_end = :'period_end'::timestamptz
-      AND coalesce(period_start, '-infinity') = :'period_start'::timestamptz)
+      AND period_start IS NOT DISTINCT FROM NULLIF(:'period_start'::timestamptz, '-infinity'))

@@ -1,8 +1,8 @@
--- Makes skipped first revisions due after all. Not by ON CONFLICT DO UPDATE of record_occurrences.sql, which would lock a
+-- Makes skipped first revisions due after all, as if nothing had been tried. Not by ON CONFLICT DO UPDATE of record_occurrences.sql, which would lock a
 -- row whatever its state, and wait for the worker that computes it.
 -- Parameters: tenant_id; arrays with an element for each occurrence: schedules, starts, ends.
 UPDATE report_occurrence o
-SET state = 'DUE'
+SET state = 'DUE', error_message = NULL, failures = NULL, failed_at = NULL
 FROM (
   SELECT o.schedule, o.period_start, o.period_end
   FROM report_occurrence o

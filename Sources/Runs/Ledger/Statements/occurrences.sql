@@ -13,7 +13,7 @@ SELECT
   state,
   error_message,
   restate_reason,
-  failures,
+  coalesce(failures, 0) AS failures,
   failed_at,
   -- Of what is published: runs whose data could not be reported.
   coalesce((SELECT sum((report #>> '{runs,failed}')::bigint) FROM jsonb_array_elements(files) AS report), 0)

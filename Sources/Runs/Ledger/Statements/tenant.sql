@@ -1,5 +1,5 @@
 -- What the ledger has of a tenant; no row where it is not known.
 -- Parameters: tenant_id.
-SELECT slug, publish_seq, tree_files
+SELECT slug, tree_files
 FROM report_tenant
 WHERE tenant_id = :'tenant_id'::uuid

@@ -1,0 +1,56 @@
+internal import Calendars
+internal import Foundation
+internal import Reports
+internal import Runs
+
+/// An attribute of the root of XML files: what the file says of itself. Said once, for the file and for its schema.
+struct RootAttribute {
+  let name: String
+  let type: XMLSchemaType
+  let isOptional: Bool
+  let documentation: String
+  /// nil where the attribute is absent.
+  let value: (PublishableOccurrence, _ slug: String) -> String?
+
+  /// Those of a version of a report, in order. A version never loses one, and what is added to a report that was
+  /// released belongs to a version of its own.
+  static func all(of report: Report) -> [RootAttribute] {
+    [
+      RootAttribute(
+        name: "tenant_id", type: .uuid, isOptional: false, documentation: "Tenant that the file is about."
+      ) { occurrence, _ in occurrence.key.tenantID.uuidString.lowercased() },
+      RootAttribute(
+        name: "tenant", type: .slug, isOptional: false, documentation: "The tenant's slug, as in paths."
+      ) { _, slug in slug },
+      RootAttribute(
+        name: "schedule", type: .slug, isOptional: false, documentation: "Name of the schedule."
+      ) { occurrence, _ in occurrence.key.schedule },
+      RootAttribute(
+        name: "period", type: .label, isOptional: false, documentation: "Label of the period, as in paths."
+      ) { occurrence, _ in occurrence.window.label },
+      RootAttribute(
+        name: "period_kind", type: .periodKind, isOptional: false,
+        documentation: "What the schedule counts in."
+      ) { occurrence, _ in occurrence.window.kind.rawValue },
+      RootAttribute(
+        name: "period_start", type: .instant, isOptional: report.allowsAllTime,
+        documentation: "Inclusive start of the period; absent where it has none."
+      ) { occurrence, _ in occurrence.window.start?.description },
+      RootAttribute(
+        name: "period_end", type: .instant, isOptional: false, documentation: "Exclusive end of the period."
+      ) { occurrence, _ in occurrence.window.end.description },
+      RootAttribute(
+        name: "timezone", type: .timeZone, isOptional: false,
+        documentation: "Zone in which the period was counted, by its name in tzdata."
+      ) { occurrence, _ in occurrence.computed.occurrence.timeZone },
+      RootAttribute(
+        name: "as_of", type: .instant, isOptional: false,
+        documentation: "Instant at which open durations are measured."
+      ) { occurrence, _ in occurrence.computed.asOf.description },
+      RootAttribute(
+        name: "revision", type: .revision, isOptional: false,
+        documentation: "1 for a first computation, higher where it was restated."
+      ) { occurrence, _ in String(occurrence.key.revision) },
+    ]
+  }
+}
