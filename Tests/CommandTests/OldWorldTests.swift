@@ -97,5 +97,17 @@ struct OldWorldTests {
     let shown = try installation.run("runs", "show", id)
     #expect(
       shown.status == 0 && shown.output.contains("restated because") && shown.output.contains("2026-08"))
+    #expect(shown.output.contains("csv/report="))
+    // The attempt that failed before 2026-09 was published has no files.
+    let early = try #require(
+      try installation.database.query(
+        """
+        SELECT run_id FROM report_run r WHERE status = 'FAILED' AND EXISTS (
+          SELECT FROM report_occurrence o WHERE o.period_label = '2026-09' AND o.period_end = r.period_end
+            AND o.snapshot_at > r.generated_at) LIMIT 1
+        """)[0][0])
+    let attempt = try installation.run("runs", "show", early)
+    #expect(attempt.status == 0 && attempt.output.contains("2026-09"))
+    #expect(!attempt.output.contains("csv/report="))
   }
 }

@@ -83,6 +83,19 @@ struct ExecutorTests {
     #expect(try row("attempt, fence, worker") == ["8", "8", "test"])
   }
 
+  @Test func whatAnotherHasTriedSinceThePlanIsLeftToThePause() throws {
+    try database.load(
+      "UPDATE report_occurrence SET state = 'FAILED', failures = 1, failed_at = now(), attempt = 1")
+    guard case .busy = try compute() else { return #expect(Bool(false), "not busy") }
+    #expect(try row("state, attempt, failures") == ["FAILED", "1", "1"])
+  }
+
+  @Test func whatWasGivenUpSinceThePlanIsNotComputed() throws {
+    try database.load("UPDATE report_occurrence SET state = 'SKIPPED'")
+    guard case .skipped = try compute() else { return #expect(Bool(false), "not skipped") }
+    #expect(try row("state, attempt") == ["SKIPPED", "0"])
+  }
+
   @Test func aWorkerWhoseClaimWasTakenStoresNothing() throws {
     // Another worker claims the row after this one did, before it computes.
     try database.load(

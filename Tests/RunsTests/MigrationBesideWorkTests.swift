@@ -48,6 +48,28 @@ struct MigrationBesideWorkTests {
     #expect(try version() == "\(Migration.latest)")
   }
 
+  @Test func anIndexWaitsForASnapshotAndNobodyWaitsForTheIndex() throws {
+    // As a run does that reads the CRM for an hour.
+    try worker.executeScript("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM deal")
+    let owner = database.owner
+    let isDone = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      _ = try? Migrator(owner).migrate()
+      isDone.signal()
+    }
+    let other = try database.owner.connect()
+    try other.executeScript("SET search_path = \(database.schema); SET lock_timeout = '5s'")
+    for _ in 0..<40 {
+      try other.executeScript(
+        "BEGIN; LOCK TABLE report_run IN ROW EXCLUSIVE MODE; SELECT count(*) FROM report_run; COMMIT")
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+    #expect(try version() == "6")
+    try worker.executeScript("COMMIT")
+    isDone.wait()
+    #expect(try version() == "\(Migration.latest)")
+  }
+
   @Test func aTableThatIsAlwaysInUseIsNamedAndWhatWasDoneStays() throws {
     try worker.executeScript("BEGIN; LOCK TABLE report_occurrence IN ROW EXCLUSIVE MODE")
     let failure = #expect(throws: Migrator.Failure.self) {
