@@ -66,8 +66,8 @@ let package = Package(
     .testTarget(
       name: "ReadersTests",
       dependencies: [
-        "Calendars", "Comparisons", "Exports", "PostgreSQL", "Recipes", "Reports", "Runs", "Schedules",
-        "TestingDatabase",
+        "Calendars", "Comparisons", "DynoReports", "Exports", "PostgreSQL", "Recipes", "Reports", "Runs",
+        "Schedules", "TestingDatabase",
       ],
       exclude: ["contract.py", "proof.py"]),
     .testTarget(

@@ -46,7 +46,7 @@ package struct Migrator {
 
   /// Applies what is missing, one migration after the other, and lets the runtime role read the CRM's tables.
   ///
-  /// Who connects through a pooler in transaction mode cannot make indexes: connect to the server itself.
+  /// Indexes cannot be made through a pooler in transaction mode: connect to the server itself.
   ///
   /// - Parameter applied: called after each migration.
   /// - Returns: the migrations that were applied.
@@ -64,8 +64,9 @@ package struct Migrator {
     }
   }
 
-  /// Asks again and again rather than waiting: whoever waits for a lock has a snapshot, as has whoever ran a statement with
-  /// parameters; and an index that is made concurrently waits for all who have an older one.
+  /// Asks again and again instead of waiting: an index that is made concurrently waits for every session with an older
+  /// snapshot, and a session that waits for this lock would have one. As a script, for the answer to a statement with
+  /// parameters keeps its snapshot until the next statement.
   private func lockSchema(_ guardian: Connection) throws {
     let name = "migrate \(database.schema)".replacing("'", with: "''")
     try untilDone(orThrow: .migrating(schema: database.schema)) {
@@ -140,8 +141,8 @@ package struct Migrator {
     }
   }
 
-  /// Who waits for a lock on a table makes all others wait behind him: so a try is short, and is made again. It is shorter
-  /// than PostgreSQL's deadlock_timeout, so that no run is ever chosen as the victim.
+  /// A session that waits for a lock on a table makes all others wait behind it: so each try is short, and is made again.
+  /// It is shorter than PostgreSQL's deadlock_timeout, so that no run is ever chosen as the victim.
   private func withShortLocks(
     _ migration: Migration, _ connection: Connection, _ body: (Connection) throws -> Void
   ) throws {

@@ -220,6 +220,20 @@ struct VerifyTests {
     #expect(try installation.run("verify").status == 0)
   }
 
+  @Test func whatANewerProgramComputedIsNamed() throws {
+    try installation.database.load(
+      "UPDATE report_occurrence SET request = jsonb_set(request, '{versions,pipeline_overview}', '9')")
+    let before = try installation.publishedFiles()
+    try expectProblem(
+      "cannot be compared with the facts: version 9 of the report `pipeline_overview` is not known",
+      offlineToo: false)
+    for arguments in [["export"], ["trend", "--report", "pipeline_overview"]] {
+      let result = try installation.run(arguments)
+      #expect(result.status == 1 && result.errors.contains("version 9 of the report"), "\(result)")
+    }
+    #expect(try installation.publishedFiles() == before)
+  }
+
   @Test func aLostTreeComesBackWithItsHistory() throws {
     try installation.database.load("UPDATE deal SET amount = coalesce(amount, 0) + 1")
     let restated = try installation.run(

@@ -11,7 +11,7 @@ import TestingDatabase
 struct MadeUpTenant {
   let database: TestDatabase
   let exports = TemporaryFolder()
-  private let tenant: Tenant
+  let tenant: Tenant
   var tree: String { exports.path + "/tenant=acme" }
 
   init() throws {

@@ -8,6 +8,8 @@ import Runs
 import Testing
 import TestingDatabase
 
+@testable import DynoReports
+
 /// A report that grows: what an older program computed and published stays as it was, and goes on.
 @Suite(.enabled(if: Python.isThere, "NO PYTHON: a report that grows is not tried with any reader"))
 struct UpgradeTests {
@@ -113,6 +115,19 @@ struct UpgradeTests {
     #expect(grown.metricsNotInAll == ["total_amount", "largest_deal"])
     #expect(try series(["2026-08", "2026-10"]).metricsNotInAll == ["total_amount", "largest_deal"])
     #expect(try series(["2026-09", "2026-11"]).metricsNotInAll.isEmpty)
+    let subject = ComparisonOptions.Subject(tenant: tenant.tenant, schedule: "monthly", report: wide)
+    let diff = try DiffDocument(series(["2026-10", "2026-11"]), subject)
+    #expect(diff.notCompared == ["largest_deal", "total_amount"])
+    #expect(diff.rows.allSatisfy { !$0.metrics.keys.contains("total_amount") })
+    let notice =
+      "NOT COMPARED: total_amount, largest_deal; of the report, 2026-10 has version 1, 2026-11 has version 2"
+    // Once, and not for each row.
+    #expect(diff.text.components(separatedBy: notice).count == 2, "\(diff.text)")
+    let trend = TrendDocument(grown, subject, metrics: ["deal_count", "total_amount"])
+    #expect(
+      trend.notCompared == ["total_amount"]
+        && trend.text.contains("NOT COMPARED: total_amount; of the report"))
+    #expect(!TrendDocument(grown, subject, metrics: ["deal_count"]).text.contains("NOT COMPARED"))
     // Counts are compared all the same.
     #expect(grown.rows.allSatisfy { $0.cells.last??.changes.first ?? nil != nil })
   }

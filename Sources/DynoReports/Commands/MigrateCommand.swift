@@ -7,8 +7,8 @@ struct MigrateCommand: ParsableCommand {
     discussion: """
       Connect as the role that is to own the report tables, never as the one that runs reports. Makes the \
       role dyno_reports if it is missing, and lets it read the CRM's tables where they are yours to grant. \
-      Reports may run meanwhile: no lock is waited for longer than half a second, and what cannot get it is \
-      tried again for a quarter of an hour. What was applied stays, and the command goes on from there. \
+      Reports may run meanwhile: no lock behind which others would queue is waited for longer than half \
+      a second, and what cannot get it is tried again for a quarter of an hour. What was applied stays, and the command goes on from there. \
       Connect to the server itself, not through a pooler.
       """)
 

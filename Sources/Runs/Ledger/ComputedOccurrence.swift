@@ -13,7 +13,7 @@ package struct ComputedOccurrence: Sendable {
   /// Of the attempt that computed it.
   package let fence: Int
   package let request: ExportRequest
-  /// What was published, a JSON document of who published it; nil before.
+  /// What was published, a JSON document of the module that publishes; nil before.
   package let files: String?
 
   package var key: OccurrenceKey { occurrence.key }

@@ -17,8 +17,8 @@ package struct Ledger {
         "the tenant's files are published under the slug `\(was)`, the schedule file says `\(now)`; "
           + "a slug is part of every path and cannot change: set it back"
       case .rowChanged(let key, let expected):
-        "the ledger's row of \(key.schedule), revision \(key.revision), is not \(expected.rawValue) any more, though "
-          + "nobody else may change it; was it edited by hand?"
+        "the ledger's row of \(key.schedule), the period that ends \(key.end), revision \(key.revision), is not "
+          + "\(expected.rawValue) any more, though nobody else may change it; was it edited by hand?"
       }
     }
 
