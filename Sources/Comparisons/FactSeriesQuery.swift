@@ -83,9 +83,7 @@ struct FactSeriesQuery {
     var points = occurrences.map(Point.init)
     for row in try connection.execute(definitions, values.merging(["variable": variable]) { $1 }) {
       let index: Int = try row.value("number") - 1
-      guard let parameters: [String: ParameterValue] = try row.json("parameters") else {
-        throw UnexpectedAnswer.null("parameters")
-      }
+      let parameters: [String: ParameterValue] = try row.json("parameters")
       points[index].definition = Point.Definition(
         methodologyVersion: try row.value("methodology_version"),
         parameters: parameters.merging(points[index].windowParameters) { $1 })
@@ -95,7 +93,7 @@ struct FactSeriesQuery {
     let requests = NamedStatement("SELECT point.number, o.request FROM \(pointSource)")
     let pointValues = values.filter { requests.parameters.contains($0.key) }
     for row in try connection.execute(requests, pointValues) {
-      let request: ExportRequest? = try row.json("request")
+      let request: ExportRequest? = try row.optionalJSON("request")
       points[try row.value("number") - 1].reportVersion = request?.version(of: report.type)
     }
     return points

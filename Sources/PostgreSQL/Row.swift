@@ -16,7 +16,7 @@ package struct Row {
   package func value<Value: ColumnValue>(
     _ column: String, as type: Value.Type = Value.self
   ) throws(UnexpectedAnswer) -> Value {
-    guard let value = try optional(column, as: type) else { throw UnexpectedAnswer.null(column) }
+    guard let value = try optional(column, as: type) else { throw UnexpectedAnswer(column, .isNull) }
     return value
   }
 
@@ -32,10 +32,20 @@ package struct Row {
     return value
   }
 
+  /// What the JSON in a column says that is never NULL.
+  ///
+  /// - Throws: ``UnexpectedAnswer`` where there is no such column, where it is NULL, or where it says something else.
+  package func json<Value: Decodable>(
+    _ column: String, as type: Value.Type = Value.self
+  ) throws(UnexpectedAnswer) -> Value {
+    guard let value = try optionalJSON(column, as: type) else { throw UnexpectedAnswer(column, .isNull) }
+    return value
+  }
+
   /// What the JSON in a column says; nil for NULL.
   ///
   /// - Throws: ``UnexpectedAnswer`` where there is no such column, or where it says something else.
-  package func json<Value: Decodable>(
+  package func optionalJSON<Value: Decodable>(
     _ column: String, as type: Value.Type = Value.self
   ) throws(UnexpectedAnswer) -> Value? {
     guard let text: String = try optional(column) else { return nil }

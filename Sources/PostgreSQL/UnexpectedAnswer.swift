@@ -15,9 +15,6 @@ package struct UnexpectedAnswer: Error, Sendable, CustomStringConvertible {
     self.problem = problem
   }
 
-  /// NULL where it never is.
-  package static func null(_ column: String) -> UnexpectedAnswer { UnexpectedAnswer(column, .isNull) }
-
   package var description: String {
     switch problem {
     case .isMissing: "the database's answer has no column `\(column)`"

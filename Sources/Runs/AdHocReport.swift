@@ -56,7 +56,7 @@ package struct AdHocReport: Sendable {
         for row in batch {
           let run = try row.texts(report.runDimensions)
           // All rows of a run repeat it.
-          if let warnings: [String: Int] = try row.json("warnings"), runs.insert(run).inserted {
+          if let warnings: [String: Int] = try row.optionalJSON("warnings"), runs.insert(run).inserted {
             result.warnings.merge(warnings, uniquingKeysWith: +)
           }
           if let message: String = try row.optional("error_message") {

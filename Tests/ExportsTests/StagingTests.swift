@@ -45,6 +45,8 @@ struct StagingTests {
     try second.install(path)
     let error = #expect(throws: FileSystemError.self) { try first.install(path) }
     #expect(error?.isDisplacement == true)
+    let removal = #expect(throws: FileSystemError.self) { try first.remove(path) }
+    #expect(removal?.isDisplacement == true)
     #expect(published() == "new")
     #expect(throws: FileSystemError.self) { try write("late", to: "manifest.json", in: first) }
   }

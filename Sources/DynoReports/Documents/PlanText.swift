@@ -29,10 +29,10 @@ enum PlanText {
       lines += LeftAlone.lines(tenant.leftAlone, of: tenant.tenant.slug, plan.order).map { "  \($0)" }
     }
     if plan.tenants.allSatisfy(\.occurrences.isEmpty) {
-      let isWaiting = !plan.tenants.allSatisfy(\.waiting.isEmpty)
-      let nothing =
-        isWaiting ? "Nothing would be computed." : plan.order.nothing("Nothing would be computed.")
-      lines += ["", plan.tenants.isEmpty ? "There is no tenant to plan for." : nothing]
+      let nothing = "Nothing would be computed."
+      let isWaiting = plan.tenants.contains { !$0.waiting.isEmpty }
+      let reason = isWaiting ? nothing : plan.order.nothing(nothing)
+      lines += ["", plan.tenants.isEmpty ? "There is no tenant to plan for." : reason]
     }
     return lines.joined(separator: "\n")
   }

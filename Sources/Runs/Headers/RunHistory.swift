@@ -87,14 +87,8 @@ extension RunHeader {
     start = try row.optional("period_start")
     end = try row.optional("period_end")
     generatedAt = try row.value("generated_at")
-    guard let parameters: [String: ParameterValue] = try row.json("input_params") else {
-      throw UnexpectedAnswer.null("input_params")
-    }
-    self.parameters = parameters
-    guard let warnings: [String: Int] = try row.json("warnings") else {
-      throw UnexpectedAnswer.null("warnings")
-    }
-    self.warnings = warnings
+    parameters = try row.json("input_params")
+    warnings = try row.json("warnings")
     isOfLastAttempt = try row.value("is_of_last_attempt")
     softwareVersion = try row.value("software_version")
     methodologyVersion = try row.value("methodology_version")

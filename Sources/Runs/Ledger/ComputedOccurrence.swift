@@ -36,8 +36,7 @@ package struct ComputedOccurrence: Sendable {
     tzdataVersion = try row.value("tzdata_version")
     snapshotAt = try row.value("snapshot_at")
     fence = try row.value("fence")
-    guard let request: ExportRequest = try row.json("request") else { throw UnexpectedAnswer.null("request") }
-    self.request = request
+    request = try row.json("request")
     files = try row.optional("files")
   }
 }
