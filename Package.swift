@@ -7,9 +7,9 @@ let package = Package(
   name: "dyno-reports",
   products: [.executable(name: "dyno-reports", targets: ["DynoReports"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -18,26 +18,19 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(name: "PostgreSQL", dependencies: ["CLibPQ"]),
+    .target(name: "EmbeddedPostgreSQL"),
     .target(name: "Gzip", dependencies: ["CZlib"]),
     .target(name: "XML", dependencies: ["CLibXML2"]),
 
     .target(name: "Calendars"),
-    .target(
-      name: "Reports",
-      dependencies: ["Calendars"],
-      resources: [
-        .embedInCode("PipelineOverview/pipeline_overview.sql"),
-        .embedInCode("PipelineCoverage/pipeline_coverage.sql"),
-        .embedInCode("PipelineStageFunnel/pipeline_stage_funnel.sql"),
-        .embedInCode("RepPerformance/rep_performance.sql"),
-      ]),
+    .target(name: "Reports", dependencies: ["Calendars"], plugins: ["EmbedSQL", "ListReports"]),
     .target(
       name: "Schedules",
       dependencies: ["Calendars", "Reports", .product(name: "Yams", package: "Yams")]),
     .target(
       name: "Runs",
       dependencies: ["Calendars", "Reports", "Schedules", "PostgreSQL"],
-      resources: [.embedInCode("Migrations"), .embedInCode("Ledger/Statements")]),
+      plugins: ["EmbedSQL"]),
     .target(
       name: "Exports",
       dependencies: [
@@ -51,15 +44,20 @@ let package = Package(
       name: "DynoReports",
       dependencies: [
         "Calendars", "Schedules", "Reports", "Runs", "Comparisons", "Exports", "Recipes",
-        "PostgreSQL",
+        "PostgreSQL", "EmbeddedPostgreSQL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      resources: [
-        .embedInCode("Demo/sample_crm_schema.sql"), .embedInCode("Demo/sample_crm_data.sql"),
-      ]),
+      plugins: ["EmbedSQL"]),
+
+    // What the build makes of files and folders, so that nobody has to list them.
+    .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["SourceGenerator"]),
+    .plugin(name: "ListReports", capability: .buildTool(), dependencies: ["SourceGenerator"]),
+    .executableTarget(name: "SourceGenerator", path: "Plugins/SourceGenerator"),
 
     .target(
-      name: "TestingDatabase", dependencies: ["PostgreSQL", "Runs"], path: "Tests/TestingDatabase"),
+      name: "TestingDatabase", dependencies: ["EmbeddedPostgreSQL", "PostgreSQL", "Runs"],
+      path: "Tests/TestingDatabase"),
+    .target(name: "TestingRepository", path: "Tests/TestingRepository"),
     .testTarget(
       name: "ExportsTests",
       dependencies: ["Exports", "PostgreSQL", "Reports", "TestingDatabase"]),
@@ -71,22 +69,29 @@ let package = Package(
       ],
       exclude: ["contract.py", "proof.py"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["DynoReports", "PostgreSQL", "TestingDatabase"],
+      name: "CommandTests",
+      dependencies: ["DynoReports", "PostgreSQL", "Reports", "TestingDatabase", "TestingRepository"],
       exclude: ["Golden", "read_back.py"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["PostgreSQL", "Reports", "Runs", "TestingDatabase"]),
-    .testTarget(name: "SchedulesTests", dependencies: ["Calendars", "Reports", "Schedules"]),
+      name: "ReportsTests",
+      dependencies: ["Calendars", "PostgreSQL", "Reports", "Runs", "TestingDatabase"],
+      plugins: ["ListReports"]),
+    .testTarget(
+      name: "SchedulesTests", dependencies: ["Calendars", "Reports", "Schedules", "TestingRepository"]),
     .testTarget(
       name: "CalendarsTests", dependencies: ["Calendars"], exclude: ["first_instants.py"]),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestingDatabase"]),
     .testTarget(
+      name: "EmbeddedPostgreSQLTests", dependencies: ["EmbeddedPostgreSQL", "PostgreSQL", "TestingDatabase"]),
+    .testTarget(
       name: "RunsTests",
       dependencies: ["Calendars", "PostgreSQL", "Reports", "Runs", "Schedules", "TestingDatabase"]),
+    .testTarget(name: "ConventionTests", dependencies: ["Reports", "TestingRepository"]),
   ]
 )
 
 // Strictness is the same everywhere: what a module may leave out is decided here, in one place.
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.type != .plugin {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),

@@ -8,19 +8,19 @@ internal import CLibPQ
 @safe package final class Connection {
   private let raw: OpaquePointer
 
+  /// - Parameter applicationName: how the server shows the connection, where the target does not say.
   /// - Throws: `PostgresError` of kind `connection`, naming what was tried.
-  package init(_ settings: ConnectionSettings, applicationName: String = "dyno-reports") throws(PostgresError)
-  {
+  package init(_ settings: ConnectionSettings, applicationName: String? = nil) throws(PostgresError) {
     // Values given later win: what the target or the environment says about time-outs stands.
     var parameters: [(String, String)] = []
     if unsafe getenv("PGCONNECT_TIMEOUT") == nil { parameters.append(("connect_timeout", "10")) }
     parameters += [
       ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("tcp_user_timeout", "60000"),
-      ("fallback_application_name", applicationName),
       ("dbname", settings.target),
       // Whatever the target says, bytes from the server go to the files as they come.
       ("client_encoding", "UTF8"),
     ]
+    if let applicationName { parameters.append(("fallback_application_name", applicationName)) }
     if settings.target.isEmpty { parameters.removeAll { $0.0 == "dbname" } }
     let keywords = CStrings(parameters.map(\.0) + [nil])
     let values = CStrings(parameters.map(\.1) + [nil])
@@ -87,6 +87,13 @@ internal import CLibPQ
 
   package func quoteIdentifier(_ identifier: String) -> String {
     "\"" + identifier.replacing("\"", with: "\"\"") + "\""
+  }
+
+  /// A text as SQL has it, whatever is in it.
+  package func quoteLiteral(_ text: String) -> String {
+    let backslashes = text.contains("\\")
+    let quoted = "'" + text.replacing("'", with: "''").replacing("\\", with: "\\\\") + "'"
+    return backslashes ? "E" + quoted : quoted
   }
 
   /// Every status of the library passes here.

@@ -1,5 +1,3 @@
-package import Foundation
-
 /// How a transaction is opened. Everything is set for the transaction alone, so that it holds behind a
 /// pooler that hands out connections per transaction.
 package struct TransactionSettings: Sendable {
@@ -9,8 +7,8 @@ package struct TransactionSettings: Sendable {
   }
 
   package var isolation: Isolation
-  /// Row level security shows this tenant's rows and no other's; without one, no tenant table can be read.
-  package var tenantID: UUID?
+  /// Settings of an application's own, by name, such as those that row level security reads.
+  package var applicationSettings: [String: String]
   package var schema: String
   /// Whether tables are made: they are made in the first schema of the path, which pg_catalog must not be.
   package var makesTables = false
@@ -22,9 +20,9 @@ package struct TransactionSettings: Sendable {
   /// Megabytes for a sort or a hash table; nil leaves what the server says.
   package var workMemory: Int?
 
-  package init(_ isolation: Isolation, tenantID: UUID?, schema: String) {
+  package init(_ isolation: Isolation, schema: String, applicationSettings: [String: String] = [:]) {
     self.isolation = isolation
-    self.tenantID = tenantID
+    self.applicationSettings = applicationSettings
     self.schema = schema
   }
 }
@@ -82,8 +80,8 @@ extension Connection {
       SET LOCAL datestyle = 'ISO, YMD';
       """
     if let workMemory = settings.workMemory { script += "\nSET LOCAL work_mem = '\(workMemory)MB';" }
-    if let tenantID = settings.tenantID {
-      script += "\nSET LOCAL dyno_reports.tenant_id = '\(tenantID.uuidString.lowercased())';"
+    for (name, value) in settings.applicationSettings.sorted(by: { $0.key < $1.key }) {
+      script += "\nSET LOCAL \(name) = \(quoteLiteral(value));"
     }
     return script
   }

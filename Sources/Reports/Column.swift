@@ -20,6 +20,8 @@ package struct Column: Sendable, Hashable {
   package let role: Role
   /// Amounts of money are summed into the manifest's control totals.
   package let isMoney: Bool
+  /// nil where the data cannot give a value that the type does not hold.
+  package let limits: ColumnLimits?
   /// Of text: the only values there are, where the contract and the table name them.
   package let values: [String]?
   /// One line: what the value means and in which unit.
@@ -27,13 +29,14 @@ package struct Column: Sendable, Hashable {
 
   package init(
     _ name: String, _ type: ColumnType, nullable: Bool = false, role: Role = .metric,
-    money: Bool = false, values: [String]? = nil, _ documentation: String
+    money: Bool = false, limits: ColumnLimits? = nil, values: [String]? = nil, _ documentation: String
   ) {
     self.name = name
     self.type = type
     self.isNullable = nullable
     self.role = role
     self.isMoney = money
+    self.limits = limits
     self.values = values
     self.documentation = documentation
   }
@@ -49,31 +52,6 @@ extension Column {
     switch type {
     case .bigint, .decimal: true
     case .uuid, .text, .date, .instant: false
-    }
-  }
-}
-
-/// The SQL type of a column, as far as a reader of the files needs it.
-package enum ColumnType: Sendable, Hashable {
-  case uuid
-  /// `varchar(maxLength)`
-  case text(maxLength: Int)
-  case bigint
-  /// `numeric(precision, scale)`: exact, and never anything else.
-  case decimal(precision: Int, scale: Int)
-  case date
-  /// `timestamptz`, written in UTC to the second.
-  case instant
-
-  /// The type's name as PostgreSQL's `format_type` prints it.
-  package var sqlName: String {
-    switch self {
-    case .uuid: "uuid"
-    case .text(let maxLength): "character varying(\(maxLength))"
-    case .bigint: "bigint"
-    case .decimal(let precision, let scale): "numeric(\(precision),\(scale))"
-    case .date: "date"
-    case .instant: "timestamp with time zone"
     }
   }
 }

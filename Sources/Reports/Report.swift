@@ -1,13 +1,14 @@
 /// One report: what it is called, what it measures, which options it has, and the SQL that computes it.
 ///
-/// A report is a value. A new one is a folder with its definition and its `.sql`, a migration that makes
-/// its fact table, and one line in ``ReportCatalog``.
+/// A report is a value. A new one is a folder with its definition and its `.sql`, and a migration that makes
+/// its fact table; the build adds it to ``ReportCatalog``.
 ///
 /// The SQL is a single `SELECT` over the CRM's tables that computes **every** run of the tenant at once. It
-/// returns, in this order: the fact table's columns without `run_id`; `is_fact` (false for a row that only
-/// stands for a run without facts); `error_message` (not NULL: the run's data cannot be reported);
-/// `warnings` (`jsonb`, or NULL). Parameters are written as psql variables, `:'name'`, and are bound, never
-/// pasted; ``ReportParameter`` lists them.
+/// returns, in this order: the fact table's columns without `run_id`, decimals of any precision; `is_fact`
+/// (false for a row that only stands for a run without facts); `warnings` (`jsonb`, or NULL). Whether a run's
+/// values can be reported follows from the ``ColumnLimits``. Parameters are written as psql variables, `:'name'`,
+/// and are bound, never pasted; ``ReportParameter`` lists them. What the CRM's columns mean is written `:name`, as
+/// `CRM/definitions.sql` says.
 ///
 /// A definition has numbered versions. Facts are read, and their files written, by the version that computed them.
 package struct Report: Sendable {
@@ -29,6 +30,9 @@ package struct Report: Sendable {
   package let options: [ReportOption]
   /// Whether a schedule with `period: all_time` may have the report.
   package let allowsAllTime: Bool
+  /// Whether it may be asked for without any window, of all deals.
+  package let goesWithoutWindow: Bool
+  /// With the definitions of the CRM's columns in place.
   package let sql: String
 
   private let firstColumns: [Column]
@@ -39,7 +43,8 @@ package struct Report: Sendable {
   ///   - laterVersions: what each version after the first changed, in order. What was released is never changed.
   package init(
     type: String, title: String, question: String, columns: [Column], laterVersions: [ReportVersion] = [],
-    runDimensions: [String], options: [ReportOption], allowsAllTime: Bool, sql: [UInt8]
+    runDimensions: [String], options: [ReportOption], allowsAllTime: Bool = false,
+    goesWithoutWindow: Bool = false, sql: String
   ) {
     self.type = type
     self.title = title
@@ -50,7 +55,8 @@ package struct Report: Sendable {
     self.runDimensions = runDimensions
     self.options = options
     self.allowsAllTime = allowsAllTime
-    self.sql = String(decoding: sql, as: UTF8.self)
+    self.goesWithoutWindow = goesWithoutWindow
+    self.sql = CRMDefinitions.expand(sql)
   }
 
   /// The report as a version of its definition has it: for facts that were computed by it. Its SQL stays the latest.

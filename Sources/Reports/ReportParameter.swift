@@ -1,4 +1,5 @@
-/// The parameters that a report's SQL may name, each bound as text and cast where it is used.
+/// The parameters that a report's SQL may name, each bound as text and cast where it is used. Besides these there is one
+/// for each option of the report that is a flag: a `boolean` of the option's name.
 package enum ReportParameter: String, CaseIterable, Sendable {
   /// `uuid`
   case tenantID = "tenant_id"
@@ -12,16 +13,13 @@ package enum ReportParameter: String, CaseIterable, Sendable {
   case endDate = "end_date"
   /// `timestamptz`: the instant at which open durations are measured.
   case asOf = "as_of"
-  /// `all`, `combined`, `each` or `listed`.
+  /// The keyword of the option `pipelines`, or `listed`.
   case pipelineSelection = "pipeline_selection"
-  /// `uuid[]`; empty unless `listed`.
-  case listedPipelines = "listed_pipelines"
-  /// `all`, `users`, `groups` or `listed`.
-  case principalSelection = "principal_selection"
-  /// `jsonb`, an array of `{"type": "USER", "id": "…"}`; empty unless `listed`.
-  case listedPrincipals = "listed_principals"
-  /// `boolean`
-  case includeInactive = "include_inactive"
-  /// `boolean`
-  case includeClosed = "include_closed"
+  /// `uuid[]`, each once: the pipelines of the option `pipelines`, be they listed or all that the tenant has. NULL alone
+  /// where the option is `combined`.
+  case pipelines
+  /// `uuid[]`, each once: the users that the option `principals` asks for.
+  case users
+  /// `uuid[]`: the groups, likewise.
+  case groups
 }

@@ -40,18 +40,24 @@ package struct AdHocReport: Sendable {
     settings.isReadOnly = true
     let report = request.report
     let arguments = ReportArguments(tenantID: tenant.id, window: window, asOf: asOf, request: request)
-    // The types round as the fact table does.
-    let values = columns.map { "computed.\($0.name)::\($0.type.sqlName)" }
+    let selected = columns.map { column in
+      // A run's own dimensions say what failed. The types round as the fact table does.
+      let condition = report.runDimensions.contains(column.name) ? "true" : "is_fact"
+      return
+        "CASE WHEN \(condition) THEN computed.\(column.name)::\(column.type.sqlName) END AS \(column.name)"
+    }
     let statement = NamedStatement(
       """
-      SELECT \((["is_fact", "error_message", "warnings"] + values).joined(separator: ", "))
-      FROM (\(report.sql)) AS computed
+      SELECT \((["is_fact", "error_message", "warnings"] + selected).joined(separator: ", "))
+      FROM (\(report.classifiedSQL)) AS computed
       ORDER BY \(report.orderSQL("computed").joined(separator: ", "))
       """)
     return try connection.transaction(settings) { connection in
       var result = Result()
       var runs: Set<[String?]> = []
-      var stream = try RowStream(connection, statement, arguments.values(of: statement))
+      var members = CRMMembers(connection, tenantID: tenant.id.uuidString)
+      let values = try arguments.values(of: statement, &members)
+      var stream = try RowStream(connection, statement, values)
       while let batch = try stream.next() {
         for row in batch {
           let run = try row.texts(report.runDimensions)

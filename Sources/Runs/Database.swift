@@ -19,12 +19,16 @@ package struct Database: Sendable {
     return Instant(secondsSinceEpoch: try answer.only.value("seconds"))
   }
 
-  package func connect() throws(PostgresError) -> Connection { try Connection(settings) }
+  package func connect() throws(PostgresError) -> Connection {
+    try Connection(settings, applicationName: "dyno-reports")
+  }
 
-  /// Settings of a transaction that sees one tenant.
+  /// Settings of a transaction that sees one tenant: row level security shows its rows and no other's. Without a
+  /// tenant, no table of one can be read.
   package func transaction(
     _ isolation: TransactionSettings.Isolation, tenant: UUID?
   ) -> TransactionSettings {
-    TransactionSettings(isolation, tenantID: tenant, schema: schema)
+    let id = tenant.map { ["dyno_reports.tenant_id": $0.uuidString.lowercased()] }
+    return TransactionSettings(isolation, schema: schema, applicationSettings: id ?? [:])
   }
 }

@@ -83,8 +83,9 @@ package struct Executor {
     return try Ledger(database, connection).compute(
       planned.occurrence.key, fence: attempt.fence, computation
     ) { connection, snapshotAt in
+      var members = CRMMembers(connection, tenantID: planned.occurrence.key.tenantID.uuidString)
       for identity in planned.runIdentities {
-        try RunStatement(computing: identity, attempt, snapshotAt: snapshotAt).execute(connection)
+        try RunStatement(computing: identity, attempt, snapshotAt: snapshotAt, &members).execute(connection)
       }
     }
   }

@@ -68,10 +68,10 @@ package struct Migrator {
   /// snapshot, and a session that waits for this lock would have one. As a script, for the answer to a statement with
   /// parameters keeps its snapshot until the next statement.
   private func lockSchema(_ guardian: Connection) throws {
-    let name = "migrate \(database.schema)".replacing("'", with: "''")
+    let name = guardian.quoteLiteral("migrate \(database.schema)")
     try untilDone(orThrow: .migrating(schema: database.schema)) {
       try guardian.executeScript(
-        "SELECT pg_try_advisory_xact_lock(hashtextextended('\(name)', 0)) AS is_ours"
+        "SELECT pg_try_advisory_xact_lock(hashtextextended(\(name), 0)) AS is_ours"
       ).only.value("is_ours")
     }
   }

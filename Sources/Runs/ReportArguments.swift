@@ -11,55 +11,45 @@ struct ReportArguments {
   let asOf: Instant
   let request: ReportRequest
 
-  /// By the parameters' names.
-  var values: [String: String?] {
-    Dictionary(uniqueKeysWithValues: ReportParameter.allCases.map { ($0.rawValue, value(of: $0)) })
-  }
-
-  /// Those that a report's own statement names.
-  func values(of statement: NamedStatement) -> [String: String?] {
-    values.filter { statement.parameters.contains($0.key) }
-  }
-
-  private func value(of parameter: ReportParameter) -> String {
-    switch parameter {
-    case .tenantID: tenantID.uuidString.lowercased()
-    case .periodStart: window?.start?.description ?? ""
-    case .periodEnd: window?.end.description ?? ""
-    case .startDate: window?.startDate?.description ?? ""
-    case .endDate: window?.endDate.description ?? ""
-    case .asOf: asOf.description
-    case .pipelineSelection: selection("pipelines")
-    case .listedPipelines: listedPipelines
-    case .principalSelection: selection("principals")
-    case .listedPrincipals: listedPrincipals
-    case .includeInactive: flag("include_inactive")
-    case .includeClosed: flag("include_closed")
+  /// The values of the parameters that a statement names; see ``ReportParameter``.
+  func values(of statement: NamedStatement, _ members: inout CRMMembers) throws -> [String: String?] {
+    var values: [ReportParameter: String] = [
+      .tenantID: tenantID.uuidString.lowercased(), .periodStart: window?.start?.description ?? "",
+      .periodEnd: window?.end.description ?? "", .startDate: window?.startDate?.description ?? "",
+      .endDate: window?.endDate.description ?? "", .asOf: asOf.description,
+    ]
+    var flags: [String: String] = [:]
+    for option in request.report.options {
+      switch request.value(of: option) {
+      case .flag(let flag): flags[option.name] = String(flag)
+      case .pipelines(let ids):
+        values[.pipelineSelection] = "listed"
+        values[.pipelines] = Self.array(ids)
+      case .principals(let principals):
+        values[.users] = Self.array(principals.filter { $0.kind == .user }.map(\.id))
+        values[.groups] = Self.array(principals.filter { $0.kind == .group }.map(\.id))
+      case .keyword(let keyword):
+        if case .pipelines = option.kind {
+          values[.pipelineSelection] = keyword
+          if statement.names(.pipelines) {
+            values[.pipelines] = keyword == "combined" ? "{NULL}" : try members.array(.pipelines)
+          }
+        } else if statement.names(.users) {
+          values[.users] = keyword == "groups" ? "{}" : try members.array(.users)
+          values[.groups] = keyword == "users" ? "{}" : try members.array(.groups)
+        }
+      }
     }
+    let named = Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) })
+    return named.merging(flags) { first, _ in first }.filter { statement.parameters.contains($0.key) }
   }
 
-  private func option(_ name: String) -> OptionValue? {
-    request.report.options.first { $0.name == name }.map(request.value)
+  /// Each id once: it stands for one run.
+  private static func array(_ ids: [UUID]) -> String {
+    "{\(Set(ids).map { $0.uuidString.lowercased() }.sorted().joined(separator: ","))}"
   }
+}
 
-  private func selection(_ name: String) -> String {
-    if case .keyword(let keyword) = option(name) { keyword } else { "listed" }
-  }
-
-  private func flag(_ name: String) -> String {
-    if case .flag(let value) = option(name) { String(value) } else { "false" }
-  }
-
-  private var listedPipelines: String {
-    guard case .pipelines(let ids) = option("pipelines") else { return "{}" }
-    return "{\(ids.map { $0.uuidString.lowercased() }.joined(separator: ","))}"
-  }
-
-  private var listedPrincipals: String {
-    guard case .principals(let principals) = option("principals") else { return "[]" }
-    let objects = principals.map {
-      "{\"type\": \"\($0.kind.rawValue)\", \"id\": \"\($0.id.uuidString.lowercased())\"}"
-    }
-    return "[\(objects.joined(separator: ", "))]"
-  }
+extension NamedStatement {
+  fileprivate func names(_ parameter: ReportParameter) -> Bool { parameters.contains(parameter.rawValue) }
 }

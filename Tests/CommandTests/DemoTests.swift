@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TestingDatabase
+import TestingRepository
 
 /// The sample CRM and the embedded server, as someone meets them who has just cloned the repository.
 struct DemoTests {

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 import Testing
 import TestingDatabase
 
@@ -7,9 +8,7 @@ import TestingDatabase
 ///
 /// DYNO_REPORTS_WRITE_GOLDEN=1 writes them anew; the difference is then to be reviewed like code.
 struct GoldenTests {
-  private static let reports = [
-    "pipeline_overview", "pipeline_stage_funnel", "pipeline_coverage", "rep_performance",
-  ]
+  private static let reports = ReportCatalog.product.reports
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
 
   private static let schedule = """
@@ -22,13 +21,20 @@ struct GoldenTests {
       - name: quarterly
         period: quarterly
         reports:
-          - type: pipeline_overview
-          - type: pipeline_stage_funnel
-            include_closed: true
-          - type: pipeline_coverage
-            pipelines: each
-          - type: rep_performance
+    \(reports.map(request).joined(separator: "\n"))
     """
+
+  /// With all that the report's options can bring in: every flag on, and the last keyword.
+  private static func request(_ report: Report) -> String {
+    let options = report.options.compactMap { option -> String? in
+      switch option.kind {
+      case .flag: "\(option.name): true"
+      case .pipelines(let keywords): keywords.last.map { "\(option.name): \($0)" }
+      case .principals: nil
+      }
+    }
+    return "      - {\((["type: \(report.type)"] + options).joined(separator: ", "))}"
+  }
 
   /// Stage names that every format has its trouble with.
   private static let crm =
@@ -48,7 +54,7 @@ struct GoldenTests {
   @Test func filesAreAsReviewed() throws {
     let installation = try Installation(Self.crm, files: ["acme.yaml": Self.schedule])
     #expect(try installation.run("run", "--at", "2026-10-02T00:00:00Z").status == 0)
-    for report in Self.reports {
+    for report in Self.reports.map(\.type) {
       for format in ["csv", "xml"] {
         let written = try Shell.output("gzip", "-dc", installation.exports.path + "/" + path(report, format))
         let golden = Self.folder.appending(path: "Golden/\(report).\(format)")
@@ -68,9 +74,9 @@ struct GoldenTests {
     for report in Self.reports {
       let facts = try facts(of: report, in: installation)
       #expect(!facts.isEmpty)
-      let xml = try readBack(installation.exports.path + "/" + path(report, "xml"))
+      let xml = try readBack(installation.exports.path + "/" + path(report.type, "xml"))
       #expect(xml == facts.map { $0.mapValues { $0.replacing(/[\u{7}\u{FFFE}]/, with: "\u{FFFD}") } })
-      let csv = try readBack(installation.exports.path + "/" + path(report, "csv"))
+      let csv = try readBack(installation.exports.path + "/" + path(report.type, "csv"))
       #expect(
         csv
           == facts.map { row in
@@ -92,25 +98,21 @@ struct GoldenTests {
   }
 
   /// The facts as text, in the order of the files.
-  private func facts(of report: String, in installation: Installation) throws -> [[String: String]] {
-    let hasWindow = report == "pipeline_coverage" || report == "rep_performance"
-    let order = [
-      "pipeline_overview": "pipeline_id, status", "pipeline_stage_funnel": "pipeline_id, stage_id",
-      "pipeline_coverage": "principal_type, principal_id, pipeline_id",
-      "rep_performance": "principal_type, principal_id",
-    ]
+  private func facts(of report: Report, in installation: Installation) throws -> [[String: String]] {
+    let hasWindow = report.columns.contains { $0.role == .window }
+    let order = report.rowOrder.map { "f.\($0)" }.joined(separator: ", ")
     let rows = try installation.database.query(
       """
       SELECT json_object_agg(key, value)
-      FROM report_\(report)_fact f JOIN report_run r USING (tenant_id, run_id)
+      FROM \(report.factTable) f JOIN report_run r USING (tenant_id, run_id)
       CROSS JOIN LATERAL (
         SELECT key, CASE WHEN value ~ '^\\d{4}-\\d\\d-\\d\\dT' THEN left(value, 19) || 'Z' ELSE value END AS value
         FROM jsonb_each_text(
           to_jsonb(f)\(hasWindow ? "" : " || jsonb_build_object('period_start', r.period_start, 'period_end', r.period_end)"))
       ) AS field
       WHERE value IS NOT NULL
-      GROUP BY f.run_id, \(order[report]!.split(separator: ", ").map { "f.\($0)" }.joined(separator: ", "))
-      ORDER BY \(order[report]!.split(separator: ", ").map { "f.\($0)" }.joined(separator: ", "))
+      GROUP BY f.run_id, \(order)
+      ORDER BY \(order)
       """)
     return try rows.map { try JSONDecoder().decode([String: String].self, from: Data(($0[0] ?? "").utf8)) }
   }

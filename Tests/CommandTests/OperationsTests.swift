@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TestingDatabase
+import TestingRepository
 
 /// What `docs/operations.md` tells people to install is tried.
 struct OperationsTests {

@@ -58,6 +58,6 @@ struct ContractTests {
     let tenant = try PublishedTenant(hasRows: true)
     let names = try tenant.files("csv").map { URL(filePath: $0).lastPathComponent }
     #expect(names.contains("pipeline_coverage_acme_monthly_2026-10-part-00003.csv.gz"))
-    #expect(names.contains("pipeline_stage_funnel_acme_everything_all_2026-11-21-part-00008.csv.gz"))
+    #expect(names.contains("pipeline_stage_funnel_acme_everything_all_2026-11-21-part-00009.csv.gz"))
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 /// Facts as no CRM has them, to be read: text that readers take for something else, numbers at the edge of their
 /// columns, NULL wherever it may be. Made by SQL, the same each time.
@@ -25,70 +26,86 @@ enum HardFacts {
     """
 
   static func script(hasRows: Bool) -> String {
-    let withoutWindow = #"{"reports": ["pipeline_overview", "pipeline_stage_funnel"]"#
-    let all =
-      #"{"reports": ["pipeline_overview", "pipeline_stage_funnel", "pipeline_coverage", "rep_performance"]"#
-    let rest = #", "formats": ["csv", "xml"], "formula_guard": true}"#
+    let reports = ReportCatalog.product.reports
+    let all = request(reports)
+    let withoutStart = request(reports.filter(\.allowsAllTime))
     return """
-      INSERT INTO report_tenant VALUES ('\(tenant)', '\(PublishedTenant.slug)', 0);
+      INSERT INTO report_tenant (tenant_id, slug) VALUES ('\(tenant)', '\(PublishedTenant.slug)');
       INSERT INTO report_occurrence (
         tenant_id, schedule, period_start, period_end, period_kind, period_label, start_date, end_date,
         revision, timezone, state, request, as_of, tzdata_version, recorded_at, snapshot_at)
       SELECT '\(tenant)', o.schedule, o.starts::timestamptz, o.ends::timestamptz, o.kind, o.label,
              o.start_date::date, o.end_date::date, 1, 'UTC', 'COMPUTED',
-             CASE o.kind WHEN 'all_time' THEN '\(withoutWindow + rest)'::jsonb ELSE '\(all + rest)' END,
+             CASE o.kind WHEN 'all_time' THEN '\(withoutStart)'::jsonb ELSE '\(all)' END,
              o.ends::timestamptz, '2026f', o.ends::timestamptz, o.ends::timestamptz
       FROM (VALUES \(occurrences)) AS o (schedule, starts, ends, kind, label, start_date, end_date);
-      \(hasRows ? facts : "")
+      \(hasRows ? reports.map(facts).joined(separator: "\n") : "")
       """
   }
 
-  private static var facts: String {
-    """
-    -- A run for each occurrence, report and number: what tells runs apart does not matter here.
-    CREATE TEMPORARY TABLE run AS
-    SELECT o.*, report, i, report_run_id(key) AS run_id, key,
-           nullif(o.period_start, '-infinity') AS starts,
-           (ARRAY[999999999999999999.99, -999999999999999999.99, 0.00, -0.01, 1234567.80])[1 + i % 5] AS money,
-           (ARRAY[9223372036854775807, 0, 1, 42])[1 + i % 4] AS number
-    FROM report_occurrence o, jsonb_array_elements_text(o.request -> 'reports') AS report,
-         generate_series(0, 10) AS i,
-         sha256(convert_to(concat_ws('|', o.schedule, o.period_label, report, i), 'UTF8')) AS key
-    WHERE report <> 'pipeline_overview' OR i = 0;
+  private static func request(_ reports: [Report]) -> String {
+    let types = reports.map { "\"\($0.type)\"" }.joined(separator: ", ")
+    return #"{"reports": [\#(types)], "formats": ["csv", "xml"], "formula_guard": true}"#
+  }
 
-    INSERT INTO report_run (
-      tenant_id, run_id, report_type, generated_at, period_start, period_end, input_params, status, run_key,
-      schedule, revision, software_version, methodology_version, tzdata_version)
-    SELECT tenant_id, run_id, report, snapshot_at, starts, period_end, '{}', 'SUCCEEDED', key, schedule, 1,
-           '0', '1', '2026f'
-    FROM run;
+  /// A run for each occurrence and number `i`, with rows `k`; `n` is the row's number in the occurrence. What tells
+  /// runs apart does not matter here.
+  private static func facts(_ report: Report) -> String {
+    let runs = report.runDimensions.isEmpty ? 1 : 11
+    let rows = !report.hasManyRowsPerRun ? 1 : runs == 1 ? 12 : 3
+    return """
+      CREATE TEMPORARY TABLE run AS
+      SELECT o.*, i, report_run_id(key) AS run_id, key, nullif(o.period_start, '-infinity') AS starts
+      FROM report_occurrence o, generate_series(0, \(runs - 1)) AS i,
+           sha256(convert_to(concat_ws('|', o.schedule, o.period_label, '\(report.type)', i), 'UTF8')) AS key
+      WHERE o.request -> 'reports' ? '\(report.type)';
 
-    INSERT INTO report_pipeline_overview_fact
-    SELECT run_id, tenant_id, CASE WHEN p > 0 THEN md5('pipeline ' || p)::uuid END, status, number, money - p
-    FROM run, generate_series(0, 3) AS p, unnest(ARRAY['WON', 'LOST', 'OPEN']) AS status
-    WHERE report = 'pipeline_overview';
+      INSERT INTO report_run (
+        tenant_id, run_id, report_type, generated_at, period_start, period_end, input_params, status, run_key,
+        schedule, revision, software_version, methodology_version, tzdata_version)
+      SELECT tenant_id, run_id, '\(report.type)', snapshot_at, starts, period_end, '{}', 'SUCCEEDED', key, schedule,
+             1, '0', '1', '2026f'
+      FROM run;
 
-    INSERT INTO report_pipeline_stage_funnel_fact
-    SELECT run_id, tenant_id, md5('pipeline ' || i)::uuid, md5('stage ' || s)::uuid, name,
-           (ARRAY['OPEN', 'DONE_SUCCESS', 'null'])[1 + i % 3], number, money,
-           (ARRAY[99999999.99, NULL, 0.00, -0.05])[1 + s % 4]
-    FROM run, unnest(ARRAY[\(texts.joined(separator: ", "))]) WITH ORDINALITY AS t (name, s)
-    WHERE report = 'pipeline_stage_funnel' AND s % 11 = i;
+      INSERT INTO \(report.factTable) (\(report.columns.map(\.name).joined(separator: ", ")))
+      SELECT \(report.columns.map(value).joined(separator: ", "))
+      FROM run, generate_series(0, \(rows - 1)) AS k, LATERAL (SELECT i * \(rows) + k AS n) AS row;
+      DROP TABLE run;
+      """
+  }
 
-    INSERT INTO report_pipeline_coverage_fact
-    SELECT run_id, tenant_id, start_date, end_date, (ARRAY['USER', 'GROUP'])[1 + i % 2],
-           md5('principal ' || i)::uuid, CASE WHEN i % 3 > 0 THEN md5('pipeline ' || i)::uuid END,
-           CASE WHEN i % 2 > 0 THEN money END, money,
-           CASE WHEN i % 2 > 0 THEN (ARRAY[99999999999999999999.9999, -0.0001, 0])[1 + i % 3] END
-    FROM run WHERE report = 'pipeline_coverage';
+  /// SQL of a column's value in row `n`.
+  private static func value(_ column: Column) -> String {
+    switch (column.role, column.type) {
+    case (.identity, _): return column.name
+    case (.window, .date): return column.name == "period_start" ? "start_date" : "end_date"
+    case (.window, _): return column.name == "period_start" ? "starts" : "period_end"
+    // NULL in the first row of a run at most, for two such rows would be one.
+    case (.dimension, .uuid):
+      let id = "md5('\(column.name) ' || n)::uuid"
+      return column.isNullable ? "CASE WHEN k > 0 OR i % 3 > 0 THEN \(id) END" : id
+    default:
+      let value = oneOf(values(column))
+      return column.isNullable && column.role == .metric ? "CASE WHEN n % 7 > 0 THEN \(value) END" : value
+    }
+  }
 
-    INSERT INTO report_rep_performance_fact
-    SELECT run_id, tenant_id, (ARRAY['USER', 'GROUP'])[1 + i % 2], md5('principal ' || i)::uuid,
-           starts, period_end, number, number / 2, 0, money,
-           CASE WHEN i % 2 > 0 THEN 999999999999.99 END, CASE WHEN i % 3 > 0 THEN 999999.9999 END,
-           (ARRAY[NULL, 0.0000, 0.3333, 1.0000])[1 + i % 4]
-    FROM run WHERE report = 'rep_performance';
-    DROP TABLE run;
-    """
+  private static func oneOf(_ values: [String]) -> String {
+    "(ARRAY[\(values.joined(separator: ", "))])[1 + n % \(values.count)]"
+  }
+
+  private static func values(_ column: Column) -> [String] {
+    switch column.type {
+    case .text(let length):
+      column.values.map { $0.map { "'\($0)'" } } ?? texts.map { "left(\($0), \(length))" }
+    case .bigint: ["9223372036854775807", "0", "1", "42"]
+    case .decimal(let precision, let scale):
+      // libxml2's validator reads 24 digits at most.
+      ["1", "-1"].map { "\($0) * (1e\(min(precision, 24) - scale) - 1e-\(scale))" }
+        + ["0", "-1e-\(scale)", "1e-\(scale) * 80"]
+    case .uuid: ["gen_random_uuid()"]
+    case .date: ["end_date"]
+    case .instant: ["period_end"]
+    }
   }
 }

@@ -27,16 +27,16 @@ enum MadeUpReport {
         Column("deal_count", .bigint, "Number of deals."),
         Column("least_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true, "Money."),
       ],
-      laterVersions: laterVersions, runDimensions: [], options: [], allowsAllTime: false,
-      sql: Array(
+      laterVersions: laterVersions, runDimensions: [], options: [],
+      sql:
         """
         SELECT tenant_id, pipeline_id, count(*) AS deal_count, min(amount) AS least_amount,
                \(isWide ? "sum(amount) AS total_amount, left(min(id::text), 40) AS largest_deal," : "")
-               true AS is_fact, NULL::text AS error_message, NULL::jsonb AS warnings
+               true AS is_fact, NULL::jsonb AS warnings
         FROM deal
         WHERE tenant_id = :'tenant_id'::uuid AND created_at < :'period_end'::timestamptz
         GROUP BY tenant_id, pipeline_id
-        """.utf8))
+        """)
   }
 
   /// The fact table of the narrow version, as its migration would make it.

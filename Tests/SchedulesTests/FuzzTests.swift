@@ -1,6 +1,7 @@
 import Foundation
 import Schedules
 import Testing
+import TestingRepository
 
 @Suite("Damaged schedule files")
 struct FuzzTests {

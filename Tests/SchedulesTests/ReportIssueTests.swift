@@ -14,10 +14,6 @@ private let reportCases: [IssueCase] = [
     "a slip", file(report: "type: pipeline_covrage"),
     "5:15: `type` must be the type of a report, not `pipeline_covrage`; did you mean `pipeline_coverage`?"),
   IssueCase(
-    "a report that is still to come", file(report: "type: weighted_pipeline"),
-    "5:15: the report `weighted_pipeline` is not available yet; "
-      + "one of `pipeline_overview` or `pipeline_coverage`"),
-  IssueCase(
     "a type without its key", file(report: "pipeline_overview"),
     "5:9: an item of `reports` must be a mapping, not `pipeline_overview`; write `type: pipeline_overview`"),
   IssueCase(

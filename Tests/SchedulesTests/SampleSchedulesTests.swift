@@ -2,6 +2,7 @@ import Calendars
 import Foundation
 import Schedules
 import Testing
+import TestingRepository
 
 @Suite("The sample schedules")
 struct SampleSchedulesTests {

@@ -2,23 +2,14 @@ import Foundation
 import Reports
 import Schedules
 import Testing
+import TestingRepository
 
 @Suite("The schema of schedule files")
 struct ScheduleSchemaTests {
-  /// `DYNO_REPORTS_WRITE_SCHEMA=1 swift test --filter ScheduleSchemaTests` writes the file anew.
   @Test("in the repository is the one that the definitions make")
   func committed() throws {
-    let rendered = ScheduleSchema().rendered
-    if ProcessInfo.processInfo.environment["DYNO_REPORTS_WRITE_SCHEMA"] != nil {
-      try rendered.write(toFile: Repository.schemaPath, atomically: true, encoding: .utf8)
-    }
-    let committed = try? String(contentsOfFile: Repository.schemaPath, encoding: .utf8)
-    #expect(
-      committed == rendered,
-      """
-      schedules/schedule.schema.json is out of date. To write it anew:
-      DYNO_REPORTS_WRITE_SCHEMA=1 swift test --filter ScheduleSchemaTests
-      """)
+    try GeneratedFile.check(
+      Repository.schemaPath, ScheduleSchema().rendered, variable: "DYNO_REPORTS_WRITE_SCHEMA")
   }
 
   @Test("names every report and every option, with help")

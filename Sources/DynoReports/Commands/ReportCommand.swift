@@ -10,8 +10,10 @@ struct ReportCommand: ParsableCommand {
     commandName: "report", abstract: "Compute one report now and print it; stores nothing.",
     discussion: """
       For a window that you name, also one that is not over: coverage of the coming quarter. Without a \
-      window, pipeline_overview and pipeline_stage_funnel are about all deals. Dates are the tenant's.
+      window, \(withoutWindow.joined(separator: " and ")) are about all deals. Dates are the tenant's.
       """)
+
+  private static let withoutWindow = ReportCatalog.product.reports.filter(\.goesWithoutWindow).map(\.type)
 
   @Argument(
     help: ArgumentHelp(
@@ -51,7 +53,7 @@ struct ReportCommand: ParsableCommand {
       let tenant = try folder.tenant(called: tenant).tenant
       let request = try request
       let window = try window(in: tenant.calendar)
-      if window == nil, !request.report.allowsAllTime {
+      if window == nil, !request.report.goesWithoutWindow {
         throw ValidationError("\(type) needs a window: --from and --to.")
       }
       let (report, result) = try database.reading { database, connection in

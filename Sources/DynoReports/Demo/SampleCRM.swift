@@ -14,7 +14,7 @@ struct SampleCRM {
 
   /// Makes the CRM's tables.
   static func createTables(_ connection: Connection) throws(PostgresError) {
-    try connection.executeScript(String(decoding: PackageResources.sample_crm_schema_sql, as: UTF8.self))
+    try connection.executeScript(SQLFile.sample_crm_schema)
   }
 
   /// Fills them for one tenant.
@@ -24,7 +24,7 @@ struct SampleCRM {
       "seed": String(seed), "timezone": tenant.calendar.zone.name, "as_of": asOf.description,
       "fiscal_year_start": String(tenant.calendar.fiscalYearStart),
     ]
-    let script = String(decoding: PackageResources.sample_crm_data_sql, as: UTF8.self)
+    let script = SQLFile.sample_crm_data
     for text in script.split(separator: "\n-- statement\n") {
       let statement = NamedStatement(String(text))
       try connection.execute(statement, values.filter { statement.parameters.contains($0.key) })

@@ -1,5 +1,6 @@
 internal import Calendars
 internal import Exports
+internal import Reports
 internal import Runs
 
 /// What `runs` tells of a run, as JSON and for people.
@@ -55,7 +56,8 @@ struct RunDocument: Encodable {
     return TextTable(
       columns: titles.map { TextTable.Column(title: $0) },
       rows: runs.map { run in
-        let about = ["principal_type", "principal_id", "pipeline_id"].compactMap { name -> String? in
+        let dimensions = ReportCatalog.product.report(run.report)?.runDimensions ?? []
+        let about = dimensions.compactMap { name -> String? in
           if case .text(let value)? = run.parameters[name] { value } else { nil }
         }
         return [

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import EmbeddedPostgreSQL
 internal import Foundation
 internal import PostgreSQL
 internal import Runs

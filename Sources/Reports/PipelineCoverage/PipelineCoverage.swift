@@ -17,12 +17,24 @@ extension Report {
         "Pipeline; empty where pipelines are combined."),
       Column(
         "target_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+        limits: ColumnLimits(
+          notANumber: "At least one sales target is not a number. Correct it in the CRM",
+          tooLarge: "The sales targets add up to an amount that is too large for the report "
+            + "(more than 18 digits before the decimal point). Correct the targets in the CRM"),
         "Sum of the targets set for exactly this period; empty where there is none."),
       Column(
         "open_amount", .decimal(precision: 20, scale: 2), money: true,
+        limits: ColumnLimits(
+          notANumber: "The amount of at least one open deal is not a number. Correct it in the CRM",
+          tooLarge: "The open deals add up to an amount that is too large for the report "
+            + "(more than 18 digits before the decimal point). Correct the deals' amounts in the CRM"),
         "Sum of the open deals' amounts that are expected to close in the period."),
       Column(
         "coverage_ratio", .decimal(precision: 28, scale: 4), nullable: true,
+        limits: ColumnLimits(
+          tooLarge:
+            "The open deals are too large a multiple of the sales target for the report (more than 24 digits "
+            + "before the decimal point). Correct the target in the CRM"),
         "open_amount / target_amount; empty without a target or with a target of 0."),
     ],
     runDimensions: ["principal_type", "principal_id", "pipeline_id"],
@@ -34,7 +46,6 @@ extension Report {
         "pipelines", .pipelines(keywords: ["combined", "each"]),
         "All pipelines combined, one row for each, or a list of pipeline ids."),
     ],
-    allowsAllTime: false,
-    sql: PackageResources.pipeline_coverage_sql
+    sql: SQLFile.pipeline_coverage
   )
 }

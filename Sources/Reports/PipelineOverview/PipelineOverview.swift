@@ -16,6 +16,10 @@ extension Report {
       Column("deal_count", .bigint, "Number of deals."),
       Column(
         "total_amount", .decimal(precision: 20, scale: 2), money: true,
+        limits: ColumnLimits(
+          notANumber: "The amount of at least one deal is not a number. Correct it in the CRM",
+          tooLarge: "The deals of one pipeline add up to an amount that is too large for the report "
+            + "(more than 18 digits before the decimal point). Correct the deals' amounts in the CRM"),
         "Sum of the deals' amounts; a deal without one counts 0."),
     ],
     runDimensions: [],
@@ -25,6 +29,7 @@ extension Report {
       ReportOption("include_inactive", .flag(default: true), "Whether WON and LOST deals are reported."),
     ],
     allowsAllTime: true,
-    sql: PackageResources.pipeline_overview_sql
+    goesWithoutWindow: true,
+    sql: SQLFile.pipeline_overview
   )
 }

@@ -1,8 +1,9 @@
 -- Pipeline overview: how many deals, worth how much, are won, lost and open in each pipeline?
 --
 -- One run for the tenant, with a row for each pipeline and status.
--- Parameters: tenant_id, period_start, period_end, pipeline_selection (all | listed), listed_pipelines,
--- include_inactive.
+-- Parameters: tenant_id, period_start, period_end, pipeline_selection (all | listed), pipelines, include_inactive.
+
+\ir ../CRM/definitions.sql
 
 WITH period AS (
   -- Read once: written where they are used, the texts would be read again for every row.
@@ -16,7 +17,7 @@ current_row AS (
     d.id,
     d.pipeline_id,
     d.amount,
-    CASE p.stage_state WHEN 'DONE_SUCCESS' THEN 'WON' WHEN 'DONE_FAILED' THEN 'LOST' ELSE 'OPEN' END
+    CASE p.stage_state WHEN :won_state THEN 'WON' WHEN :lost_state THEN 'LOST' ELSE 'OPEN' END
       AS status,
     s.pipeline_id = d.pipeline_id AS is_own_pipeline,
     s.entered_at,
@@ -28,7 +29,7 @@ current_row AS (
   JOIN deal_pipeline_stage_state s ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current
   JOIN pipeline_stage p ON p.tenant_id = s.tenant_id AND p.id = s.pipeline_stage_id
   WHERE d.tenant_id = :'tenant_id'::uuid
-    AND (:'pipeline_selection'::text = 'all' OR d.pipeline_id = ANY (:'listed_pipelines'::uuid[]))
+    AND (:'pipeline_selection'::text = 'all' OR d.pipeline_id = ANY (:'pipelines'::uuid[]))
     -- The window is about the deal, so it may come before the choice.
     AND ((SELECT starts FROM period) IS NULL OR d.updated_at >= (SELECT starts FROM period))
     AND ((SELECT ends FROM period) IS NULL OR d.updated_at < (SELECT ends FROM period))
@@ -56,26 +57,12 @@ measured AS (
   FROM candidate
   GROUP BY tenant_id, pipeline_id, status
 ),
-dirty AS (
-  SELECT count(DISTINCT id) AS deals
-  FROM measured, unnest(dirty_deals) AS id
-),
 run AS (
   SELECT
-    CASE
-      WHEN bool_or(total_amount IN ('NaN', 'Infinity', '-Infinity')) FILTER (WHERE is_reported) THEN
-        'The amount of at least one deal is not a number. Correct it in the CRM, then restate this period.'
-      WHEN bool_or(abs(round(total_amount, 2)) >= 1e18) FILTER (WHERE is_reported) THEN
-        'The deals of one pipeline add up to an amount that is too large for the report (more than 18 digits '
-        'before the decimal point). Correct the deals'' amounts in the CRM, then restate this period.'
-    END AS error_message,
-    CASE WHEN (SELECT deals FROM dirty) > 0
-      THEN jsonb_build_object('deals_with_several_current_stages', (SELECT deals FROM dirty))
+    CASE WHEN count(DISTINCT id) > 0
+      THEN jsonb_build_object('deals_with_several_current_stages', count(DISTINCT id))
     END AS warnings
-  FROM measured
-  CROSS JOIN LATERAL (
-    SELECT deal_count > 0 AND (:'include_inactive'::boolean OR status = 'OPEN') AS is_reported
-  ) AS r
+  FROM measured, unnest(dirty_deals) AS id
 )
 -- The run stands first, so that it has a row without facts too.
 SELECT
@@ -85,10 +72,8 @@ SELECT
   m.deal_count,
   m.total_amount,
   m.status IS NOT NULL AS is_fact,
-  run.error_message,
   run.warnings
 FROM run
 LEFT JOIN measured m
-  ON run.error_message IS NULL
-  AND m.deal_count > 0
+  ON m.deal_count > 0
   AND (:'include_inactive'::boolean OR m.status = 'OPEN')

@@ -16,9 +16,21 @@ extension Report {
       Column("deal_count", .bigint, "Number of deals whose current stage it is."),
       Column(
         "total_amount", .decimal(precision: 20, scale: 2), money: true,
+        limits: ColumnLimits(
+          notANumber:
+            "The amount of at least one deal of this pipeline is not a number. Correct it in the CRM",
+          tooLarge: "The deals of one stage add up to an amount that is too large for the report "
+            + "(more than 18 digits before the decimal point). Correct the deals' amounts in the CRM"),
         "Sum of the deals' amounts; a deal without one counts 0."),
       Column(
         "avg_age_days", .decimal(precision: 10, scale: 2), nullable: true,
+        limits: ColumnLimits(
+          notANumber:
+            "At least one deal of this pipeline entered or left its stage at an infinite time, so that its "
+            + "age cannot be computed. Correct the time in the CRM",
+          tooLarge:
+            "The average age of the deals in one stage is too long for the report (a hundred million days or "
+            + "more). Correct the times at which deals entered and left the stage in the CRM"),
         "Average days in the stage, until it was left or until as_of."),
     ],
     runDimensions: ["pipeline_id"],
@@ -28,6 +40,7 @@ extension Report {
       ReportOption("include_closed", .flag(default: false), "Whether closed stages are reported."),
     ],
     allowsAllTime: true,
-    sql: PackageResources.pipeline_stage_funnel_sql
+    goesWithoutWindow: true,
+    sql: SQLFile.pipeline_stage_funnel
   )
 }

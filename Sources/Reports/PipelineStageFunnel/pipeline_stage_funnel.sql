@@ -1,8 +1,9 @@
 -- Pipeline stage funnel: how many deals, worth how much and how old, are in each stage?
 --
 -- One run for each pipeline, with a row for each stage that has deals.
--- Parameters: tenant_id, period_start, period_end, as_of, pipeline_selection (all | listed),
--- listed_pipelines, include_closed.
+-- Parameters: tenant_id, period_start, period_end, as_of, pipeline_selection (all | listed), pipelines, include_closed.
+
+\ir ../CRM/definitions.sql
 
 WITH period AS (
   -- Read once: written where they are used, the texts would be read again for every row.
@@ -10,15 +11,6 @@ WITH period AS (
     NULLIF(:'period_start', '')::timestamptz AS starts,
     NULLIF(:'period_end', '')::timestamptz AS ends,
     extract(epoch FROM :'as_of'::timestamptz) AS as_of_seconds
-),
-pipeline AS (
-  SELECT pipeline_id
-  FROM pipeline_stage
-  WHERE tenant_id = :'tenant_id'::uuid AND :'pipeline_selection'::text = 'all'
-  UNION
-  -- A listed pipeline is reported also where the tenant has no such pipeline: a run without rows.
-  SELECT unnest(:'listed_pipelines'::uuid[])
-  WHERE :'pipeline_selection'::text = 'listed'
 ),
 candidate AS (
   SELECT
@@ -35,7 +27,7 @@ candidate AS (
     ) AS choice,
     -- Not a condition of the query: chosen first, filtered then, lest an older row take the place of one
     -- that is outside the window.
-    (:'include_closed'::boolean OR p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED'))
+    (:'include_closed'::boolean OR p.stage_state NOT IN :closed_states)
       -- The stay in the stage overlaps the window; one that ends as the window starts still does.
       AND ((SELECT starts FROM period) IS NULL
            OR s.exited_at IS NULL
@@ -48,7 +40,7 @@ candidate AS (
   JOIN deal d ON d.tenant_id = s.tenant_id AND d.id = s.deal_id
   WHERE s.tenant_id = :'tenant_id'::uuid
     AND s.is_current
-    AND (:'pipeline_selection'::text = 'all' OR s.pipeline_id = ANY (:'listed_pipelines'::uuid[]))
+    AND (:'pipeline_selection'::text = 'all' OR s.pipeline_id = ANY (:'pipelines'::uuid[]))
 ),
 measured AS (
   SELECT
@@ -77,25 +69,11 @@ averaged AS (
 run AS (
   SELECT
     r.pipeline_id,
-    CASE
-      WHEN bool_or(m.total_amount IN ('NaN', 'Infinity', '-Infinity')) THEN
-        'The amount of at least one deal of this pipeline is not a number. Correct it in the CRM, then '
-        'restate this period.'
-      WHEN bool_or(m.age_seconds IN ('NaN', 'Infinity', '-Infinity')) THEN
-        'At least one deal of this pipeline entered or left its stage at an infinite time, so that its age '
-        'cannot be computed. Correct the time in the CRM, then restate this period.'
-      WHEN bool_or(abs(round(m.total_amount, 2)) >= 1e18) THEN
-        'The deals of one stage add up to an amount that is too large for the report (more than 18 digits '
-        'before the decimal point). Correct the deals'' amounts in the CRM, then restate this period.'
-      WHEN bool_or(abs(round(m.avg_age_days, 2)) >= 1e8) THEN
-        'The average age of the deals in one stage is too long for the report (a hundred million days or '
-        'more). Correct the times at which deals entered and left the stage in the CRM, then restate this '
-        'period.'
-    END AS error_message,
     CASE WHEN sum(m.dirty_deals) > 0
       THEN jsonb_build_object('deals_with_several_current_stages', sum(m.dirty_deals))
     END AS warnings
-  FROM pipeline r
+  -- A listed pipeline is reported also where the tenant has no such pipeline: a run without rows.
+  FROM unnest(:'pipelines'::uuid[]) AS r (pipeline_id)
   LEFT JOIN averaged m ON m.pipeline_id = r.pipeline_id
   GROUP BY r.pipeline_id
 )
@@ -110,9 +88,7 @@ SELECT
   m.total_amount,
   m.avg_age_days,
   p.id IS NOT NULL AS is_fact,
-  run.error_message,
   run.warnings
 FROM run
-LEFT JOIN averaged m
-  ON m.pipeline_id = run.pipeline_id AND m.deal_count > 0 AND run.error_message IS NULL
+LEFT JOIN averaged m ON m.pipeline_id = run.pipeline_id AND m.deal_count > 0
 LEFT JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.id = m.stage_id

@@ -17,12 +17,24 @@ extension Report {
       Column("deals_closed_lost_count", .bigint, "Those of them lost in the window."),
       Column(
         "total_amount_won", .decimal(precision: 20, scale: 2), money: true,
+        limits: ColumnLimits(
+          notANumber: "The amount of at least one won deal is not a number. Correct it in the CRM",
+          tooLarge: "The won deals add up to an amount that is too large for the report "
+            + "(more than 18 digits before the decimal point). Correct the deals' amounts in the CRM"),
         "Sum of the won deals' amounts; a deal without one counts 0."),
       Column(
         "avg_deal_size_won", .decimal(precision: 14, scale: 2), nullable: true,
+        limits: ColumnLimits(
+          tooLarge:
+            "The won deals have an average amount that is too large for the report (more than 12 digits before "
+            + "the decimal point). Correct the deals' amounts in the CRM"),
         "Average amount of the won deals; empty without any."),
       Column(
         "avg_time_to_close_days", .decimal(precision: 10, scale: 4), nullable: true,
+        limits: ColumnLimits(
+          tooLarge:
+            "The average time to close is too long for the report (a million days or more). Correct the times "
+            + "at which deals were created and closed in the CRM"),
         "Average days from creation to won or lost; empty without any."),
       Column(
         "win_rate", .decimal(precision: 5, scale: 4), nullable: true,
@@ -33,7 +45,6 @@ extension Report {
       ReportOption(
         "principals", .principals, "All principals, users or groups only, or a list of {type, id}.")
     ],
-    allowsAllTime: false,
-    sql: PackageResources.rep_performance_sql
+    sql: SQLFile.rep_performance
   )
 }

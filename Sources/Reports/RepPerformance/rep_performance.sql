@@ -1,37 +1,14 @@
 -- Representative performance: what became of the deals that each principal got in the period?
 --
 -- One run, with one row, for each principal.
--- Parameters: tenant_id, period_start, period_end, principal_selection (all | users | groups | listed),
--- listed_principals.
+-- Parameters: tenant_id, period_start, period_end, users, groups.
+
+\ir ../CRM/definitions.sql
 
 WITH principal AS (
-  SELECT principal_type, principal_id
-  FROM (
-    -- Whoever owns or is assigned any deal, however old: the four columns in one pass.
-    SELECT
-      CASE WHEN grouping(owned_by_user_id) = 0 OR grouping(assigned_user_id) = 0 THEN 'USER' ELSE 'GROUP' END
-        AS principal_type,
-      coalesce(owned_by_user_id, assigned_user_id, owned_by_group_id, assigned_group_id) AS principal_id
-    FROM deal
-    WHERE tenant_id = :'tenant_id'::uuid AND :'principal_selection'::text <> 'listed'
-    GROUP BY GROUPING SETS (
-      (owned_by_user_id), (assigned_user_id), (owned_by_group_id), (assigned_group_id))
-    UNION
-    -- Whoever has a target, for whichever period.
-    SELECT principal_type, principal_id
-    FROM sales_target
-    WHERE tenant_id = :'tenant_id'::uuid AND :'principal_selection'::text <> 'listed'
-    UNION
-    -- A listed principal is reported also where nothing is known of it.
-    SELECT type, id
-    FROM jsonb_to_recordset(:'listed_principals'::jsonb) AS listed (type text, id uuid)
-    WHERE :'principal_selection'::text = 'listed'
-  ) AS found
-  WHERE principal_id IS NOT NULL
-    AND principal_type = ANY (
-      CASE :'principal_selection'::text
-        WHEN 'users' THEN '{USER}'::text[] WHEN 'groups' THEN '{GROUP}'::text[] ELSE '{USER,GROUP}'::text[]
-      END)
+  SELECT 'USER' AS principal_type, unnest(:'users'::uuid[]) AS principal_id
+  UNION ALL
+  SELECT 'GROUP', unnest(:'groups'::uuid[])
 ),
 -- The deals created in the window, each once for every current row that it has, or once without any.
 current_row AS (
@@ -39,9 +16,8 @@ current_row AS (
     d.id,
     d.owned_by_user_id,
     d.owned_by_group_id,
-    -- A deal counts once for a principal that is both owner and assignee.
-    NULLIF(d.assigned_user_id, d.owned_by_user_id) AS other_user_id,
-    NULLIF(d.assigned_group_id, d.owned_by_group_id) AS other_group_id,
+    :other_user AS assigned_user_id,
+    :other_group AS assigned_group_id,
     d.amount,
     d.created_at,
     c.closed_at,
@@ -56,7 +32,7 @@ current_row AS (
   ) ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current
   CROSS JOIN LATERAL (
     SELECT CASE
-      WHEN p.stage_state IN ('DONE_SUCCESS', 'DONE_FAILED')
+      WHEN p.stage_state IN :closed_states
         AND s.entered_at >= :'period_start'::timestamptz
         AND s.entered_at < :'period_end'::timestamptz
       THEN s.entered_at
@@ -84,19 +60,19 @@ part AS (
   FROM principal
   UNION ALL
   SELECT
-    CASE WHEN grouping(owned_by_user_id) = 0 OR grouping(other_user_id) = 0 THEN 'USER' ELSE 'GROUP' END,
-    coalesce(owned_by_user_id, other_user_id, owned_by_group_id, other_group_id),
+    :principal_type,
+    :principal_id,
     false,
     count(*),
-    count(*) FILTER (WHERE outcome = 'DONE_SUCCESS'),
-    count(*) FILTER (WHERE outcome = 'DONE_FAILED'),
-    sum(coalesce(amount, 0)) FILTER (WHERE outcome = 'DONE_SUCCESS'),
+    count(*) FILTER (WHERE outcome = :won_state),
+    count(*) FILTER (WHERE outcome = :lost_state),
+    sum(coalesce(amount, 0)) FILTER (WHERE outcome = :won_state),
     -- As exact decimals, for timestamps that are subtracted as such can overflow.
     sum(extract(epoch FROM closed_at) - extract(epoch FROM created_at)) FILTER (WHERE outcome IS NOT NULL),
     count(*) FILTER (WHERE is_dirty)
   FROM candidate
   WHERE choice = 1
-  GROUP BY GROUPING SETS ((owned_by_user_id), (other_user_id), (owned_by_group_id), (other_group_id))
+  GROUP BY :each_principal
 ),
 measured AS (
   SELECT
@@ -112,35 +88,6 @@ measured AS (
   GROUP BY principal_type, principal_id
   -- Deals of nobody, and of principals that are not asked for.
   HAVING bool_or(is_run)
-),
-averaged AS (
-  SELECT
-    *,
-    -- Each exact sum is divided once. Forty decimals are so many that rounding them to the column's two or
-    -- four cannot differ from rounding the exact quotient: one that is not a tie is further from a tie than
-    -- 1 / (2 * 10000 * 86400000000 * count).
-    round(amount_won, 40) / NULLIF(won_count, 0) AS avg_amount_won,
-    round(seconds_to_close, 40) / (86400 * NULLIF(won_count + lost_count, 0)) AS avg_days_to_close,
-    round(won_count, 40) / NULLIF(won_count + lost_count, 0) AS win_rate
-  FROM measured
-),
-classified AS (
-  SELECT
-    *,
-    -- Times need no check of their own: those in a window are finite. Nor has the win rate a bound.
-    CASE
-      WHEN amount_won IN ('NaN', 'Infinity', '-Infinity') THEN
-        'The amount of at least one won deal is not a number. Correct it in the CRM, then restate this '
-        'period.'
-      WHEN abs(round(amount_won, 2)) >= 1e18 OR abs(round(avg_amount_won, 2)) >= 1e12 THEN
-        'The won deals add up to an amount that is too large for the report (more than 18 digits before '
-        'the decimal point, or 12 on average). Correct the deals'' amounts in the CRM, then restate this '
-        'period.'
-      WHEN abs(round(avg_days_to_close, 4)) >= 1e6 THEN
-        'The average time to close is too long for the report (a million days or more). Correct the times at '
-        'which deals were created and closed in the CRM, then restate this period.'
-    END AS error_message
-  FROM averaged
 )
 SELECT
   :'tenant_id'::uuid AS tenant_id,
@@ -148,16 +95,18 @@ SELECT
   principal_id,
   :'period_start'::timestamptz AS period_start,
   :'period_end'::timestamptz AS period_end,
-  CASE WHEN error_message IS NULL THEN created_count::bigint END AS deals_created_count,
-  CASE WHEN error_message IS NULL THEN won_count::bigint END AS deals_closed_won_count,
-  CASE WHEN error_message IS NULL THEN lost_count::bigint END AS deals_closed_lost_count,
-  CASE WHEN error_message IS NULL THEN amount_won END AS total_amount_won,
-  CASE WHEN error_message IS NULL THEN avg_amount_won END AS avg_deal_size_won,
-  CASE WHEN error_message IS NULL THEN avg_days_to_close END AS avg_time_to_close_days,
-  CASE WHEN error_message IS NULL THEN win_rate END AS win_rate,
-  error_message IS NULL AS is_fact,
-  error_message,
+  created_count::bigint AS deals_created_count,
+  won_count::bigint AS deals_closed_won_count,
+  lost_count::bigint AS deals_closed_lost_count,
+  amount_won AS total_amount_won,
+  -- Each exact sum is divided once. Forty decimals are so many that rounding them to the column's two or
+  -- four cannot differ from rounding the exact quotient: one that is not a tie is further from a tie than
+  -- 1 / (2 * 10000 * 86400000000 * count).
+  round(amount_won, 40) / NULLIF(won_count, 0) AS avg_deal_size_won,
+  round(seconds_to_close, 40) / (86400 * NULLIF(won_count + lost_count, 0)) AS avg_time_to_close_days,
+  round(won_count, 40) / NULLIF(won_count + lost_count, 0) AS win_rate,
+  true AS is_fact,
   CASE WHEN dirty_deals > 0
     THEN jsonb_build_object('deals_with_several_current_stages', dirty_deals)
   END AS warnings
-FROM classified
+FROM measured

@@ -41,6 +41,9 @@ struct RunIdentity {
   var values: [String: String?] {
     get throws {
       try [
+        "tenant_id": occurrence.key.tenantID.uuidString.lowercased(),
+        "period_start": occurrence.window.start?.description ?? "",
+        "period_end": occurrence.window.end.description,
         "run_key_prefix": keyPrefix, "input_params": inputParameters, "report_type": request.report.type,
         "schedule": occurrence.key.schedule, "revision": String(occurrence.key.revision),
         "occurrence_start": occurrence.key.ledgerStart, "occurrence_end": occurrence.key.end.description,

@@ -13,13 +13,16 @@ struct RunStatement {
   /// - Parameters:
   ///   - attempt: whose runs they are.
   ///   - snapshotAt: the transaction's server timestamp, as the server writes it.
-  init(computing identity: RunIdentity, _ attempt: Attempt, snapshotAt: String) throws {
+  ///   - members: of the tenant, in the transaction's snapshot.
+  init(
+    computing identity: RunIdentity, _ attempt: Attempt, snapshotAt: String, _ members: inout CRMMembers
+  ) throws {
     let report = identity.request.report
     let facts = report.columns.map(\.name)
     statement = NamedStatement(
       """
       WITH report AS (
-      \(report.sql)
+      \(report.classifiedSQL)
       ), computed AS MATERIALIZED (
         SELECT report.*, \(RunKey.sql(dimensions: report.runDimensions)) AS run_key FROM report
       ), header AS (
@@ -31,7 +34,11 @@ struct RunStatement {
       WHERE is_fact
       """)
     values = try Self.values(
-      statement, [identity.values, attempt.values, identity.arguments.values, ["generated_at": snapshotAt]])
+      statement,
+      [
+        identity.values, attempt.values, identity.arguments.values(of: statement, &members),
+        ["generated_at": snapshotAt],
+      ])
   }
 
   /// Stores the header that says that a report could not be computed at all.
@@ -47,7 +54,7 @@ struct RunStatement {
     values = try Self.values(
       statement,
       [
-        identity.values, attempt.values, identity.arguments.values,
+        identity.values, attempt.values,
         ["error_message": message, "generated_at": failedAt],
       ])
   }

@@ -3,34 +3,34 @@ internal import PostgreSQL
 /// The ledger's statements, one file each in `Statements/`: nothing else writes `report_occurrence` or `report_tenant`.
 enum LedgerStatement {
   // Reading.
-  static let occurrences = NamedStatement(file: PackageResources.occurrences_sql)
-  static let computedOccurrences = NamedStatement(file: PackageResources.computed_occurrences_sql)
-  static let tenant = NamedStatement(file: PackageResources.tenant_sql)
-  static let migrationVersion = NamedStatement(file: PackageResources.migration_version_sql)
+  static let occurrences = NamedStatement(SQLFile.occurrences)
+  static let computedOccurrences = NamedStatement(SQLFile.computed_occurrences)
+  static let tenant = NamedStatement(SQLFile.tenant)
+  static let migrationVersion = NamedStatement(SQLFile.migration_version)
 
   // Recording what became due.
-  static let recordTenant = NamedStatement(file: PackageResources.record_tenant_sql)
-  static let recordOccurrences = NamedStatement(file: PackageResources.record_occurrences_sql)
-  static let makeDue = NamedStatement(file: PackageResources.make_due_sql)
-  static let highestRevision = NamedStatement(file: PackageResources.highest_revision_sql)
-  static let lockPublished = NamedStatement(file: PackageResources.lock_published_sql)
-  static let recordRestatement = NamedStatement(file: PackageResources.record_restatement_sql)
+  static let recordTenant = NamedStatement(SQLFile.record_tenant)
+  static let recordOccurrences = NamedStatement(SQLFile.record_occurrences)
+  static let makeDue = NamedStatement(SQLFile.make_due)
+  static let highestRevision = NamedStatement(SQLFile.highest_revision)
+  static let lockPublished = NamedStatement(SQLFile.lock_published)
+  static let recordRestatement = NamedStatement(SQLFile.record_restatement)
 
   // Computing.
-  static let lockToClaim = NamedStatement(file: PackageResources.lock_to_claim_sql)
-  static let claim = NamedStatement(file: PackageResources.claim_sql)
-  static let lockClaimed = NamedStatement(file: PackageResources.lock_claimed_sql)
-  static let finish = NamedStatement(file: PackageResources.finish_sql)
-  static let outcomeOfCommit = NamedStatement(file: PackageResources.outcome_of_commit_sql)
-  static let fail = NamedStatement(file: PackageResources.fail_sql)
+  static let lockToClaim = NamedStatement(SQLFile.lock_to_claim)
+  static let claim = NamedStatement(SQLFile.claim)
+  static let lockClaimed = NamedStatement(SQLFile.lock_claimed)
+  static let finish = NamedStatement(SQLFile.finish)
+  static let outcomeOfCommit = NamedStatement(SQLFile.outcome_of_commit)
+  static let fail = NamedStatement(SQLFile.fail)
 
   // Publishing, and giving up.
-  static let lockTenant = NamedStatement(file: PackageResources.lock_tenant_sql)
-  static let tryToLockTenant = NamedStatement(file: PackageResources.try_to_lock_tenant_sql)
-  static let lockComputed = NamedStatement(file: PackageResources.lock_computed_sql)
-  static let publish = NamedStatement(file: PackageResources.publish_sql)
-  static let recordFiles = NamedStatement(file: PackageResources.record_files_sql)
-  static let recordPublication = NamedStatement(file: PackageResources.record_publication_sql)
-  static let skip = NamedStatement(file: PackageResources.skip_occurrences_sql)
-  static let deleteHeaders = NamedStatement(file: PackageResources.delete_headers_sql)
+  static let lockTenant = NamedStatement(SQLFile.lock_tenant)
+  static let tryToLockTenant = NamedStatement(SQLFile.try_to_lock_tenant)
+  static let lockComputed = NamedStatement(SQLFile.lock_computed)
+  static let publish = NamedStatement(SQLFile.publish)
+  static let recordFiles = NamedStatement(SQLFile.record_files)
+  static let recordPublication = NamedStatement(SQLFile.record_publication)
+  static let skip = NamedStatement(SQLFile.skip_occurrences)
+  static let deleteHeaders = NamedStatement(SQLFile.delete_headers)
 }

@@ -10,12 +10,6 @@ struct ReportForm: Sendable {
     let typePosition: Position
   }
 
-  /// Reports that the methodology names and that may come: "not available" says more than "unknown".
-  private static let announced = [
-    "pipeline_overview", "pipeline_stage_funnel", "pipeline_coverage", "rep_performance",
-    "stage_conversion", "weighted_pipeline",
-  ]
-
   var form: Form<Entry> {
     Form(
       expected: "a mapping with `type` and options", schema: schema, example: "{type: \(types.first ?? "")}",
@@ -66,16 +60,8 @@ struct ReportForm: Sendable {
       return
     }
     let everyOption: [any KeyDefinition] = catalog.flatMap(options)
-    guard let fields = Fields(node, label, keys: [type] + everyOption, issues: &issues),
-      let typeNode = fields.node(of: type)
-    else { return }
-    if let name = typeNode.text, Self.announced.contains(name) {
-      issues.report(
-        "the report `\(name)` is not available yet", at: typeNode.position,
-        hint: advice(for: nil, among: types))
-    } else {
-      _ = fields.value(of: type, issues: &issues)
-    }
+    let fields = Fields(node, label, keys: [type] + everyOption, issues: &issues)
+    _ = fields?.value(of: type, issues: &issues)
   }
 
   /// One branch for each report, chosen by its type: an editor then says what is wrong with this one, not

@@ -1,9 +1,10 @@
 import Foundation
+import Reports
 
 /// Requests for a random CRM: its own window or none, and options that name what is there and what is not.
 enum RandomRequest {
   static func of(
-    _ report: OracleReport, for random: RandomCRM, tenantID: UUID, number: UInt64 = 0
+    _ report: Report, for random: RandomCRM, tenantID: UUID, number: UInt64 = 0
   ) -> OracleRequest {
     var draw = SplitMix64(seed: random.seed ^ (number &* 0x1_0000_0001) ^ 0x5eed)
     for _ in 0..<8 { _ = draw.next() }
@@ -13,17 +14,15 @@ enum RandomRequest {
       asOf: random.asOf,
       pipelines: pipelines(report, random.ids, &draw),
       principals: principals(random.ids, &draw),
-      includeInactive: draw.chance(60),
-      includeClosed: draw.chance(60))
+      flags: flags(report, &draw))
   }
 
-  /// Coverage and performance always have a window. The others may have none, or, as `all_time` has, only
-  /// an end.
+  /// Where a report goes without a window, it may have none, or, as `all_time` has, only an end.
   private static func window(
-    _ report: OracleReport, _ window: OracleWindow, _ draw: inout SplitMix64
+    _ report: Report, _ window: OracleWindow, _ draw: inout SplitMix64
   ) -> OracleWindow {
-    switch (report, draw.below(10)) {
-    case (.pipelineCoverage, _), (.repPerformance, _), (_, 0..<6):
+    switch (report.goesWithoutWindow, draw.below(10)) {
+    case (false, _), (_, 0..<6):
       return window
     case (_, 6..<8):
       return .unbounded
@@ -33,11 +32,20 @@ enum RandomRequest {
   }
 
   private static func pipelines(
-    _ report: OracleReport, _ ids: RandomIDs, _ draw: inout SplitMix64
+    _ report: Report, _ ids: RandomIDs, _ draw: inout SplitMix64
   ) -> PipelineChoice {
     let listed = PipelineChoice.listed(draw.some(ids.pipelines))
     if draw.chance(30) { return listed }
-    return report == .pipelineCoverage ? draw.pick([.combined, .combined, .each]) : .all
+    let goesCombined = report.options.contains { option in
+      if case .pipelines(let keywords) = option.kind { keywords.contains("combined") } else { false }
+    }
+    return goesCombined ? draw.pick([.combined, .combined, .each]) : .all
+  }
+
+  private static func flags(_ report: Report, _ draw: inout SplitMix64) -> [String: Bool] {
+    report.options.reduce(into: [:]) { flags, option in
+      if case .flag = option.kind { flags[option.name] = draw.chance(60) }
+    }
   }
 
   private static func principals(_ ids: RandomIDs, _ draw: inout SplitMix64) -> PrincipalChoice {

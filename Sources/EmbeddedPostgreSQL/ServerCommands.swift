@@ -1,0 +1,111 @@
+internal import Foundation
+internal import Glibc
+
+/// The commands of the PostgreSQL server package, run as a user that the server accepts.
+struct ServerCommands {
+  static let serverUser = "postgres"
+  private static let installations = "/usr/lib/postgresql"
+  private static let oldestVersion = 15
+
+  private let binaries: String
+  private let folder: String
+  private var data: String { folder + "/data" }
+  private var log: String { folder + "/server.log" }
+
+  init(folder: String) throws {
+    self.folder = folder
+    let installed = (try? FileManager.default.contentsOfDirectory(atPath: Self.installations)) ?? []
+    let versions = installed.compactMap(Int.init).filter { version in
+      version >= Self.oldestVersion
+        && FileManager.default.isExecutableFile(
+          atPath: "\(Self.installations)/\(version)/bin/initdb")
+    }
+    let made = (try? String(contentsOfFile: folder + "/data/PG_VERSION", encoding: .utf8))?
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    guard let newest = versions.max() else { throw EmbeddedServer.Failure.notInstalled }
+    if let made, !versions.contains(where: { String($0) == made }) {
+      throw EmbeddedServer.Failure.versionMismatch(data: made, folder: folder)
+    }
+    binaries = "\(Self.installations)/\(made ?? String(newest))/bin"
+  }
+
+  func createClusterIfMissing(isDurable: Bool) throws {
+    guard !FileManager.default.fileExists(atPath: data) else { return }
+    let half = folder + "/data.new"
+    // What an interrupted attempt left.
+    try run(["rm", "-rf", half])
+    try run([
+      "\(binaries)/initdb", "--pgdata=\(half)", "--auth=trust", "--username=postgres",
+      "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions",
+    ])
+    var settings = [
+      "listen_addresses = ''", "unix_socket_directories = '\(folder.replacing("'", with: "''"))'",
+      "max_connections = 200", "shared_buffers = '256MB'", "max_wal_size = '4GB'",
+      "log_min_messages = 'warning'",
+    ]
+    if !isDurable { settings += ["fsync = off", "full_page_writes = off"] }
+    let script = "printf '%s\\n' \"$3\" >> \"$1\"/postgresql.conf && mv \"$1\" \"$2\""
+    try run(["sh", "-c", script, "sh", half, data, settings.joined(separator: "\n")])
+  }
+
+  var isRunning: Bool {
+    (try? run(["\(binaries)/pg_ctl", "--pgdata=\(data)", "status"])) != nil
+  }
+
+  func start() throws {
+    try run([
+      "\(binaries)/pg_ctl", "--pgdata=\(data)", "--log=\(folder)/postgresql.log", "--wait", "start",
+    ])
+  }
+
+  /// A process of its own session, which outlives ours and our terminal's signals. There is one at a time: where
+  /// another waits already, this one gives up; the last one may just be ending.
+  func startWatcher() throws {
+    let alone = ["flock", "--timeout", "2", "\(folder)/watcher.lock"]
+    let unused = ["flock", "--exclusive", "\(folder)/users.lock"]
+    let stop = ["\(binaries)/pg_ctl", "--pgdata=\(data)", "--mode=fast", "--wait", "stop"]
+    _ = try spawn(["setsid"] + asServerUser(alone + unused + stop))
+  }
+
+  private func run(_ command: [String]) throws {
+    let process = try spawn(asServerUser(command))
+    var status: Int32 = 0
+    while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
+    guard status == 0 else { throw EmbeddedServer.Failure.command(command[0], log: log) }
+  }
+
+  private func asServerUser(_ command: [String]) -> [String] {
+    geteuid() == 0 ? ["runuser", "-u", Self.serverUser, "--"] + command : command
+  }
+
+  /// Foundation's `Process` takes a server that was started in the background for the command that started
+  /// it, and waits for it to end.
+  private func spawn(_ command: [String]) throws -> pid_t {
+    var actions = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+    unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    unsafe posix_spawn_file_actions_addopen(
+      &actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o644)
+    unsafe posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+    // The server and the watcher outlive us: who waits for the end of a pipe of ours would wait for them too.
+    for descriptor in STDERR_FILENO + 1..<Int32(min(sysconf(Int32(_SC_OPEN_MAX)), 1024)) {
+      unsafe posix_spawn_file_actions_addclose(&actions, descriptor)
+    }
+    // Threads of ours may block signals that the server is stopped by.
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    var noSignals = sigset_t()
+    unsafe sigemptyset(&noSignals)
+    unsafe posix_spawnattr_setsigmask(&attributes, &noSignals)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    // The server's user may not be able to enter the folder that we are in.
+    let arguments = unsafe (["env", "--chdir=/"] + command).map { unsafe strdup($0) } + [nil]
+    defer { for index in 0...command.count + 1 { unsafe free(arguments[index]) } }
+    var process: pid_t = 0
+    let code = unsafe posix_spawnp(&process, "env", &actions, &attributes, arguments, environ)
+    guard code == 0 else { throw EmbeddedServer.Failure.command(command[0], log: log) }
+    return process
+  }
+}

@@ -1,0 +1,26 @@
+-- The tenant's principals: whoever owns or is assigned any deal, however old, or has a target for any period.
+--
+-- One row, whose columns are the parameters `users` and `groups` of reports. Parameters: tenant_id.
+
+\ir definitions.sql
+
+WITH principal AS (
+  SELECT principal_type, principal_id
+  FROM (
+    SELECT :principal_type AS principal_type, :principal_id AS principal_id
+    FROM deal
+    WHERE tenant_id = :'tenant_id'::uuid
+    GROUP BY :each_principal
+    UNION
+    SELECT principal_type, principal_id
+    FROM sales_target
+    WHERE tenant_id = :'tenant_id'::uuid
+  ) AS found
+  WHERE principal_id IS NOT NULL
+)
+SELECT
+  coalesce(array_agg(principal_id ORDER BY principal_id) FILTER (WHERE principal_type = 'USER'), '{}') AS users,
+  coalesce(array_agg(principal_id ORDER BY principal_id) FILTER (WHERE principal_type = 'GROUP'), '{}') AS groups
+FROM principal
+
+\gset

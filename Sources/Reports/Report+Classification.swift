@@ -1,0 +1,50 @@
+extension Report {
+  /// SQL of the report's rows with what cannot be reported set apart, from the limits of its columns.
+  ///
+  /// The columns are the fact table's without `run_id`, then `is_fact` (false for each row of a run that has an error),
+  /// `error_message` (the same in each row of a run, NULL where it can be reported) and `warnings`. Values are as they were
+  /// computed, not rounded to their columns, and those of a failed run may not fit them.
+  package var classifiedSQL: String {
+    let columns = columns.dropFirst().map(\.name).joined(separator: ", ")
+    return """
+      SELECT \(columns), is_fact AND error_message IS NULL AS is_fact, error_message, warnings
+      FROM (
+        SELECT report.*, \(errorMessageSQL) AS error_message
+        FROM (
+      \(sql)
+        ) AS report
+        \(hasManyRowsPerRun ? "WINDOW run AS (\(partitionSQL))" : "")
+      ) AS classified
+      """
+  }
+
+  private var partitionSQL: String {
+    runDimensions.isEmpty ? "" : "PARTITION BY " + runDimensions.joined(separator: ", ")
+  }
+
+  /// What is no number first, for it is the cause of the rest.
+  private var errorMessageSQL: String {
+    let notNumbers = columns.compactMap { column in
+      column.limits?.notANumber.map { (column.isNotANumberSQL, $0) }
+    }
+    let tooLarge = columns.compactMap { column in
+      column.isTooLargeSQL.flatMap { sql in column.limits.map { (sql, $0.tooLarge) } }
+    }
+    let cases = (notNumbers + tooLarge).map { condition, message in
+      let ofRun =
+        hasManyRowsPerRun ? "bool_or(is_fact AND \(condition)) OVER run" : "is_fact AND \(condition)"
+      let text = "\(message), then restate this period.".replacing("'", with: "''")
+      return "WHEN \(ofRun) THEN '\(text)'"
+    }
+    return cases.isEmpty ? "NULL::text" : "CASE \(cases.joined(separator: " ")) END"
+  }
+}
+
+extension Column {
+  fileprivate var isNotANumberSQL: String { "\(name) IN ('NaN', 'Infinity', '-Infinity')" }
+
+  fileprivate var isTooLargeSQL: String? {
+    guard case .decimal(let precision, let scale) = type else { return nil }
+    return "abs(round(\(name), \(scale))) >= 1e\(precision - scale)"
+  }
+}

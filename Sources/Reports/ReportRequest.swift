@@ -1,0 +1,14 @@
+/// A report together with the options it is to be run with. Options that are not named have their default.
+package struct ReportRequest: Sendable {
+  package let report: Report
+  package let options: [String: OptionValue]
+
+  package init(_ report: Report, options: [String: OptionValue] = [:]) {
+    self.report = report
+    self.options = options
+  }
+
+  package func value(of option: ReportOption) -> OptionValue {
+    options[option.name] ?? option.defaultValue
+  }
+}

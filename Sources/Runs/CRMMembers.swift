@@ -1,0 +1,32 @@
+internal import PostgreSQL
+internal import Reports
+
+/// The tenant's principals and pipelines in one snapshot, as ``CRMQueries`` finds them: each kind is found when a
+/// report first needs it.
+struct CRMMembers {
+  private let connection: Connection
+  private let tenantID: String
+  private let queries: CRMQueries
+  private var found: [ReportParameter: String] = [:]
+
+  /// - Parameter connection: in the transaction whose snapshot counts.
+  init(_ connection: Connection, tenantID: String, queries: CRMQueries = .product) {
+    self.connection = connection
+    self.tenantID = tenantID
+    self.queries = queries
+  }
+
+  /// - Parameter parameter: `users`, `groups` or `pipelines`.
+  /// - Returns: an array of ids.
+  mutating func array(_ parameter: ReportParameter) throws -> String {
+    if let array = found[parameter] { return array }
+    let (query, parameters) =
+      parameter == .pipelines
+      ? (queries.pipelines, [ReportParameter.pipelines]) : (queries.principals, [.users, .groups])
+    let row = try connection.execute(
+      NamedStatement(query), [ReportParameter.tenantID.rawValue: tenantID]
+    ).only
+    for parameter in parameters { found[parameter] = try row.value(parameter.rawValue) as String }
+    return found[parameter] ?? "{}"
+  }
+}

@@ -1,0 +1,50 @@
+import Reports
+import Testing
+import TestingRepository
+
+/// What documents say of each report follows from its definition.
+struct ReportReferenceTests {
+  private let reports = ReportCatalog.product.reports
+
+  @Test func theReadmeListsTheReports() throws {
+    let rows = reports.map { report in
+      "| [`\(report.type)`](docs/reports/\(report.type)_design_final.md) | \(report.question) |"
+    }
+    try GeneratedFile.check(
+      section: "reports", of: "README.md",
+      (["| report | answers |", "|---|---|"] + rows).joined(separator: "\n"))
+  }
+
+  @Test func theContractListsTheColumns() throws {
+    try GeneratedFile.check(
+      section: "columns", of: "exports/README.md", reports.map(columns).joined(separator: "\n\n"))
+  }
+
+  private func columns(_ report: Report) -> String {
+    let rows = report.fileColumns.filter { $0.role != .identity }.map { column in
+      "| `\(column.name)` | \(typeName(column)) | \(column.isNullable ? "yes" : "") | \(column.documentation) |"
+    }
+    let heading = ["| column | type | empty? | |", "|---|---|---|---|"]
+    return "**`\(report.type)`**: \(report.question)\n\n" + (heading + rows).joined(separator: "\n")
+  }
+
+  private func typeName(_ column: Column) -> String {
+    switch column.type {
+    case .uuid: "uuid"
+    case .text(let maxLength): "text, \(maxLength)"
+    case .bigint: "bigint"
+    case .decimal(let precision, let scale):
+      "numeric(\(precision),\(scale))\(column.isMoney ? ", money" : "")"
+    case .date: "date"
+    case .instant: "instant"
+    }
+  }
+
+  @Test("Each report has a design document", arguments: ReportCatalog.product.reports.map(\.type))
+  func design(type: String) throws {
+    let text = try Repository.contents("docs/reports/\(type)_design_final.md")
+    let report = try #require(ReportCatalog.product.report(type))
+    for column in report.columns { #expect(text.contains("`\(column.name)`"), "\(column.name)") }
+    for option in report.options { #expect(text.contains("`\(option.name)`"), "\(option.name)") }
+  }
+}

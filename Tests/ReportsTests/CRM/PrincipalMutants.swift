@@ -1,0 +1,62 @@
+import Reports
+
+extension ReportOracle {
+  /// Wrong versions of how the tenant's principals are found, for each report that asks for them.
+  static var mutantsOfPrincipals: [Mutant] {
+    let asks = report.options.contains { option in
+      if case .principals = option.kind { true } else { false }
+    }
+    return asks ? Mutant.ofPrincipals : []
+  }
+}
+
+extension Mutant {
+  fileprivate static let ofPrincipals: [Mutant] = [
+    Mutant(
+      "principals-of-any-tenant's-deals", "Makes runs for principals of other tenants' deals.",
+      .replace("FROM deal\n    WHERE tenant_id = :'tenant_id'::uuid", with: "FROM deal")),
+    Mutant(
+      "principals-of-any-tenant's-targets", "Makes runs for principals of other tenants' targets.",
+      .replace(
+        "FROM sales_target\n    WHERE tenant_id = :'tenant_id'::uuid\n  )", with: "FROM sales_target\n  )")),
+    Mutant(
+      "principals-with-deals-only", "No run for a principal who has only targets.",
+      .append(" false AND", after: "FROM sales_target\n    WHERE")
+    ),
+    Mutant(
+      "principals-with-targets-only", "No run for a principal who has only deals.",
+      .append(" false AND", after: "FROM deal\n    WHERE")),
+    Mutant(
+      "principals-assigned-ignored", "No run for a principal who is only assigned deals.",
+      changes: columns(users: "owned_by_user_id", groups: "owned_by_group_id")),
+    Mutant(
+      "principals-owners-ignored", "No run for a principal who only owns deals.",
+      changes: columns(users: "assigned_user_id", groups: "assigned_group_id")),
+    Mutant(
+      "principals-users-and-groups-mixed", "Takes a user for the group with the same id.",
+      .replace("FILTER (WHERE principal_type = 'GROUP')", with: "")),
+    Mutant(
+      "principals-nobody", "Makes a run for the deals of nobody.",
+      .replace("  WHERE principal_id IS NOT NULL\n", with: "")),
+    Mutant(
+      "principals-of-unknown-types", "Makes runs for principal types other than USER and GROUP.",
+      poison: .unknownPrincipalTypes,
+      .replace("FILTER (WHERE principal_type = 'GROUP')", with: "FILTER (WHERE principal_type <> 'USER')")),
+  ]
+
+  /// Looks for principals in fewer of the deals' four columns.
+  private static func columns(users: String, groups: String) -> [Change] {
+    [
+      .replace(
+        "SELECT CASE WHEN grouping(owned_by_user_id) = 0 OR grouping(assigned_user_id) = 0 THEN",
+        with: "SELECT CASE WHEN grouping(\(users)) = 0 THEN"),
+      .replace(
+        "coalesce(owned_by_user_id, assigned_user_id, owned_by_group_id, assigned_group_id) AS principal_id",
+        with: "coalesce(\(users), \(groups)) AS principal_id"),
+      .replace(
+        "WHERE tenant_id = :'tenant_id'::uuid\n    GROUP BY GROUPING SETS ((owned_by_user_id), (assigned_user_id), "
+          + "(owned_by_group_id), (assigned_group_id))",
+        with: "WHERE tenant_id = :'tenant_id'::uuid\n    GROUP BY GROUPING SETS ((\(users)), (\(groups)))"),
+    ]
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import PostgreSQL
+import Reports
+import Testing
+
+/// The comparison with the oracle tells every wrong version of a report's SQL that we could think of from
+/// the right one. The data are the same in each run of the tests: where a mutant lives, the SQL or the
+/// random data have changed.
+@Suite struct MutantTests {
+  private static let seeds: ClosedRange<UInt64> = 1...150
+
+  /// A wrong version of one report.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let oracle: any ReportOracle.Type
+    let mutant: Mutant
+    var testDescription: String { "\(oracle.report.type): \(mutant.name)" }
+  }
+
+  private static let cases = allOracles.flatMap { oracle in
+    (oracle.mutants + oracle.mutantsOfPrincipals).map { Case(oracle: oracle, mutant: $0) }
+  }
+
+  @Test("A wrong version shows", arguments: cases)
+  func shows(_ wrong: Case) throws {
+    let (oracle, mutant) = (wrong.oracle, wrong.mutant)
+    let right = ReportQuery.text(of: oracle.report)
+    let text = try mutant.rewrite(right)
+    #expect(text != right)
+    let query = ReportQuery(oracle.report, text)
+    let comparison = try OracleComparison()
+    var runs = false
+    var differs = false
+    for trial in MutantTrial.all(of: oracle, mutant.poison, seeds: Self.seeds) {
+      do {
+        if try comparison.difference(oracle, query, on: trial.crm, trial.requests) != nil { differs = true }
+        runs = true
+      } catch is ReportQuery.Disagreement {
+        (runs, differs) = (true, true)
+      } catch let error as PostgresError where mutant.raisesErrors && error.kind == .statement {
+        differs = true
+      }
+      // SQL that always raises an error is broken, which proves nothing.
+      if runs && differs { return }
+    }
+    Issue.record("\(mutant.wrong) \(runs ? "No seed shows it." : "It is always an error.")")
+  }
+
+  /// By which most mutants show.
+  @Test("The right version does not", arguments: oracleTypes)
+  func right(type: String) throws {
+    let oracle = try oracle(type)
+    let comparison = try OracleComparison()
+    for poison in Set(oracle.mutants.map(\.poison.rawValue)) {
+      for trial in MutantTrial.all(of: oracle, Poison(rawValue: poison), seeds: 1...10) {
+        let query = ReportQuery(oracle.report)
+        #expect(try comparison.difference(oracle, query, on: trial.crm, trial.requests) == nil)
+      }
+    }
+  }
+
+  @Test func mutantsHaveNamesOfTheirOwn() {
+    #expect(Set(Self.cases.map(\.testDescription)).count == Self.cases.count)
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import PostgreSQL
+import Reports
+import Runs
+import TestingDatabase
+
+/// Loads CRMs, one after the other, and compares what the SQL says of them with what the oracle says.
+struct OracleComparison {
+  private let connection: Connection
+  private let settings: TransactionSettings
+
+  init() throws {
+    let database = try TestDatabase(migrated: false, hasSources: false)
+    connection = try database.owner.connect()
+    var settings = database.owner.transaction(.readCommitted, tenant: nil)
+    settings.makesTables = true
+    self.settings = settings
+  }
+
+  /// - Returns: what differs, in words; nil where both agree.
+  func difference(
+    _ oracle: any ReportOracle.Type, _ query: ReportQuery, on crm: CRM, _ requests: [OracleRequest]
+  ) throws -> String? {
+    struct Finished: Error { let difference: String? }
+    do {
+      try connection.transaction(settings) { (connection) -> Void in
+        try connection.executeScript(CRMInserts.createTables(for: crm) + CRMInserts.inserts(of: crm))
+        for request in requests {
+          let expected = oracle.runs(crm, request)
+          let computed = try query.runs(connection, request)
+          if let difference = Self.difference(expected, computed) {
+            throw Finished(difference: "\(difference)\nfor \(request)")
+          }
+        }
+        // Nothing is kept: the next CRM makes its own tables.
+        throw Finished(difference: nil)
+      }
+      return nil
+    } catch let finished as Finished {
+      return finished.difference
+    }
+  }
+
+  private static func difference(_ expected: [ExpectedRun], _ computed: [ComputedRun]) -> String? {
+    guard Set(computed.map(\.dimensions)) == Set(expected.map(\.dimensions)) else {
+      return "runs \(computed.map(\.dimensions)) instead of \(expected.map(\.dimensions))"
+    }
+    for run in expected {
+      guard let actual = computed.first(where: { $0.dimensions == run.dimensions }) else { continue }
+      let name = "run \(run.dimensions)"
+      switch run.outcome {
+      case .failed(let reasons):
+        if actual.errorMessage == nil { return "\(name) succeeded instead of failing for \(reasons)" }
+        if !actual.rows.isEmpty { return "\(name) failed with facts" }
+      case .succeeded(let rows):
+        if let message = actual.errorMessage { return "\(name) failed: \(message)" }
+        let rows = rows.sorted(by: precedes)
+        if actual.rows != rows { return "\(name): rows \(actual.rows) instead of \(rows)" }
+        let warnings = Dictionary(uniqueKeysWithValues: run.warnings.map { ($0.rawValue, $1) })
+        if actual.warnings != warnings {
+          return "\(name): warnings \(actual.warnings) instead of \(warnings)"
+        }
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Reports
+import Testing
+
+/// Every metric against the independent oracle, on CRMs that are drawn anew in each run of the tests.
+@Suite(.serialized) struct OracleComparisonTests {
+  /// Printed where something differs; set DYNO_REPORTS_TEST_SEED to see it again.
+  private static let seed =
+    ProcessInfo.processInfo.environment["DYNO_REPORTS_TEST_SEED"].flatMap(UInt64.init)
+    ?? UInt64.random(in: 1...1_000_000_000)
+  private static let crmsPerReport: UInt64 = 150
+
+  @Test func everyReportHasAnOracle() {
+    #expect(oracleTypes.sorted() == ReportCatalog.product.reports.map(\.type).sorted())
+  }
+
+  @Test("Random CRMs", arguments: oracleTypes)
+  func clean(type: String) throws { try compare(oracle(type), poison: []) }
+
+  @Test("Random CRMs with data that cannot be reported", arguments: oracleTypes)
+  func poisoned(type: String) throws {
+    try compare(oracle(type), poison: [.unreportable, .unknownPrincipalTypes, .undecidedTies])
+  }
+
+  private func compare(_ oracle: any ReportOracle.Type, poison: Poison) throws {
+    let comparison = try OracleComparison()
+    let query = ReportQuery(oracle.report)
+    for seed in Self.seed..<Self.seed + Self.crmsPerReport {
+      let trial = MutantTrial.random(oracle.report, poison, seed: seed)
+      if let difference = try comparison.difference(oracle, query, on: trial.crm, trial.requests) {
+        Issue.record("DYNO_REPORTS_TEST_SEED=\(seed): \(difference)")
+        return
+      }
+    }
+  }
+
+  @Test("What random data hold too seldom", arguments: oracleTypes)
+  func handMade(type: String) throws {
+    let oracle = try oracle(type)
+    for made in oracle.cases {
+      let difference = try OracleComparison().difference(
+        oracle, ReportQuery(oracle.report), on: made.crm, [made.request])
+      #expect(difference == nil, "\(made.name)")
+    }
+  }
+}
+
+/// The oracle of a report.
+func oracle(_ type: String) throws -> any ReportOracle.Type {
+  try #require(allOracles.first { $0.report.type == type })
+}

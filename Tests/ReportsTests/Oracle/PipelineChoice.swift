@@ -1,0 +1,12 @@
+import Foundation
+
+/// The pipelines that a report is asked for.
+enum PipelineChoice: Hashable, Sendable {
+  /// Overview and funnel.
+  case all
+  /// Coverage: one run for all pipelines together.
+  case combined
+  /// Coverage: one run for each pipeline of the tenant.
+  case each
+  case listed([UUID])
+}

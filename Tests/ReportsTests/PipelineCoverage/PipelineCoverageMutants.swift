@@ -1,0 +1,315 @@
+extension PipelineCoverageOracle {
+  /// Wrong versions of pipeline coverage.
+  static let mutants: [Mutant] = [
+    // Tenants.
+    Mutant(
+      "coverage-deal-of-any-tenant", "Reads deals of every tenant.",
+      .replace("WHERE d.tenant_id = :'tenant_id'::uuid", with: "WHERE true")),
+    Mutant(
+      "coverage-stage-of-any-tenant", "Joins stages by id alone.",
+      .remove("p.tenant_id = d.tenant_id AND ")),
+    Mutant(
+      "coverage-target-of-any-tenant", "Adds targets of every tenant.",
+      .replace(
+        "FROM sales_target\n  WHERE tenant_id = :'tenant_id'::uuid", with: "FROM sales_target WHERE true")),
+    Mutant(
+      "coverage-pipelines-of-any-tenant", "Makes runs for other tenants' pipelines.",
+      .replace(
+        "WHERE tenant_id = :'tenant_id'::uuid AND", with: "WHERE :'tenant_id'::uuid IS NOT NULL AND")),
+
+    // Principals and pipelines.
+    Mutant(
+      "coverage-user-owner-and-assignee-twice",
+      "Counts a deal twice whose owner is its assignee.",
+      .replace("NULLIF(d.assigned_user_id, d.owned_by_user_id)", with: "d.assigned_user_id")),
+    Mutant(
+      "coverage-group-owner-and-assignee-twice",
+      "Counts a deal twice whose owning group is assigned to it.",
+      .replace("NULLIF(d.assigned_group_id, d.owned_by_group_id)", with: "d.assigned_group_id")),
+    Mutant(
+      "coverage-users-and-groups-mixed",
+      "Gives a user the deals of the group with the same id.",
+      .replace("('GROUP', d.owned_by_group_id)", with: "('USER', d.owned_by_group_id)")),
+    Mutant(
+      "coverage-target-type-ignored",
+      "Gives a user the targets of the group with the same id.",
+      .replace("principal_type, principal_id,\n    CASE", with: "'USER', principal_id,\n    CASE")),
+    Mutant(
+      "coverage-assigned-user-ignored", "Counts owned deals only.",
+      .replace("NULLIF(d.assigned_user_id, d.owned_by_user_id)", with: "NULL")),
+    Mutant(
+      "coverage-assigned-group-ignored", "Counts deals that groups own only.",
+      .replace("NULLIF(d.assigned_group_id, d.owned_by_group_id)", with: "NULL")),
+    Mutant(
+      "coverage-owner-ignored", "Counts assigned deals only.",
+      .replace("NULLIF(d.assigned_user_id, d.owned_by_user_id)", with: "d.assigned_user_id"),
+      .replace("('USER', d.owned_by_user_id)", with: "('USER', NULL)")),
+    Mutant(
+      "coverage-assignee-only-without-owner",
+      "Counts a deal for its assignee only where it has no owner.",
+      .replace(
+        "NULLIF(d.assigned_user_id, d.owned_by_user_id)",
+        with: "CASE WHEN d.owned_by_user_id IS NULL THEN d.assigned_user_id END")),
+    Mutant(
+      "coverage-principal-without-data-dropped", "No zero row for a principal without data.",
+      .append(
+        " AND (:'pipeline_selection'::text <> 'combined' OR NOT bool_and(is_run))",
+        after: "HAVING bool_or(is_run)")),
+    Mutant(
+      "coverage-pipelines-of-deals",
+      "`each` makes runs for the deals' pipelines instead of the stages'.",
+      .replace("FROM pipeline_stage\n", with: "FROM deal\n")),
+    Mutant(
+      "coverage-pairs-with-data-only",
+      "`each` makes runs only for pipelines in which the principal has data.",
+      .append(
+        " AND (:'pipeline_selection'::text <> 'each' OR NOT bool_and(is_run))",
+        after: "HAVING bool_or(is_run)")),
+    Mutant(
+      "coverage-pipeline-of-the-stage",
+      "Takes the stage's pipeline, not the deal's.",
+      .replace("THEN d.pipeline_id END", with: "THEN p.pipeline_id END")),
+    Mutant(
+      "coverage-stage-pipeline-must-match",
+      "Leaves out deals whose stage belongs to another pipeline.",
+      .append(" AND p.pipeline_id = d.pipeline_id", after: "p.id = d.stage_id")),
+
+    // Period.
+    Mutant(
+      "coverage-end-inclusive",
+      "Counts a deal that closes on the period's end date.",
+      .replace("< :'end_date'::date", with: "<= :'end_date'::date")),
+    Mutant(
+      "coverage-start-exclusive",
+      "Leaves out a deal that closes on the period's first date.",
+      .replace(">= :'start_date'::date", with: "> :'start_date'::date")),
+    Mutant(
+      "coverage-utc-dates",
+      "Compares close dates with the UTC dates of the window's instants.",
+      .replace(">= :'start_date'::date", with: ">= (:'period_start'::timestamptz AT TIME ZONE 'UTC')::date"),
+      .replace("< :'end_date'::date", with: "< (:'period_end'::timestamptz AT TIME ZONE 'UTC')::date")),
+    Mutant(
+      "coverage-close-dates-as-instants",
+      "Compares the UTC midnights of close dates with the window's instants.",
+      .replace(
+        "coalesce(d.expected_close_date, d.close_date)",
+        with: "coalesce(d.expected_close_date, d.close_date)::timestamp AT TIME ZONE 'UTC'", times: 2),
+      .replace(">= :'start_date'::date", with: ">= :'period_start'::timestamptz"),
+      .replace("< :'end_date'::date", with: "< :'period_end'::timestamptz")),
+    Mutant(
+      "coverage-targets-of-utc-dates",
+      "Looks for targets of the UTC dates of the window's instants.",
+      .replace(
+        "period_start = :'start_date'::date",
+        with: "period_start = (:'period_start'::timestamptz AT TIME ZONE 'UTC')::date"),
+      .replace(
+        "period_end = :'end_date'::date",
+        with: "period_end = (:'period_end'::timestamptz AT TIME ZONE 'UTC')::date")),
+    Mutant(
+      "coverage-close-date-ignored", "Looks at expected_close_date only.",
+      .replace(closeDate, with: "d.expected_close_date", times: 2)),
+    Mutant(
+      "coverage-expected-close-date-ignored", "Looks at close_date only.",
+      .replace(closeDate, with: "d.close_date", times: 2)),
+    Mutant(
+      "coverage-close-date-first", "Prefers close_date to expected_close_date.",
+      .replace(closeDate, with: "coalesce(d.close_date, d.expected_close_date)", times: 2)),
+    Mutant(
+      "coverage-undated-deals-counted", "Counts deals without a date.",
+      .replace(
+        closeDate, with: "coalesce(d.expected_close_date, d.close_date, :'start_date'::date)", times: 2)),
+
+    // Targets.
+    Mutant(
+      "coverage-targets-overlapping",
+      "Adds targets whose period overlaps the window.",
+      .replace("period_start = :'start_date'::date", with: "period_start < :'end_date'::date"),
+      .replace("period_end = :'end_date'::date", with: "period_end > :'start_date'::date")),
+    Mutant(
+      "coverage-targets-within", "Adds targets whose period lies within the window.",
+      .replace("period_start = :'start_date'::date", with: "period_start >= :'start_date'::date"),
+      .replace("period_end = :'end_date'::date", with: "period_end <= :'end_date'::date")),
+    Mutant(
+      "coverage-targets-by-start", "Adds targets whatever their period_end is.",
+      .remove("AND period_end = :'end_date'::date")),
+    Mutant(
+      "coverage-targets-by-end", "Adds targets whatever their period_start is.",
+      .remove("AND period_start = :'start_date'::date")),
+    Mutant(
+      "coverage-combined-overall-targets-only",
+      "`combined` leaves out targets set for a pipeline.",
+      .append(
+        " AND (pipeline_id IS NULL OR :'pipeline_selection'::text <> 'combined')",
+        after: "AND period_end = :'end_date'::date")),
+    Mutant(
+      "coverage-overall-target-for-each-pipeline",
+      "A pipeline's run adds targets set for no pipeline.",
+      .replace(
+        "THEN pipeline_id END,\n    false, target_amount, pipeline_id IS NULL, NULL\n  FROM sales_target",
+        with: """
+          THEN coalesce(t.pipeline_id, r.pipeline_id) END, false, target_amount, t.pipeline_id IS NULL, NULL
+          FROM sales_target t LEFT JOIN unnest(:'pipelines'::uuid[]) AS r (pipeline_id) ON t.pipeline_id IS NULL
+          """)),
+    Mutant(
+      "coverage-one-target-only", "Takes the greatest of several targets.",
+      .replace("sum(target_amount)", with: "max(target_amount)")),
+    Mutant(
+      "coverage-target-per-deal", "Adds the target once per open deal.",
+      .append(
+        " * greatest(1, count(*) FILTER (WHERE NOT is_run AND is_overall_target IS NULL))",
+        after: "sum(target_amount)")),
+    Mutant(
+      "coverage-missing-target-is-zero", "Reports 0 where there is no target.",
+      .replace("sum(target_amount)", with: "coalesce(sum(target_amount), 0)")),
+
+    // Open deals.
+    Mutant(
+      "coverage-terminal-counted-open", "Counts deals in terminal stages.",
+      .replace("p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "true")),
+    Mutant(
+      "coverage-lost-counted-open", "Counts lost deals.",
+      .replace("NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "<> 'DONE_SUCCESS'")),
+    Mutant(
+      "coverage-won-counted-open", "Counts won deals.",
+      .replace("NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "<> 'DONE_FAILED'")),
+    Mutant(
+      "coverage-terminal-by-prefix", "Takes the stage state DONE for terminal.",
+      .replace("NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "NOT LIKE 'DONE%'")),
+    Mutant(
+      "coverage-terminal-any-case", "Takes the stage state done_success for terminal.",
+      .replace("p.stage_state NOT IN", with: "upper(p.stage_state) NOT IN")),
+    Mutant(
+      "coverage-status-of-the-deal", "Takes deal.status for open or not.",
+      .replace(
+        "p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "d.status NOT IN ('WON', 'LOST')")),
+    Mutant(
+      "coverage-unknown-stage-open",
+      "Counts deals whose stage does not exist, or that have none.",
+      .replace("JOIN pipeline_stage p", with: "LEFT JOIN pipeline_stage p"),
+      .replace("p.stage_state NOT IN", with: "coalesce(p.stage_state, 'OPEN') NOT IN")),
+    Mutant(
+      "coverage-stage-of-the-state",
+      "Takes the current stage states' stage, not deal.stage_id.",
+      .replace(
+        "JOIN pipeline_stage p ON p.tenant_id = d.tenant_id AND p.id = d.stage_id",
+        with: """
+          JOIN deal_pipeline_stage_state s ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current
+          JOIN pipeline_stage p ON p.tenant_id = s.tenant_id AND p.id = s.pipeline_stage_id
+          """)),
+    Mutant(
+      "coverage-null-open-amount",
+      "Open amount is NULL where there are no deals.",
+      .replace("0 AS open_amount", with: "NULL::numeric AS open_amount")),
+    Mutant(
+      "coverage-float-sum", "Adds in binary floating point.",
+      .replace("sum(open_amount)", with: "sum(open_amount::float8)::numeric")),
+    Mutant(
+      "coverage-float-target", "Adds targets in binary floating point.",
+      .replace("sum(target_amount)", with: "sum(target_amount::float8)::numeric")),
+
+    // Ratio.
+    Mutant(
+      "coverage-zero-target-ratio-zero", "Ratio 0 for a target of 0.",
+      .replace(ratio, with: "CASE WHEN target_amount = 0 THEN 0 ELSE \(ratio) END")),
+    Mutant(
+      "coverage-zero-target-is-an-error", "Divides by a target of 0.", raisesErrors: true,
+      .replace("NULLIF(target_amount, 0)", with: "target_amount")),
+    Mutant(
+      "coverage-negative-target-no-ratio", "No ratio for a negative target.",
+      .replace("NULLIF(target_amount, 0)", with: "CASE WHEN target_amount > 0 THEN target_amount END")),
+    Mutant(
+      "coverage-ratio-inverted", "Divides the target by the open amount.",
+      .replace(ratio, with: "round(target_amount, 40) / NULLIF(open_amount, 0)")),
+    Mutant(
+      "coverage-ratio-float", "Divides in binary floating point.",
+      .replace(ratio, with: "(open_amount::float8 / NULLIF(target_amount, 0)::float8)::numeric")),
+    Mutant(
+      "coverage-ratio-default-division",
+      "Divides to as many places as PostgreSQL likes, then rounds to 4.",
+      .replace("round(open_amount, 40)", with: "open_amount")),
+    Mutant(
+      "coverage-ratio-half-even", "Rounds halves to even.",
+      .round(ratio, as: WrongRounding.halfEven(4))),
+    Mutant(
+      "coverage-ratio-half-up", "Rounds negative halves up, not away from zero.",
+      .round(ratio, as: WrongRounding.halfUp(4))),
+    Mutant(
+      "coverage-ratio-truncated", "Cuts off instead of rounding.",
+      .round(ratio, as: WrongRounding.truncated(4))),
+    Mutant(
+      "coverage-ratio-rounded-twice", "Rounds to 5 places, then to 4.",
+      .round(ratio, as: WrongRounding.twice(5))),
+
+    // Dirty data.
+    Mutant(
+      "coverage-nan-fails-every-principal",
+      "A NaN of one principal fails the others' runs.", poison: .nanAmounts,
+      .replace(
+        "is_fact AND open_amount IN ('NaN', 'Infinity', '-Infinity')",
+        with: "bool_or(open_amount = 'NaN') OVER ()")),
+    Mutant(
+      "coverage-nan-of-closed-deals-fails",
+      "Fails for a NaN of a deal that is not open.", poison: .nanAmounts,
+      .replace(
+        "p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED')",
+        with: "(p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED') OR d.amount = 'NaN')")),
+    Mutant(
+      "coverage-nan-of-other-periods-fails",
+      "Fails for a NaN of a deal that does not close in the period.", poison: .nanAmounts,
+      .replace("AND \(closeDate) >=", with: "AND (d.amount = 'NaN' OR \(closeDate) >="),
+      .append(")", after: "< :'end_date'::date")),
+    Mutant(
+      "coverage-nan-is-zero", "Adds a NaN as 0.", poison: .nanAmounts,
+      .replace("coalesce(d.amount, 0)", with: "coalesce(NULLIF(d.amount, 'NaN'), 0)")),
+    Mutant(
+      "coverage-nan-stored", "Reports NaN as an amount.", poison: .nanAmounts,
+      .replace("open_amount IN ('NaN', 'Infinity', '-Infinity')", with: "false"),
+      .append(" AND open_amount <> 'NaN'", after: "abs(round(open_amount, 2)) >= 1e18"),
+      .append(" AND coverage_ratio <> 'NaN'", after: "abs(round(coverage_ratio, 4)) >= 1e24")),
+    Mutant(
+      "coverage-nan-target-is-no-target",
+      "Takes a NaN target for none.", poison: .nanTargets,
+      .replace("false, target_amount,", with: "false, NULLIF(target_amount, 'NaN'),")),
+    Mutant(
+      "coverage-nan-target-of-other-period-fails",
+      "Fails for a NaN target of another period.", poison: .nanTargets,
+      .replace("AND period_start =", with: "AND (target_amount = 'NaN' OR period_start ="),
+      .append(")", after: "AND period_end = :'end_date'::date")),
+    Mutant(
+      "coverage-failed-run-is-a-fact", "Reports a row of a run that failed.",
+      poison: .nanAmounts,
+      .replace("is_fact AND error_message IS NULL AS is_fact", with: "is_fact")),
+    Mutant(
+      "coverage-limit-too-low", "Fails for a total of 18 digits.", poison: .wideAmounts,
+      .replace("abs(round(open_amount, 2)) >= 1e18", with: "abs(round(open_amount, 2)) >= 1e17")),
+    Mutant(
+      "coverage-overflow-is-an-error",
+      "Lets a total past numeric(20,2) raise an error.", poison: .wideAmounts, raisesErrors: true,
+      .replace("abs(round(open_amount, 2)) >= 1e18", with: "false")),
+    Mutant(
+      "coverage-target-overflow-is-an-error",
+      "Lets a target past numeric(20,2) raise an error.", poison: .wideAmounts, raisesErrors: true,
+      .replace("abs(round(target_amount, 2)) >= 1e18", with: "false")),
+    Mutant(
+      "coverage-both-kinds-of-any-period",
+      "Warns of two kinds of target in different periods.",
+      .remove("AND period_start = :'start_date'::date"),
+      .remove("AND period_end = :'end_date'::date"),
+      .replace(
+        "false, target_amount,",
+        with: """
+          false, CASE WHEN (period_start, period_end) = (:'start_date'::date, :'end_date'::date) \
+          THEN target_amount END,
+          """)),
+    Mutant(
+      "coverage-any-overall-target-warns",
+      "Warns of a principal that has only one kind of target.",
+      .remove(" AND NOT bool_and(is_overall_target)")),
+    Mutant(
+      "coverage-both-kinds-never-warns", "Does not warn of both kinds of target.",
+      .replace("has_both_kinds AND", with: "false AND")),
+  ]
+
+  private static let closeDate = "coalesce(d.expected_close_date, d.close_date)"
+  private static let ratio = "round(open_amount, 40) / NULLIF(target_amount, 0)"
+}

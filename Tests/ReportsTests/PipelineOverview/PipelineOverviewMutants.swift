@@ -1,0 +1,204 @@
+extension PipelineOverviewOracle {
+  /// Wrong versions of the pipeline overview.
+  static let mutants: [Mutant] = [
+    // Tenants.
+    Mutant(
+      "overview-deal-of-any-tenant", "Reads deals of every tenant.",
+      .replace("WHERE d.tenant_id = :'tenant_id'::uuid", with: "WHERE true")),
+    Mutant(
+      "overview-state-of-any-tenant", "Joins stage states by deal alone.",
+      .remove("s.tenant_id = d.tenant_id AND ")),
+    Mutant(
+      "overview-stage-of-any-tenant", "Joins stages by id alone.",
+      .remove("p.tenant_id = s.tenant_id AND ")),
+
+    // Window and options.
+    Mutant(
+      "overview-end-inclusive", "Counts a deal updated exactly at the window's end.",
+      .replace("d.updated_at < (", with: "d.updated_at <= (")),
+    Mutant(
+      "overview-start-exclusive",
+      "Leaves out a deal updated exactly at the window's start.",
+      .replace("d.updated_at >= (", with: "d.updated_at > (")),
+    Mutant(
+      "overview-window-on-created-at", "Applies the window to created_at.",
+      .replace("d.updated_at >= (", with: "d.created_at >= ("),
+      .replace("d.updated_at < (", with: "d.created_at < (")),
+    Mutant(
+      "overview-window-of-utc-dates",
+      "Compares the UTC date of updated_at with the period's local dates.",
+      .replace(
+        "NULLIF(:'period_start', '')::timestamptz",
+        with: "NULLIF(:'start_date', '')::timestamp AT TIME ZONE 'UTC'"),
+      .replace(
+        "NULLIF(:'period_end', '')::timestamptz",
+        with: "NULLIF(:'end_date', '')::timestamp AT TIME ZONE 'UTC'")),
+    Mutant(
+      "overview-unbounded-start-is-empty", "Counts nothing where the window has no start.",
+      .remove("(SELECT starts FROM period) IS NULL OR ")),
+    Mutant(
+      "overview-unbounded-end-is-empty", "Counts nothing where the window has no end.",
+      .remove("(SELECT ends FROM period) IS NULL OR ")),
+    Mutant(
+      "overview-include-inactive-ignored", "Always reports WON and LOST.",
+      .replace("(:'include_inactive'::boolean OR m.status = 'OPEN')", with: "true")),
+    Mutant(
+      "overview-inactive-keeps-lost", "include_inactive: false leaves out WON only.",
+      .replace("OR m.status = 'OPEN'", with: "OR m.status <> 'WON'")),
+    Mutant(
+      "overview-inactive-dropped-before-choosing",
+      "Drops terminal rows first, so that another row makes the deal OPEN.",
+      .append(
+        " AND (:'include_inactive'::boolean OR p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED'))",
+        after: "WHERE d.tenant_id = :'tenant_id'::uuid")),
+    Mutant(
+      "overview-listed-pipelines-ignored",
+      "Reports all pipelines though some are listed.",
+      .replace("OR d.pipeline_id = ANY (:'pipelines'::uuid[])", with: "OR true")),
+    Mutant(
+      "overview-listed-lets-null-in",
+      "Reports deals without a pipeline though pipelines are listed.",
+      .replace("OR d.pipeline_id = ANY", with: "OR d.pipeline_id IS NULL OR d.pipeline_id = ANY")),
+
+    // The current stage.
+    Mutant(
+      "overview-is-current-ignored", "Takes rows that are not current.",
+      .remove(" AND s.is_current")),
+    Mutant(
+      "overview-every-current-row", "Counts a deal and its money once per current row.",
+      .replace("(WHERE choice = 1)", with: "(WHERE choice >= 1)", times: 2)),
+    Mutant(
+      "overview-once-per-pipeline-row",
+      "Chooses one row per pipeline, and counts the deal once for each.",
+      .append(" s.pipeline_id AS row_pipeline_id,", after: "AS is_own_pipeline,"),
+      .replace("PARTITION BY id ORDER BY", with: "PARTITION BY id, row_pipeline_id ORDER BY")),
+    Mutant(
+      "overview-earliest-row", "Chooses the earliest current row.",
+      .replace("entered_at DESC", with: "entered_at")),
+    Mutant(
+      "overview-tie-to-smallest-stage",
+      "Gives a tie in entered_at to the smallest stage id.",
+      .replace("pipeline_stage_id DESC", with: "pipeline_stage_id")),
+    Mutant(
+      "overview-own-pipeline-ignored",
+      "Chooses the latest row though one is of the deal's own pipeline.",
+      .remove("is_own_pipeline DESC NULLS LAST, ")),
+    Mutant(
+      "overview-own-pipeline-required",
+      "Leaves out deals without a row of their own pipeline.",
+      .replace("(WHERE choice = 1)", with: "(WHERE choice = 1 AND is_own_pipeline)", times: 2)),
+    Mutant(
+      "overview-own-by-stage-pipeline",
+      "Takes the stage's pipeline, not the row's, for the one to compare.",
+      .replace("s.pipeline_id = d.pipeline_id", with: "p.pipeline_id = d.pipeline_id")),
+    Mutant(
+      "overview-unknown-stage-chosen",
+      "Chooses before it looks whether the stage exists, and then drops the deal.",
+      .replace("JOIN pipeline_stage p", with: "LEFT JOIN pipeline_stage p"),
+      .replace("CASE p.stage_state", with: "CASE coalesce(p.stage_state, 'none') WHEN 'none' THEN NULL"),
+      .replace("(WHERE choice = 1)", with: "(WHERE choice = 1 AND status IS NOT NULL)", times: 2)),
+    Mutant(
+      "overview-unknown-stage-open",
+      "Counts a row whose stage does not exist as OPEN.",
+      .replace("JOIN pipeline_stage p", with: "LEFT JOIN pipeline_stage p")),
+    Mutant(
+      "overview-stateless-deals-open", "Counts deals without a current row as OPEN.",
+      .replace(
+        "JOIN deal_pipeline_stage_state s ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current",
+        with: "LEFT JOIN (deal_pipeline_stage_state s"),
+      .append(
+        ") ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current",
+        after: "p.id = s.pipeline_stage_id")),
+
+    // Groups and sums.
+    Mutant(
+      "overview-status-of-the-deal", "Reports the CRM's own deal.status.",
+      .replace(
+        "CASE p.stage_state WHEN 'DONE_SUCCESS' THEN 'WON' WHEN 'DONE_FAILED' THEN 'LOST' ELSE 'OPEN' END",
+        with: "d.status")),
+    Mutant(
+      "overview-group-by-own-status",
+      "Groups by deal.status, too: several rows for one pipeline and outcome.",
+      .append(" d.status AS own_status,", after: "AS is_own_pipeline,"),
+      .append(", own_status", after: "GROUP BY tenant_id, pipeline_id, status")),
+    Mutant(
+      "overview-terminal-by-prefix", "Counts the stage state DONE as WON.",
+      .append(" WHEN 'DONE' THEN 'WON'", after: "CASE p.stage_state")),
+    Mutant(
+      "overview-terminal-any-case", "Counts the stage state done_success as WON.",
+      .replace("CASE p.stage_state", with: "CASE upper(p.stage_state)")),
+    Mutant(
+      "overview-deals-without-pipeline-dropped", "Leaves out deals without a pipeline.",
+      .replace(
+        "(WHERE choice = 1)", with: "(WHERE choice = 1 AND pipeline_id IS NOT NULL)", times: 2)),
+    Mutant(
+      "overview-pipeline-of-the-state",
+      "Groups by the chosen row's pipeline, not by the deal's.",
+      .replace("d.pipeline_id,", with: "s.pipeline_id,")),
+    Mutant(
+      "overview-null-amount-dropped", "Leaves out deals without an amount.",
+      .replace("(WHERE choice = 1)", with: "(WHERE choice = 1 AND amount IS NOT NULL)", times: 2)),
+    Mutant(
+      "overview-null-total", "Total is NULL where all amounts are.",
+      .replace("coalesce(amount, 0)", with: "amount")),
+    Mutant(
+      "overview-float-sum", "Adds in binary floating point.",
+      .replace(
+        "sum(coalesce(amount, 0)) FILTER (WHERE choice = 1)",
+        with: "(sum(coalesce(amount, 0)::float8) FILTER (WHERE choice = 1))::numeric")),
+    Mutant(
+      "overview-empty-run-dropped", "No run for a tenant without deals to report.",
+      .replace("LEFT JOIN measured", with: "JOIN measured")),
+    Mutant(
+      "overview-empty-groups-reported", "Reports groups from which no row was chosen.",
+      .remove("m.deal_count > 0\n  AND ")),
+
+    // Dirty data.
+    Mutant(
+      "overview-nan-group-dropped",
+      "Leaves out the group with a NaN and reports the others.", poison: .nanAmounts,
+      .replace("is_fact AND total_amount IN ('NaN', 'Infinity', '-Infinity')", with: "false"),
+      .append(" AND total_amount <> 'NaN'", after: "abs(round(total_amount, 2)) >= 1e18"),
+      .append(" AND m.total_amount <> 'NaN'", after: "ON m.deal_count > 0")),
+    Mutant(
+      "overview-nan-is-zero", "Adds a NaN as 0.", poison: .nanAmounts,
+      .replace("coalesce(amount, 0)", with: "coalesce(NULLIF(amount, 'NaN'), 0)")),
+    Mutant(
+      "overview-nan-stored", "Reports NaN as a total.", poison: .nanAmounts,
+      .replace("is_fact AND total_amount IN ('NaN', 'Infinity', '-Infinity')", with: "false"),
+      .append(" AND total_amount <> 'NaN'", after: "abs(round(total_amount, 2)) >= 1e18")),
+    Mutant(
+      "overview-facts-of-a-failed-run", "Reports the groups of a run that failed.",
+      poison: .nanAmounts,
+      .replace("is_fact AND error_message IS NULL AS is_fact", with: "is_fact")),
+    Mutant(
+      "overview-limit-too-low", "Fails for a total of 18 digits.", poison: .wideAmounts,
+      .replace(">= 1e18", with: ">= 1e17")),
+    Mutant(
+      "overview-overflow-is-an-error",
+      "Lets a total past numeric(20,2) raise an error.", poison: .wideAmounts, raisesErrors: true,
+      .replace(">= 1e18", with: ">= 1e99")),
+    Mutant(
+      "overview-dirty-rows-counted", "Warns of the number of rows, not of deals.",
+      .replace("= 2 AS shows_dirt", with: ">= 2 AS shows_dirt"),
+      .replace("count(DISTINCT id)", with: "count(id)", times: 2)),
+    Mutant(
+      "overview-dirty-once-per-pipeline",
+      "Counts a deal twice in its warning that is dirty in two pipelines.",
+      .replace("count(DISTINCT id)", with: "count(id)", times: 2)),
+    Mutant(
+      "overview-several-pipelines-are-dirty",
+      "Warns of deals with one current row in each of several pipelines.",
+      .replace("PARTITION BY d.id, s.pipeline_id", with: "PARTITION BY d.id")),
+    Mutant(
+      "overview-dirty-by-stage-pipeline",
+      "Warns of two rows whose stages, not they themselves, are of one pipeline.",
+      .replace("PARTITION BY d.id, s.pipeline_id", with: "PARTITION BY d.id, p.pipeline_id")),
+    Mutant(
+      "overview-dirty-reported-only",
+      "Does not warn of rows that include_inactive leaves out.",
+      .replace(
+        "(WHERE shows_dirt)",
+        with: "(WHERE shows_dirt AND (:'include_inactive'::boolean OR status = 'OPEN'))")),
+  ]
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Reports
+
+/// Deals and money per pipeline of the deal and outcome of its current stage. One run for the tenant; a group
+/// without deals has no row.
+enum PipelineOverviewOracle: ReportOracle {
+  static let report = Report.pipelineOverview
+
+  static func runs(_ crm: CRM, _ request: OracleRequest) -> [ExpectedRun] {
+    struct Group: Hashable {
+      let pipelineID: UUID?
+      let status: String
+    }
+    let currentStages = crm.currentStages(of: request.tenantID)
+    var dirtyDeals = 0
+    var groups: [Group: [DealRow]] = [:]
+    for deal in crm.deals(of: request.tenantID) {
+      guard isWanted(deal.pipelineID, request.pipelines), request.window.contains(deal.updatedAt) else {
+        continue
+      }
+      let candidates = currentStages[deal.id] ?? []
+      if candidates.hasSeveralInOnePipeline { dirtyDeals += 1 }
+      guard let chosen = currentStage(of: deal, among: candidates) else { continue }
+      if chosen.stage.isTerminal && !(request.flags["include_inactive"] ?? true) { continue }
+      groups[Group(pipelineID: deal.pipelineID, status: status(of: chosen.stage)), default: []].append(deal)
+    }
+
+    var findings = Findings()
+    var rows: [[String?]] = []
+    for (group, deals) in groups {
+      let total = findings.total(deals.map(\.amount))
+      rows.append([
+        group.pipelineID?.text, group.status, String(deals.count), findings.money(total),
+      ])
+    }
+    let run = ExpectedRun(
+      dimensions: [], outcome: findings.outcome(rows.inDimensionOrder),
+      warnings: [.severalCurrentStages: dirtyDeals])
+    return [run]
+  }
+
+  private static func isWanted(_ pipelineID: UUID?, _ choice: PipelineChoice) -> Bool {
+    guard case .listed(let ids) = choice else { return true }
+    guard let pipelineID else { return false }
+    return ids.contains(pipelineID)
+  }
+
+  /// A row of the deal's own pipeline if there is one, the latest of them; else the latest of all.
+  private static func currentStage(of deal: DealRow, among candidates: [CurrentStage]) -> CurrentStage? {
+    let own = candidates.filter { $0.state.pipelineID == deal.pipelineID }
+    return own.isEmpty ? candidates.latest : own.latest
+  }
+
+  private static func status(of stage: StageRow) -> String {
+    if stage.isWon { return "WON" }
+    return stage.isLost ? "LOST" : "OPEN"
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+@Suite struct PipelineOverviewOracleTests {
+  @Test func workedOutByHand() {
+    let crm = CRM.example([
+      WorkedExample.deal(
+        1, .cents(1050), by: WorkedExample.ann, stays: [(WorkedExample.won, WorkedExample.days(3))]),
+      // The later row decides, and the deal's own status does not.
+      WorkedExample.deal(
+        2, .cents(25), by: WorkedExample.ann,
+        stays: [(WorkedExample.won, WorkedExample.days(1)), (WorkedExample.lead, WorkedExample.days(2))]),
+      WorkedExample.deal(3, nil, by: WorkedExample.ann, stays: [(WorkedExample.lead, WorkedExample.days(1))]),
+      WorkedExample.deal(4, .cents(7), by: WorkedExample.ann, stays: []),
+    ])
+    let run = PipelineOverviewOracle.runs(crm, WorkedExample.request())[0]
+    #expect(
+      run.outcome
+        == .succeeded(rows: [
+          [WorkedExample.pipeline.text, "OPEN", "2", "0.25"],
+          [WorkedExample.pipeline.text, "WON", "1", "10.50"],
+        ]))
+    #expect(run.warnings == [.severalCurrentStages: 1])
+
+    var openOnly = WorkedExample.request()
+    openOnly.flags = ["include_inactive": false]
+    #expect(
+      PipelineOverviewOracle.runs(crm, openOnly)[0].outcome
+        == .succeeded(rows: [[WorkedExample.pipeline.text, "OPEN", "2", "0.25"]]))
+  }
+
+  @Test func aNaNFailsTheWholeOverview() {
+    let crm = CRM.example([
+      WorkedExample.deal(1, .nan, by: WorkedExample.ann, stays: [(WorkedExample.won, WorkedExample.days(3))]),
+      WorkedExample.deal(
+        2, .cents(25), by: WorkedExample.ann, stays: [(WorkedExample.lead, WorkedExample.days(2))]),
+    ])
+    #expect(PipelineOverviewOracle.runs(crm, WorkedExample.request())[0].outcome == .failed([.nanAmount]))
+    var openOnly = WorkedExample.request()
+    openOnly.flags = ["include_inactive": false]
+    #expect(
+      PipelineOverviewOracle.runs(crm, openOnly)[0].outcome
+        == .succeeded(rows: [[WorkedExample.pipeline.text, "OPEN", "1", "0.25"]]))
+  }
+}

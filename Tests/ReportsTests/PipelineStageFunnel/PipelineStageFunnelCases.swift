@@ -1,0 +1,65 @@
+/// Made by hand, since random data seldom hits them.
+extension PipelineStageFunnelOracle {
+  static let cases = [ages, longAges, tiedStays, longestStay, stayPast64Bits]
+
+  private static let ages = HandMadeCase("ages and sums") {
+    let half = CivilText.microsecondsPerDay / 200
+    for ages in [
+      [half], [half - 1], [half + 1], [-half], [-half + 1], [-half - 1], [201 * half], [201 * half - 1],
+      [half, half, half - 1], [half - 1, half, half + 1], [3 * half, -half], [half, 2 * half],
+      [0, 864_000_000], [2_469_135 * half - 1], [-2_469_135 * half],
+      // A tenth of the last place below the half, then a thousandth.
+      [half - half / 50], [half - half / 5_000],
+    ] {
+      let stage = $0.addStage("OPEN")
+      for age in ages { $0.addDeal(in: stage, amount: 1, age: age) }
+    }
+    let stage = $0.addStage("OPEN")
+    for _ in 0..<37 { $0.addDeal(in: stage, amount: nearlyABillion) }
+  }
+
+  private static let longAges = HandMadeCase("long ages") {
+    // 12345.675 days each, and together one microsecond less.
+    let age = 2_469_135 * (CivilText.microsecondsPerDay / 200)
+    let stage = $0.addStage("OPEN")
+    for number in 0..<30 { $0.addDeal(in: stage, amount: 0, age: number == 0 ? age - 1 : age) }
+  }
+
+  /// Rows that agree in all but `exited_at`: one left and one not; one left before the other.
+  private static var tiedStays: HandMadeCase {
+    var hard = HardCRM()
+    for _ in 0..<2 {
+      hard.addDeal(in: hard.addStage("OPEN"), amount: 1, age: 8 * CivilText.microsecondsPerDay)
+    }
+    var crm = hard.crm
+    for var row in crm.stageStates {
+      row.exitedAt = .at(HardCRM.middle - CivilText.microsecondsPerDay)
+      crm.stageStates.append(row)
+    }
+    crm.stageStates[1].exitedAt = .at(HardCRM.middle - 4 * CivilText.microsecondsPerDay)
+    return HandMadeCase("tied stays", poison: .undecidedTies, crm: crm)
+  }
+
+  /// An average past its column.
+  private static var longestStay: HandMadeCase {
+    var hard = HardCRM()
+    hard.addDeal(in: hard.addStage("OPEN"), amount: 1, age: 0)
+    var crm = hard.crm
+    crm.stageStates[0].exitedAt = far
+    return HandMadeCase("the longest stay", poison: .farInstants, crm: crm)
+  }
+
+  /// A stay of more than 64 bits of microseconds, whose average with another fits the column again.
+  private static var stayPast64Bits: HandMadeCase {
+    var hard = HardCRM()
+    let stage = hard.addStage("OPEN")
+    for _ in 0..<2 { hard.addDeal(in: stage, amount: 1, age: 0) }
+    var crm = hard.crm
+    crm.stageStates[0].enteredAt = .at(CivilText.day(-4700, 1, 1) * CivilText.microsecondsPerDay)
+    crm.stageStates[0].exitedAt = far
+    return HandMadeCase("a stay past 64 bits", poison: .farInstants, crm: crm)
+  }
+
+  private static let far = SourceInstant.at(CivilText.day(290_000, 1, 1) * CivilText.microsecondsPerDay)
+  private static let nearlyABillion: Int128 = 99_999_999_999_997
+}

@@ -1,0 +1,303 @@
+extension PipelineStageFunnelOracle {
+  /// Wrong versions of the stage funnel.
+  static let mutants: [Mutant] = [
+    // Tenants.
+    Mutant(
+      "funnel-deal-of-any-tenant", "Joins deals by id alone.",
+      .remove("d.tenant_id = s.tenant_id AND ")),
+    Mutant(
+      "funnel-state-of-any-tenant", "Reads stage states of every tenant.",
+      .replace("WHERE s.tenant_id = :'tenant_id'::uuid", with: "WHERE true")),
+    Mutant(
+      "funnel-stage-of-any-tenant", "Joins stages without the tenant.",
+      .remove("p.tenant_id = s.tenant_id AND ")),
+    Mutant(
+      "funnel-name-of-any-tenant", "Looks up the reported stage without the tenant.",
+      .remove("p.tenant_id = :'tenant_id'::uuid AND ")),
+    Mutant(
+      "funnel-pipelines-of-any-tenant",
+      "Makes runs for other tenants' pipelines.",
+      .replace(
+        "WHERE tenant_id = :'tenant_id'::uuid AND", with: "WHERE :'tenant_id'::uuid IS NOT NULL AND")),
+
+    // Window and options.
+    Mutant(
+      "funnel-end-inclusive",
+      "Counts a stay that began exactly at the window's end.",
+      .replace("s.entered_at < (", with: "s.entered_at <= (")),
+    Mutant(
+      "funnel-start-exclusive",
+      "Leaves out a stay that ended exactly at the window's start.",
+      .replace("s.exited_at >= (", with: "s.exited_at > (")),
+    Mutant(
+      "funnel-entered-after-start",
+      "Leaves out stays that began before the window.",
+      .replace("s.exited_at IS NULL", with: "false"),
+      .replace("s.exited_at >= (", with: "s.entered_at >= (")),
+    Mutant(
+      "funnel-unended-stay-dropped",
+      "Leaves out stays without exited_at where the window has a start.",
+      .replace("s.exited_at IS NULL", with: "false")),
+    Mutant(
+      "funnel-window-on-updated-at",
+      "Applies the window to the deal's updated_at.",
+      .replace("s.exited_at IS NULL", with: "false"),
+      .replace("s.exited_at >= (", with: "d.updated_at >= ("),
+      .replace("s.entered_at < (", with: "d.updated_at < (")),
+    Mutant(
+      "funnel-window-of-utc-dates",
+      "Compares UTC dates with the period's local dates.",
+      .replace(
+        "NULLIF(:'period_start', '')::timestamptz",
+        with: "NULLIF(:'start_date', '')::timestamp AT TIME ZONE 'UTC'"),
+      .replace(
+        "NULLIF(:'period_end', '')::timestamptz",
+        with: "NULLIF(:'end_date', '')::timestamp AT TIME ZONE 'UTC'")),
+    Mutant(
+      "funnel-unbounded-start-drops-ended",
+      "Leaves out stays that ended where the window has no start.",
+      .replace("(SELECT starts FROM period) IS NULL", with: "false")),
+    Mutant(
+      "funnel-unbounded-end-is-empty", "Counts nothing where the window has no end.",
+      .replace("(SELECT ends FROM period) IS NULL", with: "false")),
+    Mutant(
+      "funnel-include-closed-ignored", "Always counts terminal stages.",
+      .replace("(:'include_closed'::boolean OR", with: "(true OR")),
+    Mutant(
+      "funnel-closed-never", "Never counts terminal stages.",
+      .remove(":'include_closed'::boolean OR ")),
+    Mutant(
+      "funnel-closed-only-won",
+      "include_closed: false leaves out DONE_SUCCESS only.",
+      .replace("NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "<> 'DONE_SUCCESS'")),
+    Mutant(
+      "funnel-terminal-by-prefix", "Takes the stage state DONE for terminal.",
+      .replace("NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "NOT LIKE 'DONE%'")),
+    Mutant(
+      "funnel-terminal-any-case", "Takes the stage state done_success for terminal.",
+      .replace("p.stage_state NOT IN", with: "upper(p.stage_state) NOT IN")),
+    Mutant(
+      "funnel-status-of-the-deal", "Takes deal.status for open or closed.",
+      .replace(
+        "p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "d.status NOT IN ('WON', 'LOST')")),
+    Mutant(
+      "funnel-pipelines-of-deals",
+      "Makes runs for the deals' pipelines instead of the stages'.",
+      .replace("FROM pipeline_stage\n", with: "FROM deal\n")),
+
+    // The current stage.
+    Mutant(
+      "funnel-is-current-ignored", "Takes rows that are not current.",
+      .remove("AND s.is_current")),
+    Mutant(
+      "funnel-every-current-row", "Counts a deal once per current row.",
+      .replace("choice = 1 AND is_reported", with: "is_reported", times: 3)),
+    Mutant(
+      "funnel-earliest-row", "Chooses the earliest current row.",
+      .replace("s.entered_at DESC", with: "s.entered_at")),
+    Mutant(
+      "funnel-tie-to-smallest-stage",
+      "Gives a tie in entered_at to the smallest stage id.",
+      .replace("s.pipeline_stage_id DESC", with: "s.pipeline_stage_id")),
+    Mutant(
+      "funnel-tie-to-ended-stay",
+      "Gives a tie in stage, too, to a row with exited_at.", poison: .undecidedTies,
+      .replace("DESC NULLS FIRST", with: "DESC NULLS LAST")),
+    Mutant(
+      "funnel-tie-to-earliest-end",
+      "Gives a tie in stage, too, to the row left first.", poison: .undecidedTies,
+      .replace("s.exited_at DESC NULLS FIRST", with: "s.exited_at NULLS FIRST")),
+    Mutant(
+      "funnel-window-before-choosing",
+      "Applies the window first, so that an older row comes in.",
+      .replace(
+        "AND s.is_current",
+        with: """
+          AND s.is_current
+          AND ((SELECT starts FROM period) IS NULL OR s.exited_at IS NULL
+               OR s.exited_at >= (SELECT starts FROM period))
+          AND ((SELECT ends FROM period) IS NULL OR s.entered_at < (SELECT ends FROM period))
+          """)),
+    Mutant(
+      "funnel-closed-dropped-before-choosing",
+      "Drops terminal rows first, so that an older open row comes in.",
+      .append(
+        " AND (:'include_closed'::boolean OR p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED'))",
+        after: "AND s.is_current")),
+    Mutant(
+      "funnel-one-pipeline-per-deal",
+      "Chooses once per deal, not per deal and pipeline.",
+      .replace("PARTITION BY s.deal_id, s.pipeline_id", with: "PARTITION BY s.deal_id")),
+    Mutant(
+      "funnel-stage-of-any-pipeline",
+      "Takes rows whose stage belongs to another pipeline.",
+      .remove(" AND p.pipeline_id = s.pipeline_id")),
+    Mutant(
+      "funnel-row-of-any-pipeline",
+      "Takes the stage's pipeline, whichever the row names.",
+      .remove(" AND p.pipeline_id = s.pipeline_id"),
+      .replace("s.pipeline_id", with: "p.pipeline_id", times: 3)),
+    Mutant(
+      "funnel-deals-own-pipeline-only",
+      "Leaves out deals whose own pipeline is another.",
+      .append(" AND d.pipeline_id = s.pipeline_id", after: "d.id = s.deal_id")),
+    Mutant(
+      "funnel-missing-deal-counted", "Counts rows without a deal.",
+      .replace("JOIN deal d", with: "LEFT JOIN deal d")),
+    Mutant(
+      "funnel-empty-run-dropped", "No run for a pipeline without deals.",
+      .replace("FROM run\nLEFT JOIN", with: "FROM run\nJOIN")),
+    Mutant(
+      "funnel-empty-stages-reported",
+      "Reports stages whose rows were all left out.",
+      .remove(" AND m.deal_count > 0")),
+
+    // Sums and ages.
+    Mutant(
+      "funnel-null-amount-dropped", "Leaves out deals without an amount.",
+      .append(" AND d.amount IS NOT NULL", after: "d.id = s.deal_id")),
+    Mutant(
+      "funnel-null-total", "Total is NULL where all amounts are.",
+      .replace("coalesce(amount, 0)", with: "amount")),
+    Mutant(
+      "funnel-float-sum", "Adds in binary floating point.",
+      .replace(
+        "sum(coalesce(amount, 0)) FILTER (WHERE choice = 1 AND is_reported)",
+        with: "(sum(coalesce(amount, 0)::float8) FILTER (WHERE choice = 1 AND is_reported))::numeric")),
+    Mutant(
+      "funnel-age-to-the-clock", "Measures to now() instead of as_of.",
+      .replace(":'as_of'::timestamptz", with: "now()")),
+    Mutant(
+      "funnel-age-to-period-end",
+      "Measures to the window's end instead of as_of.",
+      .replace(
+        ":'as_of'::timestamptz",
+        with: "coalesce(NULLIF(:'period_end', '')::timestamptz, :'as_of'::timestamptz)")),
+    Mutant(
+      "funnel-age-ignores-exit", "Measures to as_of though the stay ended.",
+      .remove("extract(epoch FROM exited_at), ")),
+    Mutant(
+      "funnel-age-capped-at-as-of",
+      "Measures to as_of where the stay ended later.",
+      .replace("coalesce(extract(epoch FROM exited_at)", with: "least(extract(epoch FROM exited_at)")),
+    Mutant(
+      "funnel-age-of-open-stays-only",
+      "Averages only the stays without exited_at.",
+      .replace(
+        "coalesce(extract(epoch FROM exited_at), (SELECT as_of_seconds FROM period))",
+        with: "CASE WHEN exited_at IS NULL THEN (SELECT as_of_seconds FROM period) END"),
+      .append(
+        ", count(*) FILTER (WHERE choice = 1 AND is_reported AND exited_at IS NULL) AS open_count",
+        after: "AS age_seconds"),
+      .replace("NULLIF(deal_count, 0)", with: "NULLIF(open_count, 0)")),
+    Mutant(
+      "funnel-age-never-negative", "Counts a negative age as 0.",
+      .replace("sum(coalesce(extract", with: "sum(greatest(0, coalesce(extract"),
+      .append(")", after: "- extract(epoch FROM entered_at)")),
+    Mutant(
+      "funnel-age-rounded-per-deal", "Rounds each age, then averages.",
+      .replace("sum(coalesce(extract", with: "sum(86400 * round((coalesce(extract"),
+      .append(") / 86400, 2)", after: "- extract(epoch FROM entered_at)")),
+    Mutant(
+      "funnel-age-rounded-twice", "Rounds the average to 6 places, then to 2.",
+      .round(ageInDays, as: WrongRounding.twice(6))),
+    Mutant(
+      "funnel-age-default-division",
+      "Divides to as many places as PostgreSQL likes, then rounds to 2.",
+      .replace("round(age_seconds, 40)", with: "age_seconds")),
+    Mutant(
+      "funnel-age-float", "Averages in binary floating point.",
+      .replace(ageInDays, with: "(age_seconds::float8 / 86400 / NULLIF(deal_count, 0))::numeric")),
+    Mutant(
+      "funnel-age-half-even", "Rounds halves to even.",
+      .round(ageInDays, as: WrongRounding.halfEven(2))),
+    Mutant(
+      "funnel-age-half-up", "Rounds negative halves up, not away from zero.",
+      .round(ageInDays, as: WrongRounding.halfUp(2))),
+    Mutant(
+      "funnel-age-truncated", "Cuts off instead of rounding.",
+      .round(ageInDays, as: WrongRounding.truncated(2))),
+    Mutant(
+      "funnel-age-whole-seconds", "Drops the fractions of seconds.",
+      .replace("sum(coalesce(extract", with: "sum(trunc(coalesce(extract"),
+      .append(")", after: "- extract(epoch FROM entered_at)")),
+    Mutant(
+      "funnel-age-whole-days", "Counts whole days.",
+      .replace("sum(coalesce(extract", with: "sum(86400 * trunc((coalesce(extract"),
+      .append(") / 86400)", after: "- extract(epoch FROM entered_at)")),
+
+    // Dirty data.
+    Mutant(
+      "funnel-nan-fails-every-pipeline",
+      "A NaN in one pipeline fails the others' runs.", poison: .nanAmounts,
+      .replace(
+        "bool_or(is_fact AND total_amount IN ('NaN', 'Infinity', '-Infinity')) OVER run",
+        with: "bool_or(total_amount = 'NaN') OVER ()")),
+    Mutant(
+      "funnel-nan-is-zero", "Adds a NaN as 0.", poison: .nanAmounts,
+      .replace("coalesce(amount, 0)", with: "coalesce(NULLIF(amount, 'NaN'), 0)")),
+    Mutant(
+      "funnel-nan-stored", "Reports NaN as a total.", poison: .nanAmounts,
+      .replace("is_fact AND total_amount IN ('NaN', 'Infinity', '-Infinity')", with: "false"),
+      .append(" AND total_amount <> 'NaN'", after: "abs(round(total_amount, 2)) >= 1e18")),
+    Mutant(
+      "funnel-nan-stage-dropped",
+      "Leaves out the stage with a NaN and reports the others.", poison: .nanAmounts,
+      .replace("is_fact AND total_amount IN ('NaN', 'Infinity', '-Infinity')", with: "false"),
+      .append(" AND total_amount <> 'NaN'", after: "abs(round(total_amount, 2)) >= 1e18"),
+      .append(" AND m.total_amount <> 'NaN'", after: "AND m.deal_count > 0")),
+    Mutant(
+      "funnel-facts-of-a-failed-run", "Reports the stages of a run that failed.",
+      poison: .nanAmounts,
+      .replace("is_fact AND error_message IS NULL AS is_fact", with: "is_fact")),
+    Mutant(
+      "funnel-infinite-age-is-null",
+      "Reports an infinite age as NULL.", poison: .infiniteInstants,
+      .replace("is_fact AND avg_age_days IN ('NaN', 'Infinity', '-Infinity')", with: "false"),
+      .replace(
+        "round(age_seconds, 40)",
+        with: "round(CASE WHEN abs(age_seconds) < 'Infinity' THEN age_seconds END, 40)")),
+    Mutant(
+      "funnel-exit-at-infinity-is-open",
+      "Takes an exited_at of infinity for none, and succeeds.", poison: .infiniteInstants,
+      .replace(
+        "coalesce(extract(epoch FROM exited_at)",
+        with: "coalesce(extract(epoch FROM NULLIF(exited_at, 'infinity'))")),
+    Mutant(
+      "funnel-far-age-wraps",
+      "Subtracts timestamps: spans past 64 bits of microseconds wrap around, or are an error.",
+      poison: .farInstants, raisesErrors: true,
+      .replace("extract(epoch FROM :'as_of'::timestamptz) AS", with: ":'as_of'::timestamptz AS"),
+      .replace(
+        "sum(coalesce(extract(epoch FROM exited_at)", with: "sum(extract(epoch FROM coalesce(exited_at"),
+      .replace("- extract(epoch FROM entered_at)", with: "- entered_at)")),
+    Mutant(
+      "funnel-limit-too-low", "Fails for a total of 18 digits.", poison: .wideAmounts,
+      .replace(">= 1e18", with: ">= 1e17")),
+    Mutant(
+      "funnel-overflow-is-an-error",
+      "Lets a total past its column raise an error.", poison: .wideAmounts, raisesErrors: true,
+      .replace(">= 1e18", with: ">= 1e99")),
+    Mutant(
+      "funnel-age-limit-too-low", "Fails for an average of eight digits.",
+      poison: .farInstants,
+      .replace(">= 1e8", with: ">= 1e7")),
+    Mutant(
+      "funnel-age-overflow-is-an-error",
+      "Lets an average past its column raise an error.", poison: .farInstants, raisesErrors: true,
+      .replace(">= 1e8", with: ">= 1e99")),
+    Mutant(
+      "funnel-dirty-of-all-pipelines",
+      "Warns of a deal that is dirty in another pipeline.",
+      .replace("sum(m.dirty_deals)", with: "(SELECT sum(dirty_deals) FROM averaged)", times: 2)),
+    Mutant(
+      "funnel-dirty-rows-counted", "Warns of the number of rows, not of deals.",
+      .replace("(WHERE choice = 2)", with: "(WHERE choice >= 2)")),
+    Mutant(
+      "funnel-dirty-reported-only",
+      "Does not warn of rows that window and options leave out.",
+      .replace("(WHERE choice = 2)", with: "(WHERE choice = 2 AND is_reported)")),
+  ]
+
+  private static let ageInDays = "round(age_seconds, 40) / (86400 * NULLIF(deal_count, 0))"
+}

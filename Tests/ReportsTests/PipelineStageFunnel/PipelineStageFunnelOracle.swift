@@ -1,0 +1,63 @@
+import Foundation
+import Reports
+
+/// Deals, money and average age per stage of a pipeline. One run for each pipeline; a stage without deals has
+/// no row, and a pipeline that the tenant does not have is a run without rows.
+enum PipelineStageFunnelOracle: ReportOracle {
+  static let report = Report.pipelineStageFunnel
+  static let failures: Set<Unreportable> = [.nanAmount, .infiniteInstant, .outOfRange]
+
+  static func runs(_ crm: CRM, _ request: OracleRequest) -> [ExpectedRun] {
+    let pipelines: Set<UUID> =
+      if case .listed(let ids) = request.pipelines { Set(ids) } else {
+        Set(crm.pipelines(of: request.tenantID))
+      }
+    return pipelines.sorted { $0.precedes($1) }.map { run(of: $0, crm, request) }
+  }
+
+  private static func run(of pipelineID: UUID, _ crm: CRM, _ request: OracleRequest) -> ExpectedRun {
+    struct Stay {
+      let deal: DealRow
+      let from: SourceInstant
+      let to: SourceInstant
+    }
+    let currentStages = crm.currentStages(of: request.tenantID)
+    var dirtyDeals = 0
+    var stays: [StageRow: [Stay]] = [:]
+    for deal in crm.deals(of: request.tenantID) {
+      let candidates = (currentStages[deal.id] ?? []).filter {
+        $0.state.pipelineID == pipelineID && $0.stage.pipelineID == pipelineID
+      }
+      if candidates.hasSeveralInOnePipeline { dirtyDeals += 1 }
+      // Chosen first; a deal whose chosen row is left out does not come in by another.
+      guard let chosen = candidates.latest else { continue }
+      guard overlaps(chosen.state, request.window) else { continue }
+      if chosen.stage.isTerminal && !(request.flags["include_closed"] ?? false) { continue }
+      let stay = Stay(
+        deal: deal, from: chosen.state.enteredAt, to: chosen.state.exitedAt ?? .at(request.asOf))
+      stays[chosen.stage, default: []].append(stay)
+    }
+
+    var findings = Findings()
+    var rows: [[String?]] = []
+    for (stage, stays) in stays {
+      let amount = findings.total(stays.map(\.deal.amount))
+      let age = findings.total(stays.map { (from: $0.from, to: $0.to) })
+      let days = Int128(stays.count) * Int128(CivilText.microsecondsPerDay)
+      rows.append([
+        pipelineID.text, stage.id.text, stage.name, stage.stageState, String(stays.count),
+        findings.money(amount), findings.decimal(age, over: days, as: .ageInDays),
+      ])
+    }
+    return ExpectedRun(
+      dimensions: [pipelineID.text], outcome: findings.outcome(rows.inDimensionOrder),
+      warnings: [.severalCurrentStages: dirtyDeals])
+  }
+
+  /// A stay that ended exactly at the window's start is inside; one that began at its end is not.
+  private static func overlaps(_ state: StageStateRow, _ window: OracleWindow) -> Bool {
+    if let start = window.start, let exitedAt = state.exitedAt, exitedAt < .at(start) { return false }
+    if let end = window.end, state.enteredAt >= .at(end) { return false }
+    return true
+  }
+}

@@ -1,0 +1,331 @@
+extension RepPerformanceOracle {
+  /// Wrong versions of representative performance.
+  static let mutants: [Mutant] = [
+    // Tenants.
+    Mutant(
+      "performance-deal-of-any-tenant", "Reads deals of every tenant.",
+      .replace("WHERE d.tenant_id = :'tenant_id'::uuid", with: "WHERE true")),
+    Mutant(
+      "performance-state-of-any-tenant", "Joins stage states by deal alone.",
+      .remove("s.tenant_id = d.tenant_id AND ")),
+    Mutant(
+      "performance-stage-of-any-tenant", "Joins stages by id alone.",
+      .remove("p.tenant_id = s.tenant_id AND ")),
+
+    // Principals.
+    Mutant(
+      "performance-user-owner-and-assignee-twice",
+      "Counts a deal twice whose owner is its assignee.",
+      .replace("NULLIF(d.assigned_user_id, d.owned_by_user_id)", with: "d.assigned_user_id")),
+    Mutant(
+      "performance-group-owner-and-assignee-twice",
+      "Counts a deal twice whose owning group is assigned to it.",
+      .replace("NULLIF(d.assigned_group_id, d.owned_by_group_id)", with: "d.assigned_group_id")),
+    Mutant(
+      "performance-users-and-groups-mixed",
+      "Gives a user the deals of the group with the same id.",
+      .replace(
+        "    CASE WHEN grouping(owned_by_user_id) = 0 OR grouping(assigned_user_id) = 0 THEN",
+        with: "    CASE WHEN grouping(assigned_group_id) = 1 THEN")),
+    Mutant(
+      "performance-assigned-user-ignored", "Counts owned deals only.",
+      .replace("NULLIF(d.assigned_user_id, d.owned_by_user_id)", with: "NULL::uuid")),
+    Mutant(
+      "performance-assigned-group-ignored", "Counts deals that groups own only.",
+      .replace("NULLIF(d.assigned_group_id, d.owned_by_group_id)", with: "NULL::uuid")),
+    Mutant(
+      "performance-owner-ignored", "Counts assigned deals only.",
+      .replace("NULLIF(d.assigned_user_id, d.owned_by_user_id)", with: "d.assigned_user_id"),
+      .replace("d.owned_by_user_id,", with: "NULL::uuid AS owned_by_user_id,")),
+    Mutant(
+      "performance-principal-without-data-dropped", "No zero row for a principal without data.",
+      .append(" AND NOT bool_and(is_run)", after: "HAVING bool_or(is_run)")),
+
+    // Window.
+    Mutant(
+      "performance-created-end-inclusive",
+      "Counts a deal created exactly at the window's end.",
+      .replace("d.created_at < :", with: "d.created_at <= :")),
+    Mutant(
+      "performance-created-start-exclusive",
+      "Leaves out a deal created exactly at the window's start.",
+      .replace("d.created_at >= :", with: "d.created_at > :")),
+    Mutant(
+      "performance-closed-end-inclusive",
+      "Counts a deal closed exactly at the window's end.",
+      .replace("s.entered_at < :", with: "s.entered_at <= :")),
+    Mutant(
+      "performance-closed-start-exclusive",
+      "Leaves out a deal closed exactly at the window's start.",
+      .replace("s.entered_at >= :", with: "s.entered_at > :")),
+    Mutant(
+      "performance-window-of-utc-dates",
+      "Compares the UTC date of created_at with the period's local dates.",
+      .replace(
+        "d.created_at >= :'period_start'::timestamptz",
+        with: "(d.created_at AT TIME ZONE 'UTC')::date >= :'start_date'::date"),
+      .replace(
+        "d.created_at < :'period_end'::timestamptz",
+        with: "(d.created_at AT TIME ZONE 'UTC')::date < :'end_date'::date")),
+    Mutant(
+      "performance-window-on-updated-at", "Applies the window to updated_at.",
+      .replace("d.created_at >= :", with: "d.updated_at >= :"),
+      .replace("d.created_at < :", with: "d.updated_at < :")),
+    Mutant(
+      "performance-closed-at-any-time",
+      "Counts deals that were closed outside the window.",
+      .replace("s.entered_at >= :'period_start'::timestamptz", with: "true"),
+      .replace("s.entered_at < :'period_end'::timestamptz", with: "true")),
+    Mutant(
+      "performance-created-at-any-time",
+      "Counts deals that were created outside the window.",
+      .replace("d.created_at >= :'period_start'::timestamptz", with: "true"),
+      .replace("d.created_at < :'period_end'::timestamptz", with: "true")),
+
+    // Closing.
+    Mutant(
+      "performance-is-current-ignored", "Takes rows that are not current.",
+      .remove(" AND s.is_current")),
+    Mutant(
+      "performance-latest-closing", "Takes the latest terminal entry in the window.",
+      .replace("closed_at NULLS LAST", with: "closed_at DESC NULLS LAST")),
+    Mutant(
+      "performance-tie-to-greatest-stage",
+      "Gives a tie in entered_at to the greatest stage id.",
+      .replace("NULLS LAST, pipeline_stage_id", with: "NULLS LAST, pipeline_stage_id DESC")),
+    Mutant(
+      "performance-every-closing", "Counts a deal once per terminal entry.",
+      .replace("WHERE choice = 1", with: "WHERE choice = 1 OR outcome IS NOT NULL")),
+    Mutant(
+      "performance-every-current-row", "Counts a deal once per current row.",
+      .replace("WHERE choice = 1", with: "WHERE true")),
+    Mutant(
+      "performance-closing-chosen-before-window",
+      "Takes the earliest terminal entry of all, then looks at the window.",
+      .replace("AND s.entered_at >= :'period_start'::timestamptz", with: ""),
+      .replace("AND s.entered_at < :'period_end'::timestamptz", with: ""),
+      .replace(
+        "WHEN c.closed_at IS NOT NULL THEN",
+        with: """
+          WHEN c.closed_at >= :'period_start'::timestamptz AND c.closed_at < :'period_end'::timestamptz THEN
+          """)),
+    Mutant(
+      "performance-latest-stage-must-be-terminal",
+      "Takes the latest current row, then looks whether it is terminal.",
+      .append(" s.entered_at,", after: "s.pipeline_stage_id,"),
+      .replace(
+        "ORDER BY closed_at NULLS LAST, pipeline_stage_id",
+        with: "ORDER BY entered_at DESC NULLS LAST, pipeline_stage_id DESC")),
+    Mutant(
+      "performance-row-and-stage-pipeline-must-match",
+      "Leaves out rows whose stage belongs to another pipeline.",
+      .append(" AND p.pipeline_id = s.pipeline_id", after: "p.id = s.pipeline_stage_id")),
+    Mutant(
+      "performance-own-pipeline-required",
+      "Leaves out rows of other pipelines than the deal's own.",
+      .append(" AND s.pipeline_id = d.pipeline_id", after: "AND s.is_current")),
+    Mutant(
+      "performance-status-of-the-deal", "Takes deal.status for won or not.",
+      .replace(
+        "THEN p.stage_state END AS outcome",
+        with: "THEN CASE d.status WHEN 'WON' THEN 'DONE_SUCCESS' ELSE 'DONE_FAILED' END END AS outcome")),
+    Mutant(
+      "performance-terminal-by-prefix", "Takes the stage state DONE for terminal.",
+      .replace("p.stage_state IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "p.stage_state LIKE 'DONE%'")),
+    Mutant(
+      "performance-terminal-any-case",
+      "Takes the stage state done_success for terminal.",
+      .replace("p.stage_state IN (", with: "upper(p.stage_state) IN (")),
+    Mutant(
+      "performance-stateless-deals-dropped",
+      "Leaves out deals without a current row.",
+      .replace("LEFT JOIN (", with: "JOIN (")),
+
+    // Counts and amounts.
+    Mutant(
+      "performance-created-counts-closed", "Counts only closed deals as created.",
+      .replace("count(*),", with: "count(*) FILTER (WHERE outcome IS NOT NULL),")),
+    Mutant(
+      "performance-null-amount-dropped", "Leaves out deals without an amount.",
+      .append(" AND amount IS NOT NULL", after: "WHERE choice = 1")),
+    Mutant(
+      "performance-null-amount-dropped-from-average",
+      "Leaves deals without an amount out of the average.",
+      .append(" 0 AS amounts,", after: "0::numeric AS amount_won,"),
+      .append(
+        " count(amount) FILTER (WHERE outcome = 'DONE_SUCCESS'),",
+        after: "sum(coalesce(amount, 0)) FILTER (WHERE outcome = 'DONE_SUCCESS'),"),
+      .append(" sum(amounts) AS amounts,", after: "sum(amount_won) AS amount_won,"),
+      .replace(averageSize, with: "round(amount_won, 40) / NULLIF(amounts, 0)")),
+    Mutant(
+      "performance-lost-amounts-added", "Adds lost deals' amounts to the total won.",
+      .replace(
+        "sum(coalesce(amount, 0)) FILTER (WHERE outcome = 'DONE_SUCCESS')",
+        with: "sum(coalesce(amount, 0)) FILTER (WHERE outcome IS NOT NULL)")),
+    Mutant(
+      "performance-null-total", "Total is NULL where nothing was won.",
+      .replace("0::numeric AS amount_won", with: "NULL::numeric AS amount_won")),
+    Mutant(
+      "performance-empty-average-is-zero", "Average is 0 where nothing was won.",
+      .replace(averageSize, with: "coalesce(\(averageSize), 0)")),
+    Mutant(
+      "performance-average-over-closed",
+      "Divides the total won by the number of closed deals.",
+      .replace(averageSize, with: "round(amount_won, 40) / NULLIF(won_count + lost_count, 0)")),
+    Mutant(
+      "performance-float-sum", "Adds in binary floating point.",
+      .replace(
+        "sum(coalesce(amount, 0)) FILTER (WHERE outcome = 'DONE_SUCCESS')",
+        with: "(sum(coalesce(amount, 0)::float8) FILTER (WHERE outcome = 'DONE_SUCCESS'))::numeric")),
+    Mutant(
+      "performance-average-float", "Averages in binary floating point.",
+      .replace(averageSize, with: "(amount_won::float8 / NULLIF(won_count, 0)::float8)::numeric")),
+    Mutant(
+      "performance-average-half-even", "Rounds halves to even.",
+      .round(averageSize, as: WrongRounding.halfEven(2))),
+    Mutant(
+      "performance-average-half-up", "Rounds negative halves up, not away from zero.",
+      .round(averageSize, as: WrongRounding.halfUp(2))),
+    Mutant(
+      "performance-average-truncated", "Cuts off instead of rounding.",
+      .round(averageSize, as: WrongRounding.truncated(2))),
+    Mutant(
+      "performance-average-rounded-twice", "Rounds to 3 places, then to 2.",
+      .round(averageSize, as: WrongRounding.twice(3))),
+    Mutant(
+      "performance-average-of-rounded-total", "Averages whole units of the currency.",
+      .replace(averageSize, with: "round(round(amount_won, 0), 40) / NULLIF(won_count, 0)")),
+
+    // Time to close and win rate.
+    Mutant(
+      "performance-time-rounded-per-deal", "Rounds each time, then averages.",
+      .replace(secondsToClose, with: "86400 * round((\(secondsToClose)) / 86400, 4)")),
+    Mutant(
+      "performance-time-rounded-twice", "Rounds the average to 6 places, then to 4.",
+      .round(daysToClose, as: WrongRounding.twice(6))),
+    Mutant(
+      "performance-time-default-division",
+      "Divides to as many places as PostgreSQL likes, then rounds to 4.",
+      .replace("round(seconds_to_close, 40)", with: "seconds_to_close")),
+    Mutant(
+      "performance-time-float", "Averages in binary floating point.",
+      .replace(
+        daysToClose,
+        with: "(seconds_to_close::float8 / 86400 / NULLIF(won_count + lost_count, 0)::float8)::numeric")),
+    Mutant(
+      "performance-time-half-even", "Rounds halves to even.",
+      .round(daysToClose, as: WrongRounding.halfEven(4))),
+    Mutant(
+      "performance-time-half-up", "Rounds negative halves up, not away from zero.",
+      .round(daysToClose, as: WrongRounding.halfUp(4))),
+    Mutant(
+      "performance-time-truncated", "Cuts off instead of rounding.",
+      .round(daysToClose, as: WrongRounding.truncated(4))),
+    Mutant(
+      "performance-time-whole-seconds", "Drops the fractions of seconds.",
+      .replace(secondsToClose, with: "trunc(\(secondsToClose))")),
+    Mutant(
+      "performance-time-whole-days", "Counts whole days.",
+      .replace(secondsToClose, with: "86400 * trunc((\(secondsToClose)) / 86400)")),
+    Mutant(
+      "performance-time-of-won-only", "Averages won deals only.",
+      .replace(
+        "FILTER (WHERE outcome IS NOT NULL)", with: "FILTER (WHERE outcome = 'DONE_SUCCESS')"),
+      .replace("(86400 * NULLIF(won_count + lost_count, 0))", with: "(86400 * NULLIF(won_count, 0))")),
+    Mutant(
+      "performance-time-never-negative", "Counts a negative time as 0.",
+      .replace(secondsToClose, with: "greatest(0, \(secondsToClose))")),
+    Mutant(
+      "performance-win-rate-of-created", "Divides by the deals created.",
+      .replace(winRate, with: "round(won_count, 40) / NULLIF(created_count, 0)")),
+    Mutant(
+      "performance-win-rate-of-lost", "Divides by the deals lost.",
+      .replace(winRate, with: "round(won_count, 40) / NULLIF(lost_count, 0)")),
+    Mutant(
+      "performance-win-rate-integer", "Divides integers.",
+      .replace(winRate, with: "won_count::bigint / NULLIF(won_count + lost_count, 0)::bigint")),
+    Mutant(
+      "performance-win-rate-half-even", "Rounds halves to even.",
+      .round(winRate, as: WrongRounding.halfEven(4))),
+    Mutant(
+      "performance-win-rate-truncated", "Cuts off instead of rounding.",
+      .round(winRate, as: WrongRounding.truncated(4))),
+    Mutant(
+      "performance-win-rate-zero-when-none-closed",
+      "Rate is 0 where nothing was closed.",
+      .replace(winRate, with: "coalesce(\(winRate), 0)")),
+
+    // Dirty data.
+    Mutant(
+      "performance-nan-fails-every-principal",
+      "A NaN of one principal fails the others' runs.", poison: .nanAmounts,
+      .replace(
+        "is_fact AND total_amount_won IN ('NaN', 'Infinity', '-Infinity')",
+        with: "bool_or(total_amount_won = 'NaN') OVER ()")),
+    Mutant(
+      "performance-nan-of-other-deals-fails",
+      "Fails for a NaN of a deal that was lost or is open.", poison: .nanAmounts,
+      .replace(
+        "sum(coalesce(amount, 0)) FILTER (WHERE outcome = 'DONE_SUCCESS')",
+        with: "sum(coalesce(amount, 0)) FILTER (WHERE outcome = 'DONE_SUCCESS' OR amount = 'NaN')")),
+    Mutant(
+      "performance-nan-is-zero", "Adds a NaN as 0.", poison: .nanAmounts,
+      .replace("coalesce(amount, 0)", with: "coalesce(NULLIF(amount, 'NaN'), 0)")),
+    Mutant(
+      "performance-nan-stored", "Reports NaN as a total and as an average.",
+      poison: .nanAmounts,
+      .replace("total_amount_won IN ('NaN', 'Infinity', '-Infinity')", with: "false"),
+      .append(" AND total_amount_won <> 'NaN'", after: "abs(round(total_amount_won, 2)) >= 1e18"),
+      .append(" AND avg_deal_size_won <> 'NaN'", after: "abs(round(avg_deal_size_won, 2)) >= 1e12")),
+    Mutant(
+      "performance-failed-run-is-a-fact", "Reports a row of a run that failed.",
+      poison: .nanAmounts,
+      .replace("is_fact AND error_message IS NULL AS is_fact", with: "is_fact")),
+    Mutant(
+      "performance-infinite-closing-fails",
+      "Fails for an infinite entered_at, though it is in no window.", poison: .infiniteInstants,
+      .replace("AND s.entered_at >= :", with: "AND (NOT isfinite(s.entered_at) OR s.entered_at >= :"),
+      .append(")", after: "AND s.entered_at < :'period_end'::timestamptz")),
+    Mutant(
+      "performance-average-limit-too-low", "Fails for an average of twelve digits.",
+      poison: .wideAmounts,
+      .replace(">= 1e12", with: ">= 1e11")),
+    Mutant(
+      "performance-average-overflow-is-an-error",
+      "Lets an average past its column raise an error.", poison: .wideAmounts, raisesErrors: true,
+      .replace(">= 1e12", with: ">= 1e99")),
+    Mutant(
+      "performance-time-limit-too-low", "Fails for an average of six digits.",
+      poison: .farInstants,
+      .replace(">= 1e6", with: ">= 1e5")),
+    Mutant(
+      "performance-time-overflow-is-an-error",
+      "Lets an average time past its column raise an error.", poison: .farInstants, raisesErrors: true,
+      .replace(">= 1e6", with: ">= 1e99")),
+    Mutant(
+      "performance-dirty-rows-counted", "Warns of the number of rows, not of deals.",
+      .replace(
+        "count(*) FILTER (WHERE is_dirty)",
+        with: "coalesce(sum(rows_in_pipeline) FILTER (WHERE is_dirty), 0)")),
+    Mutant(
+      "performance-several-pipelines-are-dirty",
+      "Warns of deals with one current row in each of several pipelines.",
+      .replace("PARTITION BY d.id, s.pipeline_id", with: "PARTITION BY d.id")),
+    Mutant(
+      "performance-unknown-stage-is-dirty",
+      "Warns of rows whose stage does not exist.",
+      .replace("JOIN pipeline_stage p", with: "LEFT JOIN pipeline_stage p")),
+    Mutant(
+      "performance-dirty-closed-only", "Does not warn of deals that are not closed.",
+      .replace("(WHERE is_dirty)", with: "(WHERE is_dirty AND outcome IS NOT NULL)")),
+    Mutant(
+      "performance-dirty-chosen-pipeline-only",
+      "Warns only of the pipeline in which the deal was closed.",
+      .replace("max(rows_in_pipeline) OVER (PARTITION BY id) > 1", with: "rows_in_pipeline > 1")),
+  ]
+
+  private static let averageSize = "round(amount_won, 40) / NULLIF(won_count, 0)"
+  private static let daysToClose = "round(seconds_to_close, 40) / (86400 * NULLIF(won_count + lost_count, 0))"
+  private static let winRate = "round(won_count, 40) / NULLIF(won_count + lost_count, 0)"
+  private static let secondsToClose = "extract(epoch FROM closed_at) - extract(epoch FROM created_at)"
+}
