@@ -38,13 +38,16 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [.embedInCode("Tree/manifest-v1.schema.json")]),
+    .target(
+      name: "Orchestration",
+      dependencies: ["Calendars", "Schedules", "Runs", "Exports", "PostgreSQL"]),
     .target(name: "Comparisons", dependencies: ["Calendars", "Reports", "Runs", "PostgreSQL"]),
     .target(name: "Recipes", dependencies: ["Reports"]),
     .executableTarget(
       name: "DynoReports",
       dependencies: [
         "Calendars", "Schedules", "Reports", "Runs", "Comparisons", "Exports", "Recipes",
-        "PostgreSQL", "EmbeddedPostgreSQL",
+        "Orchestration", "PostgreSQL", "EmbeddedPostgreSQL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       plugins: ["EmbedSQL"]),
@@ -86,7 +89,18 @@ let package = Package(
     .testTarget(
       name: "RunsTests",
       dependencies: ["Calendars", "PostgreSQL", "Reports", "Runs", "Schedules", "TestingDatabase"]),
-    .testTarget(name: "ConventionTests", dependencies: ["Reports", "TestingRepository"]),
+    .testTarget(
+      name: "OrchestrationTests",
+      dependencies: [
+        "Calendars", "Exports", "Orchestration", "PostgreSQL", "Reports", "Runs", "Schedules",
+        "TestingDatabase",
+      ]),
+    .testTarget(
+      name: "ComparisonsTests",
+      dependencies: ["Calendars", "Comparisons", "PostgreSQL", "Reports", "Runs", "TestingDatabase"]),
+    .testTarget(
+      name: "ConventionTests",
+      dependencies: ["Exports", "Orchestration", "Reports", "Runs", "TestingDatabase", "TestingRepository"]),
   ]
 )
 

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Glibc
+internal import Orchestration
 
 /// Data on stdout, everything else on stderr.
 enum Terminal {

@@ -8,29 +8,6 @@ internal import Synchronization
 /// the server waits for the exclusive lock, which it gets when the last user has gone, even one that was
 /// killed, and then stops the server.
 package final class EmbeddedServer: Sendable {
-  package enum Failure: Error, CustomStringConvertible {
-    case notInstalled
-    case notThere(stateFolder: String)
-    case versionMismatch(data: String, folder: String)
-    case command(String, log: String)
-    case folder(String, reason: String)
-
-    package var description: String {
-      switch self {
-      case .notInstalled:
-        "no PostgreSQL server (15 or newer) is installed; run `apt-get install postgresql`, "
-          + "or name a database with --database-url"
-      case .notThere(let stateFolder):
-        "there is no embedded server with its state in \(stateFolder); `dyno-reports demo` makes one"
-      case .versionMismatch(let data, let folder):
-        "the embedded database was made by PostgreSQL \(data), which is not installed; "
-          + "install it, or delete \(folder) to start afresh"
-      case .command(let command, let log): "\(command) failed; see \(log)"
-      case .folder(let folder, let reason): "cannot use the folder \(folder): \(reason)"
-      }
-    }
-  }
-
   /// Holds data, socket, locks and log.
   package let folder: String
   private let usersLock: Mutex<FileLock?>
@@ -43,7 +20,7 @@ package final class EmbeddedServer: Sendable {
   ///   - isDurable: false trades safety in a crash of the machine for speed, for tests.
   package init(stateFolder: String, createsIfMissing: Bool = true, isDurable: Bool = true) throws {
     guard createsIfMissing || FileManager.default.fileExists(atPath: stateFolder) else {
-      throw Failure.notThere(stateFolder: stateFolder)
+      throw EmbeddedServerFailure.notThere(stateFolder: stateFolder)
     }
     folder = try ServerFolder.prepare(stateFolder: stateFolder)
     let commands = try ServerCommands(folder: folder)

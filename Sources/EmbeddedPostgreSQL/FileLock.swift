@@ -14,11 +14,11 @@ final class FileLock: Sendable {
     descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
     // Readable for the server's user, whose watcher locks it too, however strict our umask is.
     guard descriptor >= 0, fchmod(descriptor, 0o644) == 0 else {
-      throw EmbeddedServer.Failure.folder(path, reason: unsafe String(cString: strerror(errno)))
+      throw EmbeddedServerFailure.folder(path, reason: unsafe String(cString: strerror(errno)))
     }
     while flock(descriptor, mode.rawValue) != 0 {
       guard errno == EINTR else {
-        throw EmbeddedServer.Failure.folder(path, reason: unsafe String(cString: strerror(errno)))
+        throw EmbeddedServerFailure.folder(path, reason: unsafe String(cString: strerror(errno)))
       }
     }
   }

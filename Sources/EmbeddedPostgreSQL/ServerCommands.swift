@@ -22,9 +22,9 @@ struct ServerCommands {
     }
     let made = (try? String(contentsOfFile: folder + "/data/PG_VERSION", encoding: .utf8))?
       .trimmingCharacters(in: .whitespacesAndNewlines)
-    guard let newest = versions.max() else { throw EmbeddedServer.Failure.notInstalled }
+    guard let newest = versions.max() else { throw EmbeddedServerFailure.notInstalled }
     if let made, !versions.contains(where: { String($0) == made }) {
-      throw EmbeddedServer.Failure.versionMismatch(data: made, folder: folder)
+      throw EmbeddedServerFailure.versionMismatch(data: made, folder: folder)
     }
     binaries = "\(Self.installations)/\(made ?? String(newest))/bin"
   }
@@ -71,7 +71,7 @@ struct ServerCommands {
     let process = try spawn(asServerUser(command))
     var status: Int32 = 0
     while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
-    guard status == 0 else { throw EmbeddedServer.Failure.command(command[0], log: log) }
+    guard status == 0 else { throw EmbeddedServerFailure.command(command[0], log: log) }
   }
 
   private func asServerUser(_ command: [String]) -> [String] {
@@ -105,7 +105,7 @@ struct ServerCommands {
     defer { for index in 0...command.count + 1 { unsafe free(arguments[index]) } }
     var process: pid_t = 0
     let code = unsafe posix_spawnp(&process, "env", &actions, &attributes, arguments, environ)
-    guard code == 0 else { throw EmbeddedServer.Failure.command(command[0], log: log) }
+    guard code == 0 else { throw EmbeddedServerFailure.command(command[0], log: log) }
     return process
   }
 }

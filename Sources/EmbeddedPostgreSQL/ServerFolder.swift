@@ -18,10 +18,10 @@ enum ServerFolder {
     try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
     // The server's user passes through root's folder, however strict root's umask is.
     if geteuid() == 0, unsafe chmod(parent, 0o755) != 0 {
-      throw EmbeddedServer.Failure.folder(parent, reason: unsafe String(cString: strerror(errno)))
+      throw EmbeddedServerFailure.folder(parent, reason: unsafe String(cString: strerror(errno)))
     }
     if unsafe mkdir(folder, 0o700) != 0, errno != EEXIST {
-      throw EmbeddedServer.Failure.folder(folder, reason: unsafe String(cString: strerror(errno)))
+      throw EmbeddedServerFailure.folder(folder, reason: unsafe String(cString: strerror(errno)))
     }
     try checkOwner(of: folder)
     return folder
@@ -43,7 +43,7 @@ enum ServerFolder {
       let name = try String(contentsOfFile: location, encoding: .utf8)
         .trimmingCharacters(in: .whitespacesAndNewlines)
       guard name.hasPrefix(prefix) else {
-        throw EmbeddedServer.Failure.folder(location, reason: "it names a folder of another user")
+        throw EmbeddedServerFailure.folder(location, reason: "it names a folder of another user")
       }
       return name
     }
@@ -54,7 +54,7 @@ enum ServerFolder {
     defer { unsafe unlink(draft) }
     // Of several that start at once, the first one's draw counts.
     if unsafe link(draft, location) != 0, errno != EEXIST {
-      throw EmbeddedServer.Failure.folder(state, reason: unsafe String(cString: strerror(errno)))
+      throw EmbeddedServerFailure.folder(state, reason: unsafe String(cString: strerror(errno)))
     }
     return try named()
   }
@@ -64,18 +64,18 @@ enum ServerFolder {
     var info = stat()
     let wanted = geteuid() == 0 ? try serverUser() : (geteuid(), getegid())
     guard unsafe lstat(folder, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else {
-      throw EmbeddedServer.Failure.folder(folder, reason: "it is not a folder")
+      throw EmbeddedServerFailure.folder(folder, reason: "it is not a folder")
     }
     if info.st_uid != wanted.0 {
       guard geteuid() == 0, info.st_uid == 0, unsafe chown(folder, wanted.0, wanted.1) == 0 else {
-        throw EmbeddedServer.Failure.folder(folder, reason: "it belongs to another user")
+        throw EmbeddedServerFailure.folder(folder, reason: "it belongs to another user")
       }
     }
   }
 
   private static func serverUser() throws -> (uid_t, gid_t) {
     guard let entry = unsafe getpwnam(ServerCommands.serverUser) else {
-      throw EmbeddedServer.Failure.notInstalled
+      throw EmbeddedServerFailure.notInstalled
     }
     return (unsafe entry.pointee.pw_uid, unsafe entry.pointee.pw_gid)
   }

@@ -107,7 +107,7 @@ package struct Verifier {
       finding.report(entry.path, "is a folder that cannot be looked into")
     }
     for file in expected.manifest.files where isThere(file.path, found, &finding) {
-      guard let actual = RawDigest.ofFile(tree + "/" + file.path) else {
+      guard let actual = DigestSink.ofFile(tree + "/" + file.path) else {
         finding.report(file.path, "cannot be read")
         continue
       }
@@ -123,7 +123,7 @@ package struct Verifier {
     let describing = recorded.map { Set($0.sha256.keys) } ?? check.paths
     for path in describing.sorted() where isThere(path, found, &finding) {
       do {
-        if let sha256 = recorded?.sha256[path], RawDigest.ofFile(tree + "/" + path)?.sha256 != sha256 {
+        if let sha256 = recorded?.sha256[path], DigestSink.ofFile(tree + "/" + path)?.sha256 != sha256 {
           finding.report(path, "does not say what was published")
         } else if try !check.agrees(path) {
           finding.report(path, "does not say what was published")
@@ -155,9 +155,9 @@ package struct Verifier {
   ) throws {
     for published in occurrence.reports {
       let files = published.files
-      let made: [FactFiles.Written<RawDigest.Summary>]
+      let made: [FactFiles.Written<DigestSink.Summary>]
       do {
-        made = try facts.write(published.report, of: occurrence) { _, _ in RawDigest() }
+        made = try facts.write(published.report, of: occurrence) { _, _ in DigestSink() }
       } catch let error where error is UnknownReport || error is UnknownFormat {
         finding.report(files.first?.path ?? "", "cannot be compared with the facts: \(error)")
         continue

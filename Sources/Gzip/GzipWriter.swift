@@ -61,8 +61,3 @@ internal import CZlib
     } while unsafe stream.pointee.avail_out == 0
   }
 }
-
-/// The zlib that compresses: the same facts give the same compressed bytes with the same one.
-package enum Zlib {
-  package static var version: String { unsafe String(cString: zlibVersion()) }
-}

@@ -106,7 +106,7 @@ internal import CLibPQ
     }
     switch unsafe PQresultStatus(result) {
     case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
-      return unsafe Rows(owning: result)
+      return unsafe Rows(QueryResult(owning: result))
     default:
       defer { unsafe PQclear(result) }
       func field(_ code: Character) -> String {

@@ -2,11 +2,11 @@ internal import Foundation
 
 /// One row of a result, its values read by the names of the columns.
 package struct Row {
-  private let rows: Rows
+  private let result: QueryResult
   private let index: Int
 
-  init(_ rows: Rows, _ index: Int) {
-    self.rows = rows
+  init(_ result: QueryResult, _ index: Int) {
+    self.result = result
     self.index = index
   }
 
@@ -26,8 +26,8 @@ package struct Row {
   package func optional<Value: ColumnValue>(
     _ column: String, as type: Value.Type = Value.self
   ) throws(UnexpectedAnswer) -> Value? {
-    guard let position = rows.position(of: column) else { throw UnexpectedAnswer(column, .isMissing) }
-    guard let text = rows.text(index, position) else { return nil }
+    guard let position = result.position(of: column) else { throw UnexpectedAnswer(column, .isMissing) }
+    guard let text = result.text(index, position) else { return nil }
     guard let value = Value(columnText: text) else { throw UnexpectedAnswer(column, .isNo("\(type)")) }
     return value
   }
@@ -63,5 +63,5 @@ package struct Row {
   }
 
   /// All values in the order of the statement.
-  package var all: [String?] { rows.columns.indices.map { rows.text(index, $0) } }
+  package var all: [String?] { result.columns.indices.map { result.text(index, $0) } }
 }

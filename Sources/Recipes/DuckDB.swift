@@ -1,6 +1,6 @@
 internal import Reports
 
-extension PublishedFiles {
+extension RecipeSource {
   var duckDB: String {
     """
     -- Views over the published files of tenant \(tenant), one per report, for DuckDB. They follow the folder: a new

@@ -1,6 +1,6 @@
 internal import Reports
 
-extension PublishedFiles {
+extension RecipeSource {
   var pandas: String {
     """
     # Loads the published files of tenant \(tenant) into pandas, one data frame per report.

@@ -1,4 +1,4 @@
-extension PublishedFiles {
+extension RecipeSource {
   var polars: String {
     """
     # Scans the published files of tenant \(tenant) with polars, one lazy frame per report.

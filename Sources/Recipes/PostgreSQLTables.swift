@@ -1,6 +1,6 @@
 internal import Reports
 
-extension PublishedFiles {
+extension RecipeSource {
   var postgreSQL: String {
     let types = reports.map(\.type).joined(separator: ", ")
     return #"""

@@ -1,6 +1,6 @@
 internal import Reports
 
-extension PublishedFiles {
+extension RecipeSource {
   var powerQuery: String {
     #"""
     // The published files of tenant \#(tenant), a table per report, for Power Query in Power BI and Excel. Tried by no test.

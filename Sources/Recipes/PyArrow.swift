@@ -1,4 +1,4 @@
-extension PublishedFiles {
+extension RecipeSource {
   var pyArrow: String {
     """
     # Opens the published files of tenant \(tenant) as Arrow datasets, one per report.

@@ -1,7 +1,7 @@
 internal import Reports
 
 /// What the recipes in Python have in common.
-extension PublishedFiles {
+extension RecipeSource {
   /// `COLUMNS`: the types by report and column. Names such as `UUID` are constants of the recipe.
   func pythonColumns(decimal: (_ precision: Int, _ scale: Int) -> String) -> String {
     let entries = reports.map { report in

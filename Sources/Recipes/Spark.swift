@@ -1,6 +1,6 @@
 internal import Reports
 
-extension PublishedFiles {
+extension RecipeSource {
   var spark: String {
     let entries = reports.map { report in
       let columns = report.fileColumns.map { "        \($0.name) \($0.type.sparkName)" }

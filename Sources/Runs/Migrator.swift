@@ -136,7 +136,7 @@ package struct Migrator {
     try withShortLocks(migration, connection) { connection in
       if migration.isTransaction { try connection.executeScript(migration.sql) }
       try connection.execute(
-        "INSERT INTO report_migration VALUES ($1, $2, transaction_timestamp())",
+        "INSERT INTO report_migration (version, name, applied_at) VALUES ($1, $2, transaction_timestamp())",
         [String(migration.version), migration.name])
     }
   }
@@ -170,12 +170,9 @@ package struct Migrator {
     }
   }
 
-  /// The CRM's tables, which the product only reads.
-  package static let sourceTables = ["deal", "deal_pipeline_stage_state", "pipeline_stage", "sales_target"]
-
   /// The CRM's tables belong to the CRM: where they are not ours to grant, ``Readiness`` says what to run.
   private func grantSources(_ connection: Connection) throws {
-    for table in Self.sourceTables {
+    for table in SourceTables.names {
       try connection.executeScript(
         """
         DO $$

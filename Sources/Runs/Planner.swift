@@ -4,19 +4,9 @@ package import Schedules
 /// Works out what is to be done, from the schedules, the ledger and an instant. Pure: reads no clock and no
 /// database.
 package struct Planner: Sendable {
-  /// What is asked for.
-  package enum Order: Sendable {
-    /// Whatever became due, was missed, failed or was interrupted.
-    case due
-    /// Periods that were never published.
-    case backfill(PeriodRange)
-    /// New revisions of published periods.
-    case restate(PeriodRange, reason: String)
-  }
-
   private let at: Instant
   private let now: Instant
-  private let order: Order
+  private let mode: RunMode
   private let ignoresPauses: Bool
   private let schedules: Set<String>?
 
@@ -27,10 +17,10 @@ package struct Planner: Sendable {
   ///   - ignoresPauses: whether what failed is tried again at once.
   ///   - schedules: names of the schedules to plan; nil plans all.
   package init(
-    _ order: Order = .due, at: Instant, now: Instant? = nil, ignoresPauses: Bool = false,
+    _ mode: RunMode = .due, at: Instant, now: Instant? = nil, ignoresPauses: Bool = false,
     schedules: Set<String>? = nil
   ) {
-    self.order = order
+    self.mode = mode
     self.at = at
     self.now = max(at, now ?? at)
     self.ignoresPauses = ignoresPauses
@@ -43,7 +33,7 @@ package struct Planner: Sendable {
     for schedule in file.schedules where schedules?.contains(schedule.name) ?? true {
       let rows = ledger.filter { $0.key.schedule == schedule.name }
       let recorded = Occurrence.latestRevisions(in: rows)
-      switch order {
+      switch mode {
       case .due: addDue(schedule, recorded, to: &plan)
       case .backfill(let range): addBackfill(of: range, schedule, recorded, to: &plan)
       case .restate(let range, let reason): addRestatements(of: range, reason, schedule, rows, to: &plan)
@@ -125,7 +115,7 @@ package struct Planner: Sendable {
     for window in windows where range.contains(window) {
       let known = known[window.dates]
       if let known, known.state == .published {
-        plan.leftAlone.append(known)
+        plan.untouched.append(known)
       } else if let known, let reason = reason(for: known, isLatest: known.key == latest) {
         plan.occurrences.append(PlannedOccurrence(occurrence: known, schedule: schedule, reason: reason))
       } else {
@@ -152,7 +142,7 @@ package struct Planner: Sendable {
         plan.newOccurrences.append(next.occurrence)
         plan.occurrences.append(next)
       } else {
-        plan.leftAlone.append(occurrence)
+        plan.untouched.append(occurrence)
       }
     }
   }
@@ -182,14 +172,4 @@ extension Occurrence {
       tenantID: key.tenantID, schedule: key.schedule, window: window, revision: revision)
     return Occurrence(key: next, window: window, timeZone: timeZone, state: .due, restateReason: reason)
   }
-}
-
-/// Tells periods apart whatever the zone.
-private struct Dates: Hashable {
-  let start: CivilDate?
-  let end: CivilDate
-}
-
-extension Window {
-  fileprivate var dates: Dates { Dates(start: startDate, end: endDate) }
 }

@@ -87,7 +87,7 @@ package enum Readiness {
   }
 
   private static func checkSources(_ connection: Connection, schema: String) throws {
-    let sources = ArrayLiteral.text(Migrator.sourceTables)
+    let sources = ArrayLiteral.text(SourceTables.names)
     let role: String = try connection.execute("SELECT current_user AS role").only.value("role")
     let missing: [String] = try connection.execute(
       """

@@ -15,10 +15,10 @@ extension ReportRequest {
       lines.append("\(option[..<equals]): \(option[equals...].dropFirst())")
     }
     var issues = IssueList(file: "--option")
-    let form = ReportForm(catalog: ReportCatalog.product.reports).form
+    let parser = ReportParser(catalog: ReportCatalog.product.reports).parser
     let request = SourceText(Array(lines.joined(separator: "\n").utf8), issues: &issues)
       .flatMap { YAMLDocument.root(of: $0, issues: &issues) }
-      .flatMap { form.read($0, "the report", &issues) }?.request
+      .flatMap { parser.parse($0, "the report", &issues) }?.request
     if let issue = issues.sorted.first {
       // A place in a file that there is not would only confuse.
       throw ScheduleIssue(file: "--option", message: issue.message, hint: issue.hint)

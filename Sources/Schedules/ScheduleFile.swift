@@ -55,9 +55,3 @@ package struct ScheduleFile: Sendable {
     return ScheduleFile(file: file, schedules: nil, issues: (issues + more).sorted(), identity: identity)
   }
 }
-
-/// What no two files may have in common, with the places where it stands.
-struct TenantIdentity: Sendable {
-  var id: (value: UUID, position: Position)?
-  var slug: (value: String, position: Position)?
-}

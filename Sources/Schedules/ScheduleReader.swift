@@ -115,7 +115,7 @@ extension ScheduleReader {
       formulaGuard: formulaGuard ?? true, line: fields.position.line)
   }
 
-  private func refuseAllTime(_ entries: [ReportForm.Entry], issues: inout IssueList) {
+  private func refuseAllTime(_ entries: [ReportParser.Entry], issues: inout IssueList) {
     for entry in entries where !entry.request.report.allowsAllTime {
       issues.report(
         "`\(entry.request.report.type)` cannot have `period: \(Period.allTime.name)`",

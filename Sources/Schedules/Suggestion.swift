@@ -1,10 +1,14 @@
+import Calendars
+
 /// The word that was probably meant, if one is close enough: one slip in three letters.
 ///
 /// Counts insertions, deletions, replacements and swapped neighbours, and takes upper case for lower case.
 func suggestion(for word: String, among candidates: [String]) -> String? {
   // Longer words are no slips of the pen, and the cost grows with the square.
   guard word.unicodeScalars.count <= 40 else { return nil }
-  let ranked = candidates.map { (word: $0, distance: editDistance(word.lowercased(), $0.lowercased())) }
+  let ranked = candidates.map {
+    (word: $0, distance: EditDistance.between(word.lowercased(), $0.lowercased()))
+  }
   guard let best = ranked.min(by: { $0.distance < $1.distance }) else { return nil }
   return best.distance <= max(1, best.word.unicodeScalars.count / 3) ? best.word : nil
 }
@@ -15,25 +19,4 @@ func advice(for word: String?, among candidates: [String]) -> String {
   var seen: Set<String> = []
   let candidates = candidates.filter { seen.insert($0).inserted }
   return candidates.count == 1 ? "only \(enumerated(candidates))" : "one of \(enumerated(candidates, "or"))"
-}
-
-private func editDistance(_ left: String, _ right: String) -> Int {
-  let left = Array(left.unicodeScalars)
-  let right = Array(right.unicodeScalars)
-  var beforeLast: [Int] = []
-  var last = Array(0...right.count)
-  for row in left.indices {
-    var current = [row + 1]
-    for column in right.indices {
-      let replacement = last[column] + (left[row] == right[column] ? 0 : 1)
-      var best = min(replacement, last[column + 1] + 1, current[column] + 1)
-      if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
-        best = min(best, beforeLast[column - 1] + 1)
-      }
-      current.append(best)
-    }
-    beforeLast = last
-    last = current
-  }
-  return last[right.count]
 }

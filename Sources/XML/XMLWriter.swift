@@ -98,16 +98,3 @@ internal import CLibXML2
     guard status >= 0 else { throw Failure.library }
   }
 }
-
-/// A name converted once, for the row loop.
-@safe package final class StaticName {
-  let pointer: UnsafeMutablePointer<UInt8>
-
-  package init(_ name: String) {
-    let bytes = Array(name.utf8) + [0]
-    unsafe pointer = .allocate(capacity: bytes.count)
-    unsafe pointer.initialize(from: bytes, count: bytes.count)
-  }
-
-  deinit { unsafe pointer.deallocate() }
-}

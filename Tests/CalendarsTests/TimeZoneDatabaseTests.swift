@@ -75,9 +75,9 @@ struct TimeZoneDatabaseTests {
   @Test func editDistance() {
     for (left, right, distance) in [
       ("", "", 0), ("abc", "", 3), ("", "abc", 3), ("abc", "abc", 0), ("abc", "abd", 1), ("abc", "bc", 1),
-      ("kitten", "sitting", 3), ("ab", "ba", 2),
+      ("kitten", "sitting", 3), ("ab", "ba", 1),
     ] {
-      #expect(ZoneSuggestion.distance(left, right) == distance, "\(left) \(right)")
+      #expect(EditDistance.between(left, right) == distance, "\(left) \(right)")
     }
   }
 }

@@ -209,8 +209,8 @@ struct FailureTests {
     try connection.executeScript("SET search_path = \(installation.database.schema)")
     try connection.executeScript("BEGIN; LOCK TABLE sales_target IN ACCESS EXCLUSIVE MODE")
     let first = try installation.start()
-    for _ in 0..<500 where try installation.states() != ["RUNNING"] { Thread.sleep(forTimeInterval: 0.02) }
-    Thread.sleep(forTimeInterval: 0.3)
+    let observer = try installation.database.owner.connect()
+    try waitUntil { try connection.waiters(observer) == 1 }
     let second = try installation.tick()
     #expect(second.status == 75)
     try connection.executeScript("ROLLBACK")

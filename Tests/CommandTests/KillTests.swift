@@ -81,7 +81,8 @@ struct KillTests {
 
   /// Holds the tenant's row, so that the run waits when it wants to publish.
   private func holdBackPublishing() throws {
-    try installation.database.load("INSERT INTO report_tenant VALUES ('\(SmallCRM.acme)', 'acme', 0)")
+    try installation.database.load(
+      "INSERT INTO report_tenant (tenant_id, slug) VALUES ('\(SmallCRM.acme)', 'acme')")
     try blocker.executeScript("BEGIN; SELECT * FROM report_tenant FOR UPDATE")
   }
 }

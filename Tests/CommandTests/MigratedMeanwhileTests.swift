@@ -15,15 +15,10 @@ struct MigratedMeanwhileTests {
     try blocker.executeScript("BEGIN; SELECT * FROM report_tenant FOR NO KEY UPDATE")
     let running = try installation.start(["run", "--at", "2026-12-03T00:00:00Z"])
     // It has computed, and waits to publish.
-    try waitUntil {
-      try !installation.database.query(
-        """
-        SELECT 1 FROM pg_stat_activity
-        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%report_tenant%'
-        """
-      ).isEmpty
-    }
-    try installation.database.load("INSERT INTO report_migration VALUES (9999, 'future', now())")
+    let observer = try installation.database.owner.connect()
+    try waitUntil { try blocker.waiters(observer) == 1 }
+    try installation.database.load(
+      "INSERT INTO report_migration (version, name, applied_at) VALUES (9999, 'future', now())")
     try blocker.executeScript("ROLLBACK")
     let result = running.wait()
     #expect(result.status == 75 && result.errors.contains("Start the newer program"), "\(result)")

@@ -113,14 +113,8 @@ struct RestateTests {
         ])
     }
     // All of them have read that the first revision is the published one.
-    while Int(
-      try installation.database.query(
-        """
-        SELECT count(*) FROM pg_stat_activity
-        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR NO KEY UPDATE%'
-        """
-      )[0][0] ?? "") != 6
-    { Thread.sleep(forTimeInterval: 0.02) }
+    let observer = try installation.database.owner.connect()
+    try waitUntil { try blocker.waiters(observer) == 6 }
     try blocker.executeScript("ROLLBACK")
     let results = running.map { $0.wait() }
     #expect(results.filter { $0.status == 0 }.count == 1 && results.filter { $0.status == 75 }.count == 5)

@@ -18,17 +18,13 @@ struct EmbeddedServerTests {
     #expect(try Connection(settings).execute("SELECT 1")[0].all[0] == "1")
     second.stop()
     let pidFile = first.folder + "/data/postmaster.pid"
-    for _ in 0..<300 where FileManager.default.fileExists(atPath: pidFile) {
-      Thread.sleep(forTimeInterval: 0.1)
-    }
+    try waitUntil { !FileManager.default.fileExists(atPath: pidFile) }
     #expect(!FileManager.default.fileExists(atPath: pidFile))
     // And starts again with what it held.
     let third = try EmbeddedServer(stateFolder: state.path, isDurable: false)
     #expect(try Connection(settings).execute("SELECT 1")[0].all[0] == "1")
     third.stop()
-    for _ in 0..<300 where FileManager.default.fileExists(atPath: pidFile) {
-      Thread.sleep(forTimeInterval: 0.1)
-    }
+    try waitUntil { !FileManager.default.fileExists(atPath: pidFile) }
   }
 
   @Test func howeverOftenItIsUsedOneWatcherWaits() throws {
@@ -82,9 +78,7 @@ struct EmbeddedServerTests {
     defer { for folder in folders + [afresh] { try? FileManager.default.removeItem(atPath: folder) } }
     #expect(folders[0] == folders[1] && afresh != folders[0])
     for folder in [folders[0], afresh] {
-      for _ in 0..<300 where FileManager.default.fileExists(atPath: folder + "/data/postmaster.pid") {
-        Thread.sleep(forTimeInterval: 0.1)
-      }
+      try waitUntil { !FileManager.default.fileExists(atPath: folder + "/data/postmaster.pid") }
     }
   }
 

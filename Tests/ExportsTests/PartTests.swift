@@ -17,7 +17,7 @@ struct PartTests {
 
   init() throws { database = try TestDatabase() }
 
-  private func publish() throws -> [PublishedFile] {
+  private func publish() throws -> [ManifestFile] {
     let publisher = Publisher(
       database.runtime, exports: exports.path, permissions: .group, rowsPerPart: 4)
     let published = try publisher.publish(
@@ -25,7 +25,7 @@ struct PartTests {
     return try #require(published).published.flatMap(\.occurrence.reports).flatMap(\.files)
   }
 
-  private func text(_ file: PublishedFile) throws -> String {
+  private func text(_ file: ManifestFile) throws -> String {
     try Shell.output("gzip", "-dc", exports.path + "/tenant=acme/" + file.path)
   }
 

@@ -24,7 +24,7 @@ struct TransactionTests {
     let connection = try database.owner.connect()
     #expect(throws: Stop.self) {
       try transaction(connection) { connection in
-        try connection.execute("INSERT INTO noted VALUES ('half')")
+        try connection.execute("INSERT INTO noted (word) VALUES ('half')")
         throw Stop()
       }
     }
@@ -37,7 +37,7 @@ struct TransactionTests {
     let connection = try database.owner.connect()
     let error = #expect(throws: PostgresError.self) {
       try transaction(connection) { connection in
-        try connection.execute("INSERT INTO noted VALUES ('lost')")
+        try connection.execute("INSERT INTO noted (word) VALUES ('lost')")
         _ = try? connection.execute("SELECT 1 / 0")
       }
     }
@@ -66,7 +66,7 @@ struct TransactionTests {
     let connection = try database.owner.connect()
     let count = try transaction(connection, .repeatableRead) { connection in
       // Committed by someone else after BEGIN, before the first query: it is seen.
-      try database.load("INSERT INTO noted VALUES ('meanwhile')")
+      try database.load("INSERT INTO noted (word) VALUES ('meanwhile')")
       return try connection.execute("SELECT count(*) FROM noted")[0].all[0]
     }
     #expect(count == "1")

@@ -25,7 +25,7 @@ struct MadeUpTenant {
   ///
   /// - Returns: how many occurrences were computed.
   @discardableResult
-  func compute(_ report: Report, _ order: Planner.Order = .due, at: String) throws -> Int {
+  func compute(_ report: Report, _ order: RunMode = .due, at: String) throws -> Int {
     let schedule = Schedule(
       name: "monthly", period: .monthly, since: CivilDate(iso: "2026-08-01"), reports: [ReportRequest(report)]
     )

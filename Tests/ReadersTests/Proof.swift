@@ -16,7 +16,7 @@ enum Proof {
     let folder = TemporaryFolder()
     let expected = folder.path + "/expected.json"
     try expectations(of: reports, tenant: tenant, database).write(to: URL(filePath: expected))
-    let files = PublishedFiles(tenant: tenant, exports: exports, reports: reports)
+    let files = RecipeSource(tenant: tenant, exports: exports, reports: reports)
     let recipes = try tools.map { tool in
       let path = "\(folder.path)/\(tool.rawValue).recipe"
       try Data((tool.text(files) + "\n").utf8).write(to: URL(filePath: path))

@@ -93,7 +93,7 @@ struct UpgradeTests {
     let contract = try Python.run("contract.py", [tenant.tree])
     #expect(contract.status == 0, "\(contract.output)\(contract.errors)")
 
-    let reports = try PublishedTree.reportsWithCSV(
+    let reports = try TenantTrees.reportsWithCSV(
       of: "acme", in: tenant.exports.path, ReportCatalog([wide]))
     #expect(reports.map(\.version) == [2])
     try Proof.expectReadersSeeTheFacts(
@@ -115,19 +115,20 @@ struct UpgradeTests {
     #expect(grown.metricsNotInAll == ["total_amount", "largest_deal"])
     #expect(try series(["2026-08", "2026-10"]).metricsNotInAll == ["total_amount", "largest_deal"])
     #expect(try series(["2026-09", "2026-11"]).metricsNotInAll.isEmpty)
-    let subject = ComparisonOptions.Subject(tenant: tenant.tenant, schedule: "monthly", report: wide)
-    let diff = try DiffDocument(series(["2026-10", "2026-11"]), subject)
+    let subject = ComparisonSubject(tenant: tenant.tenant, schedule: "monthly", report: wide)
+    let pair = try series(["2026-10", "2026-11"])
+    let diff = DiffDocument(pair, subject)
     #expect(diff.notCompared == ["largest_deal", "total_amount"])
     #expect(diff.rows.allSatisfy { !$0.metrics.keys.contains("total_amount") })
     let notice =
       "NOT COMPARED: total_amount, largest_deal; of the report, 2026-10 has version 1, 2026-11 has version 2"
     // Once, and not for each row.
-    #expect(diff.text.components(separatedBy: notice).count == 2, "\(diff.text)")
+    #expect(DiffText.render(pair, subject).components(separatedBy: notice).count == 2)
     let trend = TrendDocument(grown, subject, metrics: ["deal_count", "total_amount"])
-    #expect(
-      trend.notCompared == ["total_amount"]
-        && trend.text.contains("NOT COMPARED: total_amount; of the report"))
-    #expect(!TrendDocument(grown, subject, metrics: ["deal_count"]).text.contains("NOT COMPARED"))
+    #expect(trend.notCompared == ["total_amount"])
+    let text = TrendText.render(grown, subject, metrics: ["deal_count", "total_amount"])
+    #expect(text.contains("NOT COMPARED: total_amount; of the report"))
+    #expect(!TrendText.render(grown, subject, metrics: ["deal_count"]).contains("NOT COMPARED"))
     // Counts are compared all the same.
     #expect(grown.rows.allSatisfy { $0.cells.last??.changes.first ?? nil != nil })
   }
@@ -142,7 +143,7 @@ struct UpgradeTests {
       outcome.failures.first?.message.contains("version 2 of the report `made_up` is not known") == true)
     #expect(throws: UnknownReport.self) { try tenant.export(narrow) }
     #expect(throws: UnknownReport.self) {
-      try PublishedTree.reportsWithCSV(of: "acme", in: tenant.exports.path, ReportCatalog([narrow]))
+      try TenantTrees.reportsWithCSV(of: "acme", in: tenant.exports.path, ReportCatalog([narrow]))
     }
     #expect(try tenant.exports.files().filter { !$0.key.contains(".staging") } == before)
   }

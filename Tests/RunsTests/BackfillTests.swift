@@ -12,7 +12,7 @@ struct BackfillTests {
   init() throws { sample = try SampleTenant() }
 
   private func plan(
-    _ order: (PeriodRange) -> Planner.Order, from: String, to: String, period: Period = .monthly,
+    _ order: (PeriodRange) -> RunMode, from: String, to: String, period: Period = .monthly,
     readyAfter: Int = 0, _ ledger: [Occurrence] = []
   ) throws -> TenantPlan {
     let schedule = Schedule(
@@ -32,22 +32,22 @@ struct BackfillTests {
 
   @Test func periodsThatWereNeverSeen() throws {
     let plan = try plan(
-      Planner.Order.backfill, from: "2026-05-01", to: "2026-08-01", [sample.recorded("2026-10", .published)])
+      RunMode.backfill, from: "2026-05-01", to: "2026-08-01", [sample.recorded("2026-10", .published)])
     #expect(described(plan) == ["2026-05 backfill", "2026-06 backfill", "2026-07 backfill"])
     #expect(plan.newOccurrences.map(\.window.label) == ["2026-05", "2026-06", "2026-07"])
   }
 
   @Test func onlyWholePeriodsOfTheRangeCount() throws {
     let plan = try plan(
-      Planner.Order.backfill, from: "2026-05-02", to: "2026-07-31", [sample.recorded("2026-10", .published)])
+      RunMode.backfill, from: "2026-05-02", to: "2026-07-31", [sample.recorded("2026-10", .published)])
     #expect(described(plan) == ["2026-06 backfill"])
   }
 
   @Test func periodsThatAreNotOverAreNotComputed() throws {
-    let plan = try plan(Planner.Order.backfill, from: "2026-10-01", to: "2027-06-01")
+    let plan = try plan(RunMode.backfill, from: "2026-10-01", to: "2027-06-01")
     #expect(described(plan) == ["2026-10 backfill"])
     let late = try self.plan(
-      Planner.Order.backfill, from: "2026-10-01", to: "2027-06-01", readyAfter: 30 * 86_400)
+      RunMode.backfill, from: "2026-10-01", to: "2027-06-01", readyAfter: 30 * 86_400)
     #expect(late.occurrences.isEmpty)
   }
 
@@ -58,18 +58,18 @@ struct BackfillTests {
       sample.recorded("2026-09", .due),
       sample.recorded("2026-10", .published), sample.recorded("2026-10", .due, revision: 2),
     ]
-    let plan = try plan(Planner.Order.backfill, from: "2026-05-01", to: "2026-11-01", ledger)
+    let plan = try plan(RunMode.backfill, from: "2026-05-01", to: "2026-11-01", ledger)
     #expect(
       described(plan) == [
         "2026-06 backfill", "2026-07 retry", "2026-08 unpublished", "2026-09 missed", "2026-10 restate r2",
       ])
-    #expect(plan.leftAlone.map(\.window.label) == ["2026-05"])
+    #expect(plan.untouched.map(\.window.label) == ["2026-05"])
     #expect(plan.newOccurrences.map(\.window.label) == ["2026-06"])
     #expect(plan.newOccurrences.map(\.state) == [.due])
   }
 
   @Test func aScheduleThatIsFirstSeenGoesOnFromItsLatestPeriod() throws {
-    let plan = try plan(Planner.Order.backfill, from: "2026-01-01", to: "2026-03-01")
+    let plan = try plan(RunMode.backfill, from: "2026-01-01", to: "2026-03-01")
     #expect(described(plan) == ["2026-01 backfill", "2026-02 backfill"])
     #expect(plan.newOccurrences.map(\.window.label).sorted() == ["2026-01", "2026-02", "2026-10"])
     // Recorded, it leaves nothing between the range and today to be skipped.
@@ -82,15 +82,15 @@ struct BackfillTests {
 
   @Test func rollingPeriodsAreThoseThatEndInTheRange() throws {
     let plan = try plan(
-      Planner.Order.backfill, from: "2026-11-01", to: "2026-11-03", period: .rolling(days: 30))
+      RunMode.backfill, from: "2026-11-01", to: "2026-11-03", period: .rolling(days: 30))
     #expect(
       described(plan) == ["2026-10-03_2026-11-02 backfill", "2026-10-04_2026-11-03 backfill"])
   }
 
   @Test func aMonthThatWasReportedInAnotherZoneIsTheSamePeriod() throws {
     let before = try SampleTenant(zone: "UTC").recorded("2026-06", .published)
-    let plan = try plan(Planner.Order.backfill, from: "2026-06-01", to: "2026-07-01", [before])
-    #expect(plan.occurrences.isEmpty && plan.leftAlone.count == 1)
+    let plan = try plan(RunMode.backfill, from: "2026-06-01", to: "2026-07-01", [before])
+    #expect(plan.occurrences.isEmpty && plan.untouched.count == 1)
   }
 
   @Test func publishedPeriodsGetTheNextRevision() throws {
@@ -102,7 +102,7 @@ struct BackfillTests {
     let plan = try plan(
       { .restate($0, reason: "amounts mended") }, from: "2026-07-01", to: "2026-10-01", ledger)
     #expect(described(plan) == ["2026-07 restate r2", "2026-09 restate r3"])
-    #expect(plan.leftAlone.map(\.window.label) == ["2026-08"])
+    #expect(plan.untouched.map(\.window.label) == ["2026-08"])
     #expect(plan.newOccurrences.allSatisfy { $0.restateReason == "amounts mended" && $0.state == .due })
     // The window is the recorded one, whatever the calendar would give today.
     #expect(plan.newOccurrences.map(\.window) == [ledger[0].window, ledger[2].window])

@@ -14,7 +14,7 @@ struct IsolationTests {
   init() throws {
     database = try TestDatabase()
     try database.load(
-      "INSERT INTO report_tenant VALUES ('\(mine)', 'mine', 0), ('\(others)', 'others', 0)")
+      "INSERT INTO report_tenant (tenant_id, slug) VALUES ('\(mine)', 'mine'), ('\(others)', 'others')")
   }
 
   private func asRuntime<Result>(tenant: UUID?, _ body: (Connection) throws -> Result) throws -> Result {
@@ -44,7 +44,9 @@ struct IsolationTests {
   }
 
   @Test func rowsOfAnotherTenantCannotBeWritten() {
-    #expect(refusal(tenant: mine, "INSERT INTO report_tenant VALUES (gen_random_uuid(), 'x', 0)") == "42501")
+    #expect(
+      refusal(tenant: mine, "INSERT INTO report_tenant (tenant_id, slug) VALUES (gen_random_uuid(), 'x')")
+        == "42501")
     #expect(refusal(tenant: mine, "UPDATE report_tenant SET publish_seq = 9 WHERE slug = 'others'") == nil)
   }
 

@@ -5,7 +5,7 @@ package enum CoverageFacts {
   /// An occurrence of October 2026 that waits to be published, with a run and a row for each principal.
   package static func script(tenant: UUID, rows: Int, revision: Int = 1) -> String {
     """
-    INSERT INTO report_tenant VALUES ('\(tenant)', 'acme') ON CONFLICT DO NOTHING;
+    INSERT INTO report_tenant (tenant_id, slug) VALUES ('\(tenant)', 'acme') ON CONFLICT DO NOTHING;
     INSERT INTO report_occurrence (
       tenant_id, schedule, period_start, period_end, revision, period_kind, period_label, start_date, end_date,
       timezone, state, request, as_of, tzdata_version, recorded_at, snapshot_at, restate_reason)
@@ -26,7 +26,9 @@ package enum CoverageFacts {
            '2026-11-01 00:00Z', '{}', 'SUCCEEDED', sha256(int8send(i) || int4send(\(revision))), 'monthly',
            \(revision), '0', '1', '2026f'
     FROM principal;
-    INSERT INTO report_pipeline_coverage_fact
+    INSERT INTO report_pipeline_coverage_fact (
+      run_id, tenant_id, period_start, period_end, principal_type, principal_id, pipeline_id, target_amount,
+      open_amount, coverage_ratio)
     SELECT run_id, '\(tenant)', '2026-10-01', '2026-11-01', 'USER', principal_id, NULL,
            CASE WHEN i % 3 > 0 THEN 50000 END, i * 100.25, CASE WHEN i % 3 > 0 THEN round(i * 100.25 / 50000, 4) END
     FROM principal;

@@ -12,12 +12,14 @@ package enum SmallCRM {
   package static func script(for tenants: [UUID]) -> String {
     tenants.enumerated().map { number, tenant in
       """
-      INSERT INTO pipeline_stage
+      INSERT INTO pipeline_stage (tenant_id, id, pipeline_id, name, stage_state)
       SELECT '\(tenant)', md5('stage ' || i)::uuid, md5('pipeline ' || i % 2)::uuid,
              (ARRAY['Open, early', 'Late "stage"', 'Won', 'Lost'])[1 + i / 2],
              (ARRAY['OPEN', 'OPEN', 'DONE_SUCCESS', 'DONE_FAILED'])[1 + i / 2]
       FROM generate_series(0, 7) AS i;
-      INSERT INTO deal
+      INSERT INTO deal (
+        tenant_id, id, status, pipeline_id, stage_id, amount, created_at, updated_at, expected_close_date, close_date,
+        owned_by_user_id, assigned_user_id, owned_by_group_id, assigned_group_id)
       SELECT '\(tenant)', md5('deal ' || i)::uuid, 'whatever', md5('pipeline ' || i % 2)::uuid,
              md5('stage ' || i % 8)::uuid, CASE WHEN i % 11 > 0 THEN i * 1000.25 + \(number) END,
              timestamptz '2026-07-01 00:00Z' + i * interval '55 hours',
@@ -25,10 +27,12 @@ package enum SmallCRM {
              date '2026-09-01' + i, NULL, md5('user ' || i % 5)::uuid, md5('user ' || i % 3)::uuid,
              md5('group ' || i % 2)::uuid, NULL
       FROM generate_series(1, 60) AS i;
-      INSERT INTO deal_pipeline_stage_state
+      INSERT INTO deal_pipeline_stage_state (
+        tenant_id, deal_id, pipeline_id, pipeline_stage_id, entered_at, exited_at, is_current)
       SELECT tenant_id, id, pipeline_id, stage_id, created_at + interval '1 day', NULL, true
       FROM deal WHERE tenant_id = '\(tenant)';
-      INSERT INTO sales_target
+      INSERT INTO sales_target (
+        tenant_id, principal_type, principal_id, pipeline_id, period_start, period_end, target_amount)
       SELECT '\(tenant)', 'USER', md5('user ' || u)::uuid, NULL, m::date, (m + interval '1 month')::date, 50000
       FROM generate_series(0, 5) AS u, generate_series('2026-08-01', '2026-11-01', interval '1 month') AS m;
       """

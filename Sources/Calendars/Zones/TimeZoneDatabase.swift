@@ -27,7 +27,7 @@ package struct TimeZoneDatabase: Sendable {
       throw .unreadableDatabase(path: path, problem: "its first line does not say the version")
     }
     version = String(firstLine.dropFirst(prefix.count))
-    names = Set(lines.compactMap(Self.zoneName(inLine:))).filter(Self.isAcceptable).sorted()
+    names = Set(lines.compactMap(Self.zoneName(inLine:))).filter(ZoneName.isAcceptable).sorted()
     guard !names.isEmpty else { throw .unreadableDatabase(path: path, problem: "it lists no zones") }
   }
 
@@ -55,17 +55,6 @@ package struct TimeZoneDatabase: Sendable {
     default: return nil
     }
     return String(decoding: name, as: UTF8.self)
-  }
-
-  private static func isAcceptable(_ name: String) -> Bool {
-    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-    return !isAbbreviation(name) && parts.allSatisfy { !["", ".", ".."].contains($0) }
-  }
-
-  /// Whether a name looks like `EST`, `PST8PDT` or `GMT+5`: such zones stand for no place, and most ignore
-  /// daylight saving time. `UTC` is what it says.
-  static func isAbbreviation(_ name: String) -> Bool {
-    name != "UTC" && !name.contains("/") && !name.contains(where: \.isLowercase)
   }
 
   private static func contents(_ path: String) -> [UInt8]? {

@@ -9,7 +9,7 @@ enum ZoneSuggestion {
     if let same = names.first(where: { folded($0) == wanted || folded(city(of: $0)) == wanted }) {
       return .unknownZone(name: name, suggestion: same)
     }
-    if !name.isEmpty, TimeZoneDatabase.isAbbreviation(name) { return .abbreviation(name: name) }
+    if !name.isEmpty, ZoneName.isAbbreviation(name) { return .abbreviation(name: name) }
     return .unknownZone(name: name, suggestion: nearest(to: wanted, in: names))
   }
 
@@ -18,7 +18,7 @@ enum ZoneSuggestion {
   private static func nearest(to wanted: String, in names: [String]) -> String? {
     guard (5...64).contains(wanted.utf8.count) else { return nil }
     let candidates = names.map { name in
-      let distances = [name, city(of: name)].map { distance(wanted, folded($0)) }
+      let distances = [name, city(of: name)].map { EditDistance.between(wanted, folded($0)) }
       return (name: name, distance: distances.min() ?? 0)
     }
     guard let best = candidates.min(by: { $0.distance < $1.distance }),
@@ -33,22 +33,5 @@ enum ZoneSuggestion {
 
   private static func folded(_ name: String) -> String {
     String(name.lowercased().map { $0 == " " ? "_" : $0 })
-  }
-
-  /// How many bytes have to be inserted, removed or replaced to make one text the other.
-  static func distance(_ left: String, _ right: String) -> Int {
-    let right = Array(right.utf8)
-    // The distances from what was read of the left text to each beginning of the right one.
-    var row = Array(0...right.count)
-    for byte in left.utf8 {
-      var diagonal = row[0]
-      row[0] += 1
-      for column in right.indices {
-        let replaced = diagonal + (byte == right[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
-      }
-    }
-    return row[right.count]
   }
 }

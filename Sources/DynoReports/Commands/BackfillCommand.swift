@@ -15,12 +15,12 @@ struct BackfillCommand: ParsableCommand {
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var options: RunOptions
-  @OptionGroup var reporting: ReportingOptions
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
     try reportingErrors {
       try options.carryOut(
-        .backfill(periods.range), selection, at: instant.at, database, reporting, ignoresPauses: true,
+        .backfill(periods.range), selection, at: instant.at, database, output, ignoresPauses: true,
         isDryRun: periods.dryRun)
     }
   }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Orchestration
 internal import Schedules
 
 struct CheckCommand: ParsableCommand {

@@ -3,6 +3,7 @@ internal import Calendars
 internal import EmbeddedPostgreSQL
 internal import Exports
 internal import Foundation
+internal import Orchestration
 internal import PostgreSQL
 internal import Runs
 internal import Schedules
@@ -62,7 +63,7 @@ struct DemoCommand: ParsableCommand {
       let outcome = try options.execute(
         .due, selected, schedules: selection.scheduleNames, at: instant.at, database: database
       ) { Terminal.note($0) }
-      Terminal.print(outcome.text)
+      Terminal.print(RunOutcomeText.render(outcome))
       Terminal.print(guide(exports: options.exports.folder, tenants: selected.tenants))
       return outcome.status
     }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Calendars
 internal import Comparisons
 internal import Foundation
+internal import Orchestration
 internal import Runs
 internal import Schedules
 
@@ -36,8 +37,11 @@ struct DiffCommand: ParsableCommand {
           subject.report, of: pair(recorded, subject.schedule), tenant: subject.tenant.id,
           comparesAcrossGaps: true, database, connection)
       }
-      let document = DiffDocument(series, subject)
-      if json { try Terminal.printJSON(document) } else { Terminal.print(document.text) }
+      if json {
+        try Terminal.printJSON(DiffDocument(series, subject))
+      } else {
+        Terminal.print(DiffText.render(series, subject))
+      }
       return .done
     }
   }

@@ -8,7 +8,7 @@ internal import Schedules
 
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Look at everything that a run needs, and say what is wrong.",
+    commandName: "doctor", abstract: "Check everything that a run needs, and say what is wrong.",
     discussion: """
       Start it as the user, and with the environment, that `run` will have. It goes on after a problem, and \
       changes nothing but for a folder that it makes in the exports folder and removes. The exit code is that \
@@ -24,13 +24,13 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     try reportingErrors {
-      var examination = Examination()
-      examination.look("tzdata") {
+      var diagnostics = Diagnostics()
+      diagnostics.check("tzdata") {
         let zones = try TimeZoneDatabase()
         return "\(zones.version), \(zones.names.count) zones"
       }
       var tenants: [TenantSchedules] = []
-      examination.look("schedule files") {
+      diagnostics.check("schedule files") {
         let loaded = try folder.load()
         tenants = loaded.tenants
         if let issue = loaded.issues.first {
@@ -39,23 +39,23 @@ struct DoctorCommand: ParsableCommand {
         guard !tenants.isEmpty else { throw NoScheduleFile(path: folder.path) }
         return counted(tenants.count, "tenant")
       }
-      examination.look("exports folder") {
+      diagnostics.check("exports folder") {
         try exports.probeFolder()
         return exports.folder
       }
-      lookAtDatabase(tenants, &examination)
+      checkDatabase(tenants, &diagnostics)
       if json {
-        try Terminal.printJSON(examination.findings)
+        try Terminal.printJSON(diagnostics.findings)
       } else {
-        Terminal.print(examination.text)
+        Terminal.print(DiagnosticsText.render(diagnostics))
       }
-      return examination.status
+      return diagnostics.status
     }
   }
 
-  private func lookAtDatabase(_ tenants: [TenantSchedules], _ examination: inout Examination) {
+  private func checkDatabase(_ tenants: [TenantSchedules], _ diagnostics: inout Diagnostics) {
     var reached: (database: OpenDatabase, connection: Connection)?
-    examination.look("database") {
+    diagnostics.check("database") {
       let open = try database.open(as: EmbeddedDatabase.runtimeRole)
       let connection = try open.database.connect()
       reached = (open, connection)
@@ -63,29 +63,29 @@ struct DoctorCommand: ParsableCommand {
     }
     guard let (open, connection) = reached else { return }
     defer { open.close() }
-    let isReady = examination.look("roles, rights and migrations") {
+    let isReady = diagnostics.check("roles, rights and migrations") {
       try Readiness.check(connection, open.database)
       return "as they must be"
     }
     guard isReady else { return }
-    examination.look("clocks") {
+    diagnostics.check("clocks") {
       let skew = Instant.now.secondsSinceEpoch - (try Database.clock(connection)).secondsSinceEpoch
       guard abs(skew) <= 60 else { throw ClocksDiffer(seconds: skew) }
       return "\(counted(abs(skew), "second")) apart"
     }
     for file in tenants {
-      examination.look("CRM of \(file.tenant.slug)") {
-        let empty = try SourceCounts.emptyTables(of: file.tenant.id, open.database, connection)
+      diagnostics.check("CRM of \(file.tenant.slug)") {
+        let empty = try SourceTables.empty(of: file.tenant.id, open.database, connection)
         guard !empty.contains("deal"), !empty.contains("pipeline_stage") else {
           throw NoRows(tables: empty, tenant: file.tenant.id)
         }
         return empty.isEmpty ? "has rows in every table" : "no rows in \(empty.joined(separator: ", "))"
       }
-      examination.look("files of \(file.tenant.slug)") {
+      diagnostics.check("files of \(file.tenant.slug)") {
         let published = try Ledger(open.database, connection).occurrences(of: file.tenant.id)
           .filter { $0.state == .published }
         guard !published.isEmpty else { return "nothing was published yet" }
-        guard try PublishedTree.slugs(in: exports.folder).contains(file.tenant.slug) else {
+        guard try TenantTrees.slugs(in: exports.folder).contains(file.tenant.slug) else {
           throw NoTree(slug: file.tenant.slug, exports: exports.folder)
         }
         return "\(counted(published.count, "period")) published; `verify` looks at each file"

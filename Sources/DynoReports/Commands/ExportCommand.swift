@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Exports
+internal import Orchestration
 internal import Runs
 internal import Schedules
 
@@ -16,18 +17,18 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var selection: TenantOptions
   @OptionGroup var exports: ExportsOptions
   @OptionGroup var database: DatabaseOptions
-  @OptionGroup var reporting: ReportingOptions
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
     try reportingErrors {
       let selected = try selection.load()
       var failure: ExitStatus?
-      var written: [(tenant: String, Publisher.Published)] = []
+      var written: [(tenant: String, PublishedOccurrence)] = []
       try database.reading { database, connection in
         try exports.makeFolder()
         for file in selected.tenants {
           let slug = file.tenant.slug
-          reporting.progress("\(slug): writing")
+          output.progress("\(slug): writing")
           do {
             written += try exports.publisher(database).export(tenant: file.tenant.id, on: connection) {
               let (path, place) = (TextTable.printable($0), TextTable.printable($1))
@@ -41,10 +42,10 @@ struct ExportCommand: ParsableCommand {
         }
       }
       let outcome = ExportDocument(written)
-      if reporting.json {
+      if output.json {
         try Terminal.printJSON(outcome)
-      } else if reporting.saysWhatWasDone {
-        Terminal.print(outcome.text)
+      } else if output.saysWhatWasDone {
+        Terminal.print(ExportText.render(outcome))
       }
       if let failure { return written.isEmpty ? failure : .partly }
       return selected.issues.isEmpty ? .done : .badConfiguration

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Orchestration
 internal import Runs
 
 struct MigrateCommand: ParsableCommand {

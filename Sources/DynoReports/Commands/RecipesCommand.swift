@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Exports
 internal import Foundation
+internal import Orchestration
 internal import Recipes
 internal import Reports
 
@@ -26,17 +27,17 @@ struct RecipesCommand: ParsableCommand {
 
   func run() throws {
     try reportingErrors {
-      let slugs = try PublishedTree.slugs(in: exports.folder)
+      let slugs = try TenantTrees.slugs(in: exports.folder)
       guard let slug = tenant ?? (slugs.count == 1 ? slugs.first : nil), slugs.contains(slug) else {
         throw ValidationError(
           slugs.isEmpty
             ? "nothing is published in \(exports.folder)."
             : "--tenant must be one of \(slugs.joined(separator: ", ")).")
       }
-      let reports = try PublishedTree.reportsWithCSV(of: slug, in: exports.folder, .product)
+      let reports = try TenantTrees.reportsWithCSV(of: slug, in: exports.folder, .product)
       guard !reports.isEmpty else { throw ValidationError("\(slug) has no CSV files.") }
       let folder = URL(filePath: exports.folder, directoryHint: .isDirectory).path
-      let files = PublishedFiles(tenant: slug, exports: folder, reports: reports)
+      let files = RecipeSource(tenant: slug, exports: folder, reports: reports)
       Terminal.print(tool.text(files))
       return .done
     }

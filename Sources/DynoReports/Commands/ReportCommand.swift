@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Calendars
 internal import Foundation
+internal import Orchestration
 internal import Reports
 internal import Runs
 internal import Schedules
@@ -60,8 +61,11 @@ struct ReportCommand: ParsableCommand {
         let report = AdHocReport(tenant: tenant, request: request, window: window, at: .now)
         return (report, try report.run(database, connection))
       }
-      let document = ReportDocument(report, result)
-      if json { try Terminal.printJSON(document) } else { Terminal.print(document.text) }
+      if json {
+        try Terminal.printJSON(ReportDocument(report, result))
+      } else {
+        Terminal.print(ReportText.render(report, result))
+      }
       Terminal.note("Nothing was stored or published.")
       return result.failures.isEmpty ? .done : .failed
     }

@@ -18,7 +18,7 @@ struct RestateCommand: ParsableCommand {
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var options: RunOptions
-  @OptionGroup var reporting: ReportingOptions
+  @OptionGroup var output: OutputOptions
 
   func validate() throws {
     if reason.allSatisfy(\.isWhitespace) { throw ValidationError("--reason must say something.") }
@@ -28,7 +28,7 @@ struct RestateCommand: ParsableCommand {
   func run() throws {
     try reportingErrors {
       try options.carryOut(
-        .restate(periods.range, reason: reason), selection, at: nil, database, reporting, ignoresPauses: true,
+        .restate(periods.range, reason: reason), selection, at: nil, database, output, ignoresPauses: true,
         isDryRun: periods.dryRun)
     }
   }

@@ -15,12 +15,12 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var options: RunOptions
   @OptionGroup var pause: PauseOption
-  @OptionGroup var reporting: ReportingOptions
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
     try reportingErrors {
       try options.carryOut(
-        .due, selection, at: instant.at, database, reporting, ignoresPauses: pause.retry)
+        .due, selection, at: instant.at, database, output, ignoresPauses: pause.retry)
     }
   }
 }

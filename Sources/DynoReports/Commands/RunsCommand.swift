@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Exports
 internal import Foundation
+internal import Orchestration
 internal import PostgreSQL
 internal import Runs
 internal import Schedules
@@ -52,7 +53,7 @@ struct RunsCommand: ParsableCommand {
         if json {
           try Terminal.printJSON(documents)
         } else {
-          Terminal.print(documents.isEmpty ? "No runs." : RunDocument.table(documents))
+          Terminal.print(documents.isEmpty ? "No runs." : RunText.table(documents))
         }
         return .done
       }
@@ -89,7 +90,7 @@ struct RunsCommand: ParsableCommand {
             "no tenant of the schedule files in \(tenants.folder.path) has the run \(runID.lowercased())")
           return .failed
         }
-        if json { try Terminal.printJSON(document) } else { Terminal.print(document.text) }
+        if json { try Terminal.printJSON(document) } else { Terminal.print(RunText.render(document)) }
         return .done
       }
     }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Calendars
 internal import Exports
+internal import Orchestration
 internal import Runs
 internal import Schedules
 
@@ -44,9 +45,9 @@ struct SkipCommand: ParsableCommand {
       if json {
         try Terminal.printJSON(outcome.skipped)
       } else if !outcome.skipped.isEmpty {
-        Terminal.print(outcome.text(isDryRun: periods.dryRun))
+        Terminal.print(SkipText.render(outcome, isDryRun: periods.dryRun))
       }
-      for line in outcome.complaints { Terminal.error(line) }
+      for line in SkipText.complaints(outcome) { Terminal.error(line) }
       if outcome.skipped.isEmpty, outcome.published.isEmpty, failure == nil {
         Terminal.error(
           "no recorded period that is open lies between \(periods.from) and \(periods.to); "

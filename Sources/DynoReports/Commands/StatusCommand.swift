@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Calendars
+internal import Orchestration
 internal import Runs
 internal import Schedules
 
@@ -39,7 +40,7 @@ struct StatusCommand: ParsableCommand {
       if document.tenants.allSatisfy(\.schedules.isEmpty), let names = selection.scheduleNames {
         throw ValidationError("no schedule is or was called \(names.sorted().joined(separator: ", ")).")
       }
-      if json { try Terminal.printJSON(document) } else { Terminal.print(document.text) }
+      if json { try Terminal.printJSON(document) } else { Terminal.print(StatusText.render(document)) }
       return selected.issues.isEmpty ? .done : .badConfiguration
     }
   }

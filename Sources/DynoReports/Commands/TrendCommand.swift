@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Comparisons
+internal import Orchestration
 internal import Reports
 internal import Runs
 internal import Schedules
@@ -48,9 +49,12 @@ struct TrendCommand: ParsableCommand {
         Terminal.error("the ledger knows no period of \(subject.schedule)")
         return .failed
       }
-      let document = TrendDocument(
-        series, subject, metrics: metrics.filter { metric.isEmpty || metric.contains($0) })
-      if json { try Terminal.printJSON(document) } else { Terminal.print(document.text) }
+      let shown = metrics.filter { metric.isEmpty || metric.contains($0) }
+      if json {
+        try Terminal.printJSON(TrendDocument(series, subject, metrics: shown))
+      } else {
+        Terminal.print(TrendText.render(series, subject, metrics: shown))
+      }
       return .done
     }
   }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Exports
+internal import Orchestration
 internal import Runs
 internal import Schedules
 
@@ -19,7 +20,7 @@ struct VerifyCommand: ParsableCommand {
   @Flag(help: "Need no database: compare the files with the manifest alone.")
   var offline = false
 
-  @OptionGroup var reporting: ReportingOptions
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
     try reportingErrors {
@@ -27,7 +28,7 @@ struct VerifyCommand: ParsableCommand {
       func finding(_ file: TenantSchedules, _ body: (Verifier) throws -> Verifier.Finding) -> Verifier.Finding
       {
         do {
-          reporting.progress("\(file.tenant.slug): verifying")
+          output.progress("\(file.tenant.slug): verifying")
           return try body(verifier(file.tenant))
         } catch {
           // One tenant's trouble does not hide another's.
@@ -44,15 +45,15 @@ struct VerifyCommand: ParsableCommand {
         }
       if selection.tenant.isEmpty {
         let known = Set(selected.tenants.map(\.tenant.slug))
-        for slug in try PublishedTree.slugs(in: exports.folder) where !known.contains(slug) {
+        for slug in try TenantTrees.slugs(in: exports.folder) where !known.contains(slug) {
           Terminal.warning("tenant=\(slug) is no tenant of the schedule files, and was not looked at")
         }
       }
       let document = VerifyDocument(zip(selected.tenants, findings).map { ($0.tenant.slug, $1) })
-      if reporting.json {
+      if output.json {
         try Terminal.printJSON(document)
-      } else if reporting.saysWhatWasDone || !document.isGood {
-        Terminal.print(document.text)
+      } else if output.saysWhatWasDone || !document.isGood {
+        Terminal.print(VerifyText.render(document))
       }
       if !document.isGood { return .failed }
       return selected.issues.isEmpty ? .done : .badConfiguration

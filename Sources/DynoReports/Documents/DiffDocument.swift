@@ -2,7 +2,7 @@ internal import Comparisons
 internal import Reports
 internal import Schedules
 
-/// What `diff` tells, as JSON and for people. Numbers are text: they are exact.
+/// The JSON of `diff`. Numbers are text: they are exact.
 struct DiffDocument: Encodable {
   enum Status: String, Encodable {
     case changed, added, removed
@@ -35,17 +35,8 @@ struct DiffDocument: Encodable {
   let same: Int
   let rows: [Row]
 
-  private let series: FactSeries
-  private let title: String
-
-  private enum CodingKeys: CodingKey {
-    case tenant, schedule, report, before, after, definitionChanges, notCompared, same, rows
-  }
-
   /// - Parameter series: of two points.
-  init(_ series: FactSeries, _ subject: ComparisonOptions.Subject) {
-    self.series = series
-    title = subject.title
+  init(_ series: FactSeries, _ subject: ComparisonSubject) {
     tenant = subject.tenant.slug
     schedule = subject.schedule
     report = subject.report.type
@@ -58,31 +49,6 @@ struct DiffDocument: Encodable {
     same = series.rows.count - rows.count
   }
 
-  /// A line for each metric that differs.
-  var text: String {
-    let names = series.points.map { $0.name(among: series.points) }
-    let count = { (status: Status) in rows.filter { $0.status == status }.count }
-    var lines = [
-      "\(title): \(names[0]) and \(names[1])",
-      "\(count(.changed)) changed, \(count(.removed)) only in \(names[0]), \(count(.added)) only in \(names[1]), "
-        + "\(same) the same",
-    ]
-    lines += ComparisonNotices.lines(series, metrics: series.report.metrics.map(\.name))
-    let dimensions = series.report.dimensions.map(\.name)
-    let table = TextTable(
-      columns: (dimensions + ["metric"]).map { TextTable.Column(title: $0) }
-        + (names + ["change"]).map { TextTable.Column(title: $0, isNumber: true) },
-      rows: rows.flatMap { row in
-        series.report.metrics.compactMap { column in
-          row.metrics[column.name].map { metric in
-            dimensions.map { row.dimensions[$0] ?? nil }
-              + [column.name, metric.before, metric.after, metric.change]
-          }
-        }
-      })
-    if !rows.isEmpty { lines += [""] + table.lines }
-    return lines.joined(separator: "\n")
-  }
 }
 
 extension DiffDocument.Row {

@@ -65,7 +65,7 @@ struct PlanDocument: Encodable {
   let skipped: [UntouchedPeriod]
   /// Recorded as due, for the next run.
   let deferred: [UntouchedPeriod]
-  /// Asked for and not done: see ``TenantPlan/leftAlone``.
+  /// Asked for and not done: see ``TenantPlan/untouched``.
   let leftAlone: [UntouchedPeriod]
 
   init(_ plan: Plan) {
@@ -96,6 +96,6 @@ struct PlanDocument: Encodable {
     }
     skipped = untouched(\.skipped)
     deferred = untouched(\.deferred)
-    leftAlone = untouched(\.leftAlone)
+    leftAlone = untouched(\.untouched)
   }
 }

@@ -2,7 +2,7 @@ internal import Calendars
 internal import Exports
 internal import Runs
 
-/// What `skip` tells.
+/// The JSON of `skip`.
 struct SkipDocument {
   private(set) var skipped: [PlanDocument.UntouchedPeriod] = []
   /// Published already: not given up.
@@ -14,20 +14,5 @@ struct SkipDocument {
     }
     skipped += documents(outcome.skipped)
     published += documents(outcome.published)
-  }
-
-  func text(isDryRun: Bool) -> String {
-    skipped.map { "\(Self.name($0)): \(isDryRun ? "would be skipped" : "skipped")" }.joined(separator: "\n")
-  }
-
-  var complaints: [String] {
-    published.map {
-      "\(Self.name($0)): files of it are published already, by a publisher that was stopped; `run` completes it"
-    }
-  }
-
-  private static func name(_ period: PlanDocument.UntouchedPeriod) -> String {
-    "\(period.tenant) \(period.schedule) \(period.period.label)"
-      + (period.revision > 1 ? ", revision \(period.revision)" : "")
   }
 }

@@ -2,7 +2,7 @@ internal import Calendars
 internal import Runs
 internal import Schedules
 
-/// What `status` tells, as JSON and for people.
+/// The JSON of `status`.
 struct StatusDocument: Encodable {
   struct Open: Encodable {
     let period: PeriodDocument
@@ -75,52 +75,13 @@ struct StatusDocument: Encodable {
 
   let at: String
   let tenants: [Tenant]
-
-  var text: String {
-    var lines = ["Status at \(at)"]
-    for tenant in tenants {
-      lines += ["", "\(tenant.tenant) (\(tenant.timezone))"]
-      let width = tenant.schedules.map(\.schedule.count).max() ?? 0
-      for entry in tenant.schedules {
-        let name = entry.schedule.padding(to: width)
-        let published = "last published \(entry.lastPublished ?? "nothing")"
-        let next =
-          entry.isRemoved
-          ? "no longer in the schedule file" : "next due \(entry.nextDue ?? "not within two years")"
-        lines.append("  \(name)  \(published), \(next)")
-        lines += entry.details.map { "    " + $0 }
-      }
-    }
-    return lines.joined(separator: "\n")
-  }
 }
 
 extension StatusDocument.Entry {
-  fileprivate var details: [String] {
-    var lines = open.map { open in
-      "\(open.period.label): \(open.reason ?? "left open")"
-        + (open.revision > 1 ? ", revision \(open.revision)" : "")
-        + (open.waitsUntil.map { ", not before \($0)" } ?? "")
-        + (open.error.map { open.failures > 1 ? ", failed \(open.failures) times: \($0)" : ", failed: \($0)" }
-          ?? "")
-    }
-    lines += incomplete.map {
-      "\($0.period.label): published, but \(counted($0.failedRuns, "run")) could not be reported; mend the data, "
-        + "then restate"
-    }
-    if !skipped.isEmpty { lines.append("skipped: \(skipped.map(\.label).summarized)") }
-    if !missing.isEmpty { lines.append("missing: \(missing.map(\.label).summarized)") }
-    return lines
-  }
-
   fileprivate var urgency: Int {
     if failures > 0 { return 0 }
     if !incomplete.isEmpty { return 1 }
     if !open.isEmpty { return 2 }
     return skipped.isEmpty && missing.isEmpty ? 4 : 3
   }
-}
-
-extension String {
-  func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

@@ -2,7 +2,7 @@ internal import Comparisons
 internal import Reports
 internal import Schedules
 
-/// What `trend` tells, as JSON and for people. Numbers are text: they are exact.
+/// The JSON of `trend`. Numbers are text: they are exact.
 struct TrendDocument: Encodable {
   struct Row: Encodable {
     /// By dimension column.
@@ -22,18 +22,7 @@ struct TrendDocument: Encodable {
   let notCompared: [String]
   let rows: [Row]
 
-  private let series: FactSeries
-  private let metrics: [String]
-  private let title: String
-
-  private enum CodingKeys: CodingKey {
-    case tenant, schedule, report, periods, definitionChanges, notCompared, rows
-  }
-
-  init(_ series: FactSeries, _ subject: ComparisonOptions.Subject, metrics: [String]) {
-    self.series = series
-    self.metrics = metrics
-    title = subject.title
+  init(_ series: FactSeries, _ subject: ComparisonSubject, metrics: [String]) {
     tenant = subject.tenant.slug
     schedule = subject.schedule
     report = subject.report.type
@@ -56,24 +45,6 @@ struct TrendDocument: Encodable {
     }
   }
 
-  /// A table for each metric, with a column for each period.
-  var text: String {
-    var lines = ["\(title), \(series.points.count) periods"]
-    lines += ComparisonNotices.lines(series, metrics: metrics)
-    let dimensions = series.report.dimensions.map { TextTable.Column(title: $0.name) }
-    let periods = series.points.map {
-      TextTable.Column(title: $0.name(among: series.points), isNumber: true)
-    }
-    for (index, metric) in series.report.metrics.enumerated() where metrics.contains(metric.name) {
-      let table = TextTable(
-        columns: dimensions + periods + [TextTable.Column(title: "change", isNumber: true)],
-        rows: series.rows.map { row in
-          row.dimensions + row.cells.map { $0?.values[index] } + [row.cells.last??.changes[index]]
-        })
-      lines += ["", metric.name] + table.lines.map { "  " + $0 }
-    }
-    return lines.joined(separator: "\n")
-  }
 }
 
 extension FactSeries.Row {

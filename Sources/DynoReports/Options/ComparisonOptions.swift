@@ -21,16 +21,8 @@ struct ComparisonOptions: ParsableArguments {
 
   @OptionGroup var folder: ScheduleFolderOption
 
-  struct Subject {
-    let tenant: Tenant
-    let schedule: String
-    let report: Report
-
-    var title: String { "\(tenant.slug) \(schedule) \(report.type)" }
-  }
-
   /// - Throws: `ValidationError` with the choices where what is given does not name one.
-  func subject() throws -> Subject {
+  func subject() throws -> ComparisonSubject {
     let file = try folder.tenant(called: tenant)
     let scheduled = file.schedules.filter { $0.name == schedule ?? $0.name }
     // The ledger may know a schedule that is no longer in its file.
@@ -42,7 +34,7 @@ struct ComparisonOptions: ParsableArguments {
     guard let report = found.first, found.count == 1 else {
       throw Self.choice("--report", reports.map(\.type))
     }
-    return Subject(tenant: file.tenant, schedule: name, report: report)
+    return ComparisonSubject(tenant: file.tenant, schedule: name, report: report)
   }
 
   private static func choice(_ option: String, _ names: [String]) -> ValidationError {

@@ -45,28 +45,3 @@ extension DatabaseOptions {
     return try body(open.database, connection)
   }
 }
-
-/// Names in the embedded server.
-enum EmbeddedDatabase {
-  static let name = "dyno"
-  static let owner = "postgres"
-  static let runtimeRole = "dyno_reports"
-}
-
-/// A database to work on, and the embedded server where it lives in one.
-struct OpenDatabase {
-  let database: Database
-  fileprivate let server: EmbeddedServer?
-
-  /// Lets go of the server. To be called last: without it, the server could stop while it is needed.
-  func close() { server?.stop() }
-}
-
-/// Settings from the environment; an empty variable is none.
-enum Environment {
-  static subscript(name: String) -> String? {
-    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
-  }
-
-  static var stateFolder: String { self["DYNO_REPORTS_STATE"] ?? ".dyno-reports" }
-}

@@ -7,7 +7,7 @@ package import Runs
 package struct PublishableOccurrence: Sendable {
   package let computed: ComputedOccurrence
   /// What was published; empty before.
-  package var reports: [PublishedReport]
+  package var reports: [ManifestReport]
 
   package var key: OccurrenceKey { computed.key }
   package var window: Window { computed.window }
@@ -24,7 +24,7 @@ package struct PublishableOccurrence: Sendable {
       return
     }
     do {
-      reports = try JSONDecoder().decode([PublishedReport].self, from: Data(files.utf8))
+      reports = try JSONDecoder().decode([ManifestReport].self, from: Data(files.utf8))
     } catch {
       throw UnreadableOccurrence(
         occurrence: computed.occurrence, reason: "what it says of the files is in another form")

@@ -9,7 +9,7 @@ internal import Synchronization
 final class BackgroundSink<Sink: FactSink>: FactSink where Sink.Summary: Sendable {
   private static var chunk: Int { 64 * 1024 }
 
-  private let belt = Belt()
+  private let queue = ChunkQueue()
   private let result = SharedResult()
   private var buffer: [UInt8] = []
   private var isFinished = false
@@ -17,13 +17,13 @@ final class BackgroundSink<Sink: FactSink>: FactSink where Sink.Summary: Sendabl
   init(_ sink: sending Sink) {
     buffer.reserveCapacity(2 * Self.chunk)
     let handed = Mutex<Sink?>(sink)
-    let belt = belt
+    let queue = queue
     let result = result
     let work = Work(handed)
-    Thread.detachNewThread { work.run(belt, result) }
+    Thread.detachNewThread { work.run(queue, result) }
   }
 
-  deinit { if !isFinished { belt.put(nil) } }
+  deinit { if !isFinished { queue.put(nil) } }
 
   func write(_ bytes: RawSpan) throws(FileSystemError) {
     unsafe bytes.withUnsafeBytes { unsafe buffer.append(contentsOf: $0) }
@@ -33,13 +33,13 @@ final class BackgroundSink<Sink: FactSink>: FactSink where Sink.Summary: Sendabl
   func finish() throws(FileSystemError) -> Sink.Summary {
     try flush()
     isFinished = true
-    belt.put(nil)
+    queue.put(nil)
     return try result.wait().get()
   }
 
   private func flush() throws(FileSystemError) {
     if let failure = result.failure { throw failure }
-    belt.put(buffer)
+    queue.put(buffer)
     buffer.removeAll(keepingCapacity: true)
   }
 
@@ -49,11 +49,11 @@ final class BackgroundSink<Sink: FactSink>: FactSink where Sink.Summary: Sendabl
 
     init(_ sink: consuming Mutex<Sink?>) { self.sink = sink }
 
-    func run(_ belt: Belt, _ result: SharedResult) {
+    func run(_ queue: ChunkQueue, _ result: SharedResult) {
       let outcome = sink.withLock { sink -> Result<Sink.Summary, FileSystemError> in
         guard let sink = sink.take() else { preconditionFailure("a sink is worked for once") }
         do throws(FileSystemError) {
-          while let bytes = belt.take() { try unsafe sink.write(bytes.span.bytes) }
+          while let bytes = queue.take() { try unsafe sink.write(bytes.span.bytes) }
           return .success(try sink.finish())
         } catch {
           return .failure(error)
@@ -61,7 +61,7 @@ final class BackgroundSink<Sink: FactSink>: FactSink where Sink.Summary: Sendabl
       }
       result.set(outcome)
       // Whoever still puts must not wait for ever.
-      if case .failure = outcome { belt.close() }
+      if case .failure = outcome { queue.close() }
     }
   }
 
@@ -83,30 +83,5 @@ final class BackgroundSink<Sink: FactSink>: FactSink where Sink.Summary: Sendabl
       guard let value = value.withLock({ $0 }) else { preconditionFailure("it was set before") }
       return value
     }
-  }
-}
-
-/// Chunks of bytes on their way from one thread to another; nil is the end.
-private final class Belt: Sendable {
-  private let chunks = Mutex<[[UInt8]?]>([])
-  private let items = DispatchSemaphore(value: 0)
-  private let spaces = DispatchSemaphore(value: 8)
-
-  func put(_ chunk: [UInt8]?) {
-    if chunk != nil { spaces.wait() }
-    chunks.withLock { $0.append(chunk) }
-    items.signal()
-  }
-
-  func take() -> [UInt8]? {
-    items.wait()
-    let chunk = chunks.withLock { $0.removeFirst() }
-    if chunk != nil { spaces.signal() }
-    return chunk
-  }
-
-  /// Takes everything that comes, until the end.
-  func close() {
-    while take() != nil {}
   }
 }

@@ -5,7 +5,7 @@ internal import Glibc
 final class ExportFile {
   private let path: String
   private let descriptor: Int32
-  private let digest = RawDigest()
+  private let digest = DigestSink()
   private var isOpen = true
 
   /// - Throws: also where the file is already there.
@@ -33,7 +33,7 @@ final class ExportFile {
   }
 
   /// Puts the bytes on disk and closes the file.
-  func finish() throws(FileSystemError) -> RawDigest.Summary {
+  func finish() throws(FileSystemError) -> DigestSink.Summary {
     guard fsync(descriptor) == 0 else { throw FileSystemError("write to disk", path) }
     isOpen = false
     guard close(descriptor) == 0 else { throw FileSystemError("close", path) }

@@ -3,13 +3,13 @@ internal import Gzip
 /// A gzipped file: counts and hashes the bytes before compression too.
 final class GzippedFile: FactSink {
   struct Summary {
-    let compressed: RawDigest.Summary
-    let raw: RawDigest.Summary
+    let compressed: DigestSink.Summary
+    let raw: DigestSink.Summary
   }
 
   private let file: ExportFile
   private var gzip: GzipWriter<FileSystemError>?
-  private let raw = RawDigest()
+  private let raw = DigestSink()
 
   init(_ file: ExportFile) {
     self.file = file

@@ -104,8 +104,8 @@ struct Staging {
   }
 
   /// Whether the files stand in the tree as they were published.
-  func hasAll(_ files: [PublishedFile]) -> Bool {
-    files.allSatisfy { RawDigest.ofFile(tree + "/" + $0.path)?.sha256 == $0.sha256 }
+  func hasAll(_ files: [ManifestFile]) -> Bool {
+    files.allSatisfy { DigestSink.ofFile(tree + "/" + $0.path)?.sha256 == $0.sha256 }
   }
 
   /// Paths in the tree where something of the wrong kind stands in the way: a folder for a file, or the other way

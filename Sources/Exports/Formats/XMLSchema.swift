@@ -18,9 +18,17 @@ struct XMLSchema {
         ("version", "\(report.version)"),
       ]
       let schema = XMLElement(
-        "xs:schema", attributes, [root, row] + XMLSchemaType.all(of: report).map(\.definition))
+        "xs:schema", attributes, [root, row] + types.map(\.definition))
       return try schema.document()
     }
+  }
+
+  /// The types that the XSD defines, each once.
+  private var types: [XMLSchemaType] {
+    let all = report.fileColumns.map(XMLSchemaType.init) + RootAttribute.all(of: report).map(\.type)
+    return all.enumerated().filter { index, type in
+      all.prefix(index).allSatisfy { $0.name != type.name }
+    }.map(\.element)
   }
 
   private var root: XMLElement {

@@ -32,15 +32,6 @@ struct XMLSchemaType {
     }
   }
 
-  /// The types that a report's XSD defines, each once.
-  static func all(of report: Report) -> [XMLSchemaType] {
-    let all =
-      report.fileColumns.map(XMLSchemaType.init) + RootAttribute.all(of: report).map(\.type)
-    return all.enumerated().filter { index, type in
-      all.prefix(index).allSatisfy { $0.name != type.name }
-    }.map(\.element)
-  }
-
   var definition: XMLElement {
     XMLElement(
       "xs:simpleType", [("name", name)],

@@ -10,7 +10,7 @@ struct Publication {
   /// Occurrences whose files stay as they are.
   var kept: [PublishableOccurrence] = []
   /// Periods that could not be written, and stay as they were.
-  var failures: [Publisher.PeriodFailure] = []
+  var failures: [PeriodFailure] = []
 
   /// Everything that the tree shows afterwards.
   var shown: [PublishableOccurrence] { written + kept }

@@ -27,7 +27,7 @@ struct PublicationPreparation {
           throw failure.underlying
         }
         publication.failures.append(
-          Publisher.PeriodFailure(
+          PeriodFailure(
             occurrence: computed.computed.occurrence, report: failure.report,
             message: "\(failure.underlying)"))
         try leave(revisions.filter(\.isPublished), inPlace, to: &publication)
@@ -98,7 +98,7 @@ struct PublicationPreparation {
 
   private func writeFiles(
     _ type: String, of occurrence: PublishableOccurrence, isCurrent: Bool
-  ) throws -> PublishedReport {
+  ) throws -> ManifestReport {
     let (layout, staging) = (layout, staging)
     let path = { (format: ExportFormat, part: Int) in
       TreeLayout.part(
@@ -110,14 +110,14 @@ struct PublicationPreparation {
     let files = try facts.write(type, of: occurrence) { format, part in
       BackgroundSink(GzippedFile(try staging.makeFile(path(format, part))))
     }
-    return PublishedReport(
+    return ManifestReport(
       report: type, version: occurrence.request.version(of: type),
       runs: try facts.runs(type, of: occurrence),
-      files: files.map { PublishedFile($0, at: path($0.format, $0.part)) })
+      files: files.map { ManifestFile($0, at: path($0.format, $0.part)) })
   }
 }
 
-extension PublishedFile {
+extension ManifestFile {
   fileprivate init(_ file: FactFiles.Written<GzippedFile.Summary>, at path: String) {
     self.init(
       path: path, format: file.format.rawValue, rows: file.totals.rows, columns: file.columns,

@@ -6,23 +6,8 @@ package import Runs
 
 /// Publishes tenants: writes the files of what is computed, and makes them visible at once.
 package struct Publisher {
-  /// What was published of one occurrence.
-  package struct Published: Sendable {
-    package let occurrence: PublishableOccurrence
-    package var failedRuns: Int { occurrence.reports.map(\.runs.failed).reduce(0, +) }
-    package var files: [String] { occurrence.reports.flatMap(\.files).map(\.path) }
-  }
-
-  /// A period that is computed and could not be published; others could.
-  package struct PeriodFailure: Sendable {
-    package let occurrence: Occurrence
-    /// The report's type; nil where it is about the whole period.
-    package let report: String?
-    package let message: String
-  }
-
   package struct Outcome: Sendable {
-    package var published: [Published] = []
+    package var published: [PublishedOccurrence] = []
     package var failures: [PeriodFailure] = []
   }
 
@@ -89,7 +74,7 @@ package struct Publisher {
   /// - Returns: what stands in the tree; empty where nothing of the tenant is published.
   package func export(
     tenant: UUID, on connection: Connection, setAside: (_ path: String, _ place: String) -> Void
-  ) throws -> [Published] {
+  ) throws -> [PublishedOccurrence] {
     try Ledger(database, connection).withTenantLocked(tenant) { tenant in
       let published = try tenant.published().map(PublishableOccurrence.init)
       guard !published.isEmpty else { return [] }
@@ -166,7 +151,7 @@ package struct Publisher {
   private func outcome(_ publication: Publication, of asked: [PublishableOccurrence]) -> Outcome {
     let keys = Set(asked.map(\.key)).intersection(PublishableOccurrence.currentKeys(publication.shown))
     return Outcome(
-      published: publication.written.filter { keys.contains($0.key) }.map(Published.init),
+      published: publication.written.filter { keys.contains($0.key) }.map(PublishedOccurrence.init),
       failures: publication.failures)
   }
 }

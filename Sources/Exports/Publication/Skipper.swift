@@ -65,7 +65,7 @@ package struct Skipper {
       return try isListed
         || paths(of: occurrence, layout).contains { path in
           try FileSystem.kind(of: tree + "/" + path) != nil
-            && RawDigest.ofFile(tree + "/" + path)?.sha256 != hashes[path]
+            && DigestSink.ofFile(tree + "/" + path)?.sha256 != hashes[path]
         }
     }
     return Set(shown.map(\.key))
@@ -78,7 +78,7 @@ package struct Skipper {
       if try mustBeThere || !FileSystem.isFolder(exports) { throw NoTree(tree: tree) }
       return nil
     }
-    guard let manifest = try Manifest.read(inTree: tree) else { throw PublishedTree.Unreadable(tree: tree) }
+    guard let manifest = try Manifest.read(inTree: tree) else { throw TenantTrees.Unreadable(tree: tree) }
     guard manifest.tenant.id == tenant.uuidString.lowercased() else { throw ForeignTree(path: tree) }
     return manifest
   }

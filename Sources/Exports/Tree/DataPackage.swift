@@ -61,7 +61,7 @@ struct DataPackage: Encodable {
 
 extension DataPackage.Resource {
   fileprivate static func all(
-    of published: PublishedReport, _ occurrence: Manifest.Entry, _ catalog: ReportCatalog
+    of published: ManifestReport, _ occurrence: Manifest.Entry, _ catalog: ReportCatalog
   ) throws -> [Self] {
     let report = try catalog.report(published.report, version: published.version)
     let files = published.csvFiles
@@ -79,6 +79,6 @@ extension DataPackage.Resource {
   }
 }
 
-extension PublishedReport {
-  fileprivate var csvFiles: [PublishedFile] { files.filter { $0.format == ExportFormat.csv.rawValue } }
+extension ManifestReport {
+  fileprivate var csvFiles: [ManifestFile] { files.filter { $0.format == ExportFormat.csv.rawValue } }
 }

@@ -25,7 +25,7 @@ struct Manifest: Codable, Equatable {
     let supersedes: Int?
     let restateReason: String?
     let formulaGuard: Bool
-    let reports: [PublishedReport]
+    let reports: [ManifestReport]
 
     enum CodingKeys: String, CodingKey {
       case schedule, period, timezone, revision, supersedes, reports
@@ -70,7 +70,7 @@ struct Manifest: Codable, Equatable {
   }
 
   /// Every file that is listed, in the order of paths.
-  var files: [PublishedFile] {
+  var files: [ManifestFile] {
     (occurrences + history).flatMap(\.reports).flatMap(\.files).sorted { $0.path < $1.path }
   }
 

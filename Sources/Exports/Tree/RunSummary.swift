@@ -1,9 +1,9 @@
 /// What became of the runs of one report in one occurrence.
 package struct RunSummary: Sendable, Codable, Equatable {
   /// Ids are listed up to this many; beyond it their count and digest identify them.
-  static let mostListed = 20
+  package static let mostListed = 20
   /// Failed runs are listed up to this many.
-  static let mostFailedListed = 1_000
+  package static let mostFailedListed = 1_000
 
   package let succeeded: Int
   /// SHA-256 over the succeeded runs' ids in order, separated by line feeds.
@@ -19,11 +19,4 @@ package struct RunSummary: Sendable, Codable, Equatable {
     case succeeded, digest, ids, failed, warnings
     case failedRuns = "failed_runs"
   }
-}
-
-package struct FailedRun: Sendable, Codable, Equatable {
-  package let id: String
-  package let message: String
-  /// What the run was about, by dimension column.
-  package let dimensions: [String: String?]
 }

@@ -91,10 +91,3 @@ struct TreeDescription {
     return DescriptionFile(path: path, bytes: Array(try encoder.encode(value)) + Array("\n".utf8))
   }
 }
-
-/// A file that describes the tree.
-struct DescriptionFile {
-  /// Relative to the tenant's folder.
-  let path: String
-  let bytes: [UInt8]
-}

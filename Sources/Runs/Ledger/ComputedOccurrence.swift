@@ -40,19 +40,3 @@ package struct ComputedOccurrence: Sendable {
     files = try row.optional("files")
   }
 }
-
-/// A row of the ledger that this program cannot read.
-package struct UnreadableOccurrence: Error, CustomStringConvertible {
-  package let occurrence: Occurrence
-  package let reason: String
-
-  package init(occurrence: Occurrence, reason: String) {
-    self.occurrence = occurrence
-    self.reason = reason
-  }
-
-  package var description: String {
-    "the ledger's row of \(occurrence.key.schedule) \(occurrence.window.label), revision \(occurrence.key.revision), "
-      + "cannot be read: \(reason)"
-  }
-}

@@ -7,7 +7,8 @@ struct FileKeys: Sendable {
 
   /// Both are read by ``ScheduleReader``: a tenant needs the time zones, and schedules know of each other.
   let tenant = Key(
-    "tenant", Form<Never>.structure(.mapping(TenantKeys.all), example: "{id: …, slug: …, timezone: …}"),
+    "tenant",
+    ValueParser<Never>.structure(.mapping(TenantKeys.all), example: "{id: …, slug: …, timezone: …}"),
     required: true, "Whose deals are reported, and how this customer counts time.")
 
   var schedules: Key<Never> {
@@ -32,9 +33,9 @@ struct FileKeys: Sendable {
   }
 }
 
-extension Form where Value == Never {
-  /// A value that is not read by a form of its own.
+extension ValueParser where Value == Never {
+  /// A value that has no parser of its own.
   fileprivate static func structure(_ schema: JSON, example: String) -> Self {
-    Form(expected: "a mapping or a list of them", schema: schema, example: example) { _, _, _ in nil }
+    ValueParser(expected: "a mapping or a list of them", schema: schema, example: example) { _, _, _ in nil }
   }
 }

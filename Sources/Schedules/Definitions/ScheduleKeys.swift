@@ -13,19 +13,19 @@ struct ScheduleKeys: Sendable {
 
   var period: Key<Period> {
     Key(
-      "period", PeriodForm.form,
+      "period", PeriodParser.parser,
       "The kind of period that is reported once it is complete. Without it, a rolling window of "
         + "\(defaultRollingDays) days.")
   }
 
   let readyAfter = Key(
-    "ready_after", Form.duration(maximumDays: 31), default: "0",
+    "ready_after", ValueParser.duration(maximumDays: 31), default: "0",
     "How long to wait after the end of a period before it is due, so that late entries are in: "
       + "90m, 6h, 2d.")
 
   let catchUp = Key(
     "catch_up",
-    Form.integer(1...1000, example: 4) { text in
+    ValueParser.integer(1...1000, example: 4) { text in
       text == "0" ? "`1` is the least: only the latest period, nothing before it" : nil
     },
     default: 1,
@@ -37,24 +37,24 @@ struct ScheduleKeys: Sendable {
     "When the schedule is first seen, report every period from this date on that is complete by then. "
       + "Without it, only the latest one.")
 
-  var reports: Key<[ReportForm.Entry]> {
+  var reports: Key<[ReportParser.Entry]> {
     Key(
       "reports",
       .list(
-        of: ReportForm(catalog: catalog).form, identity: \.request.report.type,
+        of: ReportParser(catalog: catalog).parser, identity: \.request.report.type,
         named: { "report `\($0.request.report.type)`" }),
       required: true, "The reports of this schedule, each type at most once.")
   }
 
   let exports = Key(
     "exports",
-    Form.list(of: Form<String>.word(ExportFormat.allCases.map(\.rawValue), "a file format"))
+    ValueParser.list(of: ValueParser<String>.word(ExportFormat.allCases.map(\.rawValue), "a file format"))
       .map { words in ExportFormat.allCases.filter { words.contains($0.rawValue) } },
     default: JSON(ExportFormat.defaults.map(\.rawValue)),
     "The formats of the published files.")
 
   let formulaGuard = Key(
-    "formula_guard", Form<Bool>.flag, default: true,
+    "formula_guard", ValueParser<Bool>.flag, default: true,
     "In CSV files, put a ' before text that begins with =, +, - or @, so that no spreadsheet runs it.")
 
   var all: [any KeyDefinition] {

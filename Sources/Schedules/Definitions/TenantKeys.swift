@@ -14,11 +14,11 @@ enum TenantKeys {
     "The zone in which the tenant's days begin, by its name in tzdata. Abbreviations such as PST, and "
       + "GMT+5, are refused.")
   static let weekStart = Key(
-    "week_start", Form.word(Weekday.allCases.map(\.name), "a day of the week"),
+    "week_start", ValueParser.word(Weekday.allCases.map(\.name), "a day of the week"),
     default: .text(Weekday.monday.name),
     "The first day of a weekly period.")
   static let fiscalYearStart = Key(
-    "fiscal_year_start", Form.integer(1...12, example: 4, hint: month), default: 1,
+    "fiscal_year_start", ValueParser.integer(1...12, example: 4, hint: month), default: 1,
     "The month, 1 to 12, in which quarterly and yearly periods begin to count.")
 
   static let all: [any KeyDefinition] = [id, slug, timezone, weekStart, fiscalYearStart]

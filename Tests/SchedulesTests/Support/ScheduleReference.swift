@@ -19,7 +19,7 @@ enum ScheduleReference {
       """,
       section("tenant", TenantKeys.all),
       section("schedules[]", keys.all),
-      section("schedules[].period.rolling", [PeriodForm.days]),
+      section("schedules[].period.rolling", [PeriodParser.days]),
     ]
     let reports = catalog.map { report in
       """
@@ -28,10 +28,10 @@ enum ScheduleReference {
       \(report.question) Design: [\(report.type)](reports/\(report.type)_design_final.md).\
       \(report.allowsAllTime ? "" : " Not with `period: all_time`.")
 
-      \(table(ReportForm(catalog: catalog).options(of: report)))
+      \(table(ReportParser(catalog: catalog).options(of: report)))
       """
     }
-    let principals = section("principals[]", [OptionForm.principalType, OptionForm.principalID])
+    let principals = section("principals[]", [OptionParser.principalType, OptionParser.principalID])
     return (sections + reports + [principals]).joined(separator: "\n\n") + "\n"
   }
 

@@ -1,0 +1,12 @@
+internal import ArgumentParser
+internal import EmbeddedPostgreSQL
+internal import Foundation
+internal import PostgreSQL
+internal import Runs
+
+/// Names in the embedded server.
+enum EmbeddedDatabase {
+  static let name = "dyno"
+  static let owner = "postgres"
+  static let runtimeRole = "dyno_reports"
+}

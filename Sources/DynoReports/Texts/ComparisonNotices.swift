@@ -1,0 +1,37 @@
+internal import Calendars
+internal import Comparisons
+internal import Reports
+internal import Runs
+
+/// What must be said of a comparison beside its numbers.
+enum ComparisonNotices {
+  /// - Parameter metrics: those that are shown.
+  static func lines(_ series: FactSeries, metrics: [String]) -> [String] {
+    let points = series.points
+    let names = points.map { $0.name(among: points) }
+    let changes = DefinitionChange.all(in: points).map { change in
+      "NOT THE SAME DEFINITION: \(change.parameter) is \(change.before.text) in \(names[change.from]) and "
+        + "\(change.after.text) in \(names[change.to])"
+    }
+    let gaps = zip(points, names).flatMap { point, name in
+      var lines: [String] = []
+      if point.definition == nil { lines.append("\(name): \(point.occurrence.state.rawValue), no numbers") }
+      if point.failedRuns > 0 {
+        lines.append(
+          "\(name): \(counted(point.failedRuns, "run")) could not be reported, the rows are missing; "
+            + "`dyno-reports runs list --failed` says why")
+      }
+      if let reason = point.occurrence.restateReason { lines.append("\(name): restated: \(reason)") }
+      return lines
+    }
+    let notInAll = metrics.filter(series.metricsNotInAll.contains)
+    let versions = zip(names, points).compactMap { name, point in
+      point.reportVersion.map { "\(name) has version \($0)" }
+    }
+    let columns =
+      notInAll.isEmpty
+      ? []
+      : ["NOT COMPARED: \(notInAll.joined(separator: ", ")); of the report, \(versions.summarized)"]
+    return changes + columns + gaps
+  }
+}

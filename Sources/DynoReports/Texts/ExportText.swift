@@ -1,0 +1,13 @@
+internal import Exports
+internal import Runs
+
+/// What `export` wrote, for people.
+enum ExportText {
+  static func render(_ document: ExportDocument) -> String {
+    document.written.isEmpty
+      ? "Nothing was written: nothing is published."
+      : document.written.map {
+        "\($0.tenant) \($0.schedule) \($0.period.label): \(counted($0.reports.flatMap(\.files).count, "file"))"
+      }.joined(separator: "\n")
+  }
+}

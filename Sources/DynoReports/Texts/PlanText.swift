@@ -1,0 +1,67 @@
+internal import Calendars
+internal import Reports
+internal import Runs
+internal import Schedules
+
+/// A plan for people: per tenant a line per occurrence with its reason, its window in local dates and in
+/// UTC, and what will be done.
+enum PlanText {
+  static func render(_ plan: Plan) -> String {
+    var lines = ["Plan for \(plan.at)"]
+    for tenant in plan.tenants where !tenant.isEmpty {
+      lines += ["", "\(tenant.tenant.slug) (\(tenant.tenant.calendar.zone.name))"]
+      for planned in tenant.occurrences {
+        lines.append("  \(planned.schedule.name) \(title(planned))")
+        lines.append("    \(bounds(planned.occurrence.window))")
+        lines.append("    \(planned.steps.map(text).joined(separator: "; "))")
+      }
+      lines += tenant.waiting.map { waiting in
+        let occurrence = waiting.occurrence
+        return "  \(occurrence.key.schedule) \(occurrence.window.label): waiting, "
+          + occurrence.waitingText(until: waiting.until)
+      }
+      lines += tenant.skipped.labelsBySchedule.map { schedule, labels in
+        "  \(schedule) \(labels): skipped; `backfill` would compute it"
+      }
+      lines += tenant.deferred.labelsBySchedule.map { schedule, labels in
+        "  \(schedule) \(labels): becomes due, for the next run to compute"
+      }
+      lines += UntouchedText.lines(tenant.untouched, of: tenant.tenant.slug, plan.mode).map { "  \($0)" }
+    }
+    if plan.tenants.allSatisfy(\.occurrences.isEmpty) {
+      let nothing = "Nothing would be computed."
+      let isWaiting = plan.tenants.contains { !$0.waiting.isEmpty }
+      let reason = isWaiting ? nothing : plan.mode.nothingToDo(nothing)
+      lines += ["", plan.tenants.isEmpty ? "There is no tenant to plan for." : reason]
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func title(_ planned: PlannedOccurrence) -> String {
+    let revision = planned.occurrence.key.revision
+    return "\(planned.occurrence.window.label): \(planned.reason.rawValue)"
+      + (revision > 1 ? ", revision \(revision)" : "")
+      + (planned.occurrence.restateReason.map { " (\($0))" } ?? "")
+  }
+
+  /// `2026-10-01 to 2026-11-01 (2026-09-30T22:00:00Z to 2026-10-31T23:00:00Z)`, ends exclusive.
+  private static func bounds(_ window: Window) -> String {
+    guard let startDate = window.startDate, let start = window.start else {
+      return "everything before \(window.endDate) (\(window.end))"
+    }
+    return "\(startDate) to \(window.endDate) (\(start) to \(window.end))"
+  }
+
+  private static func text(_ step: Step) -> String {
+    switch step {
+    case .compute(let request): "compute \(request.report.type)"
+    case .publish(let formats): "publish \(formats.map(\.rawValue).joined(separator: " and "))"
+    }
+  }
+}
+
+extension TenantPlan {
+  fileprivate var isEmpty: Bool {
+    occurrences.isEmpty && waiting.isEmpty && skipped.isEmpty && deferred.isEmpty && untouched.isEmpty
+  }
+}

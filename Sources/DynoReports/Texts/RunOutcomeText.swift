@@ -1,0 +1,53 @@
+internal import Calendars
+internal import Exports
+internal import Orchestration
+internal import Runs
+
+/// What a run did, for people.
+enum RunOutcomeText {
+  /// What whoever reads cron's mail should know.
+  static func complaints(_ outcome: RunOutcome) -> [String] {
+    var lines = outcome.failures.map { "dyno-reports: error: \(text($0))" }
+    for (tenant, published) in outcome.published where published.failedRuns > 0 {
+      let key = published.occurrence.key
+      lines.append(
+        "dyno-reports: error: \(tenant) \(key.schedule) \(published.occurrence.window.label): "
+          + "\(counted(published.failedRuns, "run")) could not be reported; the manifest says which and why")
+    }
+    for result in outcome.results {
+      lines += result.skipped.labelsBySchedule.map { schedule, labels in
+        "dyno-reports: warning: \(result.tenant) \(schedule): skipped as too far back: \(labels)"
+      }
+      lines += UntouchedText.lines(result.untouched, of: result.tenant, outcome.mode)
+        .map { "dyno-reports: warning: \($0)" }
+    }
+    if let nothing = outcome.nothingFound { lines.append("dyno-reports: error: \(nothing)") }
+    return lines
+  }
+
+  static func render(_ outcome: RunOutcome) -> String {
+    var lines = outcome.published.map { tenant, published in
+      let runs = published.occurrence.reports.map(\.runs.succeeded).reduce(0, +)
+      return "\(tenant) \(published.occurrence.key.schedule) \(published.occurrence.window.label): "
+        + "\(counted(runs, "run")), \(counted(published.files.count, "file"))"
+    }
+    lines += outcome.results.flatMap { result in
+      result.waiting.map { waiting in
+        let occurrence = waiting.occurrence
+        return "\(result.tenant) \(occurrence.key.schedule) \(occurrence.window.label): waiting, "
+          + occurrence.waitingText(until: waiting.until)
+      }
+    }
+    if outcome.busy > 0 { lines.append("\(counted(outcome.busy, "period")) left to another worker") }
+    if lines.isEmpty {
+      let nothing = "Nothing was published."
+      lines.append(outcome.failures.isEmpty ? outcome.mode.nothingToDo(nothing) : nothing)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func text(_ failure: RunFailure) -> String {
+    let about = [failure.tenant, failure.schedule, failure.period, failure.report].compactMap(\.self)
+    return about.joined(separator: " ") + ": \(failure.message)"
+  }
+}

@@ -1,0 +1,48 @@
+internal import Exports
+internal import Reports
+internal import Runs
+
+/// What `runs` tells people.
+enum RunText {
+  /// A list: what each run is about, and why it failed.
+  static func table(_ runs: [RunDocument]) -> String {
+    let titles = ["run", "status", "tenant", "schedule", "period", "revision", "report", "about", "error"]
+    return TextTable(
+      columns: titles.map { TextTable.Column(title: $0) },
+      rows: runs.map { run in
+        let dimensions = ReportCatalog.product.report(run.report)?.runDimensions ?? []
+        let about = dimensions.compactMap { name -> String? in
+          if case .text(let value)? = run.parameters[name] { value } else { nil }
+        }
+        return [
+          run.runID, run.status, run.tenant, run.schedule, run.period, "\(run.revision)", run.report,
+          about.isEmpty ? nil : about.joined(separator: " "), run.error,
+        ]
+      }
+    ).lines.joined(separator: "\n")
+  }
+
+  /// Everything of one run.
+  static func render(_ run: RunDocument) -> String {
+    var fields = [
+      ("run", run.runID), ("tenant", run.tenant), ("report", run.report), ("schedule", run.schedule),
+      ("period", run.period ?? "-"),
+      ("window", "\(run.periodStart ?? "-") to \(run.periodEnd ?? "-"), end exclusive"),
+      ("status", run.status),
+    ]
+    if let error = run.error { fields.append(("error", error)) }
+    fields += [("snapshot", run.snapshotAt), ("revision", "\(run.revision)")]
+    if let reason = run.restateReason { fields.append(("restated because", reason)) }
+    fields += run.parameters.sorted { $0.key < $1.key }.map { ("  \($0.key)", $0.value.text) }
+    fields += run.warnings.sorted { $0.key < $1.key }.map { ("warning", "\($0.key): \($0.value)") }
+    fields += [
+      ("software", run.softwareVersion), ("methodology", run.methodologyVersion),
+      ("tzdata", run.tzdataVersion),
+    ]
+    fields += (run.files ?? []).flatMap {
+      [("file", $0.path), ("  sha256", $0.sha256), ("  rows", "\($0.rows)")]
+    }
+    let width = fields.map(\.0.count).max() ?? 0
+    return fields.map { "\($0.padding(to: width))  \($1)" }.joined(separator: "\n")
+  }
+}

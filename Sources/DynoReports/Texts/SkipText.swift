@@ -1,0 +1,20 @@
+internal import Runs
+
+/// What `skip` tells people.
+enum SkipText {
+  static func render(_ outcome: SkipDocument, isDryRun: Bool) -> String {
+    outcome.skipped.map { "\(name($0)): \(isDryRun ? "would be skipped" : "skipped")" }.joined(
+      separator: "\n")
+  }
+
+  static func complaints(_ outcome: SkipDocument) -> [String] {
+    outcome.published.map {
+      "\(name($0)): files of it are published already, by a publisher that was stopped; `run` completes it"
+    }
+  }
+
+  private static func name(_ period: PlanDocument.UntouchedPeriod) -> String {
+    "\(period.tenant) \(period.schedule) \(period.period.label)"
+      + (period.revision > 1 ? ", revision \(period.revision)" : "")
+  }
+}

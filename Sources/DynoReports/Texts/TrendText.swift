@@ -1,0 +1,25 @@
+internal import Comparisons
+internal import Reports
+
+/// What `trend` tells people: a table for each metric, with a column for each period.
+enum TrendText {
+  static func render(
+    _ series: FactSeries, _ subject: ComparisonSubject, metrics: [String]
+  ) -> String {
+    var lines = ["\(subject.title), \(series.points.count) periods"]
+    lines += ComparisonNotices.lines(series, metrics: metrics)
+    let dimensions = series.report.dimensions.map { TextTable.Column(title: $0.name) }
+    let periods = series.points.map {
+      TextTable.Column(title: $0.name(among: series.points), isNumber: true)
+    }
+    for (index, metric) in series.report.metrics.enumerated() where metrics.contains(metric.name) {
+      let table = TextTable(
+        columns: dimensions + periods + [TextTable.Column(title: "change", isNumber: true)],
+        rows: series.rows.map { row in
+          row.dimensions + row.cells.map { $0?.values[index] } + [row.cells.last??.changes[index]]
+        })
+      lines += ["", metric.name] + table.lines.map { "  " + $0 }
+    }
+    return lines.joined(separator: "\n")
+  }
+}

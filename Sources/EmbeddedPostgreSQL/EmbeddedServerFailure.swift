@@ -1,0 +1,23 @@
+/// Why there is no embedded server.
+package enum EmbeddedServerFailure: Error, CustomStringConvertible {
+  case notInstalled
+  case notThere(stateFolder: String)
+  case versionMismatch(data: String, folder: String)
+  case command(String, log: String)
+  case folder(String, reason: String)
+
+  package var description: String {
+    switch self {
+    case .notInstalled:
+      "no PostgreSQL server (15 or newer) is installed; run `apt-get install postgresql`, "
+        + "or name a database with --database-url"
+    case .notThere(let stateFolder):
+      "there is no embedded server with its state in \(stateFolder); `dyno-reports demo` makes one"
+    case .versionMismatch(let data, let folder):
+      "the embedded database was made by PostgreSQL \(data), which is not installed; "
+        + "install it, or delete \(folder) to start afresh"
+    case .command(let command, let log): "\(command) failed; see \(log)"
+    case .folder(let folder, let reason): "cannot use the folder \(folder): \(reason)"
+    }
+  }
+}

@@ -1,0 +1,35 @@
+internal import Crypto
+internal import Foundation
+
+/// Counts and hashes the bytes and keeps none: what a file would be.
+final class DigestSink: FactSink {
+  struct Summary: Equatable {
+    let bytes: Int
+    let sha256: String
+  }
+
+  private var digest = SHA256()
+  private var count = 0
+
+  func write(_ bytes: RawSpan) {
+    digest.update(bytes)
+    count += bytes.byteCount
+  }
+
+  /// Of a file that stands there.
+  ///
+  /// - Returns: nil where it cannot be read.
+  static func ofFile(_ path: String) -> Summary? {
+    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+    defer { try? file.close() }
+    let digest = DigestSink()
+    do {
+      while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty { digest.write(chunk.bytes) }
+    } catch {
+      return nil
+    }
+    return digest.finish()
+  }
+
+  func finish() -> Summary { Summary(bytes: count, sha256: digest.finalize().hexadecimal) }
+}

@@ -1,0 +1,6 @@
+/// What was published of one occurrence.
+package struct PublishedOccurrence: Sendable {
+  package let occurrence: PublishableOccurrence
+  package var failedRuns: Int { occurrence.reports.map(\.runs.failed).reduce(0, +) }
+  package var files: [String] { occurrence.reports.flatMap(\.files).map(\.path) }
+}

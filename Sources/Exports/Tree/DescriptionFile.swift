@@ -1,0 +1,9 @@
+internal import Foundation
+internal import Reports
+
+/// A file that describes the tree.
+struct DescriptionFile {
+  /// Relative to the tenant's folder.
+  let path: String
+  let bytes: [UInt8]
+}

@@ -1,0 +1,25 @@
+package struct ManifestFile: Sendable, Codable, Equatable {
+  /// Relative to the tenant's folder.
+  package let path: String
+  package let format: String
+  package let rows: Int
+  /// For readers: how many columns, which the version of the report decides. nil where an earlier program did not write it down.
+  package let columns: Int?
+  package let bytes: Int
+  package let sha256: String
+  /// Before compression.
+  package let rawBytes: Int
+  package let rawSHA256: String
+  /// Sums of the money columns, as the database computed them.
+  package let controlTotals: [String: String]
+  /// Text cells that differ from the facts because the format demands it.
+  package let changedCells: Int
+
+  enum CodingKeys: String, CodingKey {
+    case path, format, rows, columns, bytes, sha256
+    case rawBytes = "raw_bytes"
+    case rawSHA256 = "raw_sha256"
+    case controlTotals = "control_totals"
+    case changedCells = "changed_cells"
+  }
+}

@@ -1,0 +1,25 @@
+internal import Calendars
+internal import Exports
+internal import PostgreSQL
+internal import Runs
+
+extension ExitStatus {
+  /// The status that an error calls for when nothing else was done.
+  package init(for error: any Error) {
+    switch error {
+    case let error as any ErrorWithExitStatus: self = error.exitStatus
+    case let error as PostgresError where error.kind == .connection || error.kind == .commitOutcomeUnknown:
+      self = .databaseUnavailable
+    case let error as FileSystemError: self = error.isDisplacement ? .busy : .cannotWriteExports
+    case let error as PostgresError where error.isLockTimeout || error.isDeadlock: self = .busy
+    case is ConnectionSettings.Invalid: self = .usage
+    case is Skipper.NoTree: self = .cannotWriteExports
+    case is Ledger.VersionChanged: self = .busy
+    case let error as Ledger.Failure: self = error.isAboutTheSlug ? .badConfiguration : .failed
+    case let error as Migrator.Failure: self = error.isAboutUse ? .busy : .badConfiguration
+    case is TimeZoneError, is Readiness.Failure, is ForeignTree:
+      self = .badConfiguration
+    default: self = .failed
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/// What the process tells the one that started it; the numbers are those of `sysexits.h`, and 3.
+package enum ExitStatus: Int32, Sendable, CaseIterable {
+  case done = 0
+  case failed = 1
+  /// Something was published and something failed.
+  case partly = 3
+  case usage = 64
+  case databaseUnavailable = 69
+  case cannotWriteExports = 73
+  case busy = 75
+  case badConfiguration = 78
+}

@@ -1,0 +1,36 @@
+package import Calendars
+package import Exports
+package import Runs
+
+/// What a run did for all its tenants.
+package struct RunOutcome: Sendable {
+  package let at: Instant
+  package let mode: RunMode
+  package let results: [TenantResult]
+  /// Schedule files with problems, whose tenants were left out.
+  package let filesWithIssues: Int
+
+  package var published: [(tenant: String, occurrence: PublishedOccurrence)] {
+    results.flatMap { result in result.published.map { (result.tenant, $0) } }
+  }
+  package var failures: [RunFailure] { results.flatMap(\.failures) }
+  /// How many periods were left to another worker.
+  package var busy: Int { results.map(\.busy.count).reduce(0, +) }
+  private var failedRuns: Int { published.map(\.occurrence.failedRuns).reduce(0, +) }
+
+  package var status: ExitStatus {
+    let somethingFailed = !failures.isEmpty || failedRuns > 0 || filesWithIssues > 0
+    if !published.isEmpty { return somethingFailed ? .partly : .done }
+    if let failure = failures.first { return failure.status }
+    if filesWithIssues > 0 { return .badConfiguration }
+    if nothingFound != nil { return .failed }
+    return busy > 0 ? .busy : .done
+  }
+
+  /// What to say where periods were asked for and there are none; nil where nothing is wrong.
+  package var nothingFound: String? {
+    guard published.isEmpty, failures.isEmpty, filesWithIssues == 0 else { return nil }
+    return mode.nothingFound(
+      planned: results.map(\.planned).reduce(0, +), untouched: results.map(\.untouched.count).reduce(0, +))
+  }
+}

@@ -1,0 +1,30 @@
+package import Calendars
+package import Foundation
+
+/// What identifies an occurrence in the ledger.
+package struct OccurrenceKey: Sendable, Hashable {
+  package let tenantID: UUID
+  package let schedule: String
+  /// nil where the window has no start.
+  package let start: Instant?
+  package let end: Instant
+  package let revision: Int
+
+  package init(tenantID: UUID, schedule: String, window: Window, revision: Int) {
+    self.init(
+      tenantID: tenantID, schedule: schedule, start: window.start, end: window.end, revision: revision)
+  }
+
+  init(tenantID: UUID, schedule: String, start: Instant?, end: Instant, revision: Int) {
+    self.tenantID = tenantID
+    self.schedule = schedule
+    self.start = start
+    self.end = end
+    self.revision = revision
+  }
+
+  /// What all revisions of a period have in common.
+  package var firstRevision: OccurrenceKey {
+    OccurrenceKey(tenantID: tenantID, schedule: schedule, start: start, end: end, revision: 1)
+  }
+}

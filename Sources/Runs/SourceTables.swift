@@ -1,0 +1,19 @@
+package import Foundation
+package import PostgreSQL
+
+/// The CRM's tables that reports read.
+package enum SourceTables {
+  package static let names = ["deal", "deal_pipeline_stage_state", "pipeline_stage", "sales_target"]
+
+  /// Those that have no row of the tenant: whether the CRM knows it at all.
+  package static func empty(
+    of tenant: UUID, _ database: Database, _ connection: Connection
+  ) throws -> [String] {
+    try connection.transaction(database.transaction(.readCommitted, tenant: tenant)) { connection in
+      try names.filter { table in
+        let any = "SELECT EXISTS (SELECT FROM \(table) WHERE tenant_id = $1) AS is_there"
+        return try !connection.execute(any, [tenant.uuidString]).only.value("is_there")
+      }
+    }
+  }
+}

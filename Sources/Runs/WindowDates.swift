@@ -1,0 +1,11 @@
+internal import Calendars
+
+/// Tells periods apart whatever the zone.
+struct WindowDates: Hashable {
+  let start: CivilDate?
+  let end: CivilDate
+}
+
+extension Window {
+  var dates: WindowDates { WindowDates(start: startDate, end: endDate) }
+}

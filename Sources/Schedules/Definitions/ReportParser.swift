@@ -1,0 +1,86 @@
+import Reports
+
+/// An entry of `reports`: a type and the options that this report has.
+struct ReportParser: Sendable {
+  let catalog: [Report]
+
+  /// A report as a schedule file asks for it, with the place of its type.
+  struct Entry: Sendable {
+    let request: ReportRequest
+    let typePosition: Position
+  }
+
+  var parser: ValueParser<Entry> {
+    ValueParser(
+      expected: "a mapping with `type` and options", schema: schema, example: "{type: \(types.first ?? "")}",
+      parse: parse)
+  }
+
+  private var types: [String] { catalog.map(\.type) }
+
+  /// Read as a plain text first: which other keys there are depends on it.
+  private var type: Key<String> {
+    Key("type", .word(types, "the type of a report"), required: true, "Which report.")
+  }
+
+  func options(of report: Report) -> [Key<OptionValue>] {
+    report.options.map { option in
+      Key(
+        option.name, OptionParser.parser(of: option.kind), default: OptionParser.defaultValue(of: option),
+        option.documentation)
+    }
+  }
+
+  @Sendable
+  private func parse(_ node: YAMLNode, _ label: String, _ issues: inout IssueList) -> Entry? {
+    guard case .mapping(let entries) = node.content,
+      let typeNode = entries.first(where: { $0.key == type.name })?.value,
+      let name = typeNode.text, let report = catalog.first(where: { $0.type == name })
+    else {
+      reportUnknownType(in: node, label, &issues)
+      return nil
+    }
+    let options = options(of: report)
+    guard
+      let fields = Fields(node, "`\(report.type)`", keys: [type] + options, issues: &issues)
+    else { return nil }
+    _ = fields.value(of: type, issues: &issues)
+    var values: [String: OptionValue] = [:]
+    for option in options {
+      values[option.name] = fields.value(of: option, issues: &issues)
+    }
+    return Entry(request: ReportRequest(report, options: values), typePosition: typeNode.position)
+  }
+
+  /// Without a known type nothing can be said of the options, except that no report has such a key.
+  private func reportUnknownType(in node: YAMLNode, _ label: String, _ issues: inout IssueList) {
+    if let name = node.text {
+      let hint = types.contains(name) ? "write `type: \(name)`" : "for example `type: \(type.example)`"
+      issues.mismatch(label, mustBe: "a mapping", not: node, hint: hint)
+      return
+    }
+    let everyOption: [any KeyDefinition] = catalog.flatMap(options)
+    let fields = Fields(node, label, keys: [type] + everyOption, issues: &issues)
+    _ = fields?.value(of: type, issues: &issues)
+  }
+
+  /// One branch for each report, chosen by its type: an editor then says what is wrong with this one, not
+  /// that it matches none of them.
+  private var schema: JSON {
+    let branches = catalog.map { report -> JSON in
+      let options = options(of: report).map { JSON.Member(name: $0.name, value: $0.schema) }
+      let type = JSON.Member(
+        name: type.name, value: ["const": .text(report.type), "description": .text(report.question)])
+      return [
+        "if": ["properties": ["type": ["const": .text(report.type)]], "required": ["type"]],
+        "then": ["properties": .object([type] + options), "additionalProperties": false],
+      ]
+    }
+    return [
+      "type": "object",
+      "properties": .object([JSON.Member(name: type.name, value: type.schema)]),
+      "required": ["type"],
+      "allOf": .array(branches),
+    ]
+  }
+}

@@ -1,0 +1,14 @@
+internal import CLibXML2
+
+/// A name converted once, for the row loop.
+@safe package final class StaticName {
+  let pointer: UnsafeMutablePointer<UInt8>
+
+  package init(_ name: String) {
+    let bytes = Array(name.utf8) + [0]
+    unsafe pointer = .allocate(capacity: bytes.count)
+    unsafe pointer.initialize(from: bytes, count: bytes.count)
+  }
+
+  deinit { unsafe pointer.deallocate() }
+}

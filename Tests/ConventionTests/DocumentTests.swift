@@ -1,0 +1,102 @@
+import Exports
+import Foundation
+import Orchestration
+import Runs
+import Testing
+import TestingDatabase
+import TestingRepository
+
+/// What documents say is what the definitions say.
+struct DocumentTests {
+  /// The first column of the table that begins with a line.
+  private func firstColumn(of name: String, after heading: String) throws -> [String] {
+    let text = try Repository.contents(name)
+    let table = try #require(
+      text.split(separator: heading + "\n", maxSplits: 1).dropFirst().first, "\(heading)")
+    return table.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().prefix {
+      $0.hasPrefix("|")
+    }
+    .map { $0.split(separator: "|")[0].trimmingCharacters(in: .whitespaces) }
+  }
+
+  @Test func exitCodes() throws {
+    let codes = try firstColumn(of: "README.md", after: "| exit code | means |").compactMap(Int32.init)
+    #expect(codes == ExitStatus.allCases.map(\.rawValue))
+  }
+
+  @Test func variables() throws {
+    let used = Set(
+      try SourceFile.all().flatMap { file in
+        file.text.matches(of: /"(DYNO_REPORTS_[A-Z_]+)"/).map { String($0.1) }
+      })
+    let said = try Repository.contents("README.md").matches(of: /`(DYNO_REPORTS_[A-Z_]+)`/).map {
+      String($0.1)
+    }
+    #expect(used == Set(said))
+  }
+
+  @Test func statesAreInTextAndPicture() throws {
+    let states = OccurrenceState.allCases.map(\.rawValue)
+    let said = try firstColumn(of: "docs/architecture.md", after: "| state | means |").map {
+      String($0.dropFirst().dropLast())
+    }
+    #expect(Set(said) == Set(states))
+    let picture = try Repository.contents("docs/states.svg")
+    for state in states { #expect(picture.contains(">\(state)<"), "\(state)") }
+  }
+
+  @Test func modulesAreInTheirPicture() throws {
+    let picture = try Repository.contents("docs/architecture.svg")
+    for module in try SourceFile.modules() { #expect(picture.contains(module), "\(module)") }
+  }
+
+  @Test func limits() throws {
+    let contract = try Repository.contents("exports/README.md")
+    #expect(
+      contract.contains("After \(counted(Publisher.defaultRowsPerPart)) rows a file goes on in a new part"))
+    #expect(contract.contains("`ids` where there are at most \(RunSummary.mostListed)"))
+    let failures = counted(RunSummary.mostFailedListed)
+    #expect(contract.contains("`failed_runs` has the first \(failures)"))
+    for path in try Repository.files(in: "docs/reports", ".md") {
+      let text = try Repository.contents(path).replacing("\n", with: " ")
+      for match in text.matches(of: /names the first ([0-9,]*\w)/) { #expect(match.1 == failures, "\(path)") }
+    }
+  }
+
+  /// `1,000`
+  private func counted(_ number: Int) -> String {
+    number.formatted(.number.grouping(.automatic).locale(Locale(identifier: "en_US")))
+  }
+
+  @Test func whatTheRoleMayDo() throws {
+    let rows = try TestDatabase().query(
+      """
+      SELECT table_name, privilege, string_agg(column_name, ', ' ORDER BY position)
+      FROM (
+        SELECT c.relname AS table_name, p.privilege, a.attname AS column_name, a.attnum AS position,
+               has_table_privilege('dyno_reports', c.oid, p.privilege) AS is_whole
+        FROM pg_class c
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS p (privilege)
+        WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relname LIKE 'report\\_%'
+          AND has_column_privilege('dyno_reports', c.oid, a.attnum, p.privilege)
+        UNION ALL
+        SELECT c.relname, 'DELETE', NULL, 0, true FROM pg_class c
+        WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relname LIKE 'report\\_%'
+          AND has_table_privilege('dyno_reports', c.oid, 'DELETE')
+      ) AS granted
+      GROUP BY table_name, privilege, is_whole
+      ORDER BY table_name COLLATE "C", privilege
+      """)
+    var lines: [String: [String]] = [:]
+    for row in rows {
+      guard let table = row[0], let privilege = row[1] else { continue }
+      let columns = privilege == "UPDATE" ? row[2].map { " (\($0))" } ?? "" : ""
+      lines[table, default: []].append(privilege + columns)
+    }
+    let table =
+      ["| table | `dyno_reports` may |", "|---|---|"]
+      + lines.sorted { $0.key < $1.key }.map { "| `\($0)` | \($1.joined(separator: "; ")) |" }
+    try GeneratedFile.check(section: "grants", of: "docs/operations.md", table.joined(separator: "\n"))
+  }
+}

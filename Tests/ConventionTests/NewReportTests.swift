@@ -1,0 +1,35 @@
+import FoundationEssentials
+import Reports
+import Testing
+import TestingRepository
+
+/// A new report is its folder, a migration and its test folder: nothing else of the program knows a report by name.
+struct NewReportTests {
+  @Test("Nothing names a report but what is its own", arguments: ReportCatalog.product.reports.map(\.type))
+  func names(type: String) throws {
+    let folder = type.split(separator: "_").map(\.capitalized).joined()
+    let ownFolders = ["Sources/Reports/\(folder)/", "Sources/Runs/Migrations/"]
+    // The report itself, and a value that is called after it.
+    let names = [type, folder, folder.prefix(1).lowercased() + folder.dropFirst()]
+    let program = try Repository.files(in: "Sources", "") + Repository.files(in: "Plugins", ".swift")
+    for path in program + ["Package.swift", "Benchmarks/monthly"]
+    where path.hasSuffix(".swift") || path.hasSuffix(".sql") || path == "Benchmarks/monthly" {
+      if ownFolders.contains(where: path.hasPrefix) { continue }
+      let text = try Repository.contents(path).replacing(/\/\/[^\n]*/, with: "")
+      for name in names { #expect(!text.contains(name), "\(path) names \(name)") }
+    }
+  }
+
+  @Test("Each report has its folders", arguments: ReportCatalog.product.reports.map(\.type))
+  func folders(type: String) throws {
+    let folder = type.split(separator: "_").map(\.capitalized).joined()
+    for path in [
+      "Sources/Reports/\(folder)/\(folder).swift", "Sources/Reports/\(folder)/\(type).sql",
+      "Tests/ReportsTests/\(folder)/\(folder)Oracle.swift",
+    ] {
+      #expect((try? Repository.contents(path)) != nil, "\(path) is missing")
+    }
+    let migrations = try Repository.files(in: "Sources/Runs/Migrations", "_\(type).sql")
+    #expect(migrations.count == 1)
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+import TestingRepository
+
+/// The shape of the sources, as CONTRIBUTING says.
+struct SourceTests {
+  @Test func aFileDeclaresOneType() throws {
+    for file in try SourceFile.all() { #expect(file.types.count <= 1, "\(file.path): \(file.types)") }
+  }
+
+  @Test func aFileOfOneTypeHasItsName() throws {
+    for file in try SourceFile.all() {
+      guard let type = file.types.first else { continue }
+      let name = try #require(file.path.split(separator: "/").last)
+      #expect(name == "\(type).swift", "\(file.path): \(type)")
+    }
+  }
+
+  @Test("No two files of a module need each other", arguments: try SourceFile.modules())
+  func circles(module: String) throws {
+    let files = try SourceFile.all(of: module)
+    let place = Dictionary(files.flatMap { file in file.types.map { ($0, file.path) } }) { first, _ in first }
+    let needs = Dictionary(
+      uniqueKeysWithValues: files.map { file in
+        (file.path, Set(file.names.compactMap { place[$0] }).subtracting([file.path]))
+      })
+    for file in files {
+      var reached: Set<String> = []
+      var next = needs[file.path] ?? []
+      while let path = next.popFirst() {
+        if reached.insert(path).inserted { next.formUnion(needs[path] ?? []) }
+      }
+      #expect(!reached.contains(file.path), "\(file.path) needs a file that needs it")
+    }
+  }
+
+  @Test func namesSayWhatThingsAre() throws {
+    for file in try SourceFile.all() {
+      for word in ["Utils", "Util", "Helper", "Helpers", "Manager", "Models"] {
+        #expect(!file.types.contains { $0.hasSuffix(word) }, "\(file.path)")
+      }
+    }
+  }
+
+  @Test func whatIsFoundByDistanceIsFoundByOneFunction() throws {
+    let files = try SourceFile.all().filter {
+      $0.code.lowercased().contains(/func \w*distance|enum \w*distance/)
+    }
+    #expect(files.map(\.path) == ["Sources/Calendars/EditDistance.swift"])
+  }
+
+  /// A table that grows by a column would break an INSERT that relies on their order.
+  @Test func everyInsertNamesItsColumns() throws {
+    var checked = 0
+    let folders = ["Sources", "Tests", "Benchmarks"]
+    for path in try folders.flatMap({ try Repository.files(in: $0, "") }) {
+      // The fixture was written by a program of that time.
+      if path.hasPrefix("Tests/Fixtures/") { continue }
+      guard let text = try? Repository.contents(path) else { continue }
+      for match in text.matches(of: /INSERT INTO [\w\\().]+\s+(\(|SELECT|VALUES)/) {
+        checked += 1
+        #expect(match.1 == "(", "\(path): \(match.0)")
+      }
+    }
+    #expect(checked > 20)
+  }
+}
