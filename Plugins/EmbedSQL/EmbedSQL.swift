@@ -1,7 +1,8 @@
 import Foundation
 import PackagePlugin
 
-/// Makes `SQLFile` from the `.sql` files of a module, wherever in it they are: a new file is found, not listed.
+/// Generates `SQLFile` from all `.sql` files of a module, in any of its folders. A new file is found
+/// automatically.
 @main
 struct EmbedSQL: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

@@ -1,10 +1,12 @@
 import Foundation
 import PackagePlugin
 
-/// Makes the list of what a module has for each report: a new report is found by its folder, not listed.
+/// Generates the list of all reports in a module, or of their oracles in a test module. A new report is found
+/// by its folder.
 ///
-/// A folder `PipelineCoverage` of `Reports` is the report `Report.pipelineCoverage`; one of `ReportsTests` that has a
-/// `PipelineCoverageOracle.swift` is its oracle.
+/// A folder `PipelineCoverage` in `Reports` with a file `PipelineCoverage.swift` stands for
+/// `Report.pipelineCoverage`. A folder `PipelineCoverage` in `ReportsTests` with a file
+/// `PipelineCoverageOracle.swift` stands for its oracle.
 @main
 struct ListReports: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Writes the source files that the build makes; the plugins call it.
+/// Writes the source files that the build generates. The build plugins call it.
 @main
 enum SourceGenerator {
   static func main() throws {
@@ -33,7 +33,7 @@ enum SourceGenerator {
       /// The module's `.sql` files, each by its base name.
       enum SQLFile {
       \(constants)
-        /// With their paths in the module, in the order of these.
+        /// All files with their paths in the module, ordered by path.
         static let all: [(path: String, text: String)] = [
       \(entries)  ]
       }
@@ -63,7 +63,7 @@ enum SourceGenerator {
 
   private enum Failure: Error {
     case usage
-    /// The file has the end of a Swift string in it.
+    /// The file contains the end delimiter of the generated Swift string.
     case delimiter(String)
   }
 }

@@ -1,17 +1,17 @@
 internal import Calendars
 package import Runs
 
-/// Something that two neighbouring points of a comparison do not have in common.
+/// A parameter that differs between two neighbouring points of a comparison.
 package struct DefinitionChange: Sendable, Hashable {
   /// A parameter's name, or `methodology_version`.
   package let parameter: String
-  /// Positions of the points: where it still was, and where it changed.
+  /// The positions of the two points: the last one with the old value, and the first one with the new value.
   package let from: Int
   package let to: Int
   package let before: ParameterValue
   package let after: ParameterValue
 
-  /// Where the definition changes from one point to the next that has runs.
+  /// All changes between neighbouring points. Points without runs are left out.
   package static func all(in points: [Point]) -> [DefinitionChange] {
     let defined = points.enumerated().compactMap { index, point in point.definition.map { (index, $0) } }
     return zip(defined, defined.dropFirst()).flatMap { before, after in

@@ -4,16 +4,17 @@ package import PostgreSQL
 package import Reports
 package import Runs
 
-/// The facts of one report in several periods or revisions of a schedule, side by side. Computed when asked
-/// for: the methodology keeps trends out of storage.
+/// The facts of one report in several periods or revisions of a schedule, side by side. They are computed on
+/// request: the methodology does not allow trends to be stored.
 package struct FactSeries: Sendable {
-  /// One row per combination of dimensions that any of the points has, in the order of dimensions.
+  /// One row per combination of dimension values that occurs in any of the points, ordered by the dimensions.
   package let rows: [Row]
   package let points: [Point]
-  /// By the latest version.
+  /// The report in its latest version.
   package let report: Report
 
-  /// The metrics that not all points have: their version of the report lacks them, and there is nothing to compare.
+  /// The metrics that at least one point lacks, because its version of the report does not have them. They
+  /// cannot be compared.
   package var metricsNotInAll: Set<String> {
     let common = points.compactMap(\.reportVersion).compactMap(report.version)
       .map { Set($0.metrics.map(\.name)) }
@@ -24,21 +25,21 @@ package struct FactSeries: Sendable {
   package struct Row: Sendable {
     /// Values of the report's dimension columns.
     package let dimensions: [String?]
-    /// By point; nil where the point has no such row.
+    /// One cell per point; nil if the point does not have this row.
     package fileprivate(set) var cells: [Cell?]
   }
 
   package struct Cell: Sendable {
-    /// Of the report's metrics, as the files have them; nil for NULL.
+    /// The values of the report's metrics, in the text form of the files; nil for NULL.
     package let values: [String?]
-    /// What each numeric metric is more than at the point before; nil without a value on both
-    /// sides.
+    /// The difference of each metric from the previous point; nil if it cannot be compared, or if it is not
+    /// numeric.
     package let changes: [String?]
   }
 
   /// - Parameters:
-  ///   - occurrences: of one tenant and schedule, in the order in which they are compared.
-  ///   - comparesAcrossGaps: whether there is a change also where a period lies between two points.
+  ///   - occurrences: occurrences of one tenant and schedule, in the order in which they are compared.
+  ///   - comparesAcrossGaps: whether points are also compared if there are periods between them.
   package static func read(
     _ report: Report, of occurrences: [Occurrence], tenant: UUID, comparesAcrossGaps: Bool,
     _ database: Database, _ connection: Connection

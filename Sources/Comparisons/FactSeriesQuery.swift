@@ -9,7 +9,8 @@ struct FactSeriesQuery {
   let report: Report
   let occurrences: [Occurrence]
   let tenant: UUID
-  /// Whether any two neighbours are compared, or only those that follow each other without a gap.
+  /// Whether all neighbouring points are compared, or only those whose periods follow each other without a
+  /// gap.
   let comparesAcrossGaps: Bool
 
   private var values: [String: String?] {
@@ -23,7 +24,7 @@ struct FactSeriesQuery {
     ]
   }
 
-  /// Whether each point is compared with the one before.
+  /// An array: whether each point is compared with the previous one.
   private var follows: String {
     ArrayLiteral.text(
       occurrences.indices.map { index in
@@ -32,7 +33,7 @@ struct FactSeriesQuery {
       })
   }
 
-  /// The points' occurrences; `number` says of which point.
+  /// SQL: the occurrences of the points. `number` is the number of the point.
   private let pointSource = """
     unnest(:'schedules'::text[], :'starts'::timestamptz[], :'ends'::timestamptz[], :'revisions'::integer[])
       WITH ORDINALITY AS point (schedule, period_start, period_end, revision, number)
@@ -41,8 +42,8 @@ struct FactSeriesQuery {
       AND o.period_start = point.period_start AND o.period_end = point.period_end AND o.revision = point.revision
     """
 
-  /// `number`, the dimensions, the metrics by their names, and as `change_of_…` what each metric is more than at the point
-  /// before.
+  /// Each row has `number`, the dimensions, the metrics by their names, and, as `change_of_…`, the difference
+  /// of each numeric metric from the previous point.
   func facts(_ connection: Connection) throws -> RowStream {
     let dimensions = report.dimensions.map { "f.\($0.name)" }
     let values = report.metrics.map { "\($0.text(in: "f")) AS \($0.name)" }
@@ -68,7 +69,7 @@ struct FactSeriesQuery {
 
   static func change(of metric: Column) -> String { "change_of_\(metric.name)" }
 
-  /// How the runs of each point were defined, and how many there are.
+  /// The points, with the definition and the number of their runs.
   func points(_ connection: Connection) throws -> [Point] {
     let variable = ArrayLiteral.text(Point.variableParameters + report.runDimensions)
     let definitions = NamedStatement(

@@ -1,35 +1,35 @@
 internal import Calendars
 package import Runs
 
-/// One period, in one revision, of a comparison.
+/// One revision of one period in a comparison.
 package struct Point: Sendable {
   package let occurrence: Occurrence
-  /// nil where the point has no run of the report.
+  /// nil if the point has no run of the report.
   package internal(set) var definition: Definition?
   package internal(set) var succeededRuns = 0
-  /// Of the report's definition by which the point was computed; nil where it was not.
+  /// The version of the report that computed the point; nil if it was not computed.
   package internal(set) var reportVersion: Int?
-  /// Runs whose data could not be reported: their rows are missing.
+  /// The number of runs whose data could not be reported. Their rows are missing.
   package internal(set) var failedRuns = 0
 
   init(_ occurrence: Occurrence) { self.occurrence = occurrence }
 
-  /// What makes numbers comparable.
+  /// What must be the same for numbers to be comparable.
   package struct Definition: Sendable, Hashable {
     package let methodologyVersion: String
-    /// The parameters that do not vary from period to period or from run to run.
+    /// The parameters that do not vary between periods or between runs.
     package let parameters: [String: ParameterValue]
   }
 
-  /// Parameters that say which period it is.
+  /// The parameters that identify the period.
   static let variableParameters = [
     "schedule", "period_start", "period_end", "start_date", "end_date", "as_of",
   ]
 }
 
 extension Point {
-  /// What the definition is beside the stored parameters: how many days a rolling window has follows from its
-  /// dates alone.
+  /// The part of the definition that is not among the stored parameters: the number of days of a rolling
+  /// window follows from its dates.
   var windowParameters: [String: ParameterValue] {
     guard occurrence.window.kind == .rolling, let start = occurrence.window.startDate else { return [:] }
     return ["rolling_days": .text("\(occurrence.window.endDate.daysSinceEpoch - start.daysSinceEpoch)")]

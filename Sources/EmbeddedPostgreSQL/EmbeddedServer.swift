@@ -1,23 +1,23 @@
 internal import Foundation
 internal import Synchronization
 
-/// A private PostgreSQL on a Unix socket, for those who have no database at hand: the demo, the tests, the
-/// benchmarks.
+/// A private PostgreSQL server on a Unix socket, for use without another database: in the demo, the tests and
+/// the benchmarks.
 ///
-/// Several processes can use one server. Each holds a shared lock on `users.lock`; a watcher started with
-/// the server waits for the exclusive lock, which it gets when the last user has gone, even one that was
-/// killed, and then stops the server.
+/// Several processes can share one server. Each holds a shared lock on `users.lock`. A watcher process waits
+/// for the exclusive lock, which it gets when the last user has ended or was killed. Then it stops the
+/// server.
 package final class EmbeddedServer: Sendable {
-  /// Holds data, socket, locks and log.
+  /// Contains the data, the socket, the locks and the logs.
   package let folder: String
   private let usersLock: Mutex<FileLock?>
 
-  /// Starts the server, or joins the one that runs.
+  /// Starts the server, or joins one that is already running.
   ///
   /// - Parameters:
-  ///   - stateFolder: made if it is not there; names the server, and holds it where that is possible.
-  ///   - createsIfMissing: whether one is made where there is none.
-  ///   - isDurable: false trades safety in a crash of the machine for speed, for tests.
+  ///   - stateFolder: identifies the server and, if possible, contains its folder.
+  ///   - createsIfMissing: whether to create the state folder and a new server if the folder is missing.
+  ///   - isDurable: false makes a new server faster, but it may lose data if the machine crashes. For tests.
   package init(stateFolder: String, createsIfMissing: Bool = true, isDurable: Bool = true) throws {
     guard createsIfMissing || FileManager.default.fileExists(atPath: stateFolder) else {
       throw EmbeddedServerFailure.notThere(stateFolder: stateFolder)
@@ -32,13 +32,13 @@ package final class EmbeddedServer: Sendable {
     try commands.startWatcher()
   }
 
-  /// A connection URL; the socket's folder is private, so nobody needs a password.
+  /// A connection URL. The socket's folder is private, so no password is needed.
   package func url(database: String, user: String) -> String {
     let host = folder.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? folder
     return "postgresql:///\(database)?host=\(host)&user=\(user)"
   }
 
-  /// Lets go of the server; it stops within moments if nobody else uses it.
+  /// Releases the server. It stops shortly afterwards if nobody else uses it.
   package func stop() {
     usersLock.withLock { lock in
       lock?.release()

@@ -1,4 +1,4 @@
-/// Why there is no embedded server.
+/// Why the embedded server cannot be used.
 package enum EmbeddedServerFailure: Error, CustomStringConvertible {
   case notInstalled
   case notThere(stateFolder: String)
@@ -12,10 +12,10 @@ package enum EmbeddedServerFailure: Error, CustomStringConvertible {
       "no PostgreSQL server (15 or newer) is installed; run `apt-get install postgresql`, "
         + "or name a database with --database-url"
     case .notThere(let stateFolder):
-      "there is no embedded server with its state in \(stateFolder); `dyno-reports demo` makes one"
+      "there is no embedded server in \(stateFolder); `dyno-reports demo` creates one"
     case .versionMismatch(let data, let folder):
       "the embedded database was made by PostgreSQL \(data), which is not installed; "
-        + "install it, or delete \(folder) to start afresh"
+        + "install it, or delete \(folder) to start with a new one"
     case .command(let command, let log): "\(command) failed; see \(log)"
     case .folder(let folder, let reason): "cannot use the folder \(folder): \(reason)"
     }

@@ -32,7 +32,7 @@ struct ServerCommands {
   func createClusterIfMissing(isDurable: Bool) throws {
     guard !FileManager.default.fileExists(atPath: data) else { return }
     let half = folder + "/data.new"
-    // What an interrupted attempt left.
+    // The remains of an interrupted attempt.
     try run(["rm", "-rf", half])
     try run([
       "\(binaries)/initdb", "--pgdata=\(half)", "--auth=trust", "--username=postgres",
@@ -58,8 +58,9 @@ struct ServerCommands {
     ])
   }
 
-  /// A process of its own session, which outlives ours and our terminal's signals. There is one at a time: where
-  /// another waits already, this one gives up; the last one may just be ending.
+  /// Starts the watcher in a session of its own, so that it survives our process and the signals of our
+  /// terminal. Only one watcher runs at a time: if another is still waiting after two seconds, the new one
+  /// gives up. The short wait is for a watcher that is about to end.
   func startWatcher() throws {
     let alone = ["flock", "--timeout", "2", "\(folder)/watcher.lock"]
     let unused = ["flock", "--exclusive", "\(folder)/users.lock"]
@@ -78,8 +79,8 @@ struct ServerCommands {
     geteuid() == 0 ? ["runuser", "-u", Self.serverUser, "--"] + command : command
   }
 
-  /// Foundation's `Process` takes a server that was started in the background for the command that started
-  /// it, and waits for it to end.
+  /// Starts a command. Foundation's `Process` would not do: it would also wait for the end of the server that
+  /// a command starts in the background.
   private func spawn(_ command: [String]) throws -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
@@ -88,11 +89,12 @@ struct ServerCommands {
     unsafe posix_spawn_file_actions_addopen(
       &actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o644)
     unsafe posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
-    // The server and the watcher outlive us: who waits for the end of a pipe of ours would wait for them too.
+    // The server and the watcher outlive us. If they inherited our pipes, their readers would wait for them
+    // too.
     for descriptor in STDERR_FILENO + 1..<Int32(min(sysconf(Int32(_SC_OPEN_MAX)), 1024)) {
       unsafe posix_spawn_file_actions_addclose(&actions, descriptor)
     }
-    // Threads of ours may block signals that the server is stopped by.
+    // Our threads may block signals that are needed to stop the server.
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
@@ -100,7 +102,7 @@ struct ServerCommands {
     unsafe sigemptyset(&noSignals)
     unsafe posix_spawnattr_setsigmask(&attributes, &noSignals)
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    // The server's user may not be able to enter the folder that we are in.
+    // The server's user may not have access to our current folder.
     let arguments = unsafe (["env", "--chdir=/"] + command).map { unsafe strdup($0) } + [nil]
     defer { for index in 0...command.count + 1 { unsafe free(arguments[index]) } }
     var process: pid_t = 0

@@ -1,13 +1,13 @@
 internal import Foundation
 internal import Glibc
 
-/// The folder in which an embedded server lives: in the state folder where that is possible, else a short
-/// one of its own, which the state folder then names.
+/// The folder of an embedded server. It is inside the state folder if possible. Otherwise it is a separate
+/// folder, whose path is recorded in the state folder.
 enum ServerFolder {
-  /// The longest path of a Unix socket, without its NUL.
+  /// The maximum length of the path of a Unix socket, without its NUL.
   private static let longestSocketPath = 107
 
-  /// Makes the folder if it is not there; owned by the server's user and closed to others.
+  /// Creates the folder if it is missing. It is owned by the server's user and closed to others.
   static func prepare(stateFolder: String) throws -> String {
     let state = URL(filePath: stateFolder, directoryHint: .isDirectory).standardizedFileURL.path(
       percentEncoded: false)
@@ -16,7 +16,7 @@ enum ServerFolder {
     let folder = try place(for: trimmed)
     let parent = URL(filePath: folder).deletingLastPathComponent().path(percentEncoded: false)
     try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-    // The server's user passes through root's folder, however strict root's umask is.
+    // The server's user must be able to enter root's folder, regardless of root's umask.
     if geteuid() == 0, unsafe chmod(parent, 0o755) != 0 {
       throw EmbeddedServerFailure.folder(parent, reason: unsafe String(cString: strerror(errno)))
     }
@@ -29,14 +29,14 @@ enum ServerFolder {
 
   private static func place(for state: String) throws -> String {
     let inside = state + "/server"
-    // The server refuses to run as root; its user may not be able to reach root's folders.
+    // The server refuses to run as root, and its user may not have access to root's folders.
     if geteuid() == 0 { return try elsewhere("/var/lib/dyno-reports/", of: state) }
     if (inside + "/.s.PGSQL.5432").utf8.count <= longestSocketPath { return inside }
     return try elsewhere("/tmp/dyno-reports-\(geteuid())-", of: state)
   }
 
-  /// A place outside the state folder, which names it. It is drawn anew where the state folder names none: what
-  /// an earlier state folder of the same path left behind is not taken for ours.
+  /// A folder outside the state folder, whose path is recorded there. If no path is recorded, a new random
+  /// one is chosen: the remains of an earlier state folder with the same path must not be reused.
   private static func elsewhere(_ prefix: String, of state: String) throws -> String {
     let location = state + "/server-location"
     func named() throws -> String {
@@ -52,14 +52,14 @@ enum ServerFolder {
     let name = "\(fingerprint(of: state))-\(UUID().uuidString.prefix(8).lowercased())"
     try Data("\(prefix)\(name)\n".utf8).write(to: URL(filePath: draft))
     defer { unsafe unlink(draft) }
-    // Of several that start at once, the first one's draw counts.
+    // If several processes start at once, the first one's choice counts.
     if unsafe link(draft, location) != 0, errno != EEXIST {
       throw EmbeddedServerFailure.folder(state, reason: unsafe String(cString: strerror(errno)))
     }
     return try named()
   }
 
-  /// Another user may have made the folder first, in a place where everybody can.
+  /// The parent may be writable for everybody, so another user may have created the folder first.
   private static func checkOwner(of folder: String) throws {
     var info = stat()
     let wanted = geteuid() == 0 ? try serverUser() : (geteuid(), getegid())
@@ -80,7 +80,7 @@ enum ServerFolder {
     return (unsafe entry.pointee.pw_uid, unsafe entry.pointee.pw_gid)
   }
 
-  /// FNV-1a: the same for the same path, in every version.
+  /// FNV-1a, which gives the same value for the same path in every version of the program.
   private static func fingerprint(of path: String) -> String {
     let hash = path.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     return String(hash, radix: 16)

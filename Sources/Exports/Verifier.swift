@@ -5,14 +5,14 @@ package import Runs
 
 /// Compares a tenant's published files with the manifest, and both with the ledger and the facts.
 package struct Verifier {
-  /// Something that is not as it was published.
+  /// A difference from what was published.
   package struct Problem: Sendable, Hashable {
-    /// Relative to the tenant's folder; empty where it is about the tree.
+    /// Relative to the tenant's folder; empty if the problem concerns the whole tree.
     package let path: String
     package let message: String
   }
 
-  /// What was looked at, and what was found.
+  /// How much was checked, and the problems that were found.
   package struct Finding: Sendable {
     package var files = 0
     package var bytes = 0
@@ -20,7 +20,7 @@ package struct Verifier {
 
     init() {}
 
-    /// Where it could not be looked at.
+    /// For a tree that could not be checked.
     package init(problem: String) { problems = [Problem(path: "", message: problem)] }
 
     fileprivate mutating func report(_ path: String, _ message: String) {
@@ -43,7 +43,7 @@ package struct Verifier {
     tree = exports + "/" + TreeLayout(slug: slug).tenantFolder
   }
 
-  /// The files against the manifest alone.
+  /// Checks the files against the manifest alone.
   package func verifyTree() throws -> Finding {
     var finding = Finding()
     guard (try? FileSystem.isFolder(tree)) == true else {
@@ -61,9 +61,9 @@ package struct Verifier {
     return finding
   }
 
-  /// The files against the manifest, and the manifest against ledger and facts.
+  /// Checks the files against the manifest, and the manifest against the ledger and the facts.
   ///
-  /// Where something is wrong it is looked at again under the tenant's lock: a publisher may have been at work.
+  /// If there are problems, the check is repeated under the tenant's lock: a publisher may have been at work.
   package func verify(_ database: Database, _ connection: Connection) throws -> Finding {
     let settings = database.transaction(.readCommitted, tenant: tenant)
     let finding = try connection.transaction(settings) { try verifyAll($0) }
@@ -77,7 +77,7 @@ package struct Verifier {
     let published = try Ledger.computedOccurrences(of: tenant, isPublished: true, connection)
       .map(PublishableOccurrence.init)
     guard !published.isEmpty, let row = try Ledger.tenant(tenant, connection) else {
-      if try FileSystem.isFolder(tree) { finding.report("", "the ledger has nothing published here") }
+      if try FileSystem.isFolder(tree) { finding.report("", "the ledger has no publication of this tenant") }
       return finding
     }
     let expected = TreeDescription(
@@ -89,9 +89,10 @@ package struct Verifier {
     return finding
   }
 
-  /// The tree against what describes it.
+  /// Compares the tree with the files that describe it.
   ///
-  /// - Parameter recorded: the hashes of what describes it; nil where they are not known.
+  /// - Parameter recorded: the recorded hashes of the files that describe the tree; nil if they are not
+  ///   known.
   private func compare(
     _ expected: TreeDescription, recorded: RecordedDescription?, _ finding: inout Finding
   ) throws {
@@ -104,7 +105,7 @@ package struct Verifier {
     }
     let found = Dictionary(scan.map { ($0.path, $0.kind) }) { first, _ in first }
     for entry in scan where entry.kind == .unreadable {
-      finding.report(entry.path, "is a folder that cannot be looked into")
+      finding.report(entry.path, "is a folder that cannot be listed")
     }
     for file in expected.manifest.files where isThere(file.path, found, &finding) {
       guard let actual = DigestSink.ofFile(tree + "/" + file.path) else {
@@ -114,7 +115,7 @@ package struct Verifier {
       finding.files += 1
       finding.bytes += actual.bytes
       if actual.bytes != file.bytes {
-        finding.report(file.path, "has \(actual.bytes) bytes, and \(file.bytes) were published")
+        finding.report(file.path, "has \(actual.bytes) bytes, but \(file.bytes) were published")
       } else if actual.sha256 != file.sha256 {
         finding.report(file.path, "was changed: its SHA-256 is not the published one")
       }
@@ -149,7 +150,7 @@ package struct Verifier {
     return false
   }
 
-  /// What was published of an occurrence against its facts, byte for byte before compression.
+  /// Compares the published files of an occurrence with its facts, byte for byte before compression.
   private func compare(
     _ occurrence: PublishableOccurrence, _ facts: FactFiles, _ finding: inout Finding
   ) throws {
@@ -164,7 +165,7 @@ package struct Verifier {
       }
       guard made.count == files.count else {
         finding.report(
-          files.first?.path ?? "", "has \(files.count) files, and its facts make \(made.count)")
+          files.first?.path ?? "", "has \(files.count) files, but its facts make \(made.count)")
         continue
       }
       for (file, fact) in zip(files, made) {

@@ -1,9 +1,9 @@
 internal import CZlib
 
-/// Compresses bytes into one gzip member without name or time: the same bytes give the same member, with
-/// the same zlib.
+/// Compresses bytes into one gzip member without a file name or time. With the same zlib version, the same
+/// bytes give the same member.
 ///
-/// The writer cannot be used after ``finish()``: it is consumed.
+/// ``finish()`` consumes the writer.
 @safe package struct GzipWriter<Failure: Error>: ~Copyable {
   package typealias Sink = (RawSpan) throws(Failure) -> Void
 
@@ -15,14 +15,14 @@ internal import CZlib
 
   /// - Parameters:
   ///   - level: 1 (fast) to 9 (small).
-  ///   - sink: takes the compressed bytes; they are valid during the call only.
+  ///   - sink: receives the compressed bytes, which are valid only during the call.
   package init(level: Int = 6, sink: @escaping Sink) {
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
     unsafe output = .allocate(byteCount: Self.chunk, alignment: 16)
     self.sink = sink
     let status = unsafe gzip_deflate_init(stream, Int32(level))
-    // It fails for want of memory or a wrong level only: neither leaves anything to do.
+    // Fails only if memory is exhausted or the level is invalid. Neither can be handled.
     precondition(status == Z_OK, "zlib cannot start: \(status)")
   }
 
@@ -34,7 +34,7 @@ internal import CZlib
 
   package func write(_ bytes: RawSpan) throws(Failure) {
     guard bytes.byteCount > 0 else { return }
-    // zlib reads the bytes within this call only.
+    // zlib reads the bytes only during this call.
     try unsafe bytes.withUnsafeBytes { (bytes) throws(Failure) in
       unsafe stream.pointee.next_in = UnsafeMutablePointer(
         mutating: bytes.bindMemory(to: UInt8.self).baseAddress)
@@ -43,7 +43,7 @@ internal import CZlib
     }
   }
 
-  /// Writes what is left, and the trailer.
+  /// Writes the remaining bytes and the trailer.
   package consuming func finish() throws(Failure) {
     unsafe stream.pointee.next_in = nil
     unsafe stream.pointee.avail_in = 0

@@ -1,4 +1,5 @@
-/// An array as a parameter: every element quoted, so that none is taken for NULL or for more than one.
+/// An array as a statement parameter. Every text is quoted, so that none is read as NULL or as several
+/// elements.
 package enum ArrayLiteral {
   package static func text(_ elements: [String?]) -> String {
     let written = elements.map { element in

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// An array of C strings, NULL where Swift has nil, that lives as long as this object.
+/// An array of C strings that lives as long as this object. nil becomes a NULL pointer.
 @safe final class CStrings {
   private let count: Int
   private var owned: [UnsafeMutablePointer<CChar>?]

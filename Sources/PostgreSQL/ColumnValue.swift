@@ -1,8 +1,8 @@
 package import Foundation
 
-/// What a column's text can be read as.
+/// A type to which the text of a column can be converted.
 package protocol ColumnValue {
-  /// - Parameter columnText: as PostgreSQL writes it, in UTC and with ISO dates.
+  /// - Parameter columnText: the value as PostgreSQL writes it, in UTC and with ISO dates.
   init?(columnText: String)
 }
 

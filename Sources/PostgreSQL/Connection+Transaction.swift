@@ -1,11 +1,12 @@
 extension Connection {
-  /// The one function that opens a transaction: BEGIN and the settings, the body, COMMIT.
+  /// Runs the body in a transaction: BEGIN and the settings, the body, COMMIT. No other function opens a
+  /// transaction.
   ///
-  /// The settings are `SET LOCAL`, which takes no snapshot: in REPEATABLE READ the body's first statement
-  /// fixes it. An error in the body rolls back and is rethrown.
+  /// The settings use `SET LOCAL`, which takes no snapshot: in REPEATABLE READ, the first statement of the
+  /// body takes it. If the body throws, the transaction is rolled back and the error is rethrown.
   ///
-  /// - Throws: `PostgresError` of kind `commitOutcomeUnknown` where the connection broke during COMMIT; the
-  ///   caller must then read what became of it on a new connection, and must not repeat the COMMIT.
+  /// - Throws: `PostgresError` of kind `commitOutcomeUnknown` if the connection broke during COMMIT. The
+  ///   caller must then find out the outcome on a new connection, and must not repeat the COMMIT.
   package func transaction<Result>(
     _ settings: TransactionSettings, _ body: (Connection) throws -> Result
   ) throws -> Result {
@@ -14,7 +15,7 @@ extension Connection {
       try executeScript(opening(settings))
       result = try body(self)
     } catch {
-      // Where this fails, the connection is gone, and with it the transaction; the first error says why.
+      // If this fails, the connection is lost, and the transaction with it. The first error says why.
       _ = try? execute("ROLLBACK")
       throw error
     }
@@ -22,8 +23,8 @@ extension Connection {
     return result
   }
 
-  /// Runs the body so that what it changed can be taken back alone: an error in it leaves the transaction as it was
-  /// before, and is rethrown.
+  /// Runs the body in a savepoint. If the body throws, only its changes are rolled back, and the error is
+  /// rethrown.
   package func savepoint<Result>(_ body: () throws -> Result) throws -> Result {
     try executeScript("SAVEPOINT part")
     do {
@@ -31,7 +32,7 @@ extension Connection {
       try executeScript("RELEASE SAVEPOINT part")
       return result
     } catch {
-      // Where this fails, the transaction is lost as a whole; its next statement says so.
+      // If this fails, the whole transaction is lost, and its next statement says so.
       _ = try? executeScript("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part")
       throw error
     }
@@ -66,7 +67,7 @@ extension Connection {
         kind: .commitOutcomeUnknown, sqlState: error.sqlState,
         message: "the connection was lost during COMMIT")
     }
-    // An aborted transaction answers COMMIT with ROLLBACK and no error.
+    // If the transaction was aborted, the server answers COMMIT with ROLLBACK, and not with an error.
     guard answer.commandTag == "COMMIT" else {
       throw PostgresError(kind: .rolledBack, message: "the server rolled the transaction back")
     }

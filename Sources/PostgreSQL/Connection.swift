@@ -8,16 +8,17 @@ internal import CLibPQ
 @safe package final class Connection {
   private let raw: OpaquePointer
 
-  /// - Parameter applicationName: how the server shows the connection, where the target does not say.
-  /// - Throws: `PostgresError` of kind `connection`, naming what was tried.
+  /// - Parameter applicationName: the name that the server shows for the connection, unless the target sets
+  ///   one.
+  /// - Throws: `PostgresError` of kind `connection`, which names the server, database and user.
   package init(_ settings: ConnectionSettings, applicationName: String? = nil) throws(PostgresError) {
-    // Values given later win: what the target or the environment says about time-outs stands.
+    // Later values win, so the target overrides these time-outs. So does PGCONNECT_TIMEOUT.
     var parameters: [(String, String)] = []
     if unsafe getenv("PGCONNECT_TIMEOUT") == nil { parameters.append(("connect_timeout", "10")) }
     parameters += [
       ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("tcp_user_timeout", "60000"),
       ("dbname", settings.target),
-      // Whatever the target says, bytes from the server go to the files as they come.
+      // Not for the target to decide: bytes from the server are written to the files unchanged.
       ("client_encoding", "UTF8"),
     ]
     if let applicationName { parameters.append(("fallback_application_name", applicationName)) }
@@ -30,7 +31,7 @@ internal import CLibPQ
       throw PostgresError(kind: .connection, message: "out of memory while connecting")
     }
     unsafe raw = unsafe connection
-    // The default prints notices on stderr, where they would look like ours.
+    // By default, libpq prints notices on stderr, where they would look like our own messages.
     unsafe PQsetNoticeProcessor(connection, { _, _ in }, nil)
     guard unsafe PQstatus(connection) == CONNECTION_OK else {
       let reason = unsafe String(cString: PQerrorMessage(connection)).split(separator: "\n").first ?? ""
@@ -42,10 +43,10 @@ internal import CLibPQ
 
   deinit { unsafe PQfinish(raw) }
 
-  /// Major and minor as libpq gives it: 150018 for 15.18.
+  /// Major and minor version in libpq's form: 150018 for 15.18.
   package var serverVersion: Int { Int(unsafe PQserverVersion(raw)) }
 
-  /// Runs one statement with its parameters bound as text.
+  /// Runs one statement, with its parameters bound as text.
   @discardableResult
   package func execute(_ sql: String, _ parameters: [String?] = []) throws(PostgresError) -> Rows {
     let values = CStrings(parameters)
@@ -55,7 +56,7 @@ internal import CLibPQ
     return try unsafe rows(result)
   }
 
-  /// Runs a statement whose parameters have names.
+  /// Runs a statement with named parameters.
   ///
   /// - Parameter values: one for each name, as text; nil for NULL.
   @discardableResult
@@ -65,15 +66,15 @@ internal import CLibPQ
     try execute(statement.sql, statement.bind(values))
   }
 
-  /// Runs several statements at once, without parameters: migrations, and what opens a transaction.
+  /// Runs several statements at once, without parameters: a migration, or the start of a transaction.
   ///
-  /// - Returns: what the last of them gave.
+  /// - Returns: the result of the last statement.
   @discardableResult
   package func executeScript(_ sql: String) throws(PostgresError) -> Rows {
     try unsafe rows(PQexec(raw, sql))
   }
 
-  /// The server's description of a statement's result, without running it.
+  /// The names and types of the columns that a statement returns. Does not run the statement.
   package func describe(_ sql: String) throws -> [(name: String, type: String)] {
     _ = try unsafe rows(PQprepare(raw, "", sql, 0, nil))
     let described = try unsafe rows(PQdescribePrepared(raw, ""))
@@ -89,14 +90,14 @@ internal import CLibPQ
     "\"" + identifier.replacing("\"", with: "\"\"") + "\""
   }
 
-  /// A text as SQL has it, whatever is in it.
+  /// The text as an SQL string literal, with all special characters escaped.
   package func quoteLiteral(_ text: String) -> String {
     let backslashes = text.contains("\\")
     let quoted = "'" + text.replacing("'", with: "''").replacing("\\", with: "\\\\") + "'"
     return backslashes ? "E" + quoted : quoted
   }
 
-  /// Every status of the library passes here.
+  /// Checks every result status of libpq.
   private func rows(_ result: OpaquePointer?) throws(PostgresError) -> Rows {
     let lost = unsafe PQstatus(raw) != CONNECTION_OK
     guard let result = unsafe result else {

@@ -1,9 +1,9 @@
 internal import CLibPQ
 
-/// Where the database is: a connection URL or keyword string, completed by libpq itself from `PG…`
-/// variables, `.pgpass` and service files.
+/// How to reach the database: a connection URL or a keyword string. libpq adds the values of `PG…` variables,
+/// `.pgpass` and service files.
 package struct ConnectionSettings: Sendable, Hashable {
-  /// A target that cannot be used. Never quotes it: it may hold a password.
+  /// A target that cannot be used. The message never quotes it, because it may contain a password.
   package enum Invalid: Error, CustomStringConvertible {
     case unreadable
     case containsPassword
@@ -17,17 +17,17 @@ package struct ConnectionSettings: Sendable, Hashable {
     }
   }
 
-  /// Empty: whatever libpq's environment says.
+  /// If it is empty, libpq takes everything from its environment.
   package let target: String
 
-  /// - Throws: where the string cannot be parsed, or carries a password: arguments and environments of
-  ///   processes can be read by others.
+  /// - Throws: if the string cannot be parsed, or if it contains a password: others may be able to read the
+  ///   arguments and the environment of a process.
   package init(target: String = "") throws(Invalid) {
     self.target = target
     guard !target.isEmpty else { return }
     var reason: UnsafeMutablePointer<CChar>?
     guard let options = unsafe PQconninfoParse(target, &reason) else {
-      // libpq's reason quotes the string, and with it perhaps a password.
+      // libpq's reason quotes the string, which may contain a password.
       unsafe PQfreemem(reason)
       throw .unreadable
     }
@@ -42,7 +42,7 @@ package struct ConnectionSettings: Sendable, Hashable {
       let value = unsafe option.pointee.val.map { unsafe String(cString: $0) } ?? ""
       let isOdd =
         switch unsafe String(cString: keyword) {
-        // A password with a `/` in it: libpq takes parts of it for port and database, and prints them.
+        // If a password contains a `/`, libpq takes parts of it for port and database, and prints them.
         case "port": !value.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ",") }
         case "dbname": value.contains("@")
         default: false
@@ -52,7 +52,7 @@ package struct ConnectionSettings: Sendable, Hashable {
     }
   }
 
-  /// For a message: host, port, database and user as libpq resolved them.
+  /// Host, port, database and user as libpq resolved them, for a message.
   static func describe(_ connection: OpaquePointer) -> String {
     func text(_ value: UnsafePointer<CChar>?) -> String {
       unsafe value.map { unsafe String(cString: $0) } ?? ""

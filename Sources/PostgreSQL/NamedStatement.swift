@@ -1,7 +1,7 @@
-/// A statement whose parameters are written as psql variables, `:'name'`, turned into one that the server
-/// binds: the same file runs here and in psql.
+/// A statement whose parameters are written like psql variables, `:'name'`. It is converted to numbered
+/// parameters, so the same file runs here and in psql.
 package struct NamedStatement: Sendable {
-  /// With `$1`, `$2`, … in the place of the names.
+  /// With `$1`, `$2`, … in place of the names.
   package let sql: String
   /// The names in the order of their numbers.
   package let parameters: [String]
@@ -13,7 +13,7 @@ package struct NamedStatement: Sendable {
     var sql = ""
     var parameters: [String] = []
     var rest = Substring(text)
-    // Comments name parameters too; they end with the line and are copied as they are.
+    // Comments may mention parameters too. They end with the line and are copied unchanged.
     while let next = rest.firstRange(of: /--[^\n]*|:'([a-z_]+)'/) {
       sql += rest[..<next.lowerBound]
       let found = rest[next]
@@ -33,11 +33,11 @@ package struct NamedStatement: Sendable {
 
   /// The values in the order of their numbers.
   ///
-  /// - Parameter values: one for each name that the statement has, and no others.
+  /// - Parameter values: one for each parameter of the statement, and no others.
   func bind(_ values: [String: String?]) -> [String?] {
     precondition(
       Set(values.keys) == Set(parameters),
-      "the statement has the parameters \(parameters.sorted()), and was given \(values.keys.sorted())")
+      "the statement has the parameters \(parameters.sorted()), but was given \(values.keys.sorted())")
     return parameters.map { values[$0] ?? nil }
   }
 }

@@ -1,6 +1,6 @@
-/// An answer of the database that must be one row, and is none or several.
+/// The database returned no row or several rows where exactly one was expected.
 package struct NotOneRow: Error, Sendable, CustomStringConvertible {
   let count: Int
 
-  package var description: String { "the database answered with \(count) rows where there must be one" }
+  package var description: String { "the database returned \(count) rows instead of one" }
 }

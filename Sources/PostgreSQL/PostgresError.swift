@@ -1,21 +1,21 @@
-/// What went wrong in talking to PostgreSQL.
+/// An error in the communication with PostgreSQL.
 ///
-/// Messages are safe to print and to store: a server's DETAIL and CONTEXT, which can quote rows, are never
-/// kept, and neither is the text of an error whose class says that it is about a value.
+/// Messages are safe to print and to store. DETAIL and CONTEXT, which can quote rows, are never kept. Neither
+/// is the text of an error whose class concerns values.
 package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible {
   package enum Kind: Sendable, Hashable {
     /// No connection could be made, or an existing one broke.
     case connection
     /// The server refused a statement.
     case statement
-    /// The connection broke before the answer to COMMIT came: the transaction may or may not be there.
+    /// The connection broke before COMMIT was answered: the transaction may or may not be committed.
     case commitOutcomeUnknown
-    /// COMMIT was answered with ROLLBACK: a statement before it had failed.
+    /// COMMIT was answered with ROLLBACK: an earlier statement had failed.
     case rolledBack
   }
 
   package let kind: Kind
-  /// Five characters, empty where the error did not come from the server.
+  /// Five characters; empty if the error did not come from the server.
   package let sqlState: String
   package let message: String
 
@@ -25,7 +25,7 @@ package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible
     self.message = message
   }
 
-  /// The server's error, without anything that may quote data: classes 22 and 23 are errors about values.
+  /// An error of the server, without text that may quote data: classes 22 and 23 are errors about values.
   init(sqlState: String, primaryMessage: String, isConnectionLost: Bool) {
     self.kind = isConnectionLost ? .connection : .statement
     self.sqlState = sqlState

@@ -1,6 +1,6 @@
 internal import CLibPQ
 
-/// What the server answered to one statement, as libpq holds it.
+/// The result of one statement, held by libpq.
 @safe final class QueryResult {
   private let raw: OpaquePointer
   let count: Int
@@ -25,7 +25,7 @@ internal import CLibPQ
     }
   }
 
-  /// - Returns: nil where the statement has no such column.
+  /// - Returns: nil if the statement has no such column.
   func position(of column: String) -> Int? {
     let position = unsafe PQfnumber(raw, column)
     return position < 0 ? nil : Int(position)

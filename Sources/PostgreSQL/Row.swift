@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// One row of a result, its values read by the names of the columns.
+/// One row of a result. Its values are read by column name.
 package struct Row {
   private let result: QueryResult
   private let index: Int
@@ -12,7 +12,7 @@ package struct Row {
 
   /// The value of a column that is never NULL.
   ///
-  /// - Throws: ``UnexpectedAnswer`` where there is no such column, where it is NULL, or where its text is no such value.
+  /// - Throws: ``UnexpectedAnswer`` if the column is missing or NULL, or if its text cannot be converted.
   package func value<Value: ColumnValue>(
     _ column: String, as type: Value.Type = Value.self
   ) throws(UnexpectedAnswer) -> Value {
@@ -22,7 +22,7 @@ package struct Row {
 
   /// The value of a column; nil for NULL.
   ///
-  /// - Throws: ``UnexpectedAnswer`` where there is no such column, or where its text is no such value.
+  /// - Throws: ``UnexpectedAnswer`` if the column is missing, or if its text cannot be converted.
   package func optional<Value: ColumnValue>(
     _ column: String, as type: Value.Type = Value.self
   ) throws(UnexpectedAnswer) -> Value? {
@@ -32,9 +32,9 @@ package struct Row {
     return value
   }
 
-  /// What the JSON in a column says that is never NULL.
+  /// The decoded JSON of a column that is never NULL.
   ///
-  /// - Throws: ``UnexpectedAnswer`` where there is no such column, where it is NULL, or where it says something else.
+  /// - Throws: ``UnexpectedAnswer`` if the column is missing or NULL, or if its JSON cannot be decoded.
   package func json<Value: Decodable>(
     _ column: String, as type: Value.Type = Value.self
   ) throws(UnexpectedAnswer) -> Value {
@@ -42,9 +42,9 @@ package struct Row {
     return value
   }
 
-  /// What the JSON in a column says; nil for NULL.
+  /// The decoded JSON of a column; nil for NULL.
   ///
-  /// - Throws: ``UnexpectedAnswer`` where there is no such column, or where it says something else.
+  /// - Throws: ``UnexpectedAnswer`` if the column is missing, or if its JSON cannot be decoded.
   package func optionalJSON<Value: Decodable>(
     _ column: String, as type: Value.Type = Value.self
   ) throws(UnexpectedAnswer) -> Value? {
@@ -52,16 +52,17 @@ package struct Row {
     do {
       return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
     } catch {
-      // What the decoder says may quote the value.
+      // The decoder's error may quote the value.
       throw UnexpectedAnswer(column, .isNo("\(type)"))
     }
   }
 
-  /// The values of several columns as text, NULL as nil: for tables whose columns are known by their definition alone.
+  /// The values of several columns as text; nil for NULL. For tables whose columns are known only from a
+  /// definition.
   package func texts(_ columns: [String]) throws(UnexpectedAnswer) -> [String?] {
     try columns.map { (column) throws(UnexpectedAnswer) in try optional(column, as: String.self) }
   }
 
-  /// All values in the order of the statement.
+  /// All values, in the order of the columns.
   package var all: [String?] { result.columns.indices.map { result.text(index, $0) } }
 }

@@ -1,17 +1,17 @@
-/// The rows of a query in batches, through a cursor: memory stays the same however many rows there are,
-/// and between two batches the server waits for us without computing.
+/// The rows of a query in batches, read through a cursor. Memory use does not depend on the number of rows,
+/// and between two batches the server does not compute.
 package struct RowStream: ~Copyable {
   private let connection: Connection
   private let batchSize: Int
   private var isAtEnd = false
 
-  /// Opens the cursor; there can be one in a transaction at a time.
+  /// Opens the cursor. A transaction can have only one open at a time.
   package init(
     _ connection: Connection, _ query: NamedStatement, _ values: [String: String?], batchSize: Int = 2_000
   ) throws(PostgresError) {
     self.connection = connection
     self.batchSize = batchSize
-    // All rows will be read: plan for the last one, not for the first ones.
+    // All rows will be read, so the planner should not optimise for the first ones.
     try connection.execute("SET LOCAL cursor_tuple_fraction = 1")
     try connection.execute("DECLARE row_stream NO SCROLL CURSOR FOR \(query.sql)", query.bind(values))
   }

@@ -4,15 +4,15 @@ package struct Rows {
 
   init(_ result: QueryResult) { self.result = result }
 
-  /// `INSERT 0 5`, `COMMIT`, …
+  /// For example, `INSERT 0 5` or `COMMIT`.
   package var commandTag: String { result.commandTag }
 
-  /// Rows that an INSERT, UPDATE or DELETE touched.
+  /// The number of rows that an INSERT, UPDATE or DELETE affected.
   package var affectedCount: Int { result.affectedCount }
 
   package var columns: [ResultColumn] { result.columns }
 
-  /// The only row of a statement that always gives one.
+  /// The only row of a statement that always returns exactly one.
   package var only: Row {
     get throws(NotOneRow) {
       guard count == 1 else { throw NotOneRow(count: count) }
@@ -20,8 +20,8 @@ package struct Rows {
     }
   }
 
-  /// The bytes of a value, in place and followed by a NUL, or nil for NULL: for loops over many rows, as nothing is
-  /// copied.
+  /// Calls the body with the bytes of a value, followed by a NUL; nil for NULL. Nothing is copied: for loops
+  /// over many rows.
   package func withBytes<Result>(
     _ row: Int, _ column: Int, _ body: (UnsafeBufferPointer<UInt8>?) throws -> Result
   ) rethrows -> Result {

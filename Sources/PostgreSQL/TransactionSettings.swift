@@ -1,5 +1,5 @@
-/// How a transaction is opened. Everything is set for the transaction alone, so that it holds behind a
-/// pooler that hands out connections per transaction.
+/// How a transaction is opened. Everything is set only for the transaction, so it works behind a connection
+/// pooler in transaction mode.
 package struct TransactionSettings: Sendable {
   package enum Isolation: String, Sendable {
     case readCommitted = "READ COMMITTED"
@@ -7,17 +7,18 @@ package struct TransactionSettings: Sendable {
   }
 
   package var isolation: Isolation
-  /// Settings of an application's own, by name, such as those that row level security reads.
+  /// Custom settings by name, such as those that row level security reads.
   package var applicationSettings: [String: String]
   package var schema: String
-  /// Whether tables are made: they are made in the first schema of the path, which pg_catalog must not be.
+  /// Whether the transaction creates tables. They are created in the first schema of the search path, which
+  /// must then not be pg_catalog.
   package var makesTables = false
   /// Seconds to wait for a lock; 0 waits for ever.
   package var lockTimeout = 10.0
   /// Minutes that the server waits for the next statement; 0 waits for ever.
   package var idleTimeout = 15
   package var isReadOnly = false
-  /// Megabytes for a sort or a hash table; nil leaves what the server says.
+  /// Megabytes for a sort or a hash table; nil keeps the server's setting.
   package var workMemory: Int?
 
   package init(_ isolation: Isolation, schema: String, applicationSettings: [String: String] = [:]) {

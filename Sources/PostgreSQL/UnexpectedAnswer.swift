@@ -1,5 +1,5 @@
-/// An answer of the database that is not what the statement should give: a column is missing, NULL where it never is, or
-/// cannot be read. The value itself is not quoted.
+/// A result that the statement should not give: a column is missing, is NULL although it never should be, or
+/// cannot be converted. The value itself is not quoted.
 package struct UnexpectedAnswer: Error, Sendable, CustomStringConvertible {
   enum Problem: Sendable {
     case isMissing
@@ -19,7 +19,7 @@ package struct UnexpectedAnswer: Error, Sendable, CustomStringConvertible {
     switch problem {
     case .isMissing: "the database's answer has no column `\(column)`"
     case .isNull: "the database's answer has no value in `\(column)`"
-    case .isNo(let type): "the database's answer in `\(column)` is not what it must be (\(type))"
+    case .isNo(let type): "the database's answer in `\(column)` cannot be read as \(type)"
     }
   }
 }

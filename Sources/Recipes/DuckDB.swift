@@ -11,7 +11,7 @@ extension RecipeSource {
     """
   }
 
-  // The dialect is said in full: DuckDB would guess it, for all files, by the first.
+  // The dialect is given completely. Otherwise DuckDB would guess it from the first file, for all files.
   private func duckDBView(_ report: Report) -> String {
     let columns = report.fileColumns.map { "    '\($0.name)': '\($0.type.duckDBName)'" }
     return """
@@ -29,7 +29,7 @@ extension RecipeSource {
       """
   }
 
-  /// The folder in a glob in an SQL text.
+  /// The exports folder, escaped for a glob in an SQL string.
   private var globbedExports: String {
     exports.map { "*?[".contains($0) ? "[\($0)]" : $0 == "'" ? "''" : String($0) }.joined()
   }

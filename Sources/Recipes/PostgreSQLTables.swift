@@ -37,7 +37,8 @@ extension RecipeSource {
       """#
   }
 
-  // No varchar(n): the formula guard can make a text one longer. No NOT NULL: older files lack the latest columns.
+  // No varchar(n): the formula guard can add one character to a text. No NOT NULL: older files lack the
+  // latest columns.
   private func table(_ report: Report) -> String {
     let columns = report.fileColumns.map { "  \($0.name) \($0.type.postgreSQLName)" }
     return """
@@ -60,7 +61,7 @@ extension RecipeSource {
       """#
   }
 
-  /// The folder as an argument of one of psql's own commands.
+  /// The exports folder, escaped for an argument of a psql meta-command.
   private var psqlExports: String { exports.replacing("\\", with: "\\\\").replacing("'", with: "''") }
 }
 

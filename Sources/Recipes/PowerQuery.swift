@@ -66,7 +66,7 @@ extension RecipeSource {
       """
   }
 
-  /// The folder as text of M.
+  /// The exports folder, escaped for a text literal of M.
   private var powerQueryExports: String {
     exports.replacing("#(", with: "#(#)(").replacing("\"", with: "\"\"")
   }
@@ -77,7 +77,7 @@ extension ColumnType {
     switch self {
     case .uuid, .text: "type text"
     case .bigint: "Int64.Type"
-    // It has four decimals; anything else would go through binary floating point.
+    // Currency.Type has four decimal places. The other types for decimals use binary floating point.
     case .decimal(_, let scale): scale <= 4 ? "Currency.Type" : "type text"
     case .date: "type date"
     case .instant: "type datetimezone"

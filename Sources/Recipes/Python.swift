@@ -1,8 +1,8 @@
 internal import Reports
 
-/// What the recipes in Python have in common.
+/// The parts that all Python recipes share.
 extension RecipeSource {
-  /// `COLUMNS`: the types by report and column. Names such as `UUID` are constants of the recipe.
+  /// `COLUMNS`: the types of the columns of each report. Names such as `UUID` are constants of the recipe.
   func pythonColumns(decimal: (_ precision: Int, _ scale: Int) -> String) -> String {
     let entries = reports.map { report in
       let columns = report.fileColumns.map { column in
@@ -26,11 +26,11 @@ extension RecipeSource {
     #"PARTITIONS = {"tenant": TEXT, "report": TEXT, "schedule": TEXT, "period": TEXT}"#
   }
 
-  /// A function that names the files: those that the manifest lists, for they alone are published.
+  /// A Python function that yields the files in the manifest, because only these are published.
   ///
   /// - Parameters:
-  ///   - documentation: what it yields.
-  ///   - result: the expression for a file.
+  ///   - documentation: the function's docstring, which says what it yields.
+  ///   - result: the expression to yield for a file.
   func pythonFiles(_ documentation: String, yielding result: String) -> String {
     """
     def published(report):

@@ -1,13 +1,13 @@
 internal import Reports
 
-/// A ready loader for the files of one tenant, for one of the tools that people read them with: a table, view or
-/// frame per report, over all its schedules and periods, with exact types and with the parts of the paths as
-/// columns `tenant`, `report`, `schedule` and `period`.
+/// A ready-made loader for the files of one tenant, for one of the usual tools. It gives a table, view or
+/// data frame per report, over all schedules and periods, with exact types. The partitions in the paths
+/// become the columns `tenant`, `report`, `schedule` and `period`.
 package enum Recipe: String, CaseIterable, Sendable {
   case duckdb, pandas, polars, postgresql, pyarrow, spark
   case powerQuery = "power-query"
 
-  /// - Parameter reports: those that the tenant has CSV files of; not empty.
+  /// - Parameter files: the published files to load.
   package func text(_ files: RecipeSource) -> String {
     switch self {
     case .duckdb: files.duckDB

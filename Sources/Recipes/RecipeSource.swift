@@ -1,16 +1,16 @@
 package import Reports
 
-/// What recipes are about.
+/// The published files that a recipe loads.
 package struct RecipeSource: Sendable {
   /// The tenant's slug.
   let tenant: String
-  /// The exports folder, absolute.
+  /// The absolute path of the exports folder.
   let exports: String
-  /// Reports that the tenant has CSV files of; at least one.
+  /// The reports for which the tenant has CSV files; at least one.
   let reports: [Report]
 
   package init(tenant: String, exports: String, reports: [Report]) {
-    precondition(!reports.isEmpty, "there is nothing to read")
+    precondition(!reports.isEmpty, "a recipe needs at least one report")
     self.tenant = tenant
     self.exports = exports
     self.reports = reports
@@ -18,7 +18,7 @@ package struct RecipeSource: Sendable {
 
   var firstReport: String { reports[0].type }
 
-  /// The folder as text of Python and of others that escape alike.
+  /// The exports folder, escaped for a string literal in Python, or in a language with the same escapes.
   var quotedExports: String {
     exports.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
   }

@@ -48,7 +48,7 @@ extension ColumnType {
     case .bigint: "BIGINT"
     case .decimal(let precision, let scale): "DECIMAL(\(precision),\(scale))"
     case .date: "DATE"
-    // An instant; shown in spark.sql.session.timeZone.
+    // An instant. Spark shows it in the zone of spark.sql.session.timeZone.
     case .instant: "TIMESTAMP"
     }
   }

@@ -1,6 +1,6 @@
 internal import CLibXML2
 
-/// A name converted once, for the row loop.
+/// A name that is converted to a C string only once, for use in the loop over the rows.
 @safe package final class StaticName {
   let pointer: UnsafeMutablePointer<UInt8>
 

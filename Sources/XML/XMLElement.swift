@@ -1,4 +1,4 @@
-/// An element with its attributes and children, for small documents that are made as a whole.
+/// An element with its attributes and children, for small documents that are built in memory.
 package struct XMLElement: Sendable {
   package enum Content: Sendable {
     case elements([XMLElement])
@@ -21,7 +21,7 @@ package struct XMLElement: Sendable {
     content = .text(text)
   }
 
-  /// The bytes of a document that has this element at its root, with an element a line.
+  /// The bytes of a document that has this element as its root, with one element per line.
   package func document() throws -> [UInt8] {
     var bytes: [UInt8] = []
     let writer = XMLWriter(indented: true) { chunk in

@@ -1,9 +1,9 @@
 internal import CLibXML2
 package import Foundation
 
-/// XML that somebody else may have written.
+/// XML that another program may have written.
 package enum XMLText {
-  /// Whether it is well-formed. Nothing is fetched, and no entity is replaced.
+  /// Whether it is well-formed. The check uses no network and expands no entities.
   package static func isWellFormed(_ data: Data) -> Bool {
     guard let size = Int32(exactly: data.count) else { return false }
     let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)

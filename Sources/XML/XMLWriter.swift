@@ -1,9 +1,9 @@
 internal import CLibXML2
 
-/// Writes one XML document through libxml2, piece by piece, into a sink.
+/// Writes one XML document to a sink, piece by piece, with libxml2.
 ///
-/// The writer cannot be used after ``finish()``: it is consumed. An error of the sink stops the document
-/// and is thrown by the call that met it.
+/// ``finish()`` consumes the writer. An error of the sink ends the document, and is thrown by the call in
+/// which it occurs.
 @safe package struct XMLWriter: ~Copyable {
   package enum Failure: Error, CustomStringConvertible {
     case library
@@ -11,7 +11,7 @@ internal import CLibXML2
     package var description: String { "libxml2 could not write the document" }
   }
 
-  /// What libxml2's callback needs: a class, so that C can hold a pointer to it.
+  /// The state of libxml2's callback. It is a class, so that C can hold a pointer to it.
   private final class Output {
     let sink: (RawSpan) throws -> Void
     var failure: (any Error)?
@@ -24,7 +24,8 @@ internal import CLibXML2
 
   /// Begins a UTF-8 document.
   ///
-  /// - Parameter indented: an element a line, for people; only where no text stands beside elements.
+  /// - Parameter indented: whether to write one element per line, for people. Only for documents without
+  ///   mixed content.
   package init(indented: Bool = false, sink: @escaping (RawSpan) throws -> Void) {
     let output = Output(sink)
     let buffer = unsafe xmlOutputBufferCreateIO(
@@ -46,7 +47,7 @@ internal import CLibXML2
         return 0
       },
       Unmanaged.passRetained(output).toOpaque(), nil)
-    // Both fail for want of memory only, which Linux does not report.
+    // Both fail only if memory is exhausted, which Linux does not report.
     unsafe writer = xmlNewTextWriter(buffer)!
     self.output = output
     if indented {
@@ -68,17 +69,17 @@ internal import CLibXML2
     try check(unsafe xmlTextWriterWriteAttribute(writer, name, value))
   }
 
-  /// Character data, with `<`, `>`, `&` and carriage returns escaped. The text ends with a NUL.
+  /// Writes character data, with `<`, `>`, `&` and carriage returns escaped. The text must end with a NUL.
   package func text(_ characters: UnsafePointer<UInt8>) throws {
     try check(unsafe xmlTextWriterWriteString(writer, characters))
   }
 
-  /// Character data that is known to need no escaping, such as numbers. The text ends with a NUL.
+  /// Writes character data that needs no escaping, such as numbers. The text must end with a NUL.
   package func verbatim(_ characters: UnsafePointer<UInt8>) throws {
     try check(unsafe xmlTextWriterWriteRaw(writer, characters))
   }
 
-  /// A line break between elements, which means nothing and helps people and tools that read lines.
+  /// Writes a line break between elements. It has no meaning; it helps people and tools that read lines.
   package func lineBreak() throws {
     try check(unsafe xmlTextWriterWriteRaw(writer, "\n"))
   }
@@ -87,7 +88,7 @@ internal import CLibXML2
     try check(unsafe xmlTextWriterEndElement(writer))
   }
 
-  /// Closes what is open and hands the rest to the sink.
+  /// Closes all open elements and passes the remaining bytes to the sink.
   package consuming func finish() throws {
     try check(unsafe xmlTextWriterEndDocument(writer))
     try check(unsafe xmlTextWriterFlush(writer))

@@ -7,8 +7,10 @@ import TestingRepository
 struct NewReportTests {
   @Test("Nothing names a report but what is its own", arguments: ReportCatalog.product.reports.map(\.type))
   func names(type: String) throws {
-    let folder = type.split(separator: "_").map(\.capitalized).joined()
-    let ownFolders = ["Sources/Reports/\(folder)/", "Sources/Runs/Migrations/"]
+    let folder = Self.folder(type)
+    // Another report can have a column of the same name.
+    let reports = ReportCatalog.product.reports.map { "Sources/Reports/\(Self.folder($0.type))/" }
+    let ownFolders = reports + ["Sources/Runs/Migrations/"]
     // The report itself, and a value that is called after it.
     let names = [type, folder, folder.prefix(1).lowercased() + folder.dropFirst()]
     let program = try Repository.files(in: "Sources", "") + Repository.files(in: "Plugins", ".swift")
@@ -22,7 +24,7 @@ struct NewReportTests {
 
   @Test("Each report has its folders", arguments: ReportCatalog.product.reports.map(\.type))
   func folders(type: String) throws {
-    let folder = type.split(separator: "_").map(\.capitalized).joined()
+    let folder = Self.folder(type)
     for path in [
       "Sources/Reports/\(folder)/\(folder).swift", "Sources/Reports/\(folder)/\(type).sql",
       "Tests/ReportsTests/\(folder)/\(folder)Oracle.swift",
@@ -31,5 +33,9 @@ struct NewReportTests {
     }
     let migrations = try Repository.files(in: "Sources/Runs/Migrations", "_\(type).sql")
     #expect(migrations.count == 1)
+  }
+
+  private static func folder(_ type: String) -> String {
+    type.split(separator: "_").map(\.capitalized).joined()
   }
 }

@@ -6,7 +6,7 @@ import Testing
 import TestingDatabase
 
 struct EmbeddedServerTests {
-  @Test func itServesSeveralAndStopsWithTheLast() throws {
+  @Test func itServesSeveralUsersAndStopsAfterTheLast() throws {
     let state = TemporaryFolder()
     let first = try EmbeddedServer(stateFolder: state.path, isDurable: false)
     defer { try? FileManager.default.removeItem(atPath: first.folder) }
@@ -20,14 +20,14 @@ struct EmbeddedServerTests {
     let pidFile = first.folder + "/data/postmaster.pid"
     try waitUntil { !FileManager.default.fileExists(atPath: pidFile) }
     #expect(!FileManager.default.fileExists(atPath: pidFile))
-    // And starts again with what it held.
+    // It starts again.
     let third = try EmbeddedServer(stateFolder: state.path, isDurable: false)
     #expect(try Connection(settings).execute("SELECT 1")[0].all[0] == "1")
     third.stop()
     try waitUntil { !FileManager.default.fileExists(atPath: pidFile) }
   }
 
-  @Test func howeverOftenItIsUsedOneWatcherWaits() throws {
+  @Test func thereIsOneWatcherHoweverOftenTheServerIsUsed() throws {
     let state = TemporaryFolder()
     let holder = try EmbeddedServer(stateFolder: state.path, isDurable: false)
     defer {
@@ -35,7 +35,7 @@ struct EmbeddedServerTests {
       try? FileManager.default.removeItem(atPath: holder.folder)
     }
     for _ in 0..<5 { try EmbeddedServer(stateFolder: state.path, isDurable: false).stop() }
-    // The arguments of every process.
+    // The number of watchers among all processes, found by their arguments.
     func watchers() throws -> Int {
       let processes = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { Int($0) != nil }
       let commands = processes.compactMap { FileManager.default.contents(atPath: "/proc/\($0)/cmdline") }
@@ -47,7 +47,7 @@ struct EmbeddedServerTests {
     #expect(try watchers() == 1)
   }
 
-  @Test func itKeepsNoPipeOfOursOpen() throws {
+  @Test func itKeepsNoPipeOfItsCallerOpen() throws {
     var ends: [Int32] = [0, 0]
     #expect(unsafe pipe(&ends) == 0)
     let state = TemporaryFolder()
@@ -58,13 +58,14 @@ struct EmbeddedServerTests {
       try? FileManager.default.removeItem(atPath: server.folder)
     }
     close(ends[1])
-    // The end is seen, though the server goes on. (Programs of other tests may hold the pipe for a moment.)
+    // The reader sees the end of the pipe, although the server is still running. (Programs of other tests may
+    // hold the pipe for a moment.)
     var waiting = pollfd(fd: ends[0], events: Int16(POLLIN), revents: 0)
     #expect(unsafe poll(&waiting, 1, 20_000) == 1)
     #expect(waiting.revents & Int16(POLLHUP) != 0)
   }
 
-  @Test func aStateFolderThatIsMadeAnewHasAServerOfItsOwn() throws {
+  @Test func aRecreatedStateFolderGetsANewServer() throws {
     let state = TemporaryFolder()
     let long = state.path + "/" + String(repeating: "long-name-", count: 12)
     func use() throws -> String {
@@ -82,7 +83,7 @@ struct EmbeddedServerTests {
     }
   }
 
-  @Test func aFolderWhosePathIsTooLongForASocketIsNoObstacle() throws {
+  @Test func aStateFolderMayBeTooLongForASocketPath() throws {
     let state = TemporaryFolder()
     let long = state.path + "/" + String(repeating: "long-name-", count: 12)
     let server = try EmbeddedServer(stateFolder: long, isDurable: false)

@@ -4,7 +4,7 @@ import Testing
 @testable import Exports
 
 struct BackgroundSinkTests {
-  /// Keeps what it gets; fails after so many bytes.
+  /// Keeps the bytes in memory. Fails after `limit` bytes.
   private final class Memory: FactSink {
     private var bytes: [UInt8] = []
     private let limit: Int
@@ -25,7 +25,7 @@ struct BackgroundSinkTests {
   @Test func allBytesArriveInOrder() throws {
     let sink = BackgroundSink(Memory())
     var expected: [UInt8] = []
-    // Several times what may wait at once, in pieces of many sizes.
+    // Several times the capacity of the queue, in pieces of many sizes.
     for size in 0..<3_000 {
       let piece = [UInt8](repeating: UInt8(truncatingIfNeeded: size), count: size)
       try unsafe sink.write(piece.span.bytes)
@@ -34,11 +34,11 @@ struct BackgroundSinkTests {
     #expect(try sink.finish() == expected)
   }
 
-  @Test func nothingAtAllIsNothing() throws {
+  @Test func emptyInputGivesEmptyOutput() throws {
     #expect(try BackgroundSink(Memory()).finish().isEmpty)
   }
 
-  @Test func anErrorIsThrownAndNobodyWaitsForEver() throws {
+  @Test func anErrorIsThrownAndTheWriterDoesNotHang() throws {
     let sink = BackgroundSink(Memory(limit: 100_000))
     let piece = [UInt8](repeating: 1, count: 10_000)
     let error = #expect(throws: FileSystemError.self) {
@@ -48,12 +48,12 @@ struct BackgroundSinkTests {
     #expect(error?.code == ENOSPC)
   }
 
-  @Test func aSinkThatIsAbandonedEndsItsThread() throws {
+  @Test func anAbandonedSinkEndsItsThread() throws {
     for _ in 0..<200 {
       let sink = BackgroundSink(Memory())
       try unsafe sink.write([UInt8](repeating: 1, count: 100_000).span.bytes)
     }
-    // The kernel's count of this process's threads.
+    // The number of threads of this process, as the kernel reports it.
     func threads() throws -> Int {
       try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count
     }

@@ -7,7 +7,7 @@ import TestingDatabase
 
 @testable import Exports
 
-/// Each format on values that are hard to write, taken from PostgreSQL as in a run.
+/// Each format with values that are hard to write, read from PostgreSQL as in a run.
 struct FormatTests {
   private let folder = TemporaryFolder()
   private let columns = [
@@ -15,7 +15,7 @@ struct FormatTests {
     Column("amount", .decimal(precision: 20, scale: 2), nullable: true, "Money."),
   ]
 
-  /// The raw bytes of a file with one row of the two values.
+  /// The text of a CSV file with one row of the two values.
   private func write(
     _ name: String?, _ amount: String?, formulaGuard: Bool = true
   ) throws -> (text: String, changedCells: Int) {
@@ -47,7 +47,7 @@ struct FormatTests {
     #expect(try write(nil, nil).text == "name,amount\n,\n")
   }
 
-  @Test func theFormulaGuardCanBeOff() throws {
+  @Test func theFormulaGuardCanBeTurnedOff() throws {
     let written = try write("=1", nil, formulaGuard: false)
     #expect(written.text == "name,amount\n=1,\n")
   }
@@ -76,7 +76,7 @@ struct FormatTests {
     let document = try Shell.output("gzip", "-dc", path)
     #expect(document.contains("<name>\(escaped)</name></row>"))
     #expect(document.contains("tenant=\"a&quot;&lt;b\""))
-    // Nothing for NULL, and well-formed by another parser's judgement.
+    // NULL has no element, and another parser finds the file well-formed.
     #expect(!document.contains("amount"))
     #expect(try Shell.status("sh", "-c", "gzip -dc \"$1\" | xmllint --noout -", "sh", path) == 0)
   }

@@ -5,7 +5,7 @@ import TestingDatabase
 
 @testable import Exports
 
-/// Files that are split because they have too many rows: here more than four.
+/// Files that are split because they have too many rows: in these tests, more than four.
 struct PartTests {
   private let database: TestDatabase
   private let exports = TemporaryFolder()
@@ -30,7 +30,7 @@ struct PartTests {
   }
 
   @Test(
-    "A file has a part for every four rows",
+    "A file is split into parts of four rows",
     arguments: [(0, [0]), (1, [1]), (4, [4]), (5, [4, 1]), (8, [4, 4]), (11, [4, 4, 3])])
   func parts(rows: Int, expected: [Int]) throws {
     try installation(rows: rows)
@@ -68,7 +68,7 @@ struct PartTests {
     }
   }
 
-  @Test func aMissingPartIsNamed() throws {
+  @Test func aMissingPartIsReported() throws {
     try installation(rows: 11)
     let files = try publish()
     let verifier = Verifier(tenant: tenant, slug: "acme", exports: exports.path, rowsPerPart: 4)

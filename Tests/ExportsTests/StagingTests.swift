@@ -4,7 +4,7 @@ import TestingDatabase
 
 @testable import Exports
 
-/// The fence in the file system.
+/// The staging folder, which is also the fence in the file system.
 struct StagingTests {
   private let exports = TemporaryFolder()
   private let layout = TreeLayout(slug: "acme")
@@ -23,7 +23,7 @@ struct StagingTests {
       .map { String(decoding: $0, as: UTF8.self) }
   }
 
-  @Test func aFileIsThereWithItsFoldersAndModes() throws {
+  @Test func anInstalledFileHasItsFoldersAndModes() throws {
     let staging = try staging()
     try write("one", to: path, in: staging)
     #expect(published() == nil)
@@ -51,7 +51,7 @@ struct StagingTests {
     #expect(throws: FileSystemError.self) { try write("late", to: "manifest.json", in: first) }
   }
 
-  @Test func aDisplacedPublisherMakesNoFolderEither() throws {
+  @Test func aDisplacedPublisherCreatesNoFolder() throws {
     let first = try staging()
     try write("old", to: path, in: first)
     _ = try staging()
@@ -59,7 +59,7 @@ struct StagingTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: exports.path + "/tenant=acme").isEmpty)
   }
 
-  @Test func whatAKilledPublisherLeftIsRemoved() throws {
+  @Test func theRemainsOfAKilledPublisherAreRemoved() throws {
     try write("left", to: path, in: try staging())
     let staging = try staging()
     try staging.remove()

@@ -4,7 +4,7 @@ import Testing
 import TestingDatabase
 
 struct ArrayLiteralTests {
-  @Test func everyElementComesBackAsItIs() throws {
+  @Test func everyElementIsReadBackUnchanged() throws {
     let elements: [String?] = [
       "plain", "null", "NULL", nil, "", "a,b", "{}", "say \"hi\"", "back\\slash", " x ",
     ]

@@ -4,7 +4,7 @@ import Testing
 import TestingDatabase
 
 struct ConnectionTests {
-  @Test func urlWithAPasswordIsRefusedWithoutQuotingIt() {
+  @Test func aURLWithAPasswordIsRefusedAndNotQuoted() {
     let error = #expect(throws: ConnectionSettings.Invalid.self) {
       try ConnectionSettings(target: "postgresql://reports:hunter2@db/crm")
     }
@@ -12,14 +12,14 @@ struct ConnectionTests {
     #expect(error?.description.contains(".pgpass") == true)
   }
 
-  @Test func brokenURLIsRefusedWithoutQuotingIt() {
+  @Test func aBrokenURLIsRefusedAndNotQuoted() {
     let error = #expect(throws: ConnectionSettings.Invalid.self) {
       try ConnectionSettings(target: "host=db password='hunter2")
     }
     #expect(error?.description.contains("hunter2") == false)
   }
 
-  @Test func missingServerIsOneLineThatSaysWhatWasTried() throws {
+  @Test func aMissingServerGivesOneLineThatNamesTheTarget() throws {
     let settings = try ConnectionSettings(target: "postgresql:///crm?host=/nowhere&user=reports")
     let error = #expect(throws: PostgresError.self) { try Connection(settings) }
     #expect(error?.kind == .connection)
@@ -44,7 +44,7 @@ struct ConnectionTests {
     #expect(rows[0].all == [nil, "", "a\tb"])
   }
 
-  @Test func quotedIdentifierStaysOneName() throws {
+  @Test func aQuotedIdentifierStaysOneName() throws {
     let connection = try TestDatabase(migrated: false).owner.connect()
     let name = #"odd"; DROP TABLE x; --"#
     let rows = try connection.execute("SELECT 1 AS \(connection.quoteIdentifier(name))")

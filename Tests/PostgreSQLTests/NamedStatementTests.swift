@@ -3,7 +3,7 @@ import Testing
 
 struct NamedStatementTests {
   @Test(
-    "Names become numbers, the same name the same number",
+    "Names become numbers, and the same name always gets the same number",
     arguments: [
       ("SELECT :'a', :'b', :'a'", "SELECT $1, $2, $1", ["a", "b"]),
       ("SELECT :'a'::uuid[]", "SELECT $1::uuid[]", ["a"]),
@@ -14,8 +14,5 @@ struct NamedStatementTests {
     let statement = NamedStatement(text)
     #expect(statement.sql == sql)
     #expect(statement.parameters == parameters)
-  }
-
-  @Test func numbersCanBeginLater() {
   }
 }

@@ -4,7 +4,7 @@ import Testing
 import TestingDatabase
 
 struct RowStreamTests {
-  @Test("Every row comes once and in order", arguments: [0, 1, 9, 10, 11, 25])
+  @Test("Every row is read once, in order", arguments: [0, 1, 9, 10, 11, 25])
   func batches(count: Int) throws {
     let database = try TestDatabase(migrated: false)
     let connection = try database.owner.connect()

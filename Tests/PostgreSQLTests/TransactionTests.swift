@@ -19,7 +19,7 @@ struct TransactionTests {
     try connection.transaction(database.owner.transaction(isolation, tenant: nil), body)
   }
 
-  @Test func errorRollsEverythingBack() throws {
+  @Test func anErrorRollsEverythingBack() throws {
     struct Stop: Error {}
     let connection = try database.owner.connect()
     #expect(throws: Stop.self) {
@@ -29,7 +29,7 @@ struct TransactionTests {
       }
     }
     #expect(try database.query("SELECT * FROM noted").isEmpty)
-    // And the connection is fit for the next transaction.
+    // The connection can be used for another transaction.
     #expect(try transaction(connection) { try $0.execute("SELECT 1").count } == 1)
   }
 
@@ -45,13 +45,13 @@ struct TransactionTests {
     #expect(try database.query("SELECT * FROM noted").isEmpty)
   }
 
-  @Test func connectionLostDuringCommitIsSaidToBeUnknown() throws {
+  @Test func aConnectionLostDuringCommitGivesAnUnknownOutcome() throws {
     let connection = try database.owner.connect()
     let error = #expect(throws: PostgresError.self) {
       try transaction(connection) { connection in
         let process = try connection.execute("SELECT pg_backend_pid()")[0].all[0]
         _ = try database.query("SELECT pg_terminate_backend($1)", [process])
-        // The server sees to it after a moment.
+        // The server ends the session after a moment.
         for _ in 0..<100 where try isRunning(process) { Thread.sleep(forTimeInterval: 0.02) }
       }
     }
@@ -62,10 +62,10 @@ struct TransactionTests {
     try !database.query("SELECT 1 FROM pg_stat_activity WHERE pid = $1", [process]).isEmpty
   }
 
-  @Test func openingTakesNoSnapshot() throws {
+  @Test func openingATransactionTakesNoSnapshot() throws {
     let connection = try database.owner.connect()
     let count = try transaction(connection, .repeatableRead) { connection in
-      // Committed by someone else after BEGIN, before the first query: it is seen.
+      // Another session commits after BEGIN and before the first query. The row is visible.
       try database.load("INSERT INTO noted (word) VALUES ('meanwhile')")
       return try connection.execute("SELECT count(*) FROM noted")[0].all[0]
     }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestingDatabase
 
-/// The published files by the judgement of the tools that check such files.
+/// Validates the published files with the standard tools for their formats.
 @Suite(.enabled(if: Python.isThere, "NO PYTHON: the published files are not validated"))
 struct ContractTests {
   @Test(arguments: [true, false])
@@ -19,13 +19,13 @@ struct ContractTests {
   }
 
   @Test(
-    "A wrong XML file is not valid",
+    "An invalid XML file is rejected",
     arguments: [
       ("<deal_count>", "<deal_count>x"), ("<status>WON", "<status>won"), ("Z</period_end>", "</period_end>"),
       ("<row><run_id>", "<row><run_id>0"), ("</total_amount></row>", "9.999</total_amount></row>"),
       ("<deal_count>9223372036854775807</deal_count>", ""), (" as_of=", " asof="), ("<row>", "<row><row/>"),
     ])
-  func aWrongXMLFile(text: String, replacement: String) throws {
+  func invalidXMLFile(text: String, replacement: String) throws {
     let tenant = try PublishedTenant(hasRows: true)
     let file = try #require(tenant.files("xml").first { $0.contains("/report=pipeline_overview/") })
     let document = try Shell.output("gzip", "-dc", file)

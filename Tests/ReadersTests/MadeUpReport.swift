@@ -3,12 +3,13 @@ import Reports
 import Runs
 import TestingDatabase
 
-/// A report that the product does not have, in a narrow and in a wide version: what a test needs that is about growing.
+/// A report that the product does not have, in a narrow and in a wide version. For tests of reports that get
+/// new columns.
 enum MadeUpReport {
-  /// As the first release has it.
+  /// The report in its first release.
   static let narrow = report(laterVersions: [])
 
-  /// As a later release has it: with more columns, and in another order.
+  /// The report in a later release, with more columns and another order of rows.
   static let wide = report(laterVersions: [
     ReportVersion(
       newColumns: [
@@ -39,7 +40,7 @@ enum MadeUpReport {
         """)
   }
 
-  /// The fact table of the narrow version, as its migration would make it.
+  /// The fact table of the narrow version, as its migration would create it.
   static let migration = """
     ALTER TABLE report_run DROP CONSTRAINT report_run_report_type_check;
     CREATE TABLE report_made_up_fact (
@@ -53,7 +54,7 @@ enum MadeUpReport {
     GRANT SELECT, INSERT ON report_made_up_fact TO dyno_reports;
     """
 
-  /// What the migration of the wide version adds.
+  /// The columns that the migration of the wide version adds.
   static let widening = """
     ALTER TABLE report_made_up_fact ADD COLUMN total_amount numeric(20,2);
     ALTER TABLE report_made_up_fact ADD COLUMN largest_deal varchar(40);

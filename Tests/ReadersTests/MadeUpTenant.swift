@@ -7,7 +7,8 @@ import Schedules
 import Testing
 import TestingDatabase
 
-/// A tenant with a monthly schedule of ``MadeUpReport``, run by a program that has one of its versions.
+/// A tenant with a monthly schedule of ``MadeUpReport``. The parameter `report` says which version of the
+/// report the running program has.
 struct MadeUpTenant {
   let database: TestDatabase
   let exports = TemporaryFolder()
@@ -21,9 +22,9 @@ struct MadeUpTenant {
     tenant = Tenant(id: SmallCRM.acme, slug: "acme", calendar: ReportingCalendar(zone: zone))
   }
 
-  /// Records and computes what an order comes to.
+  /// Plans a run, records its occurrences and computes them.
   ///
-  /// - Returns: how many occurrences were computed.
+  /// - Returns: the number of occurrences that were computed.
   @discardableResult
   func compute(_ report: Report, _ order: RunMode = .due, at: String) throws -> Int {
     let schedule = Schedule(

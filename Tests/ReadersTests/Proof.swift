@@ -6,7 +6,8 @@ import Runs
 import Testing
 import TestingDatabase
 
-/// Runs the recipes of all tools that are here, and compares what they load with the facts, by SQL alone.
+/// Runs the recipes of all available tools, and compares what they load with the facts, which are read with
+/// SQL alone.
 enum Proof {
   static let tools = Recipe.allCases.filter { $0 != .powerQuery && ($0 != .spark || Python.hasSpark) }
 
@@ -25,7 +26,7 @@ enum Proof {
     let result = try Python.run(
       "proof.py", [exports, tenant, expected] + recipes, environment: database.environmentOfOwner)
     #expect(result.status == 0, "\(result.output)\(result.errors)")
-    // Each tool has said of each report what it saw.
+    // Each tool has printed one line for each report.
     #expect(result.output.split(separator: "\n").count == reports.count * tools.count)
   }
 
@@ -69,7 +70,7 @@ enum Proof {
 
   /// What `proof.py` expects of a report.
   private struct Expectation: Encodable {
-    /// The columns' names in the order of the rows' values.
+    /// The names of the columns, in the order of the values in each row.
     let order: [String]
     let columns: [String: String]
     let rows: [[String?]]

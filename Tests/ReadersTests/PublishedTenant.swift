@@ -6,7 +6,7 @@ import Reports
 import Runs
 import TestingDatabase
 
-/// A tenant whose facts were made up to be hard to read, published as by a run, in parts of four rows.
+/// A tenant with the facts of ``HardFacts``, published as by a run, in parts of four rows.
 struct PublishedTenant {
   static let slug = "acme"
   static let rowsPerPart = 4
@@ -15,7 +15,7 @@ struct PublishedTenant {
   let exports = TemporaryFolder()
   var tree: String { exports.path + "/tenant=\(Self.slug)" }
 
-  /// - Parameter hasRows: an empty tenant has the same files, of headers alone.
+  /// - Parameter hasRows: if false, the tenant has no facts, and its files contain only headers.
   init(hasRows: Bool) throws {
     database = try TestDatabase()
     try database.load(HardFacts.script(hasRows: hasRows))

@@ -1,7 +1,7 @@
 import Foundation
 import TestingDatabase
 
-/// The Python environment that `scripts/test` makes, with the readers that people use.
+/// The Python environment that `scripts/test` creates. It contains common readers of CSV files.
 enum Python {
   private static var path: String? { ProcessInfo.processInfo.environment["DYNO_REPORTS_PYTHON"] }
 

@@ -4,8 +4,8 @@ import Reports
 import Testing
 import TestingDatabase
 
-/// The recipes, run with the tools that they are for: every type and every value, beside what SQL says.
-@Suite(.enabled(if: Python.isThere, "NO PYTHON: the published files are not tried with any reader"))
+/// Runs the recipes with their tools, and compares every type and every value with the result of SQL.
+@Suite(.enabled(if: Python.isThere, "NO PYTHON: no reader is tested with the published files"))
 struct RecipeTests {
   @Test(arguments: [true, false])
   func readersSeeTheFacts(hasRows: Bool) throws {
@@ -15,7 +15,7 @@ struct RecipeTests {
       tenant.database)
   }
 
-  /// It cannot be run here; at least nothing of it is missing.
+  /// Power Query cannot be run here. This test checks at least that the recipe is complete.
   @Test func powerQueryHasEveryColumn() throws {
     let text = try PublishedTenant(hasRows: false).recipe(.powerQuery)
     for (open, close) in [("(", ")"), ("{", "}"), ("[", "]")] as [(Character, Character)] {

@@ -10,14 +10,16 @@ import TestingDatabase
 
 @testable import DynoReports
 
-/// A report that grows: what an older program computed and published stays as it was, and goes on.
-@Suite(.enabled(if: Python.isThere, "NO PYTHON: a report that grows is not tried with any reader"))
+/// A report that gets new columns. What an older program computed and published stays unchanged, and later
+/// periods are added to it.
+@Suite(.enabled(if: Python.isThere, "NO PYTHON: no reader is tested with a report that gets new columns"))
 struct UpgradeTests {
   private let tenant: MadeUpTenant
   private let narrow = MadeUpReport.narrow
   private let wide = MadeUpReport.wide
 
-  /// 2026-08 and 2026-09 are published by the narrow version, 2026-10 is computed by it, and the table is widened.
+  /// The narrow version has published 2026-08 and 2026-09, and has computed 2026-10. Then the table is
+  /// widened.
   init() throws {
     tenant = try MadeUpTenant()
     #expect(try tenant.compute(narrow, at: "2026-10-02T00:00:00Z") == 2)
@@ -47,7 +49,7 @@ struct UpgradeTests {
 
   private let narrowHeader = "run_id,tenant_id,period_start,period_end,pipeline_id,deal_count,least_amount"
 
-  @Test func whatWasPublishedIsVerifiedAndWrittenAgainAsItWas() throws {
+  @Test func publishedFilesAreVerifiedAndRewrittenUnchanged() throws {
     let before = try tenant.exports.files()
     #expect(try tenant.problems(wide).isEmpty)
     try tenant.export(wide)
@@ -55,7 +57,7 @@ struct UpgradeTests {
     #expect(try tenant.problems(wide).isEmpty)
   }
 
-  @Test func whatWasComputedIsPublishedByItsOwnVersion() throws {
+  @Test func computedFactsArePublishedInTheirOwnVersion() throws {
     #expect(try tenant.publish(wide).published.count == 1)
     #expect(try header(path("2026-10")) == narrowHeader)
     #expect(try tenant.problems(wide).isEmpty)
@@ -67,27 +69,27 @@ struct UpgradeTests {
     #expect(try header(path("2026-09")) == narrowHeader + ",total_amount,largest_deal")
     let history = "tenant=acme/history/schedule=monthly/period=2026-09/r1/made_up_acme_monthly_2026-09.csv.gz"
     #expect(try dataFiles()[history] == before)
-    // By money, and no longer by the pipeline's id.
+    // Ordered by amount, and no longer by the pipeline's id.
     let rows = try Shell.output("gzip", "-dc", "\(tenant.tree)/\(path("2026-09"))").split(separator: "\n")
     let amounts = rows.dropFirst().compactMap { Decimal(string: String($0.split(separator: ",")[7])) }
     #expect(amounts.count == 2 && amounts == amounts.sorted())
     #expect(try tenant.problems(wide).isEmpty)
   }
 
-  @Test func theNextPeriodStandsBesideTheOldOnesForEveryReader() throws {
+  @Test func everyReaderLoadsOldAndNewPeriodsTogether() throws {
     try restateSeptember()
     #expect(try tenant.compute(wide, at: "2026-12-02T00:00:00Z") == 1)
     #expect(try tenant.publish(wide).published.count == 1)
     #expect(try tenant.problems(wide).isEmpty)
 
-    // Each file by the schema of its version.
+    // Each file is valid under the schema of its own version.
     for (month, version) in [("2026-08", 1), ("2026-09", 2), ("2026-10", 1), ("2026-11", 2)] {
       let file = "\(tenant.tree)/\(path(month, "xml"))"
       let valid = try (1...2).map { number in
         let schema = "\(tenant.tree)/schema/made_up-v\(number).xsd"
         return try Shell.run(["xmllint", "--noout", "--schema", schema, file]).status == 0
       }
-      // A new column may be NULL, so the old rows fit the new schema, and the other way round they do not.
+      // New columns are nullable, so old rows fit the new schema. New rows do not fit the old one.
       #expect(valid == (version == 1 ? [true, true] : [false, true]), "\(month)")
     }
     let contract = try Python.run("contract.py", [tenant.tree])
@@ -100,7 +102,7 @@ struct UpgradeTests {
       of: reports, tenant: "acme", exports: tenant.exports.path, tenant.database)
   }
 
-  @Test func columnsThatOneSideLacksAreNamedAndNotCompared() throws {
+  @Test func columnsThatOnePointLacksAreNamedAndNotCompared() throws {
     try restateSeptember()
     #expect(try tenant.compute(wide, at: "2026-12-02T00:00:00Z") == 1)
     func series(_ labels: [String]) throws -> FactSeries {
@@ -122,18 +124,18 @@ struct UpgradeTests {
     #expect(diff.rows.allSatisfy { !$0.metrics.keys.contains("total_amount") })
     let notice =
       "NOT COMPARED: total_amount, largest_deal; of the report, 2026-10 has version 1, 2026-11 has version 2"
-    // Once, and not for each row.
+    // Once, and not in each row.
     #expect(DiffText.render(pair, subject).components(separatedBy: notice).count == 2)
     let trend = TrendDocument(grown, subject, metrics: ["deal_count", "total_amount"])
     #expect(trend.notCompared == ["total_amount"])
     let text = TrendText.render(grown, subject, metrics: ["deal_count", "total_amount"])
     #expect(text.contains("NOT COMPARED: total_amount; of the report"))
     #expect(!TrendText.render(grown, subject, metrics: ["deal_count"]).contains("NOT COMPARED"))
-    // Counts are compared all the same.
+    // The counts are still compared.
     #expect(grown.rows.allSatisfy { $0.cells.last??.changes.first ?? nil != nil })
   }
 
-  @Test func anOlderProgramRefusesWhatItDoesNotKnow() throws {
+  @Test func anOlderProgramRefusesAnUnknownVersion() throws {
     try restateSeptember()
     #expect(try tenant.compute(wide, at: "2026-12-02T00:00:00Z") == 1)
     let before = try tenant.exports.files()
@@ -148,7 +150,7 @@ struct UpgradeTests {
     #expect(try tenant.exports.files().filter { !$0.key.contains(".staging") } == before)
   }
 
-  @Test func aReportOrAFormatThatIsNotKnownKeepsItsPeriodAndNoOther() throws {
+  @Test func anUnknownFormatBlocksOnlyItsOwnPeriod() throws {
     try tenant.database.load(
       """
       UPDATE report_occurrence SET request = jsonb_set(request, '{formats}', '["csv", "parquet"]')

@@ -1,5 +1,5 @@
 """Validates a tenant's tree: the manifest against its JSON Schema, the data package with frictionless, and each
-gzip file as a single member without a name or a time. The schema must also refuse wrong manifests.
+gzip file as a single member without a name or a time. The schema must also reject invalid manifests.
 
 Usage: python contract.py TREE
 """
@@ -22,7 +22,7 @@ validator.validate(manifest)
 
 
 def wrong(change):
-    """Whether the manifest is refused after a change to its first occurrence."""
+    """Whether the schema rejects the manifest after a change to its first occurrence."""
     changed = copy.deepcopy(manifest)
     change(changed, changed["occurrences"][0], changed["occurrences"][0]["reports"][0]["files"][0])
     return not validator.is_valid(changed)

@@ -1,12 +1,12 @@
-"""Runs recipes and compares what they load with what is expected: column types, values, and control totals.
+"""Runs recipes and checks the column types, the values and the control totals of what they load.
 
 Usage: python proof.py EXPORTS TENANT EXPECTED RECIPE…
 
 A recipe is a file named after its tool, with any extension. EXPECTED is JSON: for each report, `columns` maps
 names to types (uuid, text, bigint, date, instant, decimal(p,s)), partitions included, and `rows` lists the rows
-with the columns in the `order` given, values as text or null. Each period's number of rows and control totals must
-also be those of the manifest. postgresql uses psql, and PGHOST, PGDATABASE and so on, in a schema
-of its own that it drops.
+with their values as text or null, in the given `order` of columns. The number of rows and the control totals of each
+period must also match the manifest. The postgresql recipe is run by psql, with PGHOST, PGDATABASE and so on, in a
+temporary schema.
 """
 
 import json
@@ -28,7 +28,7 @@ def with_duckdb(recipe, reports):
     connection.execute(recipe.read_text(encoding="utf-8"))
     for report in reports:
         view = connection.table(report)
-        text = view.select("columns(*)::VARCHAR")  # to fetch an instant itself takes pytz
+        text = view.select("columns(*)::VARCHAR")  # fetching an instant without a cast needs pytz
         yield report, dict(zip(view.columns, map(str, view.types))), text.fetchall()
 
 
@@ -78,7 +78,7 @@ def with_postgresql(recipe, reports):
 
     psql("-c", f"CREATE SCHEMA {schema}")
     try:
-        for _ in range(2):  # the second time, it replaces what is there
+        for _ in range(2):  # the second run must replace the rows of the first
             psql("-f", recipe)
         for report in reports:
             types = psql(
@@ -97,7 +97,7 @@ def arrow(table):
     return dict(zip(table.column_names, map(str, table.schema.types))), zip(*(c.to_pylist() for c in table.columns))
 
 
-# What each tool calls the types; {} is precision and scale.
+# The name of each type in each tool; {} stands for precision and scale.
 TYPES = {
     "duckdb": {
         "uuid": "UUID",
@@ -156,7 +156,7 @@ def native(tool, type):
 
 
 def plain(value, type):
-    """A value as the files would have it."""
+    """A value in the text form of the files."""
     if value is None:
         return None
     if type == "instant":
@@ -186,7 +186,7 @@ def check(tool, recipe, expected, published):
 
 
 def published_files(folder, reports):
-    """For each report, the manifest's CSV files of each schedule and period."""
+    """The CSV files in the manifest: for each report, a list for each schedule and period."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     published = {report: {} for report in reports}
     for occurrence in manifest["occurrences"]:

@@ -79,7 +79,7 @@ struct MigrationBesideWorkTests {
     #expect(failure?.isAboutUse == true && "\(failure!)".contains("the migration failures"))
     #expect(try version() == "7")
     try worker.executeScript("COMMIT")
-    #expect(try Migrator(database.owner).migrate().map(\.version) == [8, 9])
+    #expect(try Migrator(database.owner).migrate().map(\.version) == Array(8...Migration.latest))
   }
 
   @Test func anIndexThatWasBrokenOffIsMadeAgain() throws {

@@ -1,8 +1,9 @@
 package import Foundation
 
-/// Facts of pipeline coverage that are there without having been computed: as many as wished, to be published.
+/// Facts of pipeline coverage, as many as a test needs, inserted without being computed.
 package enum CoverageFacts {
-  /// An occurrence of October 2026 that waits to be published, with a run and a row for each principal.
+  /// SQL that inserts a computed occurrence of October 2026, ready to be published, with a run and a row for
+  /// each principal.
   package static func script(tenant: UUID, rows: Int, revision: Int = 1) -> String {
     """
     INSERT INTO report_tenant (tenant_id, slug) VALUES ('\(tenant)', 'acme') ON CONFLICT DO NOTHING;

@@ -1,8 +1,9 @@
 internal import Foundation
 
-/// What the program of an earlier commit left behind: a database and a published tree, as `Tests/Fixtures` keeps them.
+/// What the program of an earlier commit left behind: a database and a published tree, stored in
+/// `Tests/Fixtures`.
 package struct OldWorld: Sendable {
-  /// The first release that has to be taken over.
+  /// The first release from which an upgrade must work.
   package static let f0e1412 = OldWorld(commit: "f0e1412")
 
   private let folder: URL
@@ -17,20 +18,20 @@ package struct OldWorld: Sendable {
     get throws { try text("schedules/acme.yaml") }
   }
 
-  /// A loader that the old program printed.
+  /// A recipe that the old program printed.
   ///
-  /// - Parameter exports: the folder that it reads.
+  /// - Parameter exports: the exports folder that the recipe reads.
   package func recipe(_ tool: String, exports: String) throws -> String {
     try text("recipes/\(tool).recipe").replacing("/EXPORTS", with: exports)
   }
 
-  /// Puts a copy of the tenant's tree into a folder of exports.
+  /// Copies the tenant's tree into an exports folder.
   package func copyTree(to exports: String) throws {
     try FileManager.default.copyItem(
       atPath: folder.appending(path: "tenant=acme").path, toPath: exports + "/tenant=acme")
   }
 
-  /// The dump, for a schema of another name.
+  /// The dump of the database, with another schema name.
   func dump(schema: String) throws -> String {
     try text("database.sql").replacing("dyno_crm", with: schema)
   }

@@ -1,7 +1,7 @@
 internal import Foundation
 import Glibc
 
-/// Runs the programs that people use, to hear what they say of our files.
+/// Runs external programs, such as the tools that read or check our files.
 package enum Shell {
   package struct Result: Sendable {
     package let status: Int32
@@ -30,7 +30,7 @@ package enum Shell {
     return Running(process: process, output: files.output, errors: files.errors)
   }
 
-  /// A program that runs while the test goes on.
+  /// A program that runs while the test continues.
   package struct Running {
     let process: Process
     let output: Pipe
@@ -42,7 +42,7 @@ package enum Shell {
     }
 
     package func wait() -> Result {
-      // Little is printed on stderr: reading one after the other cannot block.
+      // The programs print little on stderr, so reading one stream after the other cannot block.
       let printed = output.fileHandleForReading.readDataToEndOfFile()
       let complained = errors.fileHandleForReading.readDataToEndOfFile()
       process.waitUntilExit()

@@ -1,14 +1,14 @@
 package import Foundation
 
-/// A small CRM with two tenants that use the same ids for different things: what a test needs that is not
-/// about the numbers themselves.
+/// A small CRM with two tenants that use the same ids for different things. For tests that do not depend on
+/// the numbers themselves.
 package enum SmallCRM {
   package static let acme = UUID(uuidString: "6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11")!
   package static let other = UUID(uuidString: "11111111-2222-4333-8444-555555555555")!
 
   package static let script = script(for: [acme, other])
 
-  /// Sixty deals for each tenant, made between July and November 2026.
+  /// SQL that inserts sixty deals for each tenant, created between July and November 2026.
   package static func script(for tenants: [UUID]) -> String {
     tenants.enumerated().map { number, tenant in
       """

@@ -1,18 +1,18 @@
 package import Foundation
 
-/// A folder of a test's own, removed with the object.
+/// A temporary folder for one test. It is removed together with the object.
 package final class TemporaryFolder: Sendable {
   package let path: String
 
   package init() {
     path = FileManager.default.temporaryDirectory.path + "/dyno-reports-\(UUID().uuidString)"
-    // Where this fails, the test's first use of the folder says why.
+    // If this fails, the test's first use of the folder says why.
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// Every file below the folder, with its bytes.
+  /// The bytes of every file in the folder and its subfolders, by relative path.
   package func files() throws -> [String: Data] {
     var files: [String: Data] = [:]
     for name in try FileManager.default.subpathsOfDirectory(atPath: path) {

@@ -2,10 +2,10 @@ internal import Foundation
 internal import PostgreSQL
 package import Runs
 
-/// A schema of its own on the embedded server, with the CRM's empty tables and the report tables: real
-/// PostgreSQL, and nothing that another test could see.
+/// A separate schema on the embedded server, with the tables of the CRM, empty, and those of the reports.
+/// Tests run on real PostgreSQL and do not see each other's data.
 package struct TestDatabase: Sendable {
-  /// Connects as the owner of everything, whom row level security does not bind.
+  /// Connects as the owner of everything, who is exempt from row level security.
   package let owner: Database
   /// Connects as the role that runs reports.
   package let runtime: Database
@@ -19,11 +19,11 @@ package struct TestDatabase: Sendable {
     if migrated { try Migrator(owner).migrate() }
   }
 
-  /// What an earlier program left behind, not migrated. In a database of its own: its migration waits for whoever is at
-  /// work in the same database.
+  /// Loads what an earlier program left behind, without migrating it. It has a separate database, because its
+  /// migration waits for every session that is working in the same database.
   package init(_ oldWorld: OldWorld) throws {
     try self.init(TestServer.shared.get().ownDatabase())
-    // A dump has no roles; another test's migration may be making this one.
+    // A dump does not contain roles, and another test's migration may be creating this one.
     try owner.connect().executeScript(
       """
       DO $$ BEGIN CREATE ROLE dyno_reports LOGIN;
@@ -44,14 +44,14 @@ package struct TestDatabase: Sendable {
     try withSchema(owner.connect()) { _ = try $0.executeScript(script) }
   }
 
-  /// A query as the owner: rows of text, NULL as nil.
+  /// Runs a query as the owner. Returns rows of text; nil for NULL.
   package func query(_ sql: String, _ parameters: [String?] = []) throws -> [[String?]] {
     try withSchema(owner.connect()) { connection in
       try connection.execute(sql, parameters).map(\.all)
     }
   }
 
-  /// Whether a session waits for a lock on a table.
+  /// Whether any session is waiting for a lock on a table.
   package func isAwaited(_ table: String) throws -> Bool {
     try !query(
       """
@@ -61,7 +61,7 @@ package struct TestDatabase: Sendable {
     ).isEmpty
   }
 
-  /// Lets psql connect as the owner.
+  /// The environment variables with which psql connects as the owner.
   package var environmentOfOwner: [String: String] {
     let parts = URLComponents(string: owner.settings.target)
     let settings = Dictionary(
@@ -77,7 +77,8 @@ package struct TestDatabase: Sendable {
     return try connection.transaction(settings, body)
   }
 
-  /// The tables of spec section 1, without constraints: dirty data must fit in.
+  /// The CRM's tables from section 1 of the specification, with few constraints, so that dirty data can be
+  /// inserted.
   package static let sourceTables = """
     CREATE TABLE deal (
       tenant_id uuid NOT NULL, id uuid NOT NULL, status text, pipeline_id uuid, stage_id uuid,

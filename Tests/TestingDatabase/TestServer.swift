@@ -9,7 +9,7 @@ import Synchronization
 final class TestServer: Sendable {
   static let shared = Result { try TestServer() }
 
-  /// Where a test can make its tables.
+  /// Where a test can create its tables.
   struct Place {
     /// No other test has a schema of this name in the database.
     let schema: String
@@ -29,10 +29,10 @@ final class TestServer: Sendable {
     try maintain("CREATE DATABASE \(database)")
   }
 
-  /// In the database that most tests share.
+  /// A place in the database that most tests share.
   func sharedDatabase() -> Place { place(in: database) }
 
-  /// In a new database.
+  /// A place in a new database.
   func ownDatabase() throws -> Place {
     let name = "\(database)_\(counter.wrappingAdd(1, ordering: .relaxed).newValue)"
     try maintain("CREATE DATABASE \(name)")
@@ -51,7 +51,7 @@ final class TestServer: Sendable {
     return try Connection(ConnectionSettings(target: url)).executeScript(statement)
   }
 
-  /// Databases of processes that have ended.
+  /// Drops the databases of test processes that have ended.
   private func dropWhatWasLeft() throws {
     for row in try maintain("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'") {
       let name: String = try row.value("datname")

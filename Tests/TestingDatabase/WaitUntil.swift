@@ -2,17 +2,18 @@ internal import Foundation
 package import PostgreSQL
 internal import Testing
 
-/// Waits until a condition holds, for half a minute at most: as long as a slow machine may take.
+/// Waits until a condition holds, for at most half a minute, which is enough on a slow machine.
 package func waitUntil(_ condition: () throws -> Bool) throws {
   for _ in 0..<1_500 {
     if try condition() { return }
     Thread.sleep(forTimeInterval: 0.02)
   }
-  Issue.record("waited too long")
+  Issue.record("the condition did not hold in time")
 }
 
 extension Connection {
-  /// How many sessions wait for a lock of this connection's session, or for one that waits for it.
+  /// The number of sessions that wait for a lock of this connection's session, directly or through another
+  /// one.
   package func waiters(_ observer: Connection) throws -> Int {
     let own: Int = try execute("SELECT pg_backend_pid() AS pid").only.value("pid")
     return try observer.execute(

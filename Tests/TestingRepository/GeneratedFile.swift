@@ -1,9 +1,10 @@
 import Foundation
 package import Testing
 
-/// A file of the repository, or a section of one, that follows from definitions: a test compares it, or writes it anew.
+/// A file in the repository, or a section of one, that is generated from definitions. A test compares or
+/// rewrites it.
 package enum GeneratedFile {
-  /// - Parameter variable: of the environment; where it is set, the file is written.
+  /// - Parameter variable: the environment variable that, if it is set, causes the file to be written.
   package static func check(
     _ name: String, _ expected: String, variable: String = "DYNO_REPORTS_WRITE_REFERENCE",
     sourceLocation: SourceLocation = #_sourceLocation
@@ -13,10 +14,10 @@ package enum GeneratedFile {
     }
     #expect(
       (try? Repository.contents(name)) == expected,
-      "\(name) is out of date. To write it anew: \(variable)=1 swift test", sourceLocation: sourceLocation)
+      "\(name) is out of date. To rewrite it: \(variable)=1 swift test", sourceLocation: sourceLocation)
   }
 
-  /// The same for what stands between two lines, which begin with `<!-- begin NAME` and `<!-- end NAME`.
+  /// Checks only the section between two lines, which begin with `<!-- begin NAME` and `<!-- end NAME`.
   package static func check(
     section: String, of name: String, _ expected: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {

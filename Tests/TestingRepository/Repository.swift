@@ -11,9 +11,9 @@ package enum Repository {
     try String(contentsOfFile: path(name), encoding: .utf8)
   }
 
-  /// Paths in the checkout, in the order of these.
+  /// Sorted paths of files, relative to the checkout.
   ///
-  /// - Parameter suffix: such as `.swift`.
+  /// - Parameter suffix: the end of the path, such as `.swift`.
   package static func files(in folder: String, _ suffix: String) throws -> [String] {
     try FileManager.default.subpathsOfDirectory(atPath: path(folder)).filter { $0.hasSuffix(suffix) }
       .map { folder + "/" + $0 }.sorted()

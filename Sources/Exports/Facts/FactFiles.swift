@@ -4,17 +4,16 @@ internal import PostgreSQL
 internal import Reports
 internal import Runs
 
-/// Makes the files of occurrences from their facts and their ledger rows alone: into sinks, whatever these do
-/// with the bytes.
+/// Writes the files of an occurrence, from its facts and its ledger row alone. The caller provides the sinks.
 struct FactFiles {
   struct RowsDiffer: Error, CustomStringConvertible {
-    var description: String { "the rows read are not the rows counted" }
+    var description: String { "the number of rows read differs from the number counted" }
   }
 
-  /// One file as it was written.
+  /// A file that was written.
   struct Written<Summary> {
     let format: ExportFormat
-    /// From 1.
+    /// Numbered from 1.
     let part: Int
     let summary: Summary
     let totals: FactQuery.Totals
@@ -23,12 +22,12 @@ struct FactFiles {
   }
 
   let connection: Connection
-  /// Finds the reports that the ledger names.
+  /// Looks up the reports that the ledger names.
   let catalog: ReportCatalog
   let slug: String
   let rowsPerPart: Int
 
-  /// All formats of one report, from one pass over the facts.
+  /// Writes one report in all its formats, in a single pass over the facts.
   func write<Sink: FactSink>(
     _ type: String, of occurrence: PublishableOccurrence,
     to makeSink: @escaping (ExportFormat, _ part: Int) throws -> Sink
@@ -57,12 +56,12 @@ struct FactFiles {
     }
   }
 
-  /// What became of the runs behind the files of a report.
+  /// Summarises the runs behind the files of a report.
   func runs(_ type: String, of occurrence: PublishableOccurrence) throws -> RunSummary {
     try RunQuery(report: report(type, of: occurrence), occurrence: occurrence.computed).summary(connection)
   }
 
-  /// The report by the version that computed the facts.
+  /// The report, in the version that computed the facts.
   private func report(
     _ type: String, of occurrence: PublishableOccurrence
   ) throws(UnknownReport) -> Report {

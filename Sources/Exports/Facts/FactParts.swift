@@ -2,8 +2,7 @@ internal import PostgreSQL
 internal import Reports
 internal import Runs
 
-/// The files of one report in one format, while they are written: a new part after so many rows, each with its
-/// own header.
+/// Writes one report in one format, split into parts of at most `rowsPerPart` rows, each with its own header.
 struct FactParts<Sink: FactSink> {
   struct Part {
     let summary: Sink.Summary
@@ -41,7 +40,7 @@ struct FactParts<Sink: FactSink> {
     }
   }
 
-  /// - Returns: at least one part, also of no rows.
+  /// - Returns: at least one part, even if there are no rows.
   mutating func finish() throws -> [Part] {
     try finishPart()
     return parts

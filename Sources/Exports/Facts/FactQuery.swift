@@ -2,13 +2,13 @@ internal import PostgreSQL
 internal import Reports
 internal import Runs
 
-/// The queries over one report's facts of one occurrence: what the files are made from, and nothing else.
+/// Queries the facts of one report in one occurrence. The files are made from these queries alone.
 struct FactQuery {
-  /// As the version has it that computed the facts.
+  /// In the version that computed the facts.
   let report: Report
   let occurrence: ComputedOccurrence
 
-  /// Condition and join that pick the occurrence's facts.
+  /// SQL: the join and the condition that select the occurrence's facts.
   private var source: String {
     """
     FROM \(report.factTable) f JOIN report_run r ON r.tenant_id = f.tenant_id AND r.run_id = f.run_id
@@ -16,7 +16,7 @@ struct FactQuery {
     """
   }
 
-  /// Whether the header `r` is of the report and of the attempt that computed the occurrence.
+  /// SQL: whether the header `r` belongs to the report and to the attempt that computed the occurrence.
   private static let isHeader = "r.report_type = :'report_type' AND \(AttemptHeaders.condition)"
 
   private var values: [String: String?] {
@@ -25,7 +25,7 @@ struct FactQuery {
 
   private var order: String { (report.orderSQL("f") + ["f.run_id"]).joined(separator: ", ") }
 
-  /// All rows in the files' order and text, one value per file column.
+  /// All rows, in the order and the text form of the files: one value per file column.
   func rows(_ connection: Connection) throws(PostgresError) -> RowStream {
     let own = Set(report.columns.map(\.name))
     let columns = report.fileColumns.map { $0.text(in: own.contains($0.name) ? "f" : "r") }
@@ -40,7 +40,8 @@ struct FactQuery {
     let sums: [String: String]
   }
 
-  /// What each part of a file must add up to, as the database sees it; one part where there are no rows.
+  /// The number of rows and the sums of each part of a file, computed by the database. One part if there are
+  /// no rows.
   func totals(_ connection: Connection, rowsPerPart: Int) throws -> [Totals] {
     let whole = try totals(connection, of: source)
     guard whole[0].rows > rowsPerPart else { return whole }
@@ -58,9 +59,9 @@ struct FactQuery {
     let money = report.moneyColumns
     let sums = money.map { column in
       guard case .decimal(_, let scale) = column.type else {
-        preconditionFailure("\(column.name) is declared as money and is no decimal")
+        preconditionFailure("\(column.name) is declared as money but is not a decimal")
       }
-      // Wider than the column: a sum of many may not fit it.
+      // Wider than the column, because the sum of many values may not fit it.
       return "coalesce(sum(f.\(column.name)), 0)::numeric(38,\(scale)) AS \(column.name)"
     }
     let statement = NamedStatement(

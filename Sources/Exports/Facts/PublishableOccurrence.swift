@@ -2,18 +2,18 @@ package import Calendars
 internal import Foundation
 package import Runs
 
-/// An occurrence whose facts are committed, with its files once they are written. Everything that files and manifest say
-/// about an occurrence comes from here or from the facts.
+/// An occurrence whose facts are committed, with its files once they are written. Everything that the files
+/// and the manifest say about an occurrence comes from here or from the facts.
 package struct PublishableOccurrence: Sendable {
   package let computed: ComputedOccurrence
-  /// What was published; empty before.
+  /// The published reports; empty before the first publication.
   package var reports: [ManifestReport]
 
   package var key: OccurrenceKey { computed.key }
   package var window: Window { computed.window }
   var request: ExportRequest { computed.request }
   var isPublished: Bool { computed.occurrence.state == .published }
-  /// Whether it has files; a row that was set back by hand has some too.
+  /// Whether files are recorded for it. That includes a row whose state was reset by hand.
   var wasPublished: Bool { !reports.isEmpty }
 
   /// - Throws: ``UnreadableOccurrence``
@@ -27,11 +27,11 @@ package struct PublishableOccurrence: Sendable {
       reports = try JSONDecoder().decode([ManifestReport].self, from: Data(files.utf8))
     } catch {
       throw UnreadableOccurrence(
-        occurrence: computed.occurrence, reason: "what it says of the files is in another form")
+        occurrence: computed.occurrence, reason: "its list of files has an unknown format")
     }
   }
 
-  /// The reports as the ledger keeps them.
+  /// The reports as JSON, as the ledger stores them.
   var filesJSON: String {
     get throws {
       let encoder = JSONEncoder()
@@ -40,7 +40,7 @@ package struct PublishableOccurrence: Sendable {
     }
   }
 
-  /// Of each period the highest revision.
+  /// The highest revision of each period.
   static func currentKeys(_ all: [PublishableOccurrence]) -> Set<OccurrenceKey> {
     let highest = Dictionary(all.map { ($0.key.firstRevision, $0.key) }) {
       $0.revision > $1.revision ? $0 : $1

@@ -2,8 +2,8 @@ internal import PostgreSQL
 internal import Reports
 internal import Runs
 
-/// The queries over the headers of one report's runs in one occurrence: how many there are, which, what failed and what was
-/// noticed.
+/// Queries the headers of one report's runs in one occurrence: how many succeeded, their ids, which runs
+/// failed, and the warnings.
 struct RunQuery {
   let report: Report
   let occurrence: ComputedOccurrence

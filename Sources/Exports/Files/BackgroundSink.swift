@@ -1,11 +1,11 @@
 internal import Foundation
 internal import Synchronization
 
-/// Hands the bytes to another sink on a thread of its own: while one file is compressed, the next rows are read
-/// and formatted, and another file is compressed.
+/// Passes the bytes to another sink on a separate thread. Files are compressed in parallel, while the next
+/// rows are read and formatted.
 ///
-/// So many bytes wait at most that memory does not grow. An error of the other sink is thrown by the call that
-/// comes after it.
+/// The queue between the threads is bounded, so memory use stays constant. An error of the other sink is
+/// thrown by a later call.
 final class BackgroundSink<Sink: FactSink>: FactSink where Sink.Summary: Sendable {
   private static var chunk: Int { 64 * 1024 }
 
@@ -43,7 +43,7 @@ final class BackgroundSink<Sink: FactSink>: FactSink where Sink.Summary: Sendabl
     buffer.removeAll(keepingCapacity: true)
   }
 
-  /// What the thread does.
+  /// Runs on the separate thread.
   private final class Work: Sendable {
     private let sink: Mutex<Sink?>
 
@@ -51,7 +51,7 @@ final class BackgroundSink<Sink: FactSink>: FactSink where Sink.Summary: Sendabl
 
     func run(_ queue: ChunkQueue, _ result: SharedResult) {
       let outcome = sink.withLock { sink -> Result<Sink.Summary, FileSystemError> in
-        guard let sink = sink.take() else { preconditionFailure("a sink is worked for once") }
+        guard let sink = sink.take() else { preconditionFailure("the sink was already taken") }
         do throws(FileSystemError) {
           while let bytes = queue.take() { try unsafe sink.write(bytes.span.bytes) }
           return .success(try sink.finish())
@@ -60,7 +60,7 @@ final class BackgroundSink<Sink: FactSink>: FactSink where Sink.Summary: Sendabl
         }
       }
       result.set(outcome)
-      // Whoever still puts must not wait for ever.
+      // Otherwise the writer could wait for ever for space in the queue.
       if case .failure = outcome { queue.close() }
     }
   }
@@ -80,7 +80,7 @@ final class BackgroundSink<Sink: FactSink>: FactSink where Sink.Summary: Sendabl
 
     func wait() -> Result<Sink.Summary, FileSystemError> {
       isThere.wait()
-      guard let value = value.withLock({ $0 }) else { preconditionFailure("it was set before") }
+      guard let value = value.withLock({ $0 }) else { preconditionFailure("there is no result yet") }
       return value
     }
   }

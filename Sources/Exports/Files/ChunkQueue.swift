@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Synchronization
 
-/// Chunks of bytes on their way from one thread to another; nil is the end.
+/// A bounded queue of byte chunks between two threads; nil marks the end.
 final class ChunkQueue: Sendable {
   private let chunks = Mutex<[[UInt8]?]>([])
   private let items = DispatchSemaphore(value: 0)
@@ -20,7 +20,7 @@ final class ChunkQueue: Sendable {
     return chunk
   }
 
-  /// Takes everything that comes, until the end.
+  /// Discards all chunks until the end.
   func close() {
     while take() != nil {}
   }

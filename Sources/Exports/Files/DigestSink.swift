@@ -1,7 +1,7 @@
 internal import Crypto
 internal import Foundation
 
-/// Counts and hashes the bytes and keeps none: what a file would be.
+/// Counts and hashes the bytes without storing them.
 final class DigestSink: FactSink {
   struct Summary: Equatable {
     let bytes: Int
@@ -16,9 +16,9 @@ final class DigestSink: FactSink {
     count += bytes.byteCount
   }
 
-  /// Of a file that stands there.
+  /// The size and hash of an existing file.
   ///
-  /// - Returns: nil where it cannot be read.
+  /// - Returns: nil if it cannot be read.
   static func ofFile(_ path: String) -> Summary? {
     guard let file = FileHandle(forReadingAtPath: path) else { return nil }
     defer { try? file.close() }

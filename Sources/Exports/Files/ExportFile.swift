@@ -1,20 +1,20 @@
 internal import Glibc
 
-/// A new file in the staging folder: every write checked, on disk when it is closed, its bytes counted and
-/// hashed on the way.
+/// A new file in the staging folder. Every write is checked, the bytes are counted and hashed, and
+/// ``finish()`` syncs the file to disk.
 final class ExportFile {
   private let path: String
   private let descriptor: Int32
   private let digest = DigestSink()
   private var isOpen = true
 
-  /// - Throws: also where the file is already there.
+  /// - Throws: also if the file already exists.
   init(path: String, _ permissions: Permissions) throws(FileSystemError) {
     self.path = path
     descriptor = unsafe open(
       path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions.fileMode)
     guard descriptor >= 0 else { throw FileSystemError("make the file", path) }
-    // Whatever the umask says.
+    // Regardless of the umask.
     guard fchmod(descriptor, permissions.fileMode) == 0 else {
       throw FileSystemError("set the mode of", path)
     }
@@ -32,7 +32,7 @@ final class ExportFile {
     digest.write(bytes)
   }
 
-  /// Puts the bytes on disk and closes the file.
+  /// Syncs the file to disk and closes it.
   func finish() throws(FileSystemError) -> DigestSink.Summary {
     guard fsync(descriptor) == 0 else { throw FileSystemError("write to disk", path) }
     isOpen = false

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Glibc
 
-/// The folder of all tenants' trees.
+/// The folder that holds the trees of all tenants.
 package struct ExportsFolder {
   private let path: String
   private let permissions: Permissions
@@ -11,19 +11,20 @@ package struct ExportsFolder {
     self.permissions = permissions
   }
 
-  /// Makes the folder, and those above it, where they are missing.
+  /// Creates the folder and its parents if they are missing.
   package func make() throws(FileSystemError) {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += (made.isEmpty || made == "/" ? "" : "/") + part
-      // Links on the way to the folder are the administrator's business.
+      // A link in the path to the folder is followed: it is the administrator's choice.
       if !FileManager.default.fileExists(atPath: made) {
         try FileSystem.makeFolderIfMissing(made, permissions)
       }
     }
   }
 
-  /// Does in it what publishing needs: makes a folder, renames it, makes that last, and removes it.
+  /// Tries everything that publishing needs: creates a folder, renames it, syncs the rename to disk, and
+  /// removes it.
   package func probe() throws(FileSystemError) {
     guard try FileSystem.isFolder(path) else {
       errno = ENOENT

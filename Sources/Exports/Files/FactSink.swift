@@ -1,7 +1,7 @@
 internal import Crypto
 internal import Foundation
 
-/// Takes the bytes of one file, before compression.
+/// Receives the bytes of one file, before compression.
 protocol FactSink: AnyObject, SendableMetatype {
   associatedtype Summary
   func write(_ bytes: RawSpan) throws(FileSystemError)

@@ -1,38 +1,38 @@
 internal import Glibc
 
-/// The few operations on files that publishing needs, each checked.
+/// The file operations that publishing needs, with their errors checked.
 enum FileSystem {
   static func makeFolder(_ path: String, _ permissions: Permissions) throws(FileSystemError) {
     guard unsafe mkdir(path, permissions.folderMode) == 0 else {
       throw FileSystemError("make the folder", path)
     }
-    // Whatever the umask says.
+    // Regardless of the umask.
     guard unsafe chmod(path, permissions.folderMode) == 0 else {
       throw FileSystemError("set the mode of", path)
     }
   }
 
-  /// - Throws: where something is there that is not a folder, a link to one included.
+  /// - Throws: also if something other than a folder exists there, such as a link to a folder.
   static func makeFolderIfMissing(_ path: String, _ permissions: Permissions) throws(FileSystemError) {
     do {
       try makeFolder(path, permissions)
     } catch {
-      // Another may have made it a moment ago.
+      // Another process may have created it in the meantime.
       guard error.code == EEXIST, try isFolder(path) else { throw error }
     }
   }
 
   enum Kind {
     case file, folder
-    /// A link, for example.
+    /// For example, a link.
     case other
   }
 
-  /// - Returns: nil where nothing is there.
+  /// - Returns: nil if nothing exists there.
   static func kind(of path: String) throws(FileSystemError) -> Kind? {
     var info = stat()
     if unsafe lstat(path, &info) != 0 {
-      // Below a file there is nothing either.
+      // ENOTDIR: the path leads through a plain file, so nothing exists there either.
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw FileSystemError("look at", path)
     }
@@ -43,8 +43,8 @@ enum FileSystem {
     }
   }
 
-  /// - Returns: false where nothing is there.
-  /// - Throws: where something else is there, a link to a folder included.
+  /// - Returns: false if nothing exists there.
+  /// - Throws: also if something other than a folder exists there, such as a link to a folder.
   static func isFolder(_ path: String) throws(FileSystemError) -> Bool {
     guard let kind = try kind(of: path) else { return false }
     guard kind == .folder else {
@@ -60,7 +60,7 @@ enum FileSystem {
     }
   }
 
-  /// Makes what was renamed in the folder outlast a crash.
+  /// Makes renames in the folder survive a crash.
   static func synchronizeFolder(_ path: String) throws(FileSystemError) {
     let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileSystemError("open", path) }
@@ -85,7 +85,7 @@ enum FileSystem {
     guard unsafe unlink(path) == 0 || errno == ENOENT else { throw FileSystemError("remove", path) }
   }
 
-  /// Removes a folder and all in it, following no link.
+  /// Removes a folder and everything in it. Does not follow links.
   static func removeTree(_ path: String) throws(FileSystemError) {
     for name in try entries(of: path) {
       let entry = path + "/" + name

@@ -1,14 +1,14 @@
 internal import Glibc
 
-/// An operation on the exports folder that failed.
+/// A failed operation on the exports folder.
 package struct FileSystemError: Error, CustomStringConvertible {
   package let operation: String
   package let path: String
-  /// Of a rename.
+  /// The target of a rename.
   private let target: String?
   package let code: Int32
 
-  /// Reads `errno`: to be made right after the call that failed.
+  /// Reads `errno`, so it must be called right after the operation that failed.
   init(_ operation: String, _ path: String, to target: String? = nil) {
     self.operation = operation
     self.path = path
@@ -16,12 +16,12 @@ package struct FileSystemError: Error, CustomStringConvertible {
     code = errno
   }
 
-  /// Another publisher of the same tenant has moved this one's staging folder away.
+  /// Whether another publisher of the same tenant has moved this publisher's staging folder away.
   package var isDisplacement: Bool {
     code == ENOENT && [path, target].contains { $0?.contains("/\(Staging.folderName)/") ?? false }
   }
 
-  /// The file system does not take so long a name or path.
+  /// Whether the name or path is too long for the file system.
   var isNameTooLong: Bool { code == ENAMETOOLONG }
 
   package var description: String {

@@ -1,6 +1,6 @@
 internal import Gzip
 
-/// A gzipped file: counts and hashes the bytes before compression too.
+/// A gzipped file. The bytes are counted and hashed both before and after compression.
 final class GzippedFile: FactSink {
   struct Summary {
     let compressed: DigestSink.Summary

@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// Who may read what is published.
+/// Who may read the published files.
 package enum Permissions: String, Sendable, CaseIterable {
-  /// The publisher, and the group of its process: files 0640, folders 0750.
+  /// The publisher and the group of its process: files 0640, folders 0750.
   case group
-  /// The publisher alone: files 0600, folders 0700.
+  /// Only the publisher: files 0600, folders 0700.
   case owner
 
   var fileMode: mode_t {

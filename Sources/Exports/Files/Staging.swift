@@ -2,24 +2,24 @@ internal import Crypto
 internal import Foundation
 internal import Glibc
 
-/// A tenant's staging folder: outside the tenant's tree, for some readers take every file they find, and
-/// on the same file system, so that a rename publishes.
+/// A tenant's staging folder. It is outside the tenant's tree, because some readers load every file that they
+/// find there. It is on the same file system, so that a file is published by a rename.
 ///
-/// It is also the fence in the file system. Whoever publishes moves everybody else's folder away first, and
-/// every change to the tree is a rename with one end in the folder: a publisher that was stopped, lost its
-/// database lock and goes on meets a missing file, and has changed nothing.
+/// It is also the fence in the file system. Each publisher first moves the staging folders of other
+/// publishers away, and every change to the tree is a rename into or out of its own folder. A publisher that
+/// was suspended, lost its database lock and then resumes finds its folder gone, so it changes nothing.
 struct Staging {
   static let folderName = ".staging"
   static let setAsideName = ".set-aside"
 
   private let exports: String
   private let slug: String
-  /// Absolute, as is the tree's.
+  /// An absolute path, like that of the tree.
   let folder: String
   let tree: String
   private let permissions: Permissions
 
-  /// To be called under the tenant's lock.
+  /// Must be called under the tenant's lock.
   init(exports: String, layout: TreeLayout, _ permissions: Permissions) throws(FileSystemError) {
     self.permissions = permissions
     self.exports = exports
@@ -33,7 +33,8 @@ struct Staging {
       try FileSystem.synchronizeFolder(exports)
     }
     let id = UUID().uuidString.lowercased()
-    // No slug has a `=`. What a killed publisher could not remove, the next one does.
+    // No slug contains a `=`, so the name is free. If this publisher is killed, the next one removes the
+    // folder.
     let discarded = all + "/discarded=" + layout.slug
     func discard() throws(FileSystemError) {
       guard try FileSystem.isFolder(discarded) else { return }
@@ -48,7 +49,7 @@ struct Staging {
       do {
         try FileSystem.rename(tenant + "/" + name, to: discarded + "/" + name)
       } catch {
-        // Gone meanwhile, or a name that is no text: none of ours.
+        // Already gone, or its name is not valid UTF-8, so it is not one of ours.
         guard error.code == ENOENT else { throw error }
       }
     }
@@ -57,24 +58,25 @@ struct Staging {
     try discard()
   }
 
-  /// Where a file that will stand at `path` in the tree is written first.
+  /// Where a file is staged before it is installed at `path` in the tree.
   private func path(for path: String) -> String {
-    // The path itself can be longer than a file's name may be.
+    // A hash, because the path itself may be too long for a file name.
     folder + "/" + SHA256.hash(data: Data(path.utf8)).hexadecimal
   }
 
-  /// A new file that will stand at `path` in the tree. One that was begun before is given up.
+  /// Creates the staged file for `path` in the tree. Replaces one that was begun before.
   ///
-  /// - Throws: also where the path is longer than the file system takes.
+  /// - Throws: also if the path is too long for the file system.
   func makeFile(_ path: String) throws(FileSystemError) -> ExportFile {
-    // Names in the staging folder are short: a name that is too long would be noticed when half of the rest is in place.
+    // Staged names are short. Without this check, a name that is too long would fail only during
+    // installation, when other files are already in place.
     _ = try FileSystem.kind(of: tree + "/" + path)
     for name in path.split(separator: "/") { _ = try FileSystem.kind(of: folder + "/" + name) }
     try FileSystem.removeFileIfThere(self.path(for: path))
     return try ExportFile(path: self.path(for: path), permissions)
   }
 
-  /// Renames a finished file to its place, over what is there.
+  /// Moves a finished file to its place in the tree. Replaces an existing file.
   func install(_ path: String) throws(FileSystemError) {
     let parent = path.split(separator: "/").dropLast()
     var made = tree
@@ -86,7 +88,7 @@ struct Staging {
     try FileSystem.synchronizeFolder(made)
   }
 
-  /// A folder too comes into the tree by a rename.
+  /// Adds a folder to the tree, also by a rename.
   private func installFolder(_ name: Substring, in parent: String) throws(FileSystemError) {
     guard try !FileSystem.isFolder(parent + "/" + name) else { return }
     let new = folder + "/folder"
@@ -95,7 +97,7 @@ struct Staging {
     try FileSystem.synchronizeFolder(parent)
   }
 
-  /// Takes a file out of the tree; one that is not there was taken out before.
+  /// Removes a file from the tree. Does nothing if the file is already gone.
   func remove(_ path: String) throws(FileSystemError) {
     let file = tree + "/" + path
     if try FileSystem.kind(of: file) != nil {
@@ -103,13 +105,13 @@ struct Staging {
     }
   }
 
-  /// Whether the files stand in the tree as they were published.
+  /// Whether all files are in the tree, unchanged since their publication.
   func hasAll(_ files: [ManifestFile]) -> Bool {
     files.allSatisfy { DigestSink.ofFile(tree + "/" + $0.path)?.sha256 == $0.sha256 }
   }
 
-  /// Paths in the tree where something of the wrong kind stands in the way: a folder for a file, or the other way
-  /// round.
+  /// Paths in the tree that are blocked by something of the wrong kind: a folder in place of a file, or
+  /// something else in place of a folder.
   func obstacles(to paths: [String]) throws(FileSystemError) -> Set<String> {
     var found: Set<String> = []
     for path in paths {
@@ -127,10 +129,10 @@ struct Staging {
     return found
   }
 
-  /// Takes something out of the tree that the product did not put there. It is kept, whatever happens next: see
-  /// ``keepWhatWasSetAside()``.
+  /// Moves something that the product did not write out of the tree. It is kept, even if the publisher fails:
+  /// see ``keepWhatWasSetAside()``.
   ///
-  /// - Returns: where it will be.
+  /// - Returns: the path where it will be kept.
   func setAside(_ path: String) throws(FileSystemError) -> String {
     let parents = path.split(separator: "/").dropLast().map(String.init)
     var place = folder + "/" + Self.setAsideFolder
@@ -144,7 +146,7 @@ struct Staging {
     return Self.keptFolder(folder, exports: exports, slug: slug) + "/" + path
   }
 
-  /// Moves what was set aside out of the staging folder, which does not last.
+  /// Moves the files that were set aside out of the staging folder, which is temporary.
   func keepWhatWasSetAside() throws(FileSystemError) {
     try Self.keep(folder, exports: exports, slug: slug, permissions)
   }
@@ -166,7 +168,7 @@ struct Staging {
     try FileSystem.synchronizeFolder("\(all)/\(slug)")
   }
 
-  /// Removes the folder, once what was set aside is kept.
+  /// Removes the folder. Keeps the files that were set aside.
   func remove() throws(FileSystemError) {
     try keepWhatWasSetAside()
     try FileSystem.removeTree(folder)

@@ -1,10 +1,10 @@
-/// What there is in a folder and below, following no link.
+/// Everything in a folder and its subfolders. Does not follow links.
 struct TreeScan {
   enum Kind {
     case file
-    /// A link, or a name that is no text.
+    /// For example, a link, or a file whose name is not valid UTF-8.
     case other
-    /// A folder that cannot be looked into.
+    /// A folder that cannot be listed.
     case unreadable
   }
 
@@ -14,7 +14,7 @@ struct TreeScan {
     let kind: Kind
   }
 
-  /// Everything but folders that can be looked into, in no order.
+  /// Everything except the folders that could be listed, in no particular order.
   let entries: [Entry]
 
   init(_ folder: String) throws(FileSystemError) {

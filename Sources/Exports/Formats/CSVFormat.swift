@@ -1,8 +1,8 @@
 internal import PostgreSQL
 internal import Reports
 
-/// RFC 4180 with minimal quoting, LF, and a header row. NULL is an unquoted empty field, so that an empty
-/// text, which is quoted, stays another thing.
+/// RFC 4180 with minimal quoting, LF and a header row. NULL is an unquoted empty field. An empty text is
+/// quoted, so the two can be told apart.
 struct CSVFormat: FactFormat {
   private let sink: any FactSink
   private let isText: [Bool]
@@ -10,7 +10,8 @@ struct CSVFormat: FactFormat {
   private var buffer: [UInt8] = []
   private(set) var changedCells = 0
 
-  /// - Parameter formulaGuard: put a `'` before text cells that a spreadsheet would take for a formula.
+  /// - Parameter formulaGuard: whether to put a `'` before text cells that a spreadsheet would read as
+  ///   formulas.
   init(_ sink: any FactSink, columns: [Column], formulaGuard: Bool) {
     self.sink = sink
     self.formulaGuard = formulaGuard
@@ -57,7 +58,7 @@ struct CSVFormat: FactFormat {
     var wasBreak = false
     for index in bytes.indices {
       let byte = unsafe bytes[index]
-      // A run of line breaks and tabs is one space: a cell stays on its line in every tool.
+      // Each run of line breaks and tabs becomes one space, so that every tool reads a row as one line.
       let isBreak = byte == .lineFeed || byte == .carriageReturn || byte == .tab
       if isBreak {
         if !wasBreak { cell.append(.space) }

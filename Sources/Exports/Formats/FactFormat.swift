@@ -2,9 +2,10 @@ internal import PostgreSQL
 
 /// Writes rows of facts in one format, batch by batch.
 protocol FactFormat {
-  /// Text cells so far that differ from the facts: guarded (CSV), or with characters replaced (XML).
+  /// The number of text cells so far that differ from the facts: guarded or with line breaks or tabs replaced
+  /// (CSV), or with forbidden characters replaced (XML).
   var changedCells: Int { get }
   mutating func write(_ rows: Rows, _ range: Range<Int>) throws
-  /// Hands the rest to the sink, which stays open.
+  /// Passes the remaining bytes to the sink, which stays open.
   mutating func finish() throws
 }

@@ -1,6 +1,6 @@
 internal import Reports
 
 extension Report {
-  /// The namespace of the report's XML files, which changes only with the meaning of what is in it.
+  /// The namespace of the report's XML files. It changes only if the meaning of their content changes.
   var xmlNamespace: String { "urn:dyno-reports:\(type):1" }
 }

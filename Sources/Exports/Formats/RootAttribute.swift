@@ -3,17 +3,18 @@ internal import Foundation
 internal import Reports
 internal import Runs
 
-/// An attribute of the root of XML files: what the file says of itself. Said once, for the file and for its schema.
+/// An attribute of the root element of an XML file, which describes the file. Both the files and their schema
+/// are made from it.
 struct RootAttribute {
   let name: String
   let type: XMLSchemaType
   let isOptional: Bool
   let documentation: String
-  /// nil where the attribute is absent.
+  /// Returns nil if the attribute is absent.
   let value: (PublishableOccurrence, _ slug: String) -> String?
 
-  /// Those of a version of a report, in order. A version never loses one, and what is added to a report that was
-  /// released belongs to a version of its own.
+  /// The attributes of one version of a report, in order. A version never loses an attribute. Adding an
+  /// attribute to a released report needs a new version.
   static func all(of report: Report) -> [RootAttribute] {
     [
       RootAttribute(

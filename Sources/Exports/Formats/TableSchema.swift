@@ -1,6 +1,6 @@
 internal import Reports
 
-/// A Frictionless Table Schema of a report's CSV files, derived from the report's columns.
+/// The Frictionless Table Schema of a report's CSV files, derived from the report's columns.
 struct TableSchema: Encodable {
   static func path(_ type: String, _ version: Int) -> String { "schema/\(type)-v\(version).table.json" }
 
@@ -17,14 +17,14 @@ struct TableSchema: Encodable {
     var required: Bool?
     var `enum`: [String]?
     var maxLength: Int?
-    /// As text: a number of JSON would go through binary floating point.
+    /// Text, because JSON numbers would go through binary floating point.
     var minimum: String?
     var maximum: String?
   }
 
   let fields: [Field]
   let missingValues = [""]
-  /// What tells the rows of a file apart; absent where a part of it can be NULL.
+  /// The columns that identify a row of a file; absent if one of them can be NULL.
   let primaryKey: [String]?
 
   init(_ report: Report) {
@@ -42,7 +42,7 @@ extension TableSchema.Field {
     switch column.type {
     case .text where column.values != nil: constraints.enum = column.values
     case .text(let maxLength):
-      // An empty text is a value, never NULL; and the formula guard can add a character.
+      // An empty text is a value, never NULL. The formula guard can add one character.
       missingValues = []
       constraints.maxLength = maxLength + 1
     case .decimal(let precision, let scale):

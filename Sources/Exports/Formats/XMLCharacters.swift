@@ -1,6 +1,6 @@
 /// The characters that XML 1.0 cannot hold, not even escaped.
 enum XMLCharacters {
-  /// The text with U+FFFD in place of each, and a NUL at the end; nil where there is none.
+  /// The text with each forbidden character replaced by U+FFFD, and a NUL at the end; nil if it has none.
   static func replacingForbidden(in bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     var forbidden: [(position: Int, length: Int)] = []
     for index in bytes.indices {

@@ -2,15 +2,15 @@ internal import PostgreSQL
 internal import Reports
 internal import XML
 
-/// Flat XML: a root in the report's own namespace, an element per row, an element per value; NULL is an
-/// absent element.
+/// Flat XML: a root element in the report's own namespace, an element per row, and an element per value. NULL
+/// is an absent element.
 struct XMLFormat: FactFormat {
   private let document: Document
   private let columns: [(name: StaticName, isText: Bool)]
   private let row = StaticName("row")
   private(set) var changedCells = 0
 
-  /// A noncopyable writer, held where a copyable format can reach it until it is finished.
+  /// Holds the noncopyable writer, so that the format itself stays copyable.
   private final class Document {
     private var writer: XMLWriter?
 
@@ -25,7 +25,8 @@ struct XMLFormat: FactFormat {
     }
   }
 
-  /// - Parameter attributes: of the root: tenant, window, revision and so on, in this order.
+  /// - Parameter attributes: names and values of the root's attributes (tenant, window, revision and so on),
+  ///   in order.
   init(_ sink: any FactSink, report: Report, attributes: [(String, String)]) throws {
     columns = report.fileColumns.map { column in
       if case .text = column.type {

@@ -42,7 +42,7 @@ struct XMLSchema {
       ])
   }
 
-  /// What the root says of the file.
+  /// The declarations of the root's attributes.
   private var attributes: [XMLElement] {
     RootAttribute.all(of: report).map { attribute in
       XMLElement(

@@ -2,11 +2,11 @@ internal import Calendars
 internal import Reports
 internal import XML
 
-/// A simple type of an XSD: a base and what narrows it. Every text has a `maxLength`.
+/// A simple type of an XSD: a base type and the facets that restrict it. Every text type has a `maxLength`.
 struct XMLSchemaType {
   let name: String
   private let base: String
-  /// Facets in order; a facet can come several times.
+  /// In order; the same facet can occur several times.
   private let facets: [(name: String, value: String)]
 
   private init(_ name: String, _ base: String, _ facets: [(name: String, value: String)]) {
@@ -42,12 +42,12 @@ struct XMLSchemaType {
       ])
   }
 
-  // `[0-9]`, for `\d` would be any digit that Unicode has.
+  // `[0-9]`, because `\d` would match every Unicode digit.
   private static let datePattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
   static let uuid = XMLSchemaType(
     "uuid", "string", [("maxLength", "36"), ("pattern", "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")])
-  /// Without a zone.
+  /// Without a time zone.
   static let date = XMLSchemaType("date", "date", [("pattern", datePattern)])
   /// In UTC, to the second.
   static let instant = XMLSchemaType(

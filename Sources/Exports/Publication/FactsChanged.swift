@@ -3,17 +3,18 @@ internal import PostgreSQL
 internal import Reports
 internal import Runs
 
-/// The facts are not those that were published any more.
+/// The facts in the database differ from those that were published.
 struct FactsChanged: Error, CustomStringConvertible {
-  /// Of the first file that was published of the report.
+  /// The path of the report's first published file.
   let path: String?
-  /// Whether a newer revision is to take its place.
+  /// Whether a newer revision was about to replace the published one.
   let isSuperseded: Bool
 
   var description: String {
     (path.map { "\($0): " } ?? "") + "the facts in the database are not those that were published, "
       + (isSuperseded
-        ? "so it cannot be kept in the history, and the newer revision cannot take its place; `skip` gives that one up"
-        : "so nothing was written again; the facts as they were are in a backup of the database")
+        ? "so they cannot move to the history, and the newer revision cannot replace them; "
+          + "`skip` gives up the newer revision"
+        : "so nothing was rewritten; only a backup of the database has the published facts")
   }
 }

@@ -1,12 +1,12 @@
 internal import Foundation
 internal import Runs
 
-/// A tree that is another tenant's, or that has files and nothing that says whose they are.
+/// A tree that belongs to another tenant, or that has files but no manifest that names their tenant.
 package struct ForeignTree: Error, CustomStringConvertible {
   let path: String
 
   package var description: String {
-    "\(path) holds another tenant's files, or files without a manifest that says whose they are; slugs must be unique "
-      + "among all who share an exports folder"
+    "\(path) holds another tenant's files, or files without a manifest that names their tenant; slugs must be "
+      + "unique within an exports folder"
   }
 }

@@ -2,19 +2,19 @@ internal import Foundation
 internal import Reports
 internal import Runs
 
-/// What one publication changes in a tenant's tree: all of it is written in the staging folder and recorded in the
-/// ledger's transaction, and nothing is in place. Then it is applied, by renames.
+/// The changes of one publication to a tenant's tree. First, the files are staged and recorded in the
+/// ledger's transaction, and the tree does not change. Then the changes are applied by renames.
 struct Publication {
-  /// Occurrences whose files were written, in the order in which they are put in place.
+  /// Occurrences whose files were staged, in the order in which they are installed.
   var written: [PublishableOccurrence] = []
   /// Occurrences whose files stay as they are.
   var kept: [PublishableOccurrence] = []
-  /// Periods that could not be written, and stay as they were.
+  /// Periods whose files could not be written. Their published files stay as they are.
   var failures: [PeriodFailure] = []
 
-  /// Everything that the tree shows afterwards.
+  /// All occurrences that are in the tree afterwards.
   var shown: [PublishableOccurrence] { written + kept }
 
-  /// Every data file that stands in the tree afterwards.
+  /// The paths of all data files that are in the tree afterwards.
   var paths: Set<String> { Set(shown.flatMap(\.reports).flatMap(\.files).map(\.path)) }
 }

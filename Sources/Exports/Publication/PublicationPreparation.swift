@@ -3,7 +3,7 @@ internal import PostgreSQL
 internal import Reports
 internal import Runs
 
-/// Prepares a publication.
+/// Prepares a publication: stages its files and records them in the ledger's transaction.
 struct PublicationPreparation {
   let tenant: Ledger.LockedTenant
   let layout: TreeLayout
@@ -11,9 +11,9 @@ struct PublicationPreparation {
   let facts: FactFiles
 
   /// - Parameters:
-  ///   - inPlace: occurrences whose files stand in the tree.
+  ///   - inPlace: occurrences whose files are in the tree.
   ///   - new: occurrences whose files are to be written.
-  /// - Throws: what ends the tenant's publication as a whole.
+  /// - Throws: an error that ends the whole publication of the tenant.
   func prepare(inPlace: [PublishableOccurrence], new: [PublishableOccurrence]) throws -> Publication {
     var publication = Publication()
     let periods = Dictionary(grouping: inPlace + new, by: \.key.firstRevision)
@@ -36,11 +36,11 @@ struct PublicationPreparation {
     return publication
   }
 
-  /// Leaves what is published of a period as it is, where a newer revision could not be written.
+  /// Keeps the published revisions of a period after a newer revision could not be written.
   private func leave(
     _ published: [PublishableOccurrence], _ inPlace: Set<OccurrenceKey>, to publication: inout Publication
   ) throws {
-    // A publisher that was killed may have put files of the newer revision in the place of these.
+    // A publisher that was killed may have replaced these files with those of the newer revision.
     let intact = inPlace.subtracting(
       published.filter { !staging.hasAll($0.reports.flatMap(\.files)) }.map(\.key))
     do {
@@ -50,7 +50,7 @@ struct PublicationPreparation {
     }
   }
 
-  /// Adds one period with all its revisions, or leaves everything as it was.
+  /// Adds all revisions of one period, or none of them.
   private func add(
     _ revisions: [PublishableOccurrence], _ inPlace: Set<OccurrenceKey>, to publication: inout Publication
   ) throws {
@@ -63,8 +63,8 @@ struct PublicationPreparation {
       unwritten.isEmpty
       ? []
       : try tenant.connection.savepoint {
-        // From its facts, also what goes to the history: moved, the file of an attempt that was broken off could be
-        // taken for it.
+        // Files for the history are also written from the facts, and not moved: the file in place may have
+        // been left there by an interrupted publication of the newer revision.
         try unwritten.map { try write($0, isCurrent: $0.key == current) }
       }
     publication.written += written
@@ -78,7 +78,7 @@ struct PublicationPreparation {
     written.reports = try occurrence.request.reports.map { type in
       do {
         let report = try writeFiles(type, of: occurrence, isCurrent: isCurrent)
-        // What was published is final: it is written as it was, or not at all.
+        // What was published is final: it is written with the same content, or not at all.
         let before = occurrence.reports.first { $0.report == type }
         if let before, before.files.map(\.rawSHA256) != report.files.map(\.rawSHA256) {
           throw FactsChanged(path: before.files.first?.path, isSuperseded: !isCurrent)
@@ -128,7 +128,7 @@ extension ManifestFile {
 }
 
 extension PublishableOccurrence {
-  /// Whether its files stand where superseded revisions have them.
+  /// Whether its files are in the history, where those of superseded revisions belong.
   fileprivate var isInHistory: Bool {
     wasPublished && reports.flatMap(\.files).allSatisfy { $0.path.hasPrefix(TreeLayout.historyFolder) }
   }

@@ -1,4 +1,4 @@
-/// What was published of one occurrence.
+/// An occurrence that was published.
 package struct PublishedOccurrence: Sendable {
   package let occurrence: PublishableOccurrence
   package var failedRuns: Int { occurrence.reports.map(\.runs.failed).reduce(0, +) }

@@ -4,14 +4,14 @@ package import PostgreSQL
 package import Reports
 package import Runs
 
-/// Publishes tenants: writes the files of what is computed, and makes them visible at once.
+/// Publishes tenants: writes the files of computed occurrences, and makes them visible all at once.
 package struct Publisher {
   package struct Outcome: Sendable {
     package var published: [PublishedOccurrence] = []
     package var failures: [PeriodFailure] = []
   }
 
-  /// A larger file is split: spreadsheets and many tools read no more than about so many rows.
+  /// Larger files are split, because spreadsheets and many other tools cannot read many more rows than this.
   package static let defaultRowsPerPart = 1_000_000
 
   private let database: Database
@@ -21,7 +21,7 @@ package struct Publisher {
   private let rowsPerPart: Int
 
   /// - Parameters:
-  ///   - exports: the folder of all tenants' trees; it must exist.
+  ///   - exports: the folder that holds the trees of all tenants; it must exist.
   ///   - catalog: the reports that may be published.
   package init(
     _ database: Database, exports: String, permissions: Permissions,
@@ -34,12 +34,13 @@ package struct Publisher {
     self.rowsPerPart = rowsPerPart
   }
 
-  /// Publishes all that is computed of one tenant, in one transaction that holds the tenant's row.
+  /// Publishes all computed occurrences of one tenant, in one transaction that locks the tenant's row.
   ///
-  /// - Parameter waiting: whether to wait for another publisher of the tenant. Who has computed something must:
-  ///   the other may have looked before it was committed.
-  /// - Returns: what was published, and what could not be; nothing is changed where nothing was to be. nil where another
-  ///   publishes and was not waited for.
+  /// - Parameter waiting: whether to wait for another publisher of the tenant. A caller that has just
+  ///   computed an occurrence must wait: the other publisher may have read the ledger before that was
+  ///   committed.
+  /// - Returns: the published occurrences and the failures; nothing changes if there is nothing to publish.
+  ///   nil if the tenant is unknown, or if another publisher has the lock and `waiting` is false.
   package func publish(tenant: UUID, on connection: Connection, waiting: Bool) throws -> Outcome? {
     try Ledger(database, connection).withTenantLocked(tenant, waiting: waiting) { tenant in
       let (readable, unreadable) = try tenant.lockComputed()
@@ -51,13 +52,15 @@ package struct Publisher {
       let published = try tenant.published().map(PublishableOccurrence.init)
       let hasPublished = (published + computed).contains(where: \.wasPublished)
       let tree = try OpenTree(of: tenant, in: exports, permissions, hasPublished: hasPublished)
-      // Makes room on a full disk; where it fails too, the next publisher does it.
+      // Frees space if the disk is full. If this fails too, the next publisher removes the folder.
       defer { try? tree.staging.remove() }
-      // A tree that is not there, because it was lost or because the folder is another one, is written whole.
+      // A tree that is missing, because it was lost or the exports folder is a different one, is written
+      // completely.
       let publication = try preparation(tree, tenant).prepare(
         inPlace: tree.isOwned ? published : [], new: tree.isOwned ? computed : published + computed)
       if !publication.written.isEmpty {
-        // A new tree says first whose it is; of an old one the ledger knows it.
+        // Files without a manifest are accepted only if the ledger knows of an earlier publication. So the
+        // first publication installs an empty manifest first.
         if !tree.isOwned, !hasPublished { try sayWhoseItIs(tree, tenant) }
         try apply(publication, replacing: tree.isOwned ? published + computed : [], tree, tenant)
       }
@@ -67,11 +70,12 @@ package struct Publisher {
     }
   }
 
-  /// Writes everything again that is published of a tenant, from its facts, and takes out of its tree what does not
-  /// belong there.
+  /// Rewrites everything that is published for a tenant, from its facts, and moves unexpected files out of
+  /// its tree.
   ///
-  /// - Parameter setAside: called with the path of each stranger and with where it is now.
-  /// - Returns: what stands in the tree; empty where nothing of the tenant is published.
+  /// - Parameter setAside: called for each unexpected file, with its path in the tree and the path where it
+  ///   is kept.
+  /// - Returns: the occurrences in the tree, without superseded revisions; empty if nothing is published.
   package func export(
     tenant: UUID, on connection: Connection, setAside: (_ path: String, _ place: String) -> Void
   ) throws -> [PublishedOccurrence] {
@@ -105,16 +109,17 @@ package struct Publisher {
         connection: tenant.connection, catalog: catalog, slug: tree.layout.slug, rowsPerPart: rowsPerPart))
   }
 
-  /// Puts a publication in place, and records how the tree is described.
+  /// Installs a publication, and records the hashes of the files that describe the tree.
   ///
-  /// - Parameter before: occurrences whose files may stand in the tree.
+  /// - Parameter before: occurrences whose files may be in the tree already.
   /// - Returns: the files that describe the tree.
   @discardableResult
   private func apply(
     _ publication: Publication, replacing before: [PublishableOccurrence], _ tree: OpenTree,
     _ tenant: Ledger.LockedTenant
   ) throws -> [DescriptionFile] {
-    // Read first: nothing may fail once the manifest is in place. What cannot be read is about to be written anew.
+    // Read first, because nothing may fail once the manifest is in place. An unreadable record is ignored: it
+    // is about to be replaced.
     let earlier = (try? RecordedDescription(tenant.row.treeFiles)).flatMap(\.self)
     let description = try describe(publication.shown, tree, tenant).files
     let recorded = RecordedDescription(description)
@@ -147,7 +152,7 @@ package struct Publisher {
       manifest: Manifest(tenantID: tenant.id, slug: tree.layout.slug, published: shown), catalog: catalog)
   }
 
-  /// - Parameter asked: the occurrences that are news; what was written beside them is not.
+  /// - Parameter asked: the occurrences to report. Others may have been written along with them.
   private func outcome(_ publication: Publication, of asked: [PublishableOccurrence]) -> Outcome {
     let keys = Set(asked.map(\.key)).intersection(PublishableOccurrence.currentKeys(publication.shown))
     return Outcome(

@@ -5,16 +5,16 @@ internal import Runs
 
 /// A report whose files could not be written.
 struct ReportFailure: Error {
-  /// The report's type; nil where it is about the period as a whole.
+  /// The report's type; nil if the failure concerns the whole period.
   let report: String?
   let underlying: any Error
 
-  /// Whether the cause lies in what this one period is made of, and other periods can be published. Everything else ends
-  /// the publication: a database or a disk that fails would fail the next period too.
+  /// Whether the cause lies in the data of this one period, so that other periods can still be published.
+  /// Every other error ends the publication: a failing database or disk would fail the next period too.
   var concernsOnePeriod: Bool {
     switch underlying {
     case let error as PostgresError:
-      // Values, constraints, and damaged storage.
+      // The classes for values, constraints and internal errors, such as damaged storage.
       error.kind == .statement && ["22", "23", "XX"].contains(error.sqlState.prefix(2))
     case let error as FileSystemError: error.isNameTooLong
     case is FactsChanged, is FactFiles.RowsDiffer, is UnknownReport, is UnknownFormat, is UnexpectedAnswer:

@@ -7,28 +7,30 @@ package import Runs
 package struct Skipper {
   package struct Outcome: Sendable {
     package var skipped: [Occurrence] = []
-    /// Computed, and the tree shows it already, or files of it: a publisher was stopped before it could finish.
+    /// Computed occurrences that the tree already contains, at least in part: a publisher was stopped before
+    /// it could finish. They are not skipped.
     package var published: [Occurrence] = []
   }
 
   private let database: Database
   private let exports: String
 
-  /// - Parameter exports: the folder of all tenants' trees.
+  /// - Parameter exports: the folder that holds the trees of all tenants.
   package init(_ database: Database, exports: String) {
     self.database = database
     self.exports = exports
   }
 
   /// - Parameters:
-  ///   - occurrences: of the tenant; see ``Occurrence/canBeSkipped``.
-  ///   - isDryRun: only say what would be given up.
-  /// - Returns: what was given up, and what is published. What another worker has at this moment is in neither.
-  /// - Throws: ``NoTree`` where it cannot be seen what is published.
+  ///   - occurrences: occurrences of the tenant for which ``Occurrence/canBeSkipped`` is true.
+  ///   - isDryRun: whether to report only what would be given up.
+  /// - Returns: the skipped and the published occurrences. An occurrence that another worker is computing is
+  ///   in neither list, except in a dry run, which lists it as skipped.
+  /// - Throws: ``NoTree`` if a manifest is missing, so that it is not known what is published.
   package func skip(
     _ occurrences: [Occurrence], of tenant: UUID, isDryRun: Bool, on connection: Connection
   ) throws -> Outcome {
-    // Under the lock of publishers: none of them is at work while the tree is looked at.
+    // Under the tenant's lock, so that no publisher changes the tree while it is read.
     try Ledger(database, connection).withTenantLocked(tenant) { tenant in
       let asked = Set(occurrences.map(\.key))
       let (readable, unreadable) = try tenant.lockComputed()
@@ -43,7 +45,7 @@ package struct Skipper {
     } ?? Outcome()
   }
 
-  /// Those that the tree shows, or that have a file in it.
+  /// The occurrences that the manifest lists, or that have a file in the tree.
   private func shown(
     _ computed: [ComputedOccurrence], of tenant: Ledger.LockedTenant
   ) throws -> Set<OccurrenceKey> {
@@ -61,7 +63,7 @@ package struct Skipper {
         $0.schedule == occurrence.key.schedule && $0.period == PeriodDocument(occurrence.window)
           && $0.revision == occurrence.key.revision && $0.snapshotAt == occurrence.snapshotAt
       }
-      // A file that is neither absent nor that of the revision before.
+      // A file that exists and is not the one published by the previous revision.
       return try isListed
         || paths(of: occurrence, layout).contains { path in
           try FileSystem.kind(of: tree + "/" + path) != nil
@@ -71,7 +73,7 @@ package struct Skipper {
     return Set(shown.map(\.key))
   }
 
-  /// - Throws: where there is none and there must be one, where it cannot be read, or where it is another tenant's.
+  /// - Throws: if the manifest is missing but must exist, if it cannot be read, or if it is another tenant's.
   private func manifest(of tenant: UUID, inTree tree: String, mustBeThere: Bool) throws -> Manifest? {
     let isThere = try FileSystem.isFolder(tree) && FileSystem.kind(of: tree + "/" + Manifest.fileName) != nil
     guard isThere else {
@@ -83,7 +85,7 @@ package struct Skipper {
     return manifest
   }
 
-  /// Where the files of an occurrence stand while it is the latest revision; of several parts the first.
+  /// The paths of an occurrence's files while it is the latest revision. Only the first part of a split file.
   private func paths(of occurrence: ComputedOccurrence, _ layout: TreeLayout) throws -> [String] {
     let formats = occurrence.request.formats.compactMap(ExportFormat.init(rawValue:))
     return occurrence.request.reports.flatMap { report in
@@ -94,8 +96,8 @@ package struct Skipper {
   package struct NoTree: Error, CustomStringConvertible {
     let tree: String
     package var description: String {
-      "\(tree) has no manifest, so it cannot be seen whether a computed period was published already; is the folder "
-        + "mounted? --exports names another"
+      "\(tree) has no manifest, so it is not known whether a computed period was already published; "
+        + "is the folder mounted? --exports selects another folder"
     }
   }
 }

@@ -6,12 +6,12 @@ internal import Runs
 struct DataPackage: Encodable {
   static let fileName = "datapackage.json"
 
-  /// One per file. A list of parts would not do: only the first header would be looked at, and the standard
-  /// leaves open what a hash is of.
+  /// One resource per file. A resource with a list of parts would not work: readers look only at the first
+  /// part's header, and the standard does not define the hash of several files.
   struct Resource: Encodable {
     let name: String
     let type = "table"
-    /// For readers of the standard's first version.
+    /// For readers of version 1 of the standard.
     let profile = "tabular-data-resource"
     let title: String
     let description: String
@@ -26,7 +26,7 @@ struct DataPackage: Encodable {
     let schema: String
   }
 
-  /// In full: what is not said, a reader guesses.
+  /// Complete, because readers guess what is not given.
   struct Dialect: Encodable {
     let delimiter = ","
     let lineTerminator = "\n"
@@ -47,8 +47,8 @@ struct DataPackage: Encodable {
     case schema = "$schema"
   }
 
-  /// - Returns: nil where there is no CSV file: the standard demands at least one resource.
-  /// - Throws: ``UnknownReport`` where the manifest lists a report that this program does not have.
+  /// - Returns: nil if there is no CSV file, because the standard requires at least one resource.
+  /// - Throws: ``UnknownReport`` if the manifest lists a report that this program does not have.
   init?(_ manifest: Manifest, _ catalog: ReportCatalog) throws {
     name = "dyno-reports-\(manifest.tenant.slug)"
     title = "Reports of \(manifest.tenant.slug)"
@@ -69,7 +69,7 @@ extension DataPackage.Resource {
     return files.enumerated().map { index, file in
       let part = index > 0 ? ".part-\(index + 1)" : ""
       return Self(
-        // No part of it has a dot, so that no two are the same.
+        // No component contains a dot, so the names are unique.
         name: "\(report.type).\(occurrence.schedule).\(label.lowercased())\(part)",
         title: "\(report.title), \(occurrence.schedule), \(label)"
           + (files.count > 1 ? ", part \(index + 1) of \(files.count)" : ""),

@@ -1,21 +1,22 @@
 internal import Foundation
 internal import XML
 
-/// Compares what describes a tree with what it should say, whichever program wrote it: other words and another layout of
-/// the same content are no difference.
+/// Compares the files that describe a tree with their expected content. Another version of the program may
+/// have written them, so differences in wording and formatting are accepted.
 struct DescriptionCheck {
-  /// Absolute.
+  /// An absolute path.
   let tree: String
   let expected: TreeDescription
 
-  /// The files that must be there, where no record says which there are.
+  /// The files that must exist, if the ledger has no record of them.
   var paths: Set<String> {
     let files = expected.manifest.files
     let package = files.contains { $0.path.hasPrefix("csv/") } ? [DataPackage.fileName] : []
     return Set(expected.schemaPaths + package + [TreeDescription.checksumsName, Manifest.fileName])
   }
 
-  /// Whether the file can be read and says nothing else than it should. Of schemas, only whether they can be read.
+  /// Whether the file can be read and has the expected content. Schemas are only checked for being
+  /// well-formed.
   func agrees(_ path: String) throws -> Bool {
     guard let data = FileManager.default.contents(atPath: tree + "/" + path) else { return false }
     switch path {
@@ -29,7 +30,7 @@ struct DescriptionCheck {
     }
   }
 
-  /// What a data package says of its files, whichever words it has beside it.
+  /// The content of a data package that must match. Its titles and descriptions may differ.
   private struct PackageContent: Decodable, Equatable {
     struct Resource: Decodable, Equatable {
       let path: String

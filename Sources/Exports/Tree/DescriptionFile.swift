@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Reports
 
-/// A file that describes the tree.
+/// A file that describes the tree, such as the manifest or a schema.
 struct DescriptionFile {
   /// Relative to the tenant's folder.
   let path: String

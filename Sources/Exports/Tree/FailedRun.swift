@@ -1,6 +1,6 @@
 package struct FailedRun: Sendable, Codable, Equatable {
   package let id: String
   package let message: String
-  /// What the run was about, by dimension column.
+  /// The run's dimension values, by column.
   package let dimensions: [String: String?]
 }

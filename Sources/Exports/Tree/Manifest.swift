@@ -2,8 +2,8 @@ internal import Calendars
 internal import Foundation
 internal import Runs
 
-/// `manifest.json`: the commit marker of a tenant's tree. Rendered whole from the ledger, never from the
-/// manifest before it. Its JSON Schema stands beside it in the tree.
+/// `manifest.json`: the commit marker of a tenant's tree. It is always made from the ledger, never from the
+/// previous manifest. Its JSON Schema is in the same tree.
 struct Manifest: Codable, Equatable {
   static let currentVersion = 1
   static let fileName = "manifest.json"
@@ -40,9 +40,9 @@ struct Manifest: Codable, Equatable {
   let schema: String
   let version: Int
   let tenant: Tenant
-  /// Of each period the published revision.
+  /// The published revision of each period.
   let occurrences: [Entry]
-  /// The revisions before, whose files stand in `history/`.
+  /// The superseded revisions, whose files are in `history/`.
   let history: [Entry]
 
   private enum CodingKeys: String, CodingKey {
@@ -51,7 +51,7 @@ struct Manifest: Codable, Equatable {
     case version = "manifest_version"
   }
 
-  /// - Parameter published: in any order.
+  /// - Parameter published: all published occurrences of the tenant, in any order.
   init(tenantID: UUID, slug: String, published: [PublishableOccurrence]) {
     schema = Self.schemaPath
     version = Self.currentVersion
@@ -61,7 +61,7 @@ struct Manifest: Codable, Equatable {
       $0.map(\.key.revision)
     }
     let entries = published.sorted { $0.key < $1.key }.map { occurrence in
-      // Revisions that were given up leave holes.
+      // Revisions that were given up leave gaps.
       let before = revisions[occurrence.key.firstRevision]?.filter { $0 < occurrence.key.revision }.max()
       return (isCurrent: current.contains(occurrence.key), Entry(occurrence, supersedes: before))
     }
@@ -69,13 +69,13 @@ struct Manifest: Codable, Equatable {
     history = entries.filter { !$0.isCurrent }.map(\.1)
   }
 
-  /// Every file that is listed, in the order of paths.
+  /// All listed files, ordered by path.
   var files: [ManifestFile] {
     (occurrences + history).flatMap(\.reports).flatMap(\.files).sorted { $0.path < $1.path }
   }
 
   /// - Parameter tree: the tenant's folder.
-  /// - Returns: nil where there is none, or something that is none; a link is none.
+  /// - Returns: nil if there is no manifest, or if it cannot be read. A link does not count as a manifest.
   static func read(inTree tree: String) throws(FileSystemError) -> Manifest? {
     let path = tree + "/" + fileName
     guard try FileSystem.kind(of: path) == .file, let data = FileManager.default.contents(atPath: path) else {
@@ -84,8 +84,8 @@ struct Manifest: Codable, Equatable {
     return try? JSONDecoder().decode(Manifest.self, from: data)
   }
 
-  /// The tenant that an existing manifest belongs to, to refuse a folder that is another tenant's.
-  /// - Returns: nil also where it cannot be read: it is about to be written anew from the ledger.
+  /// The id of the tenant that an existing manifest names, to refuse the folder of another tenant.
+  /// - Returns: nil also if it cannot be read; the manifest is then rewritten from the ledger.
   static func owner(ofManifestAt path: String) -> String? {
     struct Existing: Decodable { let tenant: Tenant }
     guard let data = FileManager.default.contents(atPath: path) else { return nil }

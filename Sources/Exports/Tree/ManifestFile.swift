@@ -3,7 +3,8 @@ package struct ManifestFile: Sendable, Codable, Equatable {
   package let path: String
   package let format: String
   package let rows: Int
-  /// For readers: how many columns, which the version of the report decides. nil where an earlier program did not write it down.
+  /// The number of columns, which depends on the report's version. nil if an earlier program did not record
+  /// it.
   package let columns: Int?
   package let bytes: Int
   package let sha256: String
@@ -12,7 +13,7 @@ package struct ManifestFile: Sendable, Codable, Equatable {
   package let rawSHA256: String
   /// Sums of the money columns, as the database computed them.
   package let controlTotals: [String: String]
-  /// Text cells that differ from the facts because the format demands it.
+  /// The number of text cells that differ from the facts because the format requires it.
   package let changedCells: Int
 
   enum CodingKeys: String, CodingKey {

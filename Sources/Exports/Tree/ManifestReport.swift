@@ -1,7 +1,8 @@
-/// One report of an occurrence as it was published: what the ledger's `files` hold, and the manifest shows.
+/// One report of an occurrence as it was published, as stored in the ledger's `files` and shown in the
+/// manifest.
 package struct ManifestReport: Sendable, Codable, Equatable {
   package let report: String
-  /// Of the definition by which the facts were computed.
+  /// The version of the definition that computed the facts.
   package let version: Int
   package let runs: RunSummary
   package let files: [ManifestFile]
@@ -16,7 +17,7 @@ package struct ManifestReport: Sendable, Codable, Equatable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     report = try container.decode(String.self, forKey: .report)
-    // An earlier program did not write it down: there was one version.
+    // Earlier programs did not record the version: there was only one.
     version = try container.decodeIfPresent(Int.self, forKey: .version) ?? 1
     runs = try container.decode(RunSummary.self, forKey: .runs)
     files = try container.decode([ManifestFile].self, forKey: .files)

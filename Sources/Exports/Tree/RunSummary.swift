@@ -1,18 +1,18 @@
-/// What became of the runs of one report in one occurrence.
+/// The outcome of the runs of one report in one occurrence.
 package struct RunSummary: Sendable, Codable, Equatable {
-  /// Ids are listed up to this many; beyond it their count and digest identify them.
+  /// The ids are listed only if there are at most this many. Otherwise count and digest identify them.
   package static let mostListed = 20
-  /// Failed runs are listed up to this many.
+  /// The maximum number of failed runs that are listed.
   package static let mostFailedListed = 1_000
 
   package let succeeded: Int
-  /// SHA-256 over the succeeded runs' ids in order, separated by line feeds.
+  /// SHA-256 of the ids of the succeeded runs, in order, separated by line feeds.
   package let digest: String
   package let ids: [String]?
   package let failed: Int
-  /// The first of them.
+  /// The first failed runs, at most ``mostFailedListed``.
   package let failedRuns: [FailedRun]
-  /// Counts of what is odd in the data, though it can be reported.
+  /// Counts of irregularities in the data that did not prevent the report, by kind.
   package let warnings: [String: Int]
 
   enum CodingKeys: String, CodingKey {

@@ -1,24 +1,24 @@
 package import Reports
 
-/// What the exports folder says of itself, to those who have nothing else.
+/// Reads the exports folder alone, without the database.
 package enum TenantTrees {
   package struct Unreadable: Error, CustomStringConvertible {
     let tree: String
-    package var description: String { "\(tree) has no manifest that can be read" }
+    package var description: String { "\(tree) has no readable manifest" }
   }
 
-  /// The tenants that have a tree.
+  /// The slugs of the tenants that have a tree.
   package static func slugs(in exports: String) throws -> [String] {
     guard try FileSystem.isFolder(exports) else { return [] }
     return try FileSystem.entries(of: exports).compactMap { name in
-      // The text goes into recipes: nothing but a slug.
+      // Slugs are inserted into recipes, so nothing but a valid slug is accepted.
       name.wholeMatch(of: /tenant=([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)/).map { String($0.1) }
     }.sorted()
   }
 
-  /// The reports that the manifest lists CSV files of, each by the latest version that any of them has.
+  /// The reports that have CSV files in the manifest, each in the latest version that occurs.
   ///
-  /// - Throws: ``UnknownReport`` where this program does not have it.
+  /// - Throws: ``UnknownReport`` if this program does not have a report or its version.
   package static func reportsWithCSV(
     of slug: String, in exports: String, _ catalog: ReportCatalog
   ) throws -> [Report] {

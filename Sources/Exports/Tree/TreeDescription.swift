@@ -1,16 +1,16 @@
 internal import Foundation
 internal import Reports
 
-/// The files of a tenant's tree that describe the others. All follow from the manifest and from the definitions of the
-/// reports.
+/// The files that describe a tenant's tree: schemas, checksums, data package and manifest. All follow from
+/// the manifest and the definitions of the reports.
 struct TreeDescription {
   static let checksumsName = "SHA256SUMS"
 
   let manifest: Manifest
   let catalog: ReportCatalog
 
-  /// In the order in which they are put in place: what is referred to first, the manifest last, for with it
-  /// count the files that it lists.
+  /// In the order in which they are installed. A file comes after those that it refers to. The manifest comes
+  /// last, because it makes the files that it lists count as published.
   var files: [DescriptionFile] {
     get throws {
       var files = try schemas
@@ -23,12 +23,12 @@ struct TreeDescription {
     }
   }
 
-  /// The manifest alone.
+  /// Only the manifest.
   var manifestFile: DescriptionFile {
     get throws { try Self.json(manifest, at: Manifest.fileName) }
   }
 
-  /// Everywhere that such a file can stand.
+  /// All paths that such a file can have.
   static func paths(_ catalog: ReportCatalog) -> [String] {
     catalog.reports.flatMap { report in
       (1...report.version).flatMap {
@@ -38,7 +38,7 @@ struct TreeDescription {
       + [Manifest.schemaPath, checksumsName, DataPackage.fileName, Manifest.fileName]
   }
 
-  /// The paths of the schemas that the manifest's files have.
+  /// The paths of the schemas of the manifest and of the files that it lists.
   var schemaPaths: [String] {
     formatsByVersion.flatMap { version, formats in
       (formats.contains(ExportFormat.csv.rawValue) ? [TableSchema.path(version.report, version.number)] : [])
@@ -71,7 +71,7 @@ struct TreeDescription {
     let number: Int
   }
 
-  /// The formats of the files of each version of a report, in order.
+  /// The formats in which each version of a report has files, ordered by report and version.
   private var formatsByVersion: [(version: Version, formats: Set<String>)] {
     let published = (manifest.occurrences + manifest.history).flatMap(\.reports)
     return Dictionary(grouping: published) { Version(report: $0.report, number: $0.version) }
@@ -80,7 +80,7 @@ struct TreeDescription {
       .map { ($0.key, $0.value) }
   }
 
-  /// As `sha256sum -c` reads it in the tenant's folder.
+  /// In the format that `sha256sum -c` reads in the tenant's folder.
   var checksums: [UInt8] {
     Array(manifest.files.map { "\($0.sha256)  \($0.path)\n" }.joined().utf8)
   }

@@ -2,8 +2,8 @@ internal import Calendars
 internal import Reports
 internal import Runs
 
-/// Where a tenant's files are, relative to the tenant's folder. Every part is safe in a path: slugs,
-/// schedule names and labels have only letters, digits, `-` and `_`.
+/// The paths of a tenant's files, relative to the tenant's folder. Every component is safe in a path: slugs,
+/// schedule names and labels contain only letters, digits, `-` and `_`.
 package struct TreeLayout: Sendable {
   static let historyFolder = "history/"
 
@@ -11,7 +11,7 @@ package struct TreeLayout: Sendable {
 
   package init(slug: String) { self.slug = slug }
 
-  /// The tenant's folder in the exports folder.
+  /// The name of the tenant's folder in the exports folder.
   package var tenantFolder: String { "tenant=\(slug)" }
 
   /// `csv/report=…/schedule=…/period=…/<report>_<slug>_<schedule>_<label>.csv.gz`
@@ -19,7 +19,7 @@ package struct TreeLayout: Sendable {
     "\(format.rawValue)/report=\(report)/\(place(occurrence))/" + fileName(format, report, occurrence)
   }
 
-  /// Where a superseded revision has its files: `history/schedule=…/period=…/r1/…`
+  /// The path of a file of a superseded revision: `history/schedule=…/period=…/r1/…`
   func history(_ format: ExportFormat, _ report: String, _ occurrence: ComputedOccurrence) -> String {
     "\(Self.historyFolder)\(place(occurrence))/r\(occurrence.key.revision)/"
       + fileName(format, report, occurrence)
@@ -36,7 +36,8 @@ package struct TreeLayout: Sendable {
     return "\(name).\(format.rawValue).gz"
   }
 
-  /// The path of a part of a file: the first part keeps the file's own, then `…-part-00002.csv.gz`.
+  /// The path of one part of a file. The first part has the path of the file itself, the second ends in
+  /// `-part-00002.csv.gz`, and so on.
   static func part(_ number: Int, of path: String) -> String {
     guard number > 1, let dot = path.lastIndex(of: "/").flatMap({ path[$0...].firstIndex(of: ".") }) else {
       return path

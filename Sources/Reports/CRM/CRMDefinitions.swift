@@ -17,9 +17,10 @@ enum CRMDefinitions {
 
   private static func replaceVariables(_ sql: String) -> String {
     // `::` is a cast; other names are no variables.
-    sql.replacing(/::|:([a-z_]+)/) { match in
-      guard let name = match.1, let text = texts[String(name)] else { return match.0 }
-      return Substring(replaceVariables(text))
+    let variable = /::|:([a-z_]+)/
+    return sql.replacing(variable) { (match: Regex<(Substring, Substring?)>.Match) -> String in
+      guard let name = match.output.1, let text = texts[String(name)] else { return String(match.output.0) }
+      return replaceVariables(text)
     }
   }
 }

@@ -43,17 +43,3 @@ private func power(of base: Int128, _ exponent: Int) -> Int128 {
   for _ in 0..<exponent { result *= base }
   return result
 }
-
-/// The numeric columns of the fact tables.
-struct NumericColumn: Hashable, Sendable {
-  let precision: Int
-  let scale: Int
-
-  /// Totals of money in every report; also the coverage's target.
-  static let money = NumericColumn(precision: 20, scale: 2)
-  static let coverageRatio = NumericColumn(precision: 28, scale: 4)
-  static let ageInDays = NumericColumn(precision: 10, scale: 2)
-  static let averageDealSize = NumericColumn(precision: 14, scale: 2)
-  static let daysToClose = NumericColumn(precision: 10, scale: 4)
-  static let winRate = NumericColumn(precision: 5, scale: 4)
-}

@@ -5,6 +5,7 @@ import Reports
 /// run, with one row, for each principal, or for each principal and pipeline.
 enum PipelineCoverageOracle: ReportOracle {
   static let report = Report.pipelineCoverage
+  private static let coverageRatio = NumericColumn(precision: 28, scale: 4)
 
   static func runs(_ crm: CRM, _ request: OracleRequest) -> [ExpectedRun] {
     var runs: [ExpectedRun] = []
@@ -48,7 +49,7 @@ enum PipelineCoverageOracle: ReportOracle {
     let target = targets.isEmpty ? nil : findings.total(targets.map(\.amount))
     var ratio: String?
     if let target, target != 0 {
-      ratio = findings.decimal(open, over: target, as: .coverageRatio)
+      ratio = findings.decimal(open, over: target, as: coverageRatio)
     }
     let dimensions = [principal.kind.rawValue, principal.id.text, pipelineID?.text]
     let row =

@@ -6,6 +6,7 @@ import Reports
 enum PipelineStageFunnelOracle: ReportOracle {
   static let report = Report.pipelineStageFunnel
   static let failures: Set<Unreportable> = [.nanAmount, .infiniteInstant, .outOfRange]
+  private static let ageInDays = NumericColumn(precision: 10, scale: 2)
 
   static func runs(_ crm: CRM, _ request: OracleRequest) -> [ExpectedRun] {
     let pipelines: Set<UUID> =
@@ -46,7 +47,7 @@ enum PipelineStageFunnelOracle: ReportOracle {
       let days = Int128(stays.count) * Int128(CivilText.microsecondsPerDay)
       rows.append([
         pipelineID.text, stage.id.text, stage.name, stage.stageState, String(stays.count),
-        findings.money(amount), findings.decimal(age, over: days, as: .ageInDays),
+        findings.money(amount), findings.decimal(age, over: days, as: ageInDays),
       ])
     }
     return ExpectedRun(

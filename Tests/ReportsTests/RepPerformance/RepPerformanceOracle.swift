@@ -4,6 +4,9 @@ import Reports
 /// What became of the deals that were created in the window. One run, with one row, for each principal.
 enum RepPerformanceOracle: ReportOracle {
   static let report = Report.repPerformance
+  private static let averageDealSize = NumericColumn(precision: 14, scale: 2)
+  private static let daysToClose = NumericColumn(precision: 10, scale: 4)
+  private static let winRate = NumericColumn(precision: 5, scale: 4)
 
   static func runs(_ crm: CRM, _ request: OracleRequest) -> [ExpectedRun] {
     crm.principals(request.principals, of: request.tenantID).map { run(of: $0, crm, request) }
@@ -37,12 +40,12 @@ enum RepPerformanceOracle: ReportOracle {
     var averageTime: String?
     var winRate: String?
     if !won.isEmpty {
-      averageSize = findings.decimal(wonTotal, over: 100 * Int128(won.count), as: .averageDealSize)
+      averageSize = findings.decimal(wonTotal, over: 100 * Int128(won.count), as: averageDealSize)
     }
     if closed > 0 {
       let days = closed * Int128(CivilText.microsecondsPerDay)
-      averageTime = findings.decimal(closeTotal, over: days, as: .daysToClose)
-      winRate = findings.decimal(Int128(won.count), over: closed, as: .winRate)
+      averageTime = findings.decimal(closeTotal, over: days, as: daysToClose)
+      winRate = findings.decimal(Int128(won.count), over: closed, as: Self.winRate)
     }
     let dimensions = [principal.kind.rawValue, principal.id.text]
     let row: [String?] =
