@@ -1,10 +1,11 @@
-/// How far two words are apart.
+/// How different two words are.
 package enum EditDistance {
-  /// How many letters have to be inserted, removed, replaced or swapped with their neighbour to make one text the other.
+  /// How many letters must be inserted, removed, replaced or swapped with their neighbour to turn one text
+  /// into the other.
   package static func between(_ left: String, _ right: String) -> Int {
     let left = Array(left.unicodeScalars)
     let right = Array(right.unicodeScalars)
-    // The distances from what was read of the left text to each beginning of the right one.
+    // The distances from the part of the left text that was read to each prefix of the right text.
     var beforeLast: [Int] = []
     var last = Array(0...right.count)
     for row in left.indices {

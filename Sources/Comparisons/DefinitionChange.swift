@@ -12,7 +12,7 @@ package struct DefinitionChange: Sendable, Hashable {
   package let after: ParameterValue
 
   /// All changes between neighbouring points. Points without runs are left out.
-  package static func all(in points: [Point]) -> [DefinitionChange] {
+  package static func all(in points: [SeriesPoint]) -> [DefinitionChange] {
     let defined = points.enumerated().compactMap { index, point in point.definition.map { (index, $0) } }
     return zip(defined, defined.dropFirst()).flatMap { before, after in
       let old = before.1.all

@@ -9,13 +9,13 @@ package import Runs
 package struct FactSeries: Sendable {
   /// One row per combination of dimension values that occurs in any of the points, ordered by the dimensions.
   package let rows: [Row]
-  package let points: [Point]
+  package let points: [SeriesPoint]
   /// The report in its latest version.
   package let report: Report
 
   /// The metrics that at least one point lacks, because its version of the report does not have them. They
   /// cannot be compared.
-  package var metricsNotInAll: Set<String> {
+  package var incomparableMetrics: Set<String> {
     let common = points.compactMap(\.reportVersion).compactMap(report.version)
       .map { Set($0.metrics.map(\.name)) }
     let all = Set(report.metrics.map(\.name))

@@ -18,7 +18,7 @@ struct FactSeriesQuery {
     return [
       "tenant_id": tenant.uuidString, "report_type": report.type,
       "schedules": ArrayLiteral.text(keys.map(\.schedule)),
-      "starts": ArrayLiteral.text(keys.map(\.ledgerStart)),
+      "starts": ArrayLiteral.text(keys.map(\.startColumn)),
       "ends": ArrayLiteral.text(keys.map(\.end.description)),
       "revisions": ArrayLiteral.text(keys.map { String($0.revision) }),
     ]
@@ -70,8 +70,8 @@ struct FactSeriesQuery {
   static func change(of metric: Column) -> String { "change_of_\(metric.name)" }
 
   /// The points, with the definition and the number of their runs.
-  func points(_ connection: Connection) throws -> [Point] {
-    let variable = ArrayLiteral.text(Point.variableParameters + report.runDimensions)
+  func points(_ connection: Connection) throws -> [SeriesPoint] {
+    let variable = ArrayLiteral.text(SeriesPoint.variableParameters + report.runDimensions)
     let definitions = NamedStatement(
       """
       SELECT point.number, r.methodology_version, r.input_params - :'variable'::text[] AS parameters,
@@ -81,11 +81,11 @@ struct FactSeriesQuery {
       JOIN LATERAL (\(AttemptHeaders.ofOccurrence)) AS r ON r.report_type = :'report_type'
       GROUP BY point.number, r.methodology_version, parameters
       """)
-    var points = occurrences.map(Point.init)
+    var points = occurrences.map(SeriesPoint.init)
     for row in try connection.execute(definitions, values.merging(["variable": variable]) { $1 }) {
       let index: Int = try row.value("number") - 1
       let parameters: [String: ParameterValue] = try row.json("parameters")
-      points[index].definition = Point.Definition(
+      points[index].definition = SeriesPoint.Definition(
         methodologyVersion: try row.value("methodology_version"),
         parameters: parameters.merging(points[index].windowParameters) { $1 })
       points[index].succeededRuns += try row.value("succeeded")

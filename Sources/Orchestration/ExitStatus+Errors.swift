@@ -10,13 +10,13 @@ extension ExitStatus {
     case let error as any ErrorWithExitStatus: self = error.exitStatus
     case let error as PostgresError where error.kind == .connection || error.kind == .commitOutcomeUnknown:
       self = .databaseUnavailable
-    case let error as FileSystemError: self = error.isDisplacement ? .busy : .cannotWriteExports
+    case let error as FileSystemError: self = error.isFencedOff ? .busy : .cannotWriteExports
     case let error as PostgresError where error.isLockTimeout || error.isDeadlock: self = .busy
     case is ConnectionSettings.Invalid: self = .usage
     case is Skipper.NoTree: self = .cannotWriteExports
     case is Ledger.VersionChanged: self = .busy
-    case let error as Ledger.Failure: self = error.isAboutTheSlug ? .badConfiguration : .failed
-    case let error as Migrator.Failure: self = error.isAboutUse ? .busy : .badConfiguration
+    case let error as Ledger.Failure: self = error.isSlugMismatch ? .badConfiguration : .failed
+    case let error as Migrator.Failure: self = error.isRetryable ? .busy : .badConfiguration
     case is TimeZoneError, is Readiness.Failure, is ForeignTree:
       self = .badConfiguration
     default: self = .failed

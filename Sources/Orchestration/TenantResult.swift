@@ -8,7 +8,7 @@ package struct TenantResult: Sendable {
   package internal(set) var published: [PublishedOccurrence] = []
   /// Newly skipped by this run; each is named once.
   package internal(set) var skipped: [Occurrence] = []
-  /// See ``TenantPlan/untouched``.
+  /// See `TenantPlan.untouched`.
   package internal(set) var untouched: [Occurrence] = []
   /// Failed a while ago, and not tried by this run.
   package internal(set) var waiting: [WaitingOccurrence] = []

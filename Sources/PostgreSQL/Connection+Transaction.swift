@@ -25,7 +25,7 @@ extension Connection {
 
   /// Runs the body in a savepoint. If the body throws, only its changes are rolled back, and the error is
   /// rethrown.
-  package func savepoint<Result>(_ body: () throws -> Result) throws -> Result {
+  package func withSavepoint<Result>(_ body: () throws -> Result) throws -> Result {
     try executeScript("SAVEPOINT part")
     do {
       let result = try body()
@@ -42,16 +42,18 @@ extension Connection {
     let schema = quoteIdentifier(settings.schema)
     var script = """
       BEGIN ISOLATION LEVEL \(settings.isolation.rawValue)\(settings.isReadOnly ? " READ ONLY" : "");
-      SET LOCAL search_path = \(settings.makesTables ? "" : "pg_catalog, ")\(schema), pg_temp;
+      SET LOCAL search_path = \(settings.createsTables ? "" : "pg_catalog, ")\(schema), pg_temp;
       SET LOCAL statement_timeout = 0;
-      SET LOCAL lock_timeout = '\(Int(settings.lockTimeout * 1_000))ms';
-      SET LOCAL idle_in_transaction_session_timeout = '\(settings.idleTimeout)min';
+      SET LOCAL lock_timeout = '\(Int(settings.lockTimeoutSeconds * 1_000))ms';
+      SET LOCAL idle_in_transaction_session_timeout = '\(settings.idleTimeoutMinutes)min';
       SET LOCAL client_connection_check_interval = '2s';
       SET LOCAL synchronous_commit = on;
       SET LOCAL timezone = 'UTC';
       SET LOCAL datestyle = 'ISO, YMD';
       """
-    if let workMemory = settings.workMemory { script += "\nSET LOCAL work_mem = '\(workMemory)MB';" }
+    if let workMemoryMegabytes = settings.workMemoryMegabytes {
+      script += "\nSET LOCAL work_mem = '\(workMemoryMegabytes)MB';"
+    }
     for (name, value) in settings.applicationSettings.sorted(by: { $0.key < $1.key }) {
       script += "\nSET LOCAL \(name) = \(quoteLiteral(value));"
     }

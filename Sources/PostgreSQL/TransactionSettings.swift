@@ -12,14 +12,14 @@ package struct TransactionSettings: Sendable {
   package var schema: String
   /// Whether the transaction creates tables. They are created in the first schema of the search path, which
   /// must then not be pg_catalog.
-  package var makesTables = false
+  package var createsTables = false
   /// Seconds to wait for a lock; 0 waits for ever.
-  package var lockTimeout = 10.0
+  package var lockTimeoutSeconds = 10.0
   /// Minutes that the server waits for the next statement; 0 waits for ever.
-  package var idleTimeout = 15
+  package var idleTimeoutMinutes = 15
   package var isReadOnly = false
   /// Megabytes for a sort or a hash table; nil keeps the server's setting.
-  package var workMemory: Int?
+  package var workMemoryMegabytes: Int?
 
   package init(_ isolation: Isolation, schema: String, applicationSettings: [String: String] = [:]) {
     self.isolation = isolation

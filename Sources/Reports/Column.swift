@@ -6,7 +6,8 @@ package struct Column: Sendable, Hashable {
   package enum Role: Sendable {
     /// The run and the tenant the row belongs to.
     case identity
-    /// The window that the row is about; part of no ordering, for it is constant in a file.
+    /// The window that the row is about. Rows are not ordered by it, because it is the same throughout a
+    /// file.
     case window
     /// What the row is about: rows are ordered by these, in column order.
     case dimension
@@ -18,13 +19,13 @@ package struct Column: Sendable, Hashable {
   package let type: ColumnType
   package let isNullable: Bool
   package let role: Role
-  /// Amounts of money are summed into the manifest's control totals.
+  /// Whether values are amounts of money, which are summed into the manifest's control totals.
   package let isMoney: Bool
-  /// nil where the data cannot give a value that the type does not hold.
+  /// nil if the data cannot produce a value that the type cannot hold.
   package let limits: ColumnLimits?
-  /// Of text: the only values there are, where the contract and the table name them.
+  /// For text, all possible values, if the contract and the table list them.
   package let values: [String]?
-  /// One line: what the value means and in which unit.
+  /// One line: the meaning of the value and its unit.
   package let documentation: String
 
   package init(

@@ -1,9 +1,9 @@
-/// What a person is told of a run whose data gives a value that a number column cannot hold. Each message says what is wrong
-/// with the data and what to correct; "then restate this period." follows it.
+/// The messages for a run whose data gives a value that a number column cannot hold. Each message says what
+/// is wrong with the data and what to correct; ", then restate this period." is appended to it.
 package struct ColumnLimits: Sendable, Hashable {
-  /// Where the value is NaN or infinite; nil where another column of the report says so already.
+  /// For a value that is NaN or infinite; nil if another column of the report has this message already.
   package let notANumber: String?
-  /// Where the value has more digits before the decimal point than the column.
+  /// For a value with more digits before the decimal point than the column has.
   package let tooLarge: String
 
   package init(notANumber: String? = nil, tooLarge: String) {

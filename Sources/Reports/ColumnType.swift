@@ -4,7 +4,7 @@ package enum ColumnType: Sendable, Hashable {
   /// `varchar(maxLength)`
   case text(maxLength: Int)
   case bigint
-  /// `numeric(precision, scale)`: exact, and never anything else.
+  /// `numeric(precision, scale)`: always an exact number.
   case decimal(precision: Int, scale: Int)
   case date
   /// `timestamptz`, written in UTC to the second.

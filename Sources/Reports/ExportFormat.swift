@@ -3,10 +3,11 @@ package enum ExportFormat: String, Sendable, CaseIterable {
   case csv
   case xml
 
-  /// What a schedule gets that names none. A new format joins only those that name it.
+  /// The formats of a schedule that names none. A new format is not added here, so that only schedules that
+  /// name it get it.
   package static let defaults: [ExportFormat] = [.csv, .xml]
 
-  /// - Parameter recorded: as the ledger or a manifest has it.
+  /// - Parameter recorded: the name in the ledger or in a manifest.
   package init(recorded: String) throws(UnknownFormat) {
     guard let format = ExportFormat(rawValue: recorded) else { throw UnknownFormat(name: recorded) }
     self = format

@@ -1,9 +1,10 @@
 extension Report {
-  /// SQL of the report's rows with what cannot be reported set apart, from the limits of its columns.
+  /// SQL of the report's rows that also decides, by the limits of the columns, which runs cannot be reported.
   ///
-  /// The columns are the fact table's without `run_id`, then `is_fact` (false for each row of a run that has an error),
-  /// `error_message` (the same in each row of a run, NULL where it can be reported) and `warnings`. Values are as they were
-  /// computed, not rounded to their columns, and those of a failed run may not fit them.
+  /// The columns are the fact table's without `run_id`, then `is_fact` (false for each row of a run that has
+  /// an error), `error_message` (the same in each row of a run, NULL if the run can be reported) and
+  /// `warnings`. Values are as computed, not rounded to their columns, and those of a failed run may not fit
+  /// into their columns.
   package var classifiedSQL: String {
     let columns = columns.dropFirst().map(\.name).joined(separator: ", ")
     return """
@@ -22,7 +23,7 @@ extension Report {
     runDimensions.isEmpty ? "" : "PARTITION BY " + runDimensions.joined(separator: ", ")
   }
 
-  /// What is no number first, for it is the cause of the rest.
+  /// Values that are not numbers come first, because they cause the other errors.
   private var errorMessageSQL: String {
     let notNumbers = columns.compactMap { column in
       column.limits?.notANumber.map { (column.isNotANumberSQL, $0) }

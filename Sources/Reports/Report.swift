@@ -1,50 +1,52 @@
-/// One report: what it is called, what it measures, which options it has, and the SQL that computes it.
+/// One report: its name, its columns, its options, and the SQL that computes it.
 ///
-/// A report is a value. A new one is a folder with its definition and its `.sql`, and a migration that makes
-/// its fact table; the build adds it to ``ReportCatalog``.
+/// A report is a value. A new report needs a folder with its definition and its `.sql`, and a migration that
+/// creates its fact table; the build adds it to ``ReportCatalog``.
 ///
 /// The SQL is a single `SELECT` over the CRM's tables that computes **every** run of the tenant at once. It
-/// returns, in this order: the fact table's columns without `run_id`, decimals of any precision; `is_fact`
-/// (false for a row that only stands for a run without facts); `warnings` (`jsonb`, or NULL). Whether a run's
-/// values can be reported follows from the ``ColumnLimits``. Parameters are written as psql variables, `:'name'`,
-/// and are bound, never pasted; ``ReportParameter`` lists them. What the CRM's columns mean is written `:name`, as
-/// `CRM/definitions.sql` says.
+/// returns, in this order: the columns of the fact table without `run_id`, where decimals may have any
+/// precision; `is_fact` (false for a row that only represents a run without facts); `warnings` (`jsonb`, or
+/// NULL). The ``ColumnLimits`` decide whether a run's values can be reported. Parameters are written as psql
+/// variables, `:'name'`, and are bound, never inserted as text; ``ReportParameter`` lists them. The
+/// definitions of the CRM's columns are used as `:name`; see `CRM/definitions.sql`.
 ///
-/// A definition has numbered versions. Facts are read, and their files written, by the version that computed them.
+/// A definition has numbered versions. Facts are read, and their files written, with the version that
+/// computed them.
 package struct Report: Sendable {
-  /// The stable name: in tables, schedule files, paths and documents.
+  /// The stable name, used in tables, schedule files, paths and documents.
   package let type: String
   package let title: String
   /// The question that the report answers, in one line.
   package let question: String
-  /// The version of the definition that this value is; the latest, but for what ``version(_:)`` returns.
+  /// The version of the definition: the latest, unless the value comes from ``version(_:)``.
   package private(set) var version: Int
-  /// The fact table's columns in the table's order, as the version has them.
-  package var columns: [Column] { firstColumns + laterInUse.flatMap(\.newColumns) }
+  /// The fact table's columns in this version, in the table's order.
+  package var columns: [Column] { firstColumns + appliedVersions.flatMap(\.newColumns) }
   /// The names of the columns by which rows are ordered, text by its bytes, NULLs last.
   package var rowOrder: [String] {
-    laterInUse.last { $0.rowOrder != nil }?.rowOrder ?? dimensions.map(\.name)
+    appliedVersions.last { $0.rowOrder != nil }?.rowOrder ?? dimensions.map(\.name)
   }
-  /// The dimension columns that tell one run from another; none where a tenant has a single run.
+  /// The dimension columns that identify a run; empty if a tenant has a single run.
   package let runDimensions: [String]
   package let options: [ReportOption]
-  /// Whether a schedule with `period: all_time` may have the report.
-  package let allowsAllTime: Bool
-  /// Whether it may be asked for without any window, of all deals.
-  package let goesWithoutWindow: Bool
-  /// With the definitions of the CRM's columns in place.
+  /// Whether a schedule with `period: all_time` may include the report.
+  package let supportsAllTime: Bool
+  /// Whether it can be requested without a window, for all deals.
+  package let supportsNoWindow: Bool
+  /// With the definitions of the CRM's columns inserted.
   package let sql: String
 
   private let firstColumns: [Column]
   private let laterVersions: [ReportVersion]
 
   /// - Parameters:
-  ///   - columns: of the first version.
-  ///   - laterVersions: what each version after the first changed, in order. What was released is never changed.
+  ///   - columns: the columns of the first version.
+  ///   - laterVersions: what each version after the first changed, in order. A released version is never
+  ///     changed.
   package init(
     type: String, title: String, question: String, columns: [Column], laterVersions: [ReportVersion] = [],
-    runDimensions: [String], options: [ReportOption], allowsAllTime: Bool = false,
-    goesWithoutWindow: Bool = false, sql: String
+    runDimensions: [String], options: [ReportOption], supportsAllTime: Bool = false,
+    supportsNoWindow: Bool = false, sql: String
   ) {
     self.type = type
     self.title = title
@@ -54,14 +56,15 @@ package struct Report: Sendable {
     version = 1 + laterVersions.count
     self.runDimensions = runDimensions
     self.options = options
-    self.allowsAllTime = allowsAllTime
-    self.goesWithoutWindow = goesWithoutWindow
+    self.supportsAllTime = supportsAllTime
+    self.supportsNoWindow = supportsNoWindow
     self.sql = CRMDefinitions.expand(sql)
   }
 
-  /// The report as a version of its definition has it: for facts that were computed by it. Its SQL stays the latest.
+  /// The report in one version of its definition, for facts that were computed with it. The SQL is always the
+  /// latest.
   ///
-  /// - Returns: nil where there is no such version.
+  /// - Returns: nil if there is no such version.
   package func version(_ number: Int) -> Report? {
     guard (1...1 + laterVersions.count).contains(number) else { return nil }
     var report = self
@@ -69,18 +72,17 @@ package struct Report: Sendable {
     return report
   }
 
-  private var laterInUse: ArraySlice<ReportVersion> { laterVersions.prefix(version - 1) }
+  private var appliedVersions: ArraySlice<ReportVersion> { laterVersions.prefix(version - 1) }
 
   package var factTable: String { "report_\(type)_fact" }
 
-  /// The columns of the files. Where the facts have no window of their own, the run's stands after the
-  /// tenant.
+  /// The columns of the files. If the facts have no window of their own, the run's window follows the tenant.
   package var fileColumns: [Column] {
     if columns.contains(where: { $0.role == .window }) { return columns }
     let window = [
       Column(
-        "period_start", .instant, nullable: allowsAllTime, role: .window,
-        "Inclusive start of the window\(allowsAllTime ? "; empty where it has none" : "")."),
+        "period_start", .instant, nullable: supportsAllTime, role: .window,
+        "Inclusive start of the window\(supportsAllTime ? "; empty where it has none" : "")."),
       Column("period_end", .instant, role: .window, "Exclusive end of the window."),
     ]
     return columns.prefix(2) + window + columns.dropFirst(2)

@@ -1,4 +1,4 @@
-/// Reports by their types. Those of the product, ``product``, are listed by the build: a report for each folder.
+/// Reports by type. The build fills ``product``, the reports of this program: one for each folder.
 package struct ReportCatalog: Sendable {
   package let reports: [Report]
 
@@ -8,7 +8,7 @@ package struct ReportCatalog: Sendable {
     reports.first { $0.type == type }
   }
 
-  /// A report as a version of its definition has it.
+  /// A report in one version of its definition.
   package func report(_ type: String, version: Int) throws(UnknownReport) -> Report {
     guard let report = report(type) else { throw UnknownReport(type: type, version: nil) }
     guard let report = report.version(version) else { throw UnknownReport(type: type, version: version) }

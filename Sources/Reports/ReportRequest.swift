@@ -1,4 +1,4 @@
-/// A report together with the options it is to be run with. Options that are not named have their default.
+/// A report and the options to run it with. Missing options have their default.
 package struct ReportRequest: Sendable {
   package let report: Report
   package let options: [String: OptionValue]

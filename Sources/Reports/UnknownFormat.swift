@@ -1,8 +1,8 @@
-/// A format that was asked for when an occurrence was computed, and that this program does not have.
+/// A format that was requested when an occurrence was computed, but that this program does not have.
 package struct UnknownFormat: Error, CustomStringConvertible {
   let name: String
 
   package var description: String {
-    "the file format `\(name)` is not known to this program; use the newer one that computed the period"
+    "the file format `\(name)` is not known to this program; use the newer program that computed the period"
   }
 }

@@ -1,7 +1,7 @@
-/// A report that was published, and that this program does not have.
+/// A report that was published, but that this program does not have.
 package struct UnknownReport: Error, CustomStringConvertible {
   let type: String
-  /// nil where no version of it is known.
+  /// nil if no version of it is known.
   let version: Int?
 
   package init(type: String, version: Int?) {
@@ -11,8 +11,9 @@ package struct UnknownReport: Error, CustomStringConvertible {
 
   package var description: String {
     version.map {
-      "version \($0) of the report `\(type)` is not known to this program; use the newer one that computed it"
+      "version \($0) of the report `\(type)` is not known to this program; "
+        + "use the newer program that computed it"
     }
-      ?? "the report `\(type)` is not known to this program; use the one that computed it"
+      ?? "the report `\(type)` is not known to this program; use the program that computed it"
   }
 }

@@ -4,16 +4,16 @@ package import PostgreSQL
 package import Reports
 package import Schedules
 
-/// One report now, for a window that somebody names: read and shown, never stored.
+/// One report, computed on request for a given window. The result is shown, never stored.
 package struct AdHocReport: Sendable {
   package let tenant: Tenant
   package let request: ReportRequest
-  /// nil for all deals, whenever.
+  /// nil for all deals of all time.
   package let window: Window?
-  /// The instant at which open durations are measured.
+  /// The instant up to which durations that have not ended are measured.
   package let asOf: Instant
 
-  /// - Parameter at: counts where there is no window.
+  /// - Parameter at: becomes ``asOf`` if there is no window.
   package init(tenant: Tenant, request: ReportRequest, window: Window?, at: Instant) {
     self.tenant = tenant
     self.request = request
@@ -24,13 +24,14 @@ package struct AdHocReport: Sendable {
   package struct Result: Sendable {
     /// Values of ``AdHocReport/columns``; nil for NULL.
     package fileprivate(set) var rows: [[String?]] = []
-    /// Runs whose data cannot be reported, each with what it is about and a message.
+    /// Failed runs, each with its dimensions and a message.
     package fileprivate(set) var failures: [(dimensions: [String?], message: String)] = []
-    /// Counts of what is odd in the data, though it can be reported.
+    /// How often each kind of problem occurs in data that could still be reported.
     package fileprivate(set) var warnings: [String: Int] = [:]
   }
 
-  /// What a row consists of: all but the run, which there is none of, the tenant and the window.
+  /// The columns of a row: dimensions and metrics. There is no run, and the tenant and the window are the
+  /// same for all rows.
   package var columns: [Column] {
     request.report.columns.filter { $0.role == .dimension || $0.role == .metric }
   }
@@ -41,7 +42,7 @@ package struct AdHocReport: Sendable {
     let report = request.report
     let arguments = ReportArguments(tenantID: tenant.id, window: window, asOf: asOf, request: request)
     let selected = columns.map { column in
-      // A run's own dimensions say what failed. The types round as the fact table does.
+      // Failed runs keep their dimensions, to show what failed. The casts round as the fact table does.
       let condition = report.runDimensions.contains(column.name) ? "true" : "is_fact"
       return
         "CASE WHEN \(condition) THEN computed.\(column.name)::\(column.type.sqlName) END AS \(column.name)"
@@ -61,7 +62,7 @@ package struct AdHocReport: Sendable {
       while let batch = try stream.next() {
         for row in batch {
           let run = try row.texts(report.runDimensions)
-          // All rows of a run repeat it.
+          // Every row of a run repeats the run's warnings.
           if let warnings: [String: Int] = try row.optionalJSON("warnings"), runs.insert(run).inserted {
             result.warnings.merge(warnings, uniquingKeysWith: +)
           }

@@ -1,15 +1,15 @@
 internal import PostgreSQL
 internal import Reports
 
-/// The tenant's principals and pipelines in one snapshot, as ``CRMQueries`` finds them: each kind is found when a
-/// report first needs it.
+/// The tenant's principals and pipelines in one snapshot, found by `CRMQueries`. Each query runs when a
+/// report first needs its result.
 struct CRMMembers {
   private let connection: Connection
   private let tenantID: String
   private let queries: CRMQueries
   private var found: [ReportParameter: String] = [:]
 
-  /// - Parameter connection: in the transaction whose snapshot counts.
+  /// - Parameter connection: is in the transaction whose snapshot is read.
   init(_ connection: Connection, tenantID: String, queries: CRMQueries = .product) {
     self.connection = connection
     self.tenantID = tenantID
@@ -17,7 +17,7 @@ struct CRMMembers {
   }
 
   /// - Parameter parameter: `users`, `groups` or `pipelines`.
-  /// - Returns: an array of ids.
+  /// - Returns: the ids as a PostgreSQL array literal.
   mutating func array(_ parameter: ReportParameter) throws -> String {
     if let array = found[parameter] { return array }
     let (query, parameters) =

@@ -2,8 +2,8 @@ internal import Calendars
 internal import PostgreSQL
 
 extension Instant: ColumnValue {
-  /// - Parameter columnText: a `timestamptz` in UTC, such as `2026-10-01 00:00:00+00`; what follows the second is
-  ///   dropped.
+  /// - Parameter columnText: a `timestamptz` in UTC, such as `2026-10-01 00:00:00+00`; fractions of a second
+  ///   are dropped.
   init?(columnText: String) {
     guard columnText.hasSuffix("+00") else { return nil }
     self.init(iso8601: columnText.dropLast(3).replacing(" ", with: "T") + "Z")

@@ -2,7 +2,7 @@ package import Calendars
 package import Foundation
 package import PostgreSQL
 
-/// The database that a command works on: where it is, and the schema of the CRM in it.
+/// The database that a command works on: how to connect to it, and the CRM's schema in it.
 package struct Database: Sendable {
   package let settings: ConnectionSettings
   package let schema: String
@@ -12,7 +12,7 @@ package struct Database: Sendable {
     self.schema = schema
   }
 
-  /// What time it is where the database is.
+  /// The current time of the database server, in whole seconds.
   package static func clock(_ connection: Connection) throws -> Instant {
     let answer = try connection.execute(
       "SELECT floor(extract(epoch FROM clock_timestamp()))::bigint AS seconds")
@@ -23,8 +23,8 @@ package struct Database: Sendable {
     try Connection(settings, applicationName: "dyno-reports")
   }
 
-  /// Settings of a transaction that sees one tenant: row level security shows its rows and no other's. Without a
-  /// tenant, no table of one can be read.
+  /// Settings of a transaction for one tenant: row level security shows the rows of this tenant only. Without
+  /// a tenant, tables with tenants' rows cannot be read.
   package func transaction(
     _ isolation: TransactionSettings.Isolation, tenant: UUID?
   ) -> TransactionSettings {

@@ -4,19 +4,19 @@ package import PostgreSQL
 internal import Reports
 internal import Schedules
 
-/// Computes occurrences: the claim, one transaction for everything, and what is done where it fails. Each
-/// rule here is in the protocol that `docs/decisions/ledger.md` explains.
+/// Computes occurrences: claims them, computes everything in one transaction, and handles failures.
+/// `docs/decisions/ledger.md` explains the protocol behind each rule here.
 package struct Executor {
   package enum Outcome: Sendable {
     /// The facts are committed.
     case computed
-    /// Somebody else has committed them.
+    /// Another worker has committed the facts.
     case alreadyComputed
-    /// Somebody gave the occurrence up meanwhile.
+    /// The occurrence was skipped in the meantime.
     case skipped
-    /// Another worker has it.
+    /// Another worker has the occurrence.
     case busy
-    /// Rolled back as a whole, with the reason.
+    /// Everything was rolled back, for the given reason.
     case failed(String)
   }
 
@@ -24,17 +24,17 @@ package struct Executor {
   private let worker: String
   private let tzdataVersion: String
 
-  /// - Parameter worker: names this process in the ledger, for people who look for it.
+  /// - Parameter worker: the name of this process in the ledger, for people who need to find it.
   package init(_ database: Database, worker: String, tzdataVersion: String) {
     self.database = database
     self.worker = worker
     self.tzdataVersion = tzdataVersion
   }
 
-  /// Computes one occurrence that the ledger holds.
+  /// Computes one recorded occurrence.
   ///
-  /// - Parameter connection: replaced by a new one where it broke.
-  /// - Throws: `PostgresError` of kind `connection` where no new connection can be made.
+  /// - Parameter connection: replaced by a new one if it breaks.
+  /// - Throws: `PostgresError` of kind `connection` if no new connection can be made.
   package func compute(_ planned: PlannedOccurrence, on connection: inout Connection) throws -> Outcome {
     let key = planned.occurrence.key
     let attempt: RunStatement.Attempt
@@ -57,13 +57,13 @@ package struct Executor {
       do {
         try recordFailure(planned, attempt, message: message, on: connection)
       } catch let error as PostgresError where error.isLockTimeout {
-        // The broken connection's session still holds the row; the next run takes it over.
+        // The session of the broken connection still locks the row; the next run takes the occurrence over.
       }
       return .failed(message)
     }
   }
 
-  /// Where the outcome of a claim is unknown, it is made again: a fence is never adopted.
+  /// If the outcome of a claim is unknown, claims again: the fence of an unconfirmed claim is never used.
   private func claim(_ occurrence: Occurrence, on connection: inout Connection) throws -> Ledger.Claim {
     do {
       return try Ledger(database, connection).claim(occurrence, worker: worker)
@@ -73,7 +73,7 @@ package struct Executor {
     }
   }
 
-  /// - Returns: false where another worker has taken the occurrence.
+  /// - Returns: false if another worker has taken the occurrence over.
   private func computeAll(
     _ planned: PlannedOccurrence, _ attempt: RunStatement.Attempt, on connection: Connection
   ) throws -> Bool {
@@ -92,12 +92,12 @@ package struct Executor {
 
   private struct NothingToReport: Error, CustomStringConvertible {
     var description: String {
-      "the period has no start, and none of the schedule's reports goes without; give the schedule one that does, "
-        + "or give the period up with `dyno-reports skip`"
+      "the period has no start, and all of the schedule's reports need one; add a report that does not, "
+        + "or skip the period with `dyno-reports skip`"
     }
   }
 
-  /// Never commits again, and never records a failure: the transaction may be there.
+  /// Never commits again, and never records a failure: the transaction may have been committed.
   private func outcomeAfterLostCommit(
     _ key: OccurrenceKey, _ attempt: RunStatement.Attempt, on connection: Connection
   ) throws -> Outcome {
@@ -123,7 +123,7 @@ package struct Executor {
 }
 
 extension PlannedOccurrence {
-  /// The instant at which open durations are measured: the end of the window.
+  /// The instant up to which durations that have not ended are measured: the end of the window.
   var asOf: Instant { occurrence.window.end }
 
   var runIdentities: [RunIdentity] {

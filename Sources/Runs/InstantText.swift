@@ -1,8 +1,7 @@
 package import Calendars
 
 extension Instant {
-  /// SQL that writes a `timestamptz` as files, plans and the ledger's readers have it:
-  /// `2026-10-01T00:00:00Z`.
+  /// SQL that formats a `timestamptz` like ``description``: `2026-10-01T00:00:00Z`.
   package static func text(ofSQL expression: String) -> String {
     "to_char(\(expression) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
   }

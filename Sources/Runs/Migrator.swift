@@ -1,14 +1,14 @@
 internal import Foundation
 internal import PostgreSQL
 
-/// Brings a database to the version of this program, also while older programs are at work in it.
+/// Migrates a database to this program's version, even while older programs are working in it.
 package struct Migrator {
   package enum Failure: Error, CustomStringConvertible {
     case noSchema(String)
     case noRight(role: String, schema: String)
-    /// Another migrates the same schema.
+    /// Another process is migrating the same schema.
     case migrating(schema: String)
-    /// Somebody uses a table all the time.
+    /// A table stayed in use for as long as the migrator waited.
     case tableInUse(migration: String)
 
     package var description: String {
@@ -16,18 +16,18 @@ package struct Migrator {
       case .noSchema(let schema):
         "the schema \(schema) does not exist; is this the CRM's database? --schema names another"
       case .noRight(let role, let schema):
-        "role \(role) cannot make tables in the schema \(schema); as its owner run: "
+        "role \(role) cannot create tables in the schema \(schema); as its owner run: "
           + "GRANT USAGE, CREATE ON SCHEMA \(schema) TO \(role);"
       case .migrating(let schema):
-        "another `dyno-reports migrate` is at work in the schema \(schema); wait until it is done"
+        "another `dyno-reports migrate` is running in the schema \(schema); wait until it has finished"
       case .tableInUse(let migration):
-        "a table that the migration \(migration) changes was in use all the time; what was migrated before it stays. "
-          + "Run `dyno-reports migrate` again when the reports that are being computed are done"
+        "a table that the migration \(migration) changes was never free; the migrations before it "
+          + "were applied. Run `dyno-reports migrate` again when no reports are being computed"
       }
     }
 
-    /// Whether it can be tried again later.
-    package var isAboutUse: Bool {
+    /// Whether trying again later can succeed.
+    package var isRetryable: Bool {
       switch self {
       case .migrating, .tableInUse: true
       case .noSchema, .noRight: false
@@ -38,15 +38,16 @@ package struct Migrator {
   private let database: Database
   private let patience: Int
 
-  /// - Parameter patience: for how many seconds a table that is in use is tried again.
+  /// - Parameter patience: how many seconds to keep trying while a table or the schema is in use.
   package init(_ database: Database, patience: Int = 15 * 60) {
     self.database = database
     self.patience = patience
   }
 
-  /// Applies what is missing, one migration after the other, and lets the runtime role read the CRM's tables.
+  /// Applies the missing migrations one after the other, and lets the runtime role read the CRM's tables.
   ///
-  /// Indexes cannot be made through a pooler in transaction mode: connect to the server itself.
+  /// Must connect to the server itself: indexes cannot be created through a connection pooler in transaction
+  /// mode.
   ///
   /// - Parameter applied: called after each migration.
   /// - Returns: the migrations that were applied.
@@ -54,19 +55,20 @@ package struct Migrator {
   package func migrate(applied: (Migration) -> Void = { _ in }) throws -> [Migration] {
     let connection = try database.connect()
     try checkSchema(connection)
-    // One at a time in a schema. The lock is held by a transaction of its own, for it has to outlast all others here.
+    // Only one process may migrate a schema. A separate transaction holds the lock, because it must outlast
+    // all others here.
     let guardian = try database.connect()
     var settings = database.transaction(.readCommitted, tenant: nil)
-    settings.idleTimeout = 0
+    settings.idleTimeoutMinutes = 0
     return try guardian.transaction(settings) { guardian in
       try lockSchema(guardian)
       return try migrateAlone(connection, applied)
     }
   }
 
-  /// Asks again and again instead of waiting: an index that is made concurrently waits for every session with an older
-  /// snapshot, and a session that waits for this lock would have one. As a script, for the answer to a statement with
-  /// parameters keeps its snapshot until the next statement.
+  /// Polls for the lock instead of waiting: CREATE INDEX CONCURRENTLY waits for every session with an older
+  /// snapshot, and a session that waits for this lock would hold one. Runs as a script, because a statement
+  /// with parameters keeps its snapshot until the next statement.
   private func lockSchema(_ guardian: Connection) throws {
     let name = guardian.quoteLiteral("migrate \(database.schema)")
     try untilDone(orThrow: .migrating(schema: database.schema)) {
@@ -76,7 +78,7 @@ package struct Migrator {
     }
   }
 
-  /// Tries until it is done, in pauses that grow, as long as patience lasts.
+  /// Repeats the attempt with growing pauses until it returns true or the patience runs out.
   private func untilDone(orThrow failure: Failure, _ attempt: () throws -> Bool) throws {
     let start = ContinuousClock.now
     var pause = 0.5
@@ -99,8 +101,8 @@ package struct Migrator {
     }
     let pending = Migration.all.filter { $0.version > version }
     for migration in pending {
-      // In a new schema nobody is at work: there is nothing to wait for.
-      try apply(version == 0 ? migration.forNewSchema : migration, connection)
+      // Nobody uses a new schema yet, so there is nothing to wait for.
+      try apply(version == 0 ? migration.transactionalVariant : migration, connection)
       report(migration)
     }
     try connection.transaction(changingTables) { connection in
@@ -127,7 +129,7 @@ package struct Migrator {
 
   private var changingTables: TransactionSettings {
     var settings = database.transaction(.readCommitted, tenant: nil)
-    settings.makesTables = true
+    settings.createsTables = true
     return settings
   }
 
@@ -141,13 +143,14 @@ package struct Migrator {
     }
   }
 
-  /// A session that waits for a lock on a table makes all others wait behind it: so each try is short, and is made again.
-  /// It is shorter than PostgreSQL's deadlock_timeout, so that no run is ever chosen as the victim.
+  /// While a session waits for a table lock, later sessions queue behind it. So each attempt waits only
+  /// briefly, and is then repeated. The wait is shorter than PostgreSQL's deadlock_timeout, so that no run is
+  /// ever chosen as the deadlock victim.
   private func withShortLocks(
     _ migration: Migration, _ connection: Connection, _ body: (Connection) throws -> Void
   ) throws {
     var settings = changingTables
-    settings.lockTimeout = 0.5
+    settings.lockTimeoutSeconds = 0.5
     try untilDone(orThrow: .tableInUse(migration: migration.name)) {
       do {
         try connection.transaction(settings, body)
@@ -158,7 +161,7 @@ package struct Migrator {
     }
   }
 
-  /// Statement by statement, on a connection of its own, whose settings go with it.
+  /// Runs each statement by itself, on a separate connection, so that the settings end with the connection.
   private func applyWithoutTransaction(_ migration: Migration) throws {
     let connection = try database.connect()
     try connection.executeScript(
@@ -170,7 +173,7 @@ package struct Migrator {
     }
   }
 
-  /// The CRM's tables belong to the CRM: where they are not ours to grant, ``Readiness`` says what to run.
+  /// The CRM owns its tables. If this role may not grant on them, ``Readiness`` says what to run.
   private func grantSources(_ connection: Connection) throws {
     for table in SourceTables.names {
       try connection.executeScript(

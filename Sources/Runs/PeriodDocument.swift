@@ -1,10 +1,11 @@
 package import Calendars
 
-/// A period in JSON: in the manifest and in what commands print. Names once published only grow.
+/// A period as JSON, in the manifest and in the output of commands. Published fields are never renamed or
+/// removed.
 package struct PeriodDocument: Codable, Sendable, Equatable {
   package let label: String
   package let kind: String
-  /// Absent where the window has no start.
+  /// Absent if the window has no start.
   package let start: String?
   package let end: String
   package let startDate: String?

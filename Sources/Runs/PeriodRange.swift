@@ -1,9 +1,9 @@
 package import Calendars
 
-/// The periods between two local dates, as somebody asks for them with `--from` and `--to`.
+/// The periods between two local dates, as requested with `--from` and `--to`.
 package struct PeriodRange: Sendable {
   package let from: CivilDate
-  /// Exclusive, as the end of a period is.
+  /// Exclusive, like the end of a period.
   package let to: CivilDate
 
   package init(from: CivilDate, to: CivilDate) {
@@ -11,8 +11,7 @@ package struct PeriodRange: Sendable {
     self.to = to
   }
 
-  /// Whether a period lies in the range as a whole. Rolling and all-time periods reach back behind any date:
-  /// of them, those that end in it.
+  /// Whether a whole period lies in the range. Rolling and all-time periods only need to end in it.
   package func contains(_ window: Window) -> Bool {
     guard window.endDate <= to else { return false }
     return switch window.kind {
@@ -21,7 +20,7 @@ package struct PeriodRange: Sendable {
     }
   }
 
-  /// The smallest range that contains the windows; nil where there are none.
+  /// The smallest range that contains the windows; nil if there are none.
   package init?(covering windows: [Window]) {
     let starts = windows.map { window in
       switch window.kind {

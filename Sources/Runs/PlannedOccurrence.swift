@@ -6,13 +6,13 @@ package struct PlannedOccurrence: Sendable {
   package enum Reason: String, Sendable {
     /// The schedule's latest complete period.
     case due
-    /// An earlier period that no run has seen to.
+    /// An earlier period that no run has processed.
     case missed
-    /// Tried before, and failed or was interrupted.
+    /// An earlier attempt failed or was interrupted.
     case retry
-    /// Computed; its files are not in place.
+    /// Computed, but its files are not in place.
     case unpublished
-    /// A period that was asked for, and that no run would see to.
+    /// A requested period that no ordinary run would process.
     case backfill
     /// A new revision of a published period.
     case restate
@@ -22,10 +22,10 @@ package struct PlannedOccurrence: Sendable {
   package let schedule: Schedule
   package let reason: Reason
 
-  /// The schedule's reports, but for those that need a start where the window has none: it is of a time when
-  /// the schedule had another period.
+  /// The schedule's reports. If the window has no start, because the schedule once had another period,
+  /// reports that need a start are left out.
   package var requests: [ReportRequest] {
-    schedule.reports.filter { occurrence.window.start != nil || $0.report.allowsAllTime }
+    schedule.reports.filter { occurrence.window.start != nil || $0.report.supportsAllTime }
   }
 
   package var steps: [Step] {

@@ -1,8 +1,7 @@
 package import Calendars
 package import Schedules
 
-/// Works out what is to be done, from the schedules, the ledger and an instant. Pure: reads no clock and no
-/// database.
+/// Decides what to do, from the schedules, the ledger and an instant. Pure: reads no clock and no database.
 package struct Planner: Sendable {
   private let at: Instant
   private let now: Instant
@@ -12,9 +11,9 @@ package struct Planner: Sendable {
 
   /// - Parameters:
   ///   - at: the instant to plan for.
-  ///   - now: what the clock says, where that is later: a pause after a failure passes in real time. nil where there is
+  ///   - now: the current time, which counts if it is later: retry pauses pass in real time. nil if there is
   ///     no clock to ask.
-  ///   - ignoresPauses: whether what failed is tried again at once.
+  ///   - ignoresPauses: whether failed occurrences are retried at once.
   ///   - schedules: names of the schedules to plan; nil plans all.
   package init(
     _ mode: RunMode = .due, at: Instant, now: Instant? = nil, ignoresPauses: Bool = false,
@@ -27,12 +26,13 @@ package struct Planner: Sendable {
     self.schedules = schedules
   }
 
-  /// - Parameter ledger: the tenant's rows; empty plans as if nothing had been recorded yet.
+  /// - Parameter ledger: the tenant's rows of the ledger; an empty ledger plans as if nothing had been
+  ///   recorded yet.
   package func plan(_ file: TenantSchedules, ledger: [Occurrence]) -> TenantPlan {
     var plan = TenantPlan(tenant: file.tenant)
     for schedule in file.schedules where schedules?.contains(schedule.name) ?? true {
       let rows = ledger.filter { $0.key.schedule == schedule.name }
-      let recorded = Occurrence.latestRevisions(in: rows)
+      let recorded = Occurrence.effectiveRevisions(in: rows)
       switch mode {
       case .due: addDue(schedule, recorded, to: &plan)
       case .backfill(let range): addBackfill(of: range, schedule, recorded, to: &plan)
@@ -42,7 +42,7 @@ package struct Planner: Sendable {
     return plan
   }
 
-  /// The latest period comes first: what was missed must not keep people waiting for it.
+  /// The latest period comes first, so that it does not wait for missed ones.
   private func addDue(_ schedule: Schedule, _ recorded: [Occurrence], to plan: inout TenantPlan) {
     let became = newOccurrences(of: schedule, tenant: plan.tenant, recorded: recorded)
     let all = (recorded + became).sorted { $0.key < $1.key }
@@ -58,8 +58,8 @@ package struct Planner: Sendable {
 
   /// The periods that were completed since the last recorded one.
   ///
-  /// Dates decide, not instants: a schedule whose zone or period was edited does not report the same days
-  /// again because a boundary moved by some hours.
+  /// Compares dates, not instants: if a schedule's zone or period is edited and a boundary moves by some
+  /// hours, the same days are not reported again.
   private func newOccurrences(
     of schedule: Schedule, tenant: Tenant, recorded: [Occurrence]
   ) -> [Occurrence] {
@@ -84,8 +84,10 @@ package struct Planner: Sendable {
   }
 
   private func waiting(_ occurrence: Occurrence) -> WaitingOccurrence? {
-    guard !ignoresPauses, let nextTry = occurrence.nextTry, now < nextTry else { return nil }
-    return WaitingOccurrence(occurrence: occurrence, until: nextTry)
+    guard !ignoresPauses, let retryNotBefore = occurrence.retryNotBefore, now < retryNotBefore else {
+      return nil
+    }
+    return WaitingOccurrence(occurrence: occurrence, until: retryNotBefore)
   }
 
   private func reason(for occurrence: Occurrence, isLatest: Bool) -> PlannedOccurrence.Reason? {
@@ -98,8 +100,8 @@ package struct Planner: Sendable {
     }
   }
 
-  /// What became due is recorded as always, so that a schedule that is first seen by a backfill goes on from
-  /// its latest period and not from the last one of the range.
+  /// Newly completed periods are recorded as in an ordinary run. A schedule that is new to the ledger then
+  /// continues from its latest period, and not from the last one of the range.
   private func addBackfill(
     of range: PeriodRange, _ schedule: Schedule, _ recorded: [Occurrence], to plan: inout TenantPlan
   ) {
@@ -120,7 +122,7 @@ package struct Planner: Sendable {
         plan.occurrences.append(PlannedOccurrence(occurrence: known, schedule: schedule, reason: reason))
       } else {
         let occurrence =
-          known?.madeDue ?? Occurrence(window, of: schedule, plan.tenant, state: .due, takenLabels: labels)
+          known?.resetToDue ?? Occurrence(window, of: schedule, plan.tenant, state: .due, takenLabels: labels)
         plan.newOccurrences.append(occurrence)
         plan.occurrences.append(
           PlannedOccurrence(occurrence: occurrence, schedule: schedule, reason: .backfill))
@@ -132,10 +134,10 @@ package struct Planner: Sendable {
     of range: PeriodRange, _ reason: String, _ schedule: Schedule, _ rows: [Occurrence],
     to plan: inout TenantPlan
   ) {
-    // A number that was given up is not used again.
-    let highest = Dictionary(rows.map { ($0.key.firstRevision, $0.key.revision) }, uniquingKeysWith: max)
-    for occurrence in Occurrence.latestRevisions(in: rows) where range.contains(occurrence.window) {
-      let revision = 1 + (highest[occurrence.key.firstRevision] ?? occurrence.key.revision)
+    // The number of a skipped revision is not reused.
+    let highest = Dictionary(rows.map { ($0.key.periodKey, $0.key.revision) }, uniquingKeysWith: max)
+    for occurrence in Occurrence.effectiveRevisions(in: rows) where range.contains(occurrence.window) {
+      let revision = 1 + (highest[occurrence.key.periodKey] ?? occurrence.key.revision)
       let next = PlannedOccurrence(
         occurrence: occurrence.restated(as: revision, because: reason), schedule: schedule, reason: .restate)
       if occurrence.state == .published, !next.requests.isEmpty {
@@ -151,19 +153,19 @@ package struct Planner: Sendable {
 extension Occurrence {
   /// The first revision of a period.
   ///
-  /// - Parameter takenLabels: an edited calendar can give one of them again, and with it a path that has a file;
-  ///   then the dates are the label.
+  /// - Parameter takenLabels: the labels in use. An edited calendar can produce one of them again, and with
+  ///   it the path of an existing file; the dates are then the label.
   fileprivate init(
     _ window: Window, of schedule: Schedule, _ tenant: Tenant, state: OccurrenceState,
     takenLabels: Set<String>
   ) {
-    let window = takenLabels.contains(window.label) ? window.labelledByDates : window
+    let window = takenLabels.contains(window.label) ? window.withDateLabel : window
     self.init(
       key: OccurrenceKey(tenantID: tenant.id, schedule: schedule.name, window: window, revision: 1),
       window: window, timeZone: tenant.calendar.zone.name, state: state)
   }
 
-  fileprivate var madeDue: Occurrence {
+  fileprivate var resetToDue: Occurrence {
     Occurrence(key: key, window: window, timeZone: timeZone, state: .due)
   }
 

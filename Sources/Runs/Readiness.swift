@@ -1,8 +1,8 @@
 internal import Foundation
 package import PostgreSQL
 
-/// Whether a database is fit to run reports in: new enough, migrated, and reached as a role that row level
-/// security binds.
+/// Checks that a database is ready for reports: recent enough, migrated, and used by a role that is subject
+/// to row level security.
 package enum Readiness {
   package enum Failure: Error, CustomStringConvertible {
     case oldServer(Int)
@@ -16,7 +16,7 @@ package enum Readiness {
     package var description: String {
       switch self {
       case .oldServer(let version):
-        "PostgreSQL \(version / 10_000) is too old; 15 is the oldest that is supported"
+        "PostgreSQL \(version / 10_000) is too old; 15 or newer is required"
       case .notMigrated(let have, let want, let schema):
         "schema \(schema) is at version \(have) of \(want); "
           + "run `dyno-reports migrate` as the role that owns the report tables"
@@ -26,11 +26,12 @@ package enum Readiness {
         "role \(role) could read every tenant: it is a superuser, bypasses row level security, or owns "
           + "report tables; connect as dyno_reports, or as a role that was granted it"
       case .noSchema(let schema, let role):
-        "role \(role) cannot use the schema \(schema), or there is none; as its owner run: "
+        "role \(role) cannot use the schema \(schema), or the schema does not exist; as its owner run: "
           + "GRANT USAGE ON SCHEMA \(schema) TO \(role);"
       case .filteredSources(let tables, let role):
         "row level security hides rows of \(tables.joined(separator: ", ")) from role \(role), and reports "
-          + "would lack them; give the role a policy that shows all rows, or take the tables' security off it"
+          + "would be incomplete; give the role a policy that shows all rows, "
+          + "or disable row level security on the tables"
       case .missingSources(let tables, let schema, let role):
         "role \(role) cannot read \(tables.joined(separator: ", ")) in schema \(schema); as their owner run: "
           + tables.map { "GRANT SELECT ON \(schema).\($0) TO \(role);" }.joined(separator: " ")
@@ -96,8 +97,8 @@ package enum Readiness {
       """, [sources]
     ).map { try $0.value("name") }
     if !missing.isEmpty { throw Failure.missingSources(missing, schema: schema, role: role) }
-    // The CRM's own row level security: hidden rows are no error to PostgreSQL, and wrong numbers to us. A
-    // policy for the role that shows everything has no condition.
+    // The CRM's own row level security: PostgreSQL hides rows without an error, and the numbers would be
+    // wrong. A policy that shows all rows has the condition `true`.
     let filtered: [String] = try connection.execute(
       """
       SELECT name FROM unnest($1::text[]) AS name

@@ -1,14 +1,15 @@
 internal import Calendars
 package import Reports
 
-/// How rows of a report are read, by files and by commands alike.
+/// How files and commands read a report's rows.
 extension Report {
-  /// SQL that orders rows: text by its bytes, NULLs last.
+  /// SQL expressions to order rows by: text compares by its bytes, NULLs come last.
   ///
-  /// - Parameter table: the alias of what has the columns.
+  /// - Parameter table: the alias of the relation that has the columns.
   package func orderSQL(_ table: String) -> [String] { orderSQL(table, rowOrder) }
 
-  /// The same by the dimension columns alone, whatever the order of the files is: rows of one thing follow each other.
+  /// The same for the dimension columns only, whatever the order in files: rows with equal dimensions are
+  /// adjacent.
   package func dimensionOrderSQL(_ table: String) -> [String] { orderSQL(table, dimensions.map(\.name)) }
 
   private func orderSQL(_ table: String, _ names: [String]) -> [String] {
@@ -21,7 +22,7 @@ extension Report {
 }
 
 extension Column {
-  /// SQL that writes the column's value as files have it.
+  /// SQL of the column's value in the form that files use.
   package func text(in table: String) -> String {
     let value = "\(table).\(name)"
     return type == .instant ? Instant.text(ofSQL: value) : value

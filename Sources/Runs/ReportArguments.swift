@@ -11,7 +11,7 @@ struct ReportArguments {
   let asOf: Instant
   let request: ReportRequest
 
-  /// The values of the parameters that a statement names; see ``ReportParameter``.
+  /// The values of the parameters that a statement uses; see `ReportParameter`.
   func values(of statement: NamedStatement, _ members: inout CRMMembers) throws -> [String: String?] {
     var values: [ReportParameter: String] = [
       .tenantID: tenantID.uuidString.lowercased(), .periodStart: window?.start?.description ?? "",
@@ -44,7 +44,7 @@ struct ReportArguments {
     return named.merging(flags) { first, _ in first }.filter { statement.parameters.contains($0.key) }
   }
 
-  /// Each id once: it stands for one run.
+  /// Without duplicates, because an id can stand for a run.
   private static func array(_ ids: [UUID]) -> String {
     "{\(Set(ids).map { $0.uuidString.lowercased() }.sorted().joined(separator: ","))}"
   }

@@ -1,6 +1,6 @@
-/// What a run is asked to do.
+/// What a run is to do.
 package enum RunMode: Sendable {
-  /// Whatever became due, was missed, failed or was interrupted.
+  /// Periods that became due, were missed, failed or were interrupted.
   case due
   /// Periods that were never published.
   case backfill(PeriodRange)
@@ -9,16 +9,16 @@ package enum RunMode: Sendable {
 }
 
 extension RunMode {
-  /// What to say where periods were asked for and there are none; nil where nothing is wrong.
+  /// The message for a request that matches no period; nil if nothing is wrong.
   ///
   /// - Parameters:
-  ///   - planned: how many periods are to be done.
-  ///   - untouched: how many were found and need nothing.
+  ///   - planned: the number of planned periods.
+  ///   - untouched: the number of matching periods that are left alone.
   package func nothingFound(planned: Int, untouched: Int) -> String? {
     guard planned == 0 else { return nil }
     return switch self {
     case .due: nil
-    // That all of it is published is what was wanted.
+    // If all of them are published already, the backfill has what it wants.
     case .backfill(let range):
       untouched > 0 ? nil : "no complete period lies between \(range.from) and \(range.to)"
     case .restate(let range, _):

@@ -1,35 +1,35 @@
 package import Calendars
 package import Schedules
 
-/// How one schedule stands, from its ledger and its plan.
+/// The status of one schedule, derived from its ledger rows and its plan.
 package struct ScheduleStatus: Sendable {
   package let schedule: String
-  /// Whether the ledger alone knows the schedule: it was taken out of its file, or renamed.
+  /// Whether the schedule is only in the ledger, because it was removed from its file or renamed.
   package let isRemoved: Bool
   package let lastPublished: Occurrence?
   package let open: [Open]
   package let skipped: [Occurrence]
-  /// Published periods in which some runs could not be reported.
+  /// Published periods with failed runs.
   package let incomplete: [Occurrence]
-  /// Periods between recorded ones that were never recorded: a backfill left them out.
+  /// Periods that were never recorded, although earlier and later ones were: a backfill left them out.
   package let missing: [Window]
-  /// When the next period will be due; nil where none ends within two years, and of a removed schedule.
+  /// When the next period will be due; nil if none ends within two years, or if the schedule was removed.
   package let nextDue: Instant?
 
-  /// A period that is recorded or due, and not published.
+  /// A period that is recorded or due, but not published.
   package struct Open: Sendable {
     package let occurrence: Occurrence
-    /// What the next run would do it for; nil where no run sees to it, for the schedule was removed.
+    /// Why the next run would process the period; nil if no run will, because the schedule was removed.
     package let reason: PlannedOccurrence.Reason?
-    /// Where the last attempt failed, and it is not tried again before.
+    /// If the last attempt failed, the instant before which it is not retried.
     package let waitsUntil: Instant?
   }
 
   /// - Parameters:
-  ///   - ledger: the tenant's rows.
-  ///   - at: the instant that the status is for.
-  ///   - now: what the clock says.
-  /// - Returns: the schedules of the file in its order, then those that were removed from it.
+  ///   - ledger: the tenant's rows of the ledger.
+  ///   - at: the instant to report the status for.
+  ///   - now: the current time.
+  /// - Returns: the schedules of the file in its order, then the removed ones by name.
   package static func all(
     of file: TenantSchedules, ledger: [Occurrence], at: Instant, now: Instant
   ) -> [ScheduleStatus] {
@@ -45,7 +45,7 @@ package struct ScheduleStatus: Sendable {
         nextDue: nextDue(schedule, file.tenant.calendar, at))
     }
     let removed = Set(rows.keys).subtracting(file.schedules.map(\.name)).sorted().map { name in
-      let latest = Occurrence.latestRevisions(in: rows[name] ?? [])
+      let latest = Occurrence.effectiveRevisions(in: rows[name] ?? [])
       return ScheduleStatus(
         name, recorded: rows[name] ?? [], isRemoved: true,
         open: latest.filter { $0.state != .published && $0.state != .skipped }
@@ -61,7 +61,7 @@ package struct ScheduleStatus: Sendable {
     _ schedule: String, recorded: [Occurrence], isRemoved: Bool, open: [Open], skipped: [Occurrence],
     missing: [Window], nextDue: Instant?
   ) {
-    let published = Occurrence.latestWithFacts(in: recorded).filter { $0.state == .published }
+    let published = Occurrence.latestComputedRevisions(in: recorded).filter { $0.state == .published }
     self.schedule = schedule
     self.isRemoved = isRemoved
     self.open = open
@@ -72,8 +72,9 @@ package struct ScheduleStatus: Sendable {
     incomplete = published.filter { $0.failedRuns > 0 }
   }
 
-  /// Today's periods between the first and the last recorded one of which no recorded one has a day; of rolling
-  /// and all-time periods, those that end where no recorded one does.
+  /// The periods of the present schedule between the first and the last recorded one that share no day with
+  /// any recorded one. Rolling and all-time periods overlap: they are missing if their end date is not
+  /// recorded.
   private static func missing(
     _ schedule: Schedule, _ calendar: ReportingCalendar, _ recorded: [Occurrence], _ at: Instant
   ) -> [Window] {
@@ -86,7 +87,7 @@ package struct ScheduleStatus: Sendable {
       guard let start = window.startDate, window.kind != .rolling else {
         return !ends.contains(window.endDate)
       }
-      // Both are in order: what ends before this one begins touches no later one either.
+      // Both lists are sorted by end: a window that ends before this one starts overlaps no later one either.
       covered = covered.drop { $0.endDate <= start }
       return !covered.prefix { $0.startDate.map { $0 < window.endDate } ?? true }
         .contains { $0.endDate > start }

@@ -1,11 +1,11 @@
 package import Foundation
 package import PostgreSQL
 
-/// The CRM's tables that reports read.
+/// The CRM tables that reports read.
 package enum SourceTables {
   package static let names = ["deal", "deal_pipeline_stage_state", "pipeline_stage", "sales_target"]
 
-  /// Those that have no row of the tenant: whether the CRM knows it at all.
+  /// The tables without any row of the tenant. They show whether the CRM knows the tenant at all.
   package static func empty(
     of tenant: UUID, _ database: Database, _ connection: Connection
   ) throws -> [String] {

@@ -2,9 +2,9 @@ package import Calendars
 internal import Reports
 internal import Schedules
 
-/// An occurrence that failed, and whose pause is not over.
+/// A failed occurrence whose retry pause is not over.
 package struct WaitingOccurrence: Sendable {
   package let occurrence: Occurrence
-  /// It is not tried again before.
+  /// When the pause ends.
   package let until: Instant
 }

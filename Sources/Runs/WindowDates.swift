@@ -1,6 +1,6 @@
 internal import Calendars
 
-/// Tells periods apart whatever the zone.
+/// Identifies a period by its dates, whatever the zone.
 struct WindowDates: Hashable {
   let start: CivilDate?
   let end: CivilDate

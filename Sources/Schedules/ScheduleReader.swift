@@ -116,7 +116,7 @@ extension ScheduleReader {
   }
 
   private func refuseAllTime(_ entries: [ReportParser.Entry], issues: inout IssueList) {
-    for entry in entries where !entry.request.report.allowsAllTime {
+    for entry in entries where !entry.request.report.supportsAllTime {
       issues.report(
         "`\(entry.request.report.type)` cannot have `period: \(Period.allTime.name)`",
         at: entry.typePosition, hint: "give it a schedule of its own, for example with `period: monthly`")

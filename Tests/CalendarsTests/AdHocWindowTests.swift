@@ -47,8 +47,8 @@ struct AdHocWindowTests {
     #expect(calendar.window(from: start, to: end) == nil)
   }
 
-  /// An ad-hoc window on the calendar's own edges is the same value as the scheduled one.
-  @Test func alignedWindowsAreTheScheduledOnes() throws {
+  /// An ad-hoc window with the dates of a scheduled one is equal to it.
+  @Test func anAdHocWindowWithScheduledDatesEqualsTheScheduledOne() throws {
     let calendar = ReportingCalendar(
       zone: try Tzdata.rules("America/Havana"), weekStart: .sunday, fiscalYearStart: 4)
     for period: Period in [.daily, .weekly, .monthly, .quarterly, .yearly] {

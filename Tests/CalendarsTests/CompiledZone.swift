@@ -3,14 +3,14 @@
 /// Writes TZif files for tests, so that every field can be wrong.
 struct CompiledZone {
   var version: UInt8 = UInt8(ascii: "2")
-  /// Instants in seconds since 1970, and which type holds from there.
+  /// Instants in seconds since 1970, each with the type that applies from then on.
   var transitions: [(time: Int, type: UInt8)] = []
   /// Seconds east of UTC.
   var types: [Int] = [0]
   var leapSeconds = 0
   var footer = "UTC0"
 
-  /// From version 2 on the first block holds an offset that no test expects: nobody may read it.
+  /// From version 2 on, the first block holds an offset that no test expects, because it must not be used.
   var bytes: [UInt8] {
     if version == 0 { return block(timeSize: 4) }
     var first = CompiledZone()

@@ -29,7 +29,7 @@ struct CompletionTests {
     #expect(window.end == calendar.zone.beginning(of: end))
   }
 
-  /// At its very end a period is complete, and a second before it is not.
+  /// A period is complete at its end, and not yet a second before.
   @Test(
     arguments: [
       (.daily, "2026-10-31T23:00:00Z", "2026-10-31", "2026-10-30"),
@@ -54,7 +54,8 @@ struct CompletionTests {
     #expect(calendar.completed(period, startingFrom: since, at: before).last?.label == previousLabel)
   }
 
-  /// What lies after an end date, or from a date on, when it is just before, at and after an edge.
+  /// The periods that end after a date, or start on it or later, for dates just before, at and after a
+  /// boundary.
   @Test(
     arguments: [
       (.monthly, "2026-07-31", ["2026-07", "2026-08", "2026-09"], ["2026-08", "2026-09"]),
@@ -80,7 +81,7 @@ struct CompletionTests {
     #expect(calendar.completed(period, startingFrom: date, at: at).map(\.label) == startingFrom)
   }
 
-  /// Samoa had no 30 December 2011, which began and ended with the first instant of the 31st.
+  /// Samoa skipped 30 December 2011: the date began and ended at the first instant of the 31st.
   @Test(
     arguments: [
       (.daily, ["2011-12-28", "2011-12-29", "2011-12-31"]),
@@ -105,7 +106,7 @@ struct CompletionTests {
     #expect(calendar.latestComplete(.daily, at: firstOfThe31st)?.end == firstOfThe31st)
   }
 
-  /// The clock passed midnight, went back after a minute, and the day before went on for an hour.
+  /// A minute after midnight the clock went back an hour, into the day before.
   @Test(
     arguments: [
       ("2006-10-29T02:29:59Z", "2006-10-27"), ("2006-10-29T02:30:00Z", "2006-10-28"),

@@ -3,7 +3,7 @@ import Testing
 @testable import Calendars
 
 struct DaylightRuleTests {
-  /// Before and after each change of the clock, and what holds in between; offsets in seconds east of UTC.
+  /// The offset before, after and between changes of the clock, in seconds east of UTC.
   @Test(
     arguments: [
       // No daylight saving time, quoted names, minutes and seconds.
@@ -26,7 +26,7 @@ struct DaylightRuleTests {
       ("EST5EDT,M3.2.0,M11.1.0", "2026-03-08T07:00:00Z", -14_400),
       ("EST5EDT,M3.2.0,M11.1.0", "2026-11-01T05:59:59Z", -14_400),
       ("EST5EDT,M3.2.0,M11.1.0", "2026-11-01T06:00:00Z", -18_000),
-      // South of the equator, over New Year and in years to come.
+      // South of the equator: daylight saving time continues over New Year.
       ("AEST-10AEDT,M10.1.0,M4.1.0/3", "2026-01-01T00:00:00Z", 39_600),
       ("AEST-10AEDT,M10.1.0,M4.1.0/3", "2026-04-04T15:59:59Z", 39_600),
       ("AEST-10AEDT,M10.1.0,M4.1.0/3", "2026-04-04T16:00:00Z", 36_000),
@@ -35,7 +35,7 @@ struct DaylightRuleTests {
       ("AEST-10AEDT,M10.1.0,M4.1.0/3", "2026-12-31T23:59:59Z", 39_600),
       // Half an hour of daylight saving time.
       ("<+1030>-10:30<+11>-11,M10.1.0,M4.1.0", "2026-10-03T15:30:00Z", 39_600),
-      // Negative daylight saving time: winter is what deviates.
+      // Negative daylight saving time: winter time is the exception.
       ("IST-1GMT0,M10.5.0,M3.5.0/1", "2026-01-01T00:00:00Z", 0),
       ("IST-1GMT0,M10.5.0,M3.5.0/1", "2026-03-29T00:59:59Z", 0),
       ("IST-1GMT0,M10.5.0,M3.5.0/1", "2026-03-29T01:00:00Z", 3_600),
@@ -46,7 +46,7 @@ struct DaylightRuleTests {
       // Past 24 hours: 02:00 on the Friday after the fourth Thursday.
       ("IST-2IDT,M3.4.4/26,M10.5.0", "2026-03-26T23:59:59Z", 7_200),
       ("IST-2IDT,M3.4.4/26,M10.5.0", "2026-03-27T00:00:00Z", 10_800),
-      // A week less an hour, either way, which here leads into the years before and after.
+      // A week less an hour in either direction, which here reaches into the years before and after.
       ("AAA0BBB,J1/-167,J365/167", "2025-12-25T01:00:00Z", 3_600),
       ("AAA0BBB,J90/-167,J300/167", "2026-03-24T00:59:59Z", 0),
       ("AAA0BBB,J90/-167,J300/167", "2026-03-24T01:00:00Z", 3_600),
@@ -71,7 +71,7 @@ struct DaylightRuleTests {
     #expect((span.start..<span.end).contains(instant.secondsSinceEpoch))
   }
 
-  /// A rule whose summers touch says that daylight saving time never ends.
+  /// A rule with adjacent summers says that daylight saving time never ends.
   @Test(arguments: ["XXX3EST4,0/0,J365/23", "EST5EDT4,0/0,J365/25", "EST5EDT4,0/0,J365/30"])
   func permanentDaylightSavingTime(posix: String) throws {
     let rule = try #require(DaylightRule(posix: posix))
@@ -82,7 +82,7 @@ struct DaylightRuleTests {
     }
   }
 
-  /// Stretches follow each other without gaps, and the offset changes twice a year.
+  /// Spans follow each other without gaps, and the offset changes twice a year.
   @Test(arguments: [
     "CET-1CEST,M3.5.0,M10.5.0/3", "AEST-10AEDT,M10.1.0,M4.1.0/3", "IST-1GMT0,M10.5.0,M3.5.0/1",
   ])

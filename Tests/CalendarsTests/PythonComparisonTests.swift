@@ -23,7 +23,7 @@ struct PythonComparisonTests {
       }
       let date = try #require(CivilDate(iso: String(words[0])))
       let begins = try #require(Int(words[1]))
-      // What Python left out lies at even distances; look at one such date in the middle of each gap.
+      // The dates that Python left out begin 24 hours apart; checks the one in the middle of each gap.
       let skipped = previous.map { (date.daysSinceEpoch - $0.date.daysSinceEpoch) / 2 } ?? 0
       for zone in group {
         Self.expect(zone, date, begins)
@@ -38,13 +38,15 @@ struct PythonComparisonTests {
     #expect(compared.dates > 50_000)
   }
 
-  /// Does not use `#expect` for what holds, because hundreds of thousands of those take minutes.
+  /// Does not call `#expect` for equal values, because hundreds of thousands of calls take minutes.
   private static func expect(_ zone: ZoneRules, _ date: CivilDate, _ begins: Int) {
     let found = zone.beginning(of: date).secondsSinceEpoch
-    if found != begins { Issue.record("\(zone.name) \(date) begins at \(found), by Python at \(begins)") }
+    if found != begins {
+      Issue.record("\(zone.name) \(date) begins at \(found), according to Python at \(begins)")
+    }
   }
 
-  /// Some systems list old names in a package of their own; such a file may be missing.
+  /// Some systems put old names into a separate package, so their files may be missing.
   private static func readableZones() throws -> [String: ZoneRules] {
     let database = try Tzdata.database
     var zones: [String: ZoneRules] = [:]

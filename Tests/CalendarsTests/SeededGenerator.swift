@@ -1,6 +1,6 @@
 import Foundation
 
-/// Random numbers that can be had again: the seed is printed, and DYNO_REPORTS_TEST_SEED sets it.
+/// Random numbers that can be reproduced: the seed is printed, and DYNO_REPORTS_TEST_SEED sets it.
 struct SeededGenerator: RandomNumberGenerator {
   let seed: UInt64
   private var state: UInt64
@@ -12,7 +12,7 @@ struct SeededGenerator: RandomNumberGenerator {
     print("\(test): DYNO_REPORTS_TEST_SEED=\(seed)")
   }
 
-  /// A counter in steps of an odd constant, its bits mixed well enough for choosing cases.
+  /// Adds an odd constant to a counter and mixes the bits, well enough to choose test cases.
   mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var mixed = state

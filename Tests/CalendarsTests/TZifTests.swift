@@ -4,7 +4,7 @@ import Testing
 @testable import Calendars
 
 struct TZifTests {
-  /// An hour east, from 1970 two hours east, and the footer from 2000 on.
+  /// One hour east, from 1970 on two hours east, from 2000 on as the footer says.
   private static let sample = CompiledZone(
     transitions: [(0, 1), (946_684_800, 0)], types: [3_600, 7_200], footer: "<+03>-3")
 
@@ -34,8 +34,8 @@ struct TZifTests {
     #expect(rules.utcOffset(at: "1800-01-01T00:00:00Z") == 10_800)
   }
 
-  /// From 12 hours west to 12 hours east at noon UTC on 2 January 1970: the rule, which says east for all
-  /// time, must not reach back behind that change.
+  /// At noon UTC on 2 January 1970 the offset changes from 12 hours west to 12 hours east. The rule, which
+  /// says east for all time, must not apply before that change.
   @Test func theFooterHoldsFromTheLastTransitionOn() throws {
     let zone = CompiledZone(transitions: [(129_600, 1)], types: [-43_200, 43_200], footer: "<+12>-12")
     let rules = try zone.rules()
@@ -53,7 +53,7 @@ struct TZifTests {
     #expect(moved.utcOffset(at: "2500-01-01T00:00:00Z") == 7_200)
   }
 
-  @Test func outOfReachTransitionsAreHarmless() throws {
+  @Test func transitionsAtTheLimitsAreHarmless() throws {
     let rules = try CompiledZone(transitions: [(.min, 0), (.max, 1)], types: [3_600, 7_200]).rules()
     #expect(rules.beginning(of: "2026-10-01") == "2026-09-30T23:00:00Z")
   }
@@ -100,7 +100,7 @@ struct TZifTests {
     }
   }
 
-  /// Any damage gives an error or a zone that can be asked; never a crash or an endless search.
+  /// A damaged file gives an error or a usable zone, never a crash or an endless search.
   @Test func survivesDamage() throws {
     var random = SeededGenerator()
     let whole = try Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/America/Havana"))

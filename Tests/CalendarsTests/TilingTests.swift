@@ -2,7 +2,7 @@ import Testing
 
 @testable import Calendars
 
-/// What holds for every calendar, tried on randomly chosen ones.
+/// Properties of every calendar, tested on random ones.
 struct TilingTests {
   private static let zones = [
     "UTC", "Europe/Berlin", "America/Havana", "Africa/Cairo", "Asia/Beirut", "America/Sao_Paulo",
@@ -22,7 +22,8 @@ struct TilingTests {
     return Instant(secondsSinceEpoch: .random(in: 0..<latest.secondsSinceEpoch, using: &random))
   }
 
-  /// Periods follow each other without gap or overlap, from the first asked for to the latest complete.
+  /// Periods follow each other without gap or overlap, from the first requested one to the latest complete
+  /// one.
   @Test(arguments: [Period.daily, .weekly, .monthly, .quarterly, .yearly])
   func periodsTile(period: Period) throws {
     var random = SeededGenerator()
@@ -57,7 +58,7 @@ struct TilingTests {
     }
   }
 
-  /// A rolling or all-time period ends with each local date that the zone did not skip.
+  /// A rolling or all-time period ends at the beginning of each local date that the zone did not skip.
   @Test(arguments: [Period.rolling(days: 90), .rolling(days: 7), .allTime])
   func trailingPeriodsEndEachDay(period: Period) throws {
     var random = SeededGenerator()
@@ -80,7 +81,7 @@ struct TilingTests {
     }
   }
 
-  /// Ticks record exactly what one look at the end lists, whenever they come.
+  /// Ticks at any times record exactly the periods that a single call lists at the end.
   @Test(arguments: [Period.daily, .weekly, .monthly, .quarterly, .rolling(days: 30), .allTime])
   func ticksMissNothing(period: Period) throws {
     var random = SeededGenerator()

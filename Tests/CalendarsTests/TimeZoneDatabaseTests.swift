@@ -82,9 +82,9 @@ struct TimeZoneDatabaseTests {
   }
 }
 
-/// Databases that are not what they should be, each in a folder of its own.
+/// Broken databases, each in a folder of its own.
 struct BrokenTimeZoneDatabaseTests {
-  /// Writes files by their paths, hands their folder over and removes it again.
+  /// Writes files into a temporary folder, passes the folder to the body and removes it again.
   private func withFolder(_ files: [String: [UInt8]], _ body: (String) throws -> Void) throws {
     let manager = FileManager.default
     let folder = manager.temporaryDirectory.appending(path: "tzdata-\(UUID().uuidString)")

@@ -14,7 +14,7 @@ enum Tzdata {
   }
 }
 
-/// Lets the cases of tests be written as ISO text; a wrong one is a mistake in the test.
+/// Lets tests write dates and instants as ISO text; invalid text is a mistake in the test.
 extension CivilDate: ExpressibleByStringLiteral {
   package init(stringLiteral text: String) {
     guard let date = CivilDate(iso: text) else { preconditionFailure("not a date: \(text)") }

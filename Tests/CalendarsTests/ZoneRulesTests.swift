@@ -15,11 +15,11 @@ struct ZoneRulesTests {
     ("America/Toronto", "1919-03-31", "1919-03-31T04:30:00Z"),
     // Midnight comes twice: the date begins at the earlier one.
     ("America/Havana", "2024-11-03", "2024-11-03T04:00:00Z"),
-    // The clock goes back when it would become midnight, which therefore comes an hour later.
+    // The clock goes back at midnight, so the date begins an hour later.
     ("America/Sao_Paulo", "2018-02-18", "2018-02-18T03:00:00Z"),
-    // The date lasted a minute, then the day before came back for an hour.
+    // The date lasted a minute, then the clock went back an hour into the day before.
     ("America/St_Johns", "2006-10-29", "2006-10-29T02:30:00Z"),
-    // The zone crossed the date line: no such date, so it begins with the next.
+    // The zone crossed the date line: a date that does not exist begins with the next one.
     ("Pacific/Apia", "2011-12-29", "2011-12-29T10:00:00Z"),
     ("Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00Z"),
     ("Pacific/Apia", "2011-12-31", "2011-12-30T10:00:00Z"),
@@ -34,7 +34,7 @@ struct ZoneRulesTests {
     ("Africa/Monrovia", "1972-01-01", "1972-01-01T00:44:30Z"),
     ("Europe/Berlin", "1880-01-01", "1879-12-31T23:06:32Z"),
     ("Europe/Berlin", "0001-01-01", "0000-12-31T23:06:32Z"),
-    // Far ahead, by the footer.
+    // In the far future, by the footer's rule.
     ("Europe/Berlin", "2500-07-01", "2500-06-30T22:00:00Z"),
     ("Europe/Berlin", "2500-01-01", "2499-12-31T23:00:00Z"),
     ("Africa/Cairo", "2500-04-30", "2500-04-29T22:00:00Z"),
@@ -77,7 +77,7 @@ struct ZoneRulesTests {
     #expect(rules.utcOffset(at: instant) == offset)
   }
 
-  /// A date that has begun stays so while the clock shows the day before once more.
+  /// A date that has begun counts as begun even while the clock shows the day before again.
   @Test(
     arguments: [
       ("2006-10-29T02:29:59Z", "2006-10-28"), ("2006-10-29T02:30:00Z", "2006-10-29"),
@@ -88,7 +88,7 @@ struct ZoneRulesTests {
     #expect(try Tzdata.rules("America/St_Johns").latestDateBegun(by: instant) == date)
   }
 
-  @Test func areEqualByName() throws {
+  @Test func zonesAreEqualIfTheirNamesAre() throws {
     #expect(try Tzdata.rules("Europe/Berlin") == Tzdata.rules("Europe/Berlin"))
     #expect(try Set([Tzdata.rules("Europe/Berlin"), Tzdata.rules("Europe/Oslo")]).count == 2)
   }

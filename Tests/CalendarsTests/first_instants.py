@@ -6,7 +6,7 @@ the last date, every date that does not begin 24 hours after the one before, and
 SECONDS is the first instant, in seconds since 1970 UTC, whose local date is DATE or later. Between two
 printed dates, all others begin 24 hours after each other.
 
-Nothing here looks into the files or knows about rules: instants are only ever turned into local times.
+Nothing here parses the files or knows the zones' rules: it only converts instants to local times.
 """
 
 import os
@@ -26,7 +26,7 @@ def midnight(day):
 
 
 def changes(zone, low, high):
-    """The instants in (low, high] at which the offset changes, found by looking twice a day."""
+    """The instants in (low, high] at which the offset changes, found by checking it twice a day."""
 
     def offset(time):
         return datetime.fromtimestamp(time, zone).utcoffset()
@@ -52,7 +52,7 @@ def changes(zone, low, high):
 def beginning(zone, day, edges):
     """The first instant whose local date is the day or later.
 
-    Between two edges the clock runs evenly, so there the first such instant can be found by halving.
+    Between two edges the clock runs evenly, so the first such instant there can be found by bisection.
     """
 
     def has_begun(time):
@@ -78,7 +78,7 @@ def beginning(zone, day, edges):
 def report(names):
     zone = ZoneInfo(names[0])
     edges = changes(zone, midnight(FIRST) - 3 * DAY, midnight(LAST) + 3 * DAY)
-    # A change moves the beginnings of dates close to it, of which it skips two at most, and of no others.
+    # A change affects only the beginnings of dates close to it, and skips two dates at most.
     near = {FIRST, LAST}
     for edge in edges:
         local = date(1970, 1, 1) + timedelta(days=edge // DAY)

@@ -27,8 +27,8 @@ struct DoctorTests {
   }
 
   @Test func aTenantThatTheCRMDoesNotKnow() throws {
-    let stranger = Installation.other.replacing("11111111-2222", with: "99999999-2222")
-    let installation = try Installation(files: ["other.yaml": stranger])
+    let unexpectedFile = Installation.other.replacing("11111111-2222", with: "99999999-2222")
+    let installation = try Installation(files: ["other.yaml": unexpectedFile])
     let result = try installation.run("doctor")
     #expect(result.status == 78)
     #expect(result.output.contains("PROBLEM  CRM of other"))

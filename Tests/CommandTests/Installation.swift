@@ -18,10 +18,10 @@ struct Installation {
   }
 
   /// What an earlier program left behind, not migrated.
-  init(_ oldWorld: OldWorld) throws {
-    database = try TestDatabase(oldWorld)
-    try oldWorld.copyTree(to: exports.path)
-    try replaceSchedule(oldWorld.schedule)
+  init(_ fixture: UpgradeFixture) throws {
+    database = try TestDatabase(fixture)
+    try fixture.copyTree(to: exports.path)
+    try replaceSchedule(fixture.schedule)
   }
 
   static let acme = """

@@ -54,8 +54,8 @@ struct DocumentTests {
     let contract = try Repository.contents("exports/README.md")
     #expect(
       contract.contains("After \(counted(Publisher.defaultRowsPerPart)) rows a file goes on in a new part"))
-    #expect(contract.contains("`ids` where there are at most \(RunSummary.mostListed)"))
-    let failures = counted(RunSummary.mostFailedListed)
+    #expect(contract.contains("`ids` where there are at most \(RunSummary.maxListedIDs)"))
+    let failures = counted(RunSummary.maxListedFailures)
     #expect(contract.contains("`failed_runs` has the first \(failures)"))
     for path in try Repository.files(in: "docs/reports", ".md") {
       let text = try Repository.contents(path).replacing("\n", with: " ")

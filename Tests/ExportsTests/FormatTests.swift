@@ -55,7 +55,7 @@ struct FormatTests {
   private var report: Report {
     Report(
       type: "sample", title: "", question: "", columns: [.runID, .tenantID] + columns, runDimensions: [],
-      options: [], allowsAllTime: true, sql: "")
+      options: [], supportsAllTime: true, sql: "")
   }
 
   @Test(

@@ -44,9 +44,9 @@ struct StagingTests {
     try write("new", to: path, in: second)
     try second.install(path)
     let error = #expect(throws: FileSystemError.self) { try first.install(path) }
-    #expect(error?.isDisplacement == true)
+    #expect(error?.isFencedOff == true)
     let removal = #expect(throws: FileSystemError.self) { try first.remove(path) }
-    #expect(removal?.isDisplacement == true)
+    #expect(removal?.isFencedOff == true)
     #expect(published() == "new")
     #expect(throws: FileSystemError.self) { try write("late", to: "manifest.json", in: first) }
   }

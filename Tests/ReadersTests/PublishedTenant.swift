@@ -6,7 +6,7 @@ import Reports
 import Runs
 import TestingDatabase
 
-/// A tenant with the facts of ``HardFacts``, published as by a run, in parts of four rows.
+/// A tenant with the facts of ``EdgeCaseFacts``, published as by a run, in parts of four rows.
 struct PublishedTenant {
   static let slug = "acme"
   static let rowsPerPart = 4
@@ -18,10 +18,10 @@ struct PublishedTenant {
   /// - Parameter hasRows: if false, the tenant has no facts, and its files contain only headers.
   init(hasRows: Bool) throws {
     database = try TestDatabase()
-    try database.load(HardFacts.script(hasRows: hasRows))
+    try database.load(EdgeCaseFacts.script(hasRows: hasRows))
     _ = try Publisher(
       database.runtime, exports: exports.path, permissions: .group, rowsPerPart: Self.rowsPerPart
-    ).publish(tenant: HardFacts.tenant, on: database.runtime.connect(), waiting: true)
+    ).publish(tenant: EdgeCaseFacts.tenant, on: database.runtime.connect(), waiting: true)
   }
 
   func files(_ format: String) throws -> [String] {

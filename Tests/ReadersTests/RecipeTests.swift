@@ -10,7 +10,7 @@ struct RecipeTests {
   @Test(arguments: [true, false])
   func readersSeeTheFacts(hasRows: Bool) throws {
     let tenant = try PublishedTenant(hasRows: hasRows)
-    try Proof.expectReadersSeeTheFacts(
+    try RecipeCheck.expectReadersSeeTheFacts(
       of: ReportCatalog.product.reports, tenant: PublishedTenant.slug, exports: tenant.exports.path,
       tenant.database)
   }

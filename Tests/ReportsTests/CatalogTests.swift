@@ -4,7 +4,7 @@ import Runs
 import Testing
 import TestingDatabase
 
-/// What a report declares is what its SQL returns and its table holds.
+/// A report's SQL returns, and its table holds, what the report declares.
 struct CatalogTests {
   @Test("The SQL returns the declared columns", arguments: ReportCatalog.product.reports.map(\.type))
   func statement(type: String) throws {
@@ -15,7 +15,7 @@ struct CatalogTests {
     ) { try $0.describe(NamedStatement(report.sql).sql) }
     #expect(
       columns.map(\.name) == report.columns.dropFirst().map(\.name) + ["is_fact", "warnings"])
-    // Unconstrained, so that nothing is rounded or refused before it is classified.
+    // Types without limits, so that nothing is rounded or rejected before it is classified.
     for (column, declared) in zip(columns, report.columns.dropFirst()) {
       switch declared.type {
       case .decimal: #expect(column.type == "numeric", "\(column.name)")
@@ -39,7 +39,7 @@ struct CatalogTests {
     #expect(columns == report.columns.map { [$0.name, $0.type.sqlName, $0.isNullable ? "true" : "false"] })
   }
 
-  @Test("Every parameter the SQL names exists", arguments: ReportCatalog.product.reports.map(\.type))
+  @Test("Every parameter in the SQL exists", arguments: ReportCatalog.product.reports.map(\.type))
   func parameters(type: String) throws {
     let report = try #require(ReportCatalog.product.report(type))
     let options = report.options.map(\.name)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Runs
 
-/// What is planned where somebody names the periods.
+/// What is planned when periods are requested by their dates.
 struct BackfillTests {
   private let sample: SampleTenant
 
@@ -30,7 +30,7 @@ struct BackfillTests {
     }
   }
 
-  @Test func periodsThatWereNeverSeen() throws {
+  @Test func periodsThatWereNeverRecordedAreBackfilled() throws {
     let plan = try plan(
       RunMode.backfill, from: "2026-05-01", to: "2026-08-01", [sample.recorded("2026-10", .published)])
     #expect(described(plan) == ["2026-05 backfill", "2026-06 backfill", "2026-07 backfill"])
@@ -43,7 +43,7 @@ struct BackfillTests {
     #expect(described(plan) == ["2026-06 backfill"])
   }
 
-  @Test func periodsThatAreNotOverAreNotComputed() throws {
+  @Test func incompletePeriodsAreNotComputed() throws {
     let plan = try plan(RunMode.backfill, from: "2026-10-01", to: "2027-06-01")
     #expect(described(plan) == ["2026-10 backfill"])
     let late = try self.plan(
@@ -51,7 +51,7 @@ struct BackfillTests {
     #expect(late.occurrences.isEmpty)
   }
 
-  @Test func whatIsRecordedIsTakenAsItStands() throws {
+  @Test func backfillKeepsTheStateOfRecordedPeriods() throws {
     let ledger = [
       sample.recorded("2026-05", .published), sample.recorded("2026-06", .skipped),
       sample.recorded("2026-07", .failed), sample.recorded("2026-08", .computed),
@@ -68,11 +68,11 @@ struct BackfillTests {
     #expect(plan.newOccurrences.map(\.state) == [.due])
   }
 
-  @Test func aScheduleThatIsFirstSeenGoesOnFromItsLatestPeriod() throws {
+  @Test func aNewScheduleContinuesFromItsLatestPeriod() throws {
     let plan = try plan(RunMode.backfill, from: "2026-01-01", to: "2026-03-01")
     #expect(described(plan) == ["2026-01 backfill", "2026-02 backfill"])
     #expect(plan.newOccurrences.map(\.window.label).sorted() == ["2026-01", "2026-02", "2026-10"])
-    // Recorded, it leaves nothing between the range and today to be skipped.
+    // Once this is recorded, no period between the range and today is left to be skipped.
     let monthly = Schedule(
       name: "monthly", period: .monthly, reports: [ReportRequest(.pipelineOverview)])
     let next = Planner(at: try #require(Instant(iso8601: "2026-12-02T00:00:00Z")))
@@ -100,10 +100,10 @@ struct BackfillTests {
       sample.recorded("2026-10", .published),
     ]
     let plan = try plan(
-      { .restate($0, reason: "amounts mended") }, from: "2026-07-01", to: "2026-10-01", ledger)
+      { .restate($0, reason: "amounts corrected") }, from: "2026-07-01", to: "2026-10-01", ledger)
     #expect(described(plan) == ["2026-07 restate r2", "2026-09 restate r3"])
     #expect(plan.untouched.map(\.window.label) == ["2026-08"])
-    #expect(plan.newOccurrences.allSatisfy { $0.restateReason == "amounts mended" && $0.state == .due })
+    #expect(plan.newOccurrences.allSatisfy { $0.restateReason == "amounts corrected" && $0.state == .due })
     // The window is the recorded one, whatever the calendar would give today.
     #expect(plan.newOccurrences.map(\.window) == [ledger[0].window, ledger[2].window])
   }

@@ -8,7 +8,7 @@ import TestingDatabase
 
 @testable import Runs
 
-/// The claim and its fence, statement by statement, with workers that the test plays itself.
+/// The claim and its fence, statement by statement. The test itself plays the other workers.
 struct ExecutorTests {
   let database: TestDatabase
   private let planned: PlannedOccurrence
@@ -42,7 +42,7 @@ struct ExecutorTests {
     if case .computed = outcome { true } else { false }
   }
 
-  @Test func everythingIsStoredWithWhatItDependsOn() throws {
+  @Test func resultsAreStoredWithTheirProvenance() throws {
     #expect(isComputed(try compute()))
     #expect(
       try row("state, attempt, fence, worker, tzdata_version") == ["COMPUTED", "1", "1", "test", "2026a"])
@@ -50,7 +50,7 @@ struct ExecutorTests {
     #expect(
       try database.query("SELECT DISTINCT generated_at FROM report_run")
         == database.query("SELECT snapshot_at FROM report_occurrence"))
-    // Each run's facts hang on its header; each header of a principal has its fact.
+    // Each header of a principal has its fact.
     let types = try database.query("SELECT DISTINCT report_type FROM report_run ORDER BY 1").map { $0[0] }
     #expect(types == ReportCatalog.product.reports.map(\.type).sorted())
     #expect(
@@ -67,7 +67,7 @@ struct ExecutorTests {
     #expect(try row("attempt") == ["1"])
   }
 
-  @Test func aLockedRowIsSomebodysWork() throws {
+  @Test func aRowLockedByAnotherWorkerIsBusy() throws {
     let other = try database.owner.connect()
     try other.executeScript(
       "BEGIN; SELECT * FROM \(database.schema).report_occurrence FOR NO KEY UPDATE")
@@ -83,14 +83,14 @@ struct ExecutorTests {
     #expect(try row("attempt, fence, worker") == ["8", "8", "test"])
   }
 
-  @Test func whatAnotherHasTriedSinceThePlanIsLeftToThePause() throws {
+  @Test func anOccurrenceThatFailedAfterPlanningIsNotRetriedAtOnce() throws {
     try database.load(
       "UPDATE report_occurrence SET state = 'FAILED', failures = 1, failed_at = now(), attempt = 1")
     guard case .busy = try compute() else { return #expect(Bool(false), "not busy") }
     #expect(try row("state, attempt, failures") == ["FAILED", "1", "1"])
   }
 
-  @Test func whatWasGivenUpSinceThePlanIsNotComputed() throws {
+  @Test func anOccurrenceSkippedAfterPlanningIsNotComputed() throws {
     try database.load("UPDATE report_occurrence SET state = 'SKIPPED'")
     guard case .skipped = try compute() else { return #expect(Bool(false), "not skipped") }
     #expect(try row("state, attempt") == ["SKIPPED", "0"])
@@ -110,7 +110,7 @@ struct ExecutorTests {
     #expect(try database.query("SELECT 1 FROM report_run").isEmpty)
   }
 
-  @Test func aLostCommitIsReadAndNotRepeated() throws {
+  @Test func afterALostCommitTheOutcomeIsReadAndTheCommitIsNotRepeated() throws {
     // The server ends the session at the moment of COMMIT: a deferred constraint trigger is the last thing
     // that runs before it.
     try database.load(
@@ -122,7 +122,7 @@ struct ExecutorTests {
       """)
     guard case .failed(let message) = try compute() else { return #expect(Bool(false), "not failed") }
     #expect(message.contains("nothing was stored"))
-    // Not FAILED: whether it was there was not known when it broke.
+    // Not FAILED: when the connection broke, it was not known whether the transaction was committed.
     #expect(try row("state") == ["RUNNING"])
     #expect(try database.query("SELECT 1 FROM report_run").isEmpty)
     try database.load("DROP TRIGGER cut ON report_pipeline_overview_fact")

@@ -5,7 +5,7 @@ import TestingDatabase
 
 @testable import Runs
 
-/// What the database itself refuses to the role that runs reports.
+/// What the database itself denies the role that runs reports.
 struct IsolationTests {
   let database: TestDatabase
   let mine = SmallCRM.acme
@@ -51,7 +51,7 @@ struct IsolationTests {
   }
 
   @Test(
-    "What is written once stays",
+    "Stored rows cannot be changed",
     arguments: [
       "UPDATE report_tenant SET slug = 'new'", "DELETE FROM report_tenant",
       "UPDATE report_run SET status = 'FAILED'",

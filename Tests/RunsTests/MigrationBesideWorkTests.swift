@@ -21,8 +21,8 @@ struct MigrationBesideWorkTests {
     try database.query("SELECT max(version) FROM report_migration")[0][0]
   }
 
-  @Test func itWaitsWithoutMakingOthersWait() throws {
-    // As a run does that computes: it holds its lock on the headers to the end.
+  @Test func theMigrationWaitsForLocksWithoutBlockingOthers() throws {
+    // Like a run that computes and holds its lock on the headers to the end.
     try worker.executeScript("BEGIN; LOCK TABLE report_run IN ROW EXCLUSIVE MODE")
     let outcome = Mutex<Result<Int, any Error>?>(nil)
     let database = database
@@ -33,7 +33,8 @@ struct MigrationBesideWorkTests {
       outcome.withLock { $0 = result }
       isDone.signal()
     }
-    // Meanwhile others read and write headers; none of them waits longer than a try for a lock takes.
+    // Meanwhile others read and write headers; none of them waits longer than one attempt to get a lock
+    // takes.
     let other = try database.owner.connect()
     try other.executeScript("SET search_path = \(database.schema); SET lock_timeout = '5s'")
     for _ in 0..<20 {
@@ -48,8 +49,8 @@ struct MigrationBesideWorkTests {
     #expect(try version() == "\(Migration.latest)")
   }
 
-  @Test func anIndexWaitsForASnapshotAndNobodyWaitsForTheIndex() throws {
-    // As a run does that reads the CRM for an hour.
+  @Test func creatingAnIndexWaitsForSnapshotsWithoutBlockingOthers() throws {
+    // Like a run that reads the CRM for an hour.
     try worker.executeScript("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM deal")
     let owner = database.owner
     let isDone = DispatchSemaphore(value: 0)
@@ -71,18 +72,18 @@ struct MigrationBesideWorkTests {
     #expect(try version() == "\(Migration.latest)")
   }
 
-  @Test func aTableThatIsAlwaysInUseIsNamedAndWhatWasDoneStays() throws {
+  @Test func aTableThatStaysInUseStopsTheMigrationAndEarlierMigrationsStay() throws {
     try worker.executeScript("BEGIN; LOCK TABLE report_occurrence IN ROW EXCLUSIVE MODE")
     let failure = #expect(throws: Migrator.Failure.self) {
       try Migrator(database.owner, patience: 0).migrate()
     }
-    #expect(failure?.isAboutUse == true && "\(failure!)".contains("the migration failures"))
+    #expect(failure?.isRetryable == true && "\(failure!)".contains("the migration failures"))
     #expect(try version() == "7")
     try worker.executeScript("COMMIT")
     #expect(try Migrator(database.owner).migrate().map(\.version) == Array(8...Migration.latest))
   }
 
-  @Test func anIndexThatWasBrokenOffIsMadeAgain() throws {
+  @Test func anInterruptedIndexIsRebuilt() throws {
     try database.load(
       """
       ALTER TABLE report_run ADD COLUMN occurrence_end timestamptz;
@@ -98,7 +99,7 @@ struct MigrationBesideWorkTests {
     #expect(index[0] == "t" && index[1]?.contains("(tenant_id, schedule, occurrence_end") == true)
   }
 
-  @Test func twoAtOnceDoNotGetInEachOthersWay() throws {
+  @Test func concurrentMigrationsDoNotConflict() throws {
     let owner = database.owner
     let counts = Mutex<[Int]>([])
     let isDone = DispatchSemaphore(value: 0)

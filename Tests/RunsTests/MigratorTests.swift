@@ -15,13 +15,13 @@ struct MigratorTests {
     #expect(Migration.all.map(\.version) == Array(1...Migration.all.count))
   }
 
-  @Test func aDatabaseThatIsBehindIsRefusedWithTheCommandThatMendsIt() throws {
+  @Test func anOutdatedDatabaseIsRefusedWithTheCommandToRun() throws {
     let database = try TestDatabase(migrated: false)
     try database.load("GRANT USAGE ON SCHEMA \(database.schema) TO public")
     #expect(try message(database.runtime).contains("run `dyno-reports migrate`"))
   }
 
-  @Test func aDatabaseThatIsAheadIsRefused() throws {
+  @Test func aNewerDatabaseIsRefused() throws {
     let database = try TestDatabase()
     try database.load(
       "INSERT INTO report_migration (version, name, applied_at) VALUES (9999, 'future', now())")

@@ -29,11 +29,11 @@ struct PlannerTests {
     plan.occurrences.map { "\($0.occurrence.window.label) \($0.reason.rawValue)" }
   }
 
-  @Test func firstSightIsTheLatestCompletePeriod() throws {
+  @Test func aNewScheduleStartsWithTheLatestCompletePeriod() throws {
     #expect(try described(plan(schedule(), at: "2026-11-21T03:00:00Z")) == ["2026-10 due"])
   }
 
-  @Test func firstSightWithSinceIsEveryPeriodFromThere() throws {
+  @Test func aNewScheduleWithSinceStartsWithEveryPeriodFromThatDate() throws {
     let schedule = schedule(since: CivilDate(iso: "2026-08-01"))
     #expect(
       try described(plan(schedule, at: "2026-11-21T03:00:00Z")) == [
@@ -47,13 +47,13 @@ struct PlannerTests {
     #expect(try described(plan(schedule(), at: "2026-10-31T22:59:59Z")) == ["2026-09 due"])
   }
 
-  @Test func readyAfterPutsOff() throws {
+  @Test func readyAfterDelaysAPeriod() throws {
     let schedule = schedule(readyAfter: 6 * 3600)
     #expect(try described(plan(schedule, at: "2026-11-01T04:59:59Z")) == ["2026-09 due"])
     #expect(try described(plan(schedule, at: "2026-11-01T05:00:00Z")) == ["2026-10 due"])
   }
 
-  @Test func afterALongPauseOnlyTheLastAreCaughtUpWith() throws {
+  @Test func afterALongOutageOnlyTheLatestPeriodsAreCaughtUp() throws {
     let plan = try plan(
       schedule(catchUp: 2), [sample.recorded("2026-05", .published)], at: "2026-11-21T03:00:00Z")
     #expect(described(plan) == ["2026-10 due", "2026-09 missed"])
@@ -70,7 +70,7 @@ struct PlannerTests {
   }
 
   @Test(
-    "What is recorded stays due until it is published",
+    "A recorded period stays due until it is published",
     arguments: [
       (OccurrenceState.due, "2026-10 due"), (.running, "2026-10 retry"), (.failed, "2026-10 retry"),
       (.computed, "2026-10 unpublished"),
@@ -96,7 +96,7 @@ struct PlannerTests {
     #expect(try described(plan(schedule(), ledger, at: "2026-11-21T03:00:00Z")) == ["2026-10 restate"])
   }
 
-  @Test("Editing a schedule fires nothing again", arguments: ["America/New_York", "Asia/Tokyo"])
+  @Test("Editing a schedule repeats no period", arguments: ["America/New_York", "Asia/Tokyo"])
   func editedZone(zone: String) throws {
     let plan = try plan(
       schedule(), [sample.recorded("2026-10", .published)], at: "2026-11-21T03:00:00Z",
@@ -104,15 +104,15 @@ struct PlannerTests {
     #expect(plan.newOccurrences.isEmpty)
   }
 
-  @Test func editedPeriodGoesOnWhereTheOldOneEnded() throws {
+  @Test func aScheduleWithANewPeriodContinuesWhereTheOldOneEnded() throws {
     let plan = try plan(
       schedule(period: .weekly, catchUp: 10), [sample.recorded("2026-10", .published)],
       at: "2026-11-21T03:00:00Z")
     #expect(described(plan) == ["2026-W46 due", "2026-W44 missed", "2026-W45 missed"])
   }
 
-  @Test func aLabelThatIsTakenIsNotGivenAgain() throws {
-    // Quarters counted from April, then from July: both have an FY2027-Q1.
+  @Test func aLabelInUseIsNotReused() throws {
+    // Fiscal years that start in April, then in July: both have an FY2027-Q1.
     let april = try SampleTenant(fiscalYearStart: 4)
     let july = try SampleTenant(fiscalYearStart: 7)
     let first = try plan(schedule(period: .quarterly), at: "2026-07-10T00:00:00Z", tenant: april)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Runs
 
-/// What failed is left alone for a while, which grows with each failure.
+/// A failed occurrence is retried after a pause that grows with each failure.
 struct RetryTests {
   private let sample: SampleTenant
   private let file: TenantSchedules
@@ -42,7 +42,7 @@ struct RetryTests {
     #expect(RetryPause.seconds(afterFailures: failures) == seconds)
   }
 
-  @Test func itIsWaitingUntilThePauseIsOverAndThenTriedAgain() {
+  @Test func aFailedPeriodWaitsForItsPauseAndIsThenRetried() {
     let waiting = plan(failed(2, at: failedAt), at: failedAt.adding(seconds: 599))
     #expect(waiting.occurrences.isEmpty && waiting.newOccurrences.isEmpty)
     #expect(waiting.waiting.map(\.until) == [failedAt.adding(seconds: 600)])
@@ -62,11 +62,11 @@ struct RetryTests {
     #expect(plan(failed(1, at: failedAt), at: before, now: failedAt).waiting.count == 1)
   }
 
-  @Test func whatAnEarlierProgramWroteDownIsTriedAtOnce() {
+  @Test func aFailureRecordedWithoutATimeIsRetriedAtOnce() {
     #expect(plan(failed(0, at: nil), at: failedAt).occurrences.map(\.reason) == [.retry])
   }
 
-  @Test func aClaimOfADeadWorkerIsNoFailure() {
+  @Test func anAbandonedClaimIsNotAFailure() {
     let running = Occurrence(
       key: failed(1, at: nil).key, window: failed(1, at: nil).window, timeZone: "UTC", state: .running,
       failures: 3, failedAt: failedAt)
@@ -79,7 +79,7 @@ struct RetryTests {
     #expect(plan.occurrences.map(\.occurrence.window.label) == ["2026-11"] && plan.waiting.count == 1)
   }
 
-  @Test func aRevisionThatWasGivenUpIsNeverUsedAgain() throws {
+  @Test func theNumberOfASkippedRevisionIsNotReused() throws {
     let range = try PeriodRange(
       from: #require(CivilDate(iso: "2026-10-01")), to: #require(CivilDate(iso: "2026-11-01")))
     let ledger = [
@@ -87,7 +87,7 @@ struct RetryTests {
     ]
     let plan = Planner(.restate(range, reason: "again"), at: failedAt).plan(file, ledger: ledger)
     #expect(plan.occurrences.map(\.occurrence.key.revision) == [3])
-    // And nothing but a restatement would touch the period.
+    // Nothing but a restatement would change the period.
     #expect(Planner(at: failedAt).plan(file, ledger: ledger).occurrences.isEmpty)
     let status = try #require(
       ScheduleStatus.all(of: file, ledger: ledger, at: failedAt, now: failedAt).first)

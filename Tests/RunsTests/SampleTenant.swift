@@ -4,7 +4,7 @@ import Schedules
 
 @testable import Runs
 
-/// A tenant in Berlin, and what its ledger may hold.
+/// A tenant in Berlin, and sample rows of its ledger.
 struct SampleTenant {
   let tenant: Tenant
 
@@ -26,7 +26,7 @@ struct SampleTenant {
   ) -> Occurrence {
     guard let start = CivilDate(iso: from), let end = CivilDate(iso: to),
       let window = tenant.calendar.window(from: start, to: end)
-    else { preconditionFailure("\(from) to \(to) is no period") }
+    else { preconditionFailure("\(from) to \(to) is not a period") }
     return Occurrence(
       key: OccurrenceKey(tenantID: tenant.id, schedule: "monthly", window: window, revision: revision),
       window: window, timeZone: tenant.calendar.zone.name, state: state, failedRuns: failedRuns)

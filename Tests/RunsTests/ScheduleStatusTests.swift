@@ -16,7 +16,7 @@ struct ScheduleStatusTests {
     return try #require(ScheduleStatus.all(of: sample.file(schedule), ledger: ledger, at: at, now: at).first)
   }
 
-  @Test func periodsBetweenRecordedOnesAreMissed() throws {
+  @Test func unrecordedPeriodsBetweenRecordedOnesAreMissing() throws {
     let status = try status(
       .monthly, [sample.recorded("2026-03-01", "2026-04-01"), sample.recorded("2026-07-01", "2026-08-01")])
     #expect(status.missing.map(\.label) == ["2026-04", "2026-05", "2026-06"])
@@ -29,8 +29,8 @@ struct ScheduleStatusTests {
     #expect(try status(.monthly, months).missing.isEmpty)
   }
 
-  @Test func whatAnotherPeriodCoveredIsNotMissing() throws {
-    // Monthly once, then weekly: no week of the months is asked for.
+  @Test func daysCoveredByAnotherPeriodAreNotMissing() throws {
+    // First monthly, then weekly: no week within the reported months is missing.
     let status = try status(
       .weekly,
       [

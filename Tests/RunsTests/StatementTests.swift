@@ -4,7 +4,7 @@ import Runs
 import Testing
 import TestingDatabase
 
-/// The ledger's statements are real SQL, and the only place that knows the states.
+/// The ledger's statements are valid SQL, and no other code writes states.
 struct StatementTests {
   private static let sources = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
@@ -15,7 +15,7 @@ struct StatementTests {
     return paths.filter { $0.hasSuffix(suffix) }.sorted().map { folder.appending(path: $0) }
   }
 
-  @Test func everyStatementFitsTheTables() throws {
+  @Test func everyStatementIsValidForTheSchema() throws {
     let database = try TestDatabase()
     let files = Self.files(in: Self.folder, ".sql")
     #expect(files.count > 20)
@@ -54,7 +54,7 @@ struct StatementTests {
     }
   }
 
-  @Test func anAnswerOfOneRowIsOneRow() throws {
+  @Test func onlyRequiresExactlyOneRow() throws {
     let connection = try TestDatabase(migrated: false).owner.connect()
     for count in [0, 2] {
       #expect(throws: NotOneRow.self) {
@@ -63,7 +63,7 @@ struct StatementTests {
     }
   }
 
-  @Test func rowsAreReadByNameAndWhatIsWrongIsAnError() throws {
+  @Test func columnsAreReadByNameAndMismatchesAreErrors() throws {
     let connection = try TestDatabase(migrated: false).owner.connect()
     let row = try connection.execute("SELECT 'x' AS text, NULL::integer AS nothing, 7 AS number").only
     #expect(try row.value("number") == 7 && row.optional("nothing", as: Int.self) == nil)

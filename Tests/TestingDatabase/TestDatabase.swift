@@ -21,14 +21,14 @@ package struct TestDatabase: Sendable {
 
   /// Loads what an earlier program left behind, without migrating it. It has a separate database, because its
   /// migration waits for every session that is working in the same database.
-  package init(_ oldWorld: OldWorld) throws {
+  package init(_ fixture: UpgradeFixture) throws {
     try self.init(TestServer.shared.get().ownDatabase())
     // A dump does not contain roles, and another test's migration may be creating this one.
     try owner.connect().executeScript(
       """
       DO $$ BEGIN CREATE ROLE dyno_reports LOGIN;
       EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
-      \(oldWorld.dump(schema: schema))
+      \(fixture.dump(schema: schema))
       """)
   }
 
@@ -73,7 +73,7 @@ package struct TestDatabase: Sendable {
     _ connection: Connection, _ body: (Connection) throws -> Result
   ) throws -> Result {
     var settings = owner.transaction(.readCommitted, tenant: nil)
-    settings.makesTables = true
+    settings.createsTables = true
     return try connection.transaction(settings, body)
   }
 

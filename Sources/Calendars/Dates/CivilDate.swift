@@ -1,6 +1,7 @@
 /// A day of the proleptic Gregorian calendar, in no particular time zone.
 ///
-/// All arithmetic on periods happens here, on dates; ``ZoneRules`` turns the result into instants, last.
+/// All arithmetic on periods is done with dates; only at the end does ``ZoneRules`` turn the result into
+/// instants.
 package struct CivilDate: Hashable, Sendable {
   /// Days since 1970-01-01; negative before.
   package let daysSinceEpoch: Int
@@ -9,8 +10,8 @@ package struct CivilDate: Hashable, Sendable {
     self.daysSinceEpoch = daysSinceEpoch
   }
 
-  /// - Returns: nil where the calendar has no such date, and outside the years 1 to 9999, which is what an
-  ///   ISO date has room for.
+  /// - Returns: nil if the calendar has no such date, or if the year is not one of 1 to 9999, for which an
+  ///   ISO date has room.
   package init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month),
       (1...Self.length(ofMonth: month, in: year)).contains(day)
@@ -18,14 +19,14 @@ package struct CivilDate: Hashable, Sendable {
     daysSinceEpoch = Self.daysSinceEpoch(year: year, month: month, day: day)
   }
 
-  /// - Parameter iso: strictly `YYYY-MM-DD`; anything else is nil.
+  /// - Parameter iso: strictly `YYYY-MM-DD`; anything else gives nil.
   package init?(iso: String) {
     var scanner = TextScanner(iso)
     guard let date = CivilDate(scanning: &scanner), scanner.isAtEnd else { return nil }
     self = date
   }
 
-  /// Reads `YYYY-MM-DD` and leaves what follows.
+  /// Reads `YYYY-MM-DD` and leaves the rest of the text.
   init?(scanning scanner: inout TextScanner) {
     guard let year = scanner.number(digits: 4...4), scanner.skip("-"),
       let month = scanner.number(digits: 2...2), scanner.skip("-"),
@@ -49,8 +50,8 @@ package struct CivilDate: Hashable, Sendable {
     CivilDate(daysSinceEpoch: daysSinceEpoch + days)
   }
 
-  /// The same day of the month so many months later, or that month's last day where it is shorter:
-  /// a month after 31 January is 28 or 29 February.
+  /// The same day of the month this many months later, or the last day of that month if it is shorter: a
+  /// month after 31 January is 28 or 29 February.
   package func adding(months: Int) -> CivilDate {
     let (year, month, day) = components
     let count = year * 12 + (month - 1) + months
@@ -75,8 +76,8 @@ extension CivilDate: CustomStringConvertible {
   }
 }
 
-/// The calendar itself. Years are counted from March, so that the leap day is a year's last and every
-/// month begins at the same distance from the year's beginning.
+/// The calendar's arithmetic. Years begin in March here, so that the leap day is the last day of a year, and
+/// every month begins at a fixed distance from the beginning of the year.
 extension CivilDate {
   static func isLeap(_ year: Int) -> Bool {
     year.remainder(by: 4) == 0 && (year.remainder(by: 100) != 0 || year.remainder(by: 400) == 0)
@@ -90,7 +91,7 @@ extension CivilDate {
     }
   }
 
-  /// Any month from 1 to 12 and any day number; a day past the month's end runs on into the next.
+  /// Takes any month from 1 to 12 and any day number; a day after the month's end counts into the next month.
   static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
     let marchYear = month < 3 ? year - 1 : year
     let monthsSinceMarch = month < 3 ? month + 9 : month - 3
@@ -98,7 +99,8 @@ extension CivilDate {
   }
 
   private var components: (year: Int, month: Int, day: Int) {
-    // 400 years have 146,097 days: this estimate is off by one year at most, next to its edges.
+    // 400 years have 146,097 days. This estimate is wrong by one year at most, close to the beginning or end
+    // of a year.
     var marchYear = (daysSinceEpoch + Self.epoch).floored(by: 146_097) * 400
     marchYear += (daysSinceEpoch + Self.epoch).remainder(by: 146_097) * 400 / 146_097
     while Self.daysSinceEpoch(beginningOfMarchYear: marchYear) > daysSinceEpoch { marchYear -= 1 }
@@ -118,7 +120,7 @@ extension CivilDate {
     year * 365 + year.floored(by: 4) - year.floored(by: 100) + year.floored(by: 400) - epoch
   }
 
-  /// From March on, months of 31, 30, 31, 30, 31 days follow each other: 153 days in five months.
+  /// From March on, the months' lengths repeat: 31, 30, 31, 30, 31 days, which is 153 days in five months.
   private static func daysBefore(_ monthsSinceMarch: Int) -> Int {
     (monthsSinceMarch * 153 + 2) / 5
   }

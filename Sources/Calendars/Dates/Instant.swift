@@ -7,10 +7,10 @@ package struct Instant: Hashable, Sendable {
     self.secondsSinceEpoch = secondsSinceEpoch
   }
 
-  /// Reads `2026-10-01T00:00:00Z`, or with `±hh:mm` for `Z`.
+  /// Reads `2026-10-01T00:00:00Z`, or with `±hh:mm` instead of `Z`.
   ///
-  /// - Parameter iso8601: date, `T`, time to the second, an optional fraction, which is cut off, and a zone
-  ///   designator, without which the text would not name an instant. Anything else is nil.
+  /// - Parameter iso8601: a date, `T`, a time to the second, an optional fraction, which is dropped, and a
+  ///   zone designator, which is required. Anything else gives nil.
   package init?(iso8601: String) {
     var scanner = TextScanner(iso8601)
     guard let date = CivilDate(scanning: &scanner), scanner.skip("T"),

@@ -1,12 +1,12 @@
-/// What a schedule reports on again and again.
+/// The recurring period of a schedule.
 package enum Period: Hashable, Sendable {
   case daily, weekly, monthly, quarterly, yearly
-  /// So many days, ending each day; one of ``rollingDays``.
+  /// The given number of days, one of ``rollingDays``; such a period ends each day.
   case rolling(days: Int)
   /// Everything up to a day; it has no start.
   case allTime
 
-  /// How many days a rolling period may have: one to a hundred years.
+  /// How many days a rolling period may have: from one day to a hundred years.
   package static let rollingDays = 1...36_525
 
   /// The name used in schedule files: `daily` … `rolling`, `all_time`.

@@ -1,16 +1,16 @@
-/// Windows that somebody asked for by their dates.
+/// Windows that are requested by their dates.
 extension ReportingCalendar {
-  /// The window from one date up to another; nil if it is reversed or holds no instant.
+  /// The window from one date up to another; nil if the dates are reversed or the window is empty.
   package func window(from startDate: CivilDate, to endDate: CivilDate) -> Window? {
     window(kind: kind(from: startDate, to: endDate), from: startDate, to: endDate)
   }
 
-  /// What a window is called by its length alone, wherever it starts.
+  /// The kind of a window, determined by its length alone, wherever it starts.
   ///
-  /// One day, seven days, or the same day of the month one, three or twelve months later, where the
-  /// end of a shorter month stands for the day it lacks: 31 January to 28 February is monthly, 28 February
-  /// to 31 March is not. No length fits two kinds, since a month has at least 28 days, so their order does
-  /// not matter.
+  /// The length is one day, seven days, or the time to the same day of the month one, three or twelve months
+  /// later. If that month is shorter, its last day counts as the same day: 31 January to 28 February is
+  /// monthly, 28 February to 31 March is not. No length fits two kinds, since a month has at least 28 days,
+  /// so the order of the cases does not matter.
   package func kind(from startDate: CivilDate, to endDate: CivilDate) -> WindowKind {
     switch endDate {
     case startDate.adding(days: 1): .daily

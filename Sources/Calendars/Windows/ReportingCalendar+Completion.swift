@@ -1,10 +1,10 @@
 /// Which periods are complete.
 ///
-/// A period is complete at an instant if it ends by then: one that ends at that very instant is. A
-/// period all of whose dates the zone skipped is empty and never reported. Rolling and all-time periods
-/// end with each local date; a skipped date ends none, for its instants are those of the next.
+/// A period is complete at an instant if it ends at or before it. A period is empty and never reported if the
+/// zone skipped all its dates. A rolling or all-time period ends at the beginning of each local date, except
+/// a skipped one, which has no instants of its own.
 ///
-/// Periods that end before ``earliestEnd`` are left out, so that a mistyped year makes no endless list.
+/// Periods that end before ``earliestEnd`` are left out, so that a mistyped year does not make a huge list.
 extension ReportingCalendar {
   /// 1970-01-01.
   package static let earliestEnd = CivilDate(daysSinceEpoch: 0)
@@ -19,7 +19,7 @@ extension ReportingCalendar {
     return nil
   }
 
-  /// All complete periods whose end date is later than a date, oldest first.
+  /// All complete periods whose end date is later than the given date, oldest first.
   package func completed(_ period: Period, endingAfter date: CivilDate, at instant: Instant) -> [Window] {
     let today = zone.latestDateBegun(by: instant)
     var windows: [Window] = []
@@ -31,8 +31,8 @@ extension ReportingCalendar {
     return windows
   }
 
-  /// All complete periods that start at a date or later, oldest first; of rolling and all-time periods,
-  /// which reach back behind any date, those that end later than it.
+  /// All complete periods that start on the given date or later, oldest first. Rolling and all-time periods
+  /// count if they end later than the date, wherever they start.
   package func completed(_ period: Period, startingFrom date: CivilDate, at instant: Instant) -> [Window] {
     guard let dates = dates(of: period.kind, around: date) else {
       return completed(period, endingAfter: date, at: instant)
@@ -57,7 +57,7 @@ extension ReportingCalendar {
     return window(kind: period.kind, from: start, to: end)
   }
 
-  /// The latest date, up to and with this one, at which a period of the kind can end.
+  /// The latest date, up to and including this one, at which a period of the kind can end.
   private func boundary(of period: Period, notAfter date: CivilDate) -> CivilDate {
     dates(of: period.kind, around: date)?.lowerBound ?? date
   }

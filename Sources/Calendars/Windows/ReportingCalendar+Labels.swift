@@ -1,18 +1,18 @@
 /// The names of windows in paths and files.
 extension ReportingCalendar {
-  /// A name that no other window of the kind has, in this calendar.
+  /// A name that no other window of the kind in this calendar has.
   ///
   /// | window | label |
   /// |---|---|
   /// | a day, or a week that does not start on Monday | `2026-11-20`, its first date |
-  /// | a week from Monday | `2026-W47`, by the ISO year, which can differ from the calendar's |
+  /// | a week from Monday | `2026-W47`, by the ISO year, which can differ from the calendar year |
   /// | a month | `2026-10` |
   /// | a quarter, a year | `2026-Q4`, `2026` |
-  /// | the same where the fiscal year starts later than January | `FY2027-Q2`, `FY2027`, after the year it ends in |
-  /// | no start | `all_2026-11-21`, the end date |
-  /// | anything else | `2026-08-23_2026-11-21`, the end date exclusive |
+  /// | the same if the fiscal year starts after January | `FY2027-Q2`, `FY2027`, after the year it ends in |
+  /// | a window without a start | `all_2026-11-21`, the end date |
+  /// | anything else | `2026-08-23_2026-11-21`, with the exclusive end date |
   ///
-  /// A week, month, quarter or year that does not lie on the calendar's own is "anything else".
+  /// A week, month, quarter or year that is not one of the calendar's own is "anything else".
   package func label(kind: WindowKind, from startDate: CivilDate?, to endDate: CivilDate) -> String {
     guard let startDate else { return "all_\(endDate)" }
     guard dates(of: kind, around: startDate) == startDate..<max(startDate, endDate) else {

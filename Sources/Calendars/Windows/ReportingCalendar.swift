@@ -1,8 +1,9 @@
-/// How a tenant divides time: its zone, the day its weeks begin and the month its fiscal year begins.
+/// How a tenant divides time: its zone, the day on which weeks begin, and the month in which the fiscal year
+/// begins.
 package struct ReportingCalendar: Hashable, Sendable {
   package let zone: ZoneRules
   package let weekStart: Weekday
-  /// The month in which quarters and years begin to count, 1 to 12.
+  /// The month in which the fiscal year and its first quarter begin, 1 to 12.
   package let fiscalYearStart: Int
 
   /// - Parameter fiscalYearStart: must be 1 to 12.
@@ -37,7 +38,7 @@ package struct ReportingCalendar: Hashable, Sendable {
     }
   }
 
-  /// The window between the beginnings of two dates; nil if it holds no instant.
+  /// The window between the beginnings of two dates; nil if it is empty.
   func window(kind: WindowKind, from startDate: CivilDate?, to endDate: CivilDate) -> Window? {
     let start = startDate.map(zone.beginning(of:))
     let end = zone.beginning(of: endDate)

@@ -1,8 +1,8 @@
-/// The stretch of time a report is about: from `start` up to but not at `end`, in a zone's dates and as
-/// instants.
+/// The span of time that a report covers: from `start` up to but not including `end`, as dates in a zone and
+/// as instants.
 package struct Window: Hashable, Sendable {
   package let kind: WindowKind
-  /// The window's name in paths and files; different among all windows of a kind in one calendar.
+  /// The window's name in paths and files; unique among the windows of a kind in one calendar.
   package let label: String
   /// The first date; nil if the window has no start.
   package let startDate: CivilDate?
@@ -24,7 +24,7 @@ package struct Window: Hashable, Sendable {
     self.end = end
   }
 
-  /// Whether no period lies between another one and this.
+  /// Whether this window comes directly after another one, with no period between them.
   package func follows(_ other: Window) -> Bool {
     switch kind {
     case .rolling, .allTime: other.endDate.adding(days: 1) == endDate
@@ -32,8 +32,8 @@ package struct Window: Hashable, Sendable {
     }
   }
 
-  /// The same window called after its dates, which no window with other dates is.
-  package var labelledByDates: Window {
+  /// The same window labelled with its dates; no window with other dates has this label.
+  package var withDateLabel: Window {
     guard let startDate else { return self }
     return Window(
       kind: kind, label: "\(startDate)_\(endDate)", startDate: startDate, endDate: endDate, start: start,

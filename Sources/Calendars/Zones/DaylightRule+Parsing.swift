@@ -1,6 +1,7 @@
 extension DaylightRule {
   /// - Parameter text: a POSIX TZ string such as `CET-1CEST,M3.5.0,M10.5.0/3`, in which offsets count
-  ///   westwards. Rules for daylight saving time must be given: there is no default for them.
+  ///   westwards. If it names daylight saving time, it must also say when that starts and ends: there is no
+  ///   default.
   init?(posix text: String) {
     var scanner = TextScanner(text)
     guard Self.skipAbbreviation(&scanner), let west = Self.time(&scanner, hours: 0...24) else { return nil }
@@ -19,7 +20,7 @@ extension DaylightRule {
     daylight = Daylight(offset: offset, start: start, end: end)
   }
 
-  /// Three letters or more, or between `<` and `>` also digits and signs.
+  /// Three or more letters; between `<` and `>` also digits and signs.
   private static func skipAbbreviation(_ scanner: inout TextScanner) -> Bool {
     let isLetter = { (byte: UInt8) in (0x61...0x7a).contains(byte | 0x20) }
     guard scanner.skip("<") else { return scanner.skip(while: isLetter) >= 3 }
@@ -46,7 +47,7 @@ extension DaylightRule {
     return isNegative ? -seconds : seconds
   }
 
-  /// A day and, after a slash, a time; without one, 02:00.
+  /// A day and, after a slash, a time; the default is 02:00.
   private static func moment(_ scanner: inout TextScanner) -> YearlyMoment? {
     guard let day = day(&scanner) else { return nil }
     guard scanner.skip("/") else { return YearlyMoment(day: day, time: 2 * 3_600) }

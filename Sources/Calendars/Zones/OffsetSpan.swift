@@ -1,7 +1,7 @@
-/// A stretch of time in which a zone's offset does not change, from `start` up to but not at `end`.
+/// A span of time in which a zone's offset does not change, from `start` up to but not including `end`.
 ///
-/// Both in seconds since 1970; `Int.min` and `Int.max` mean that the stretch has no beginning or no end.
-/// Two neighbouring stretches may have the same offset.
+/// Both are in seconds since 1970; `Int.min` and `Int.max` mean that the span has no beginning or no end. Two
+/// adjacent spans may have the same offset.
 struct OffsetSpan: Hashable {
   var start: Int
   var end: Int

@@ -1,7 +1,7 @@
-/// Reads a compiled zone, the TZif format of RFC 9636, versions 1 to 4.
+/// Reads a compiled zone in the TZif format of RFC 9636, versions 1 to 4.
 ///
-/// Of a file from version 2 on only the second block, with 64-bit times, and the footer count. Files that
-/// count leap seconds are refused, because ``Instant`` does not. Abbreviations are not kept.
+/// From version 2 on, only the second block, with 64-bit times, and the footer are used. Files that count
+/// leap seconds are rejected, because ``Instant`` does not count them. Abbreviations are not kept.
 struct TZif {
   /// What is wrong with the file.
   struct Malformed: Error {

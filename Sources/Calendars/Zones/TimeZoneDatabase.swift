@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// The system's tzdata: its list of zones, and the rules of each.
 ///
-/// Foundation's time zones are not used anywhere, because Swift brings its own, older data along.
+/// Foundation's time zones are not used anywhere, because Swift ships its own, older data.
 package struct TimeZoneDatabase: Sendable {
   /// The release, such as `2026f`, which is recorded with every run.
   package let version: String
@@ -31,7 +31,7 @@ package struct TimeZoneDatabase: Sendable {
     guard !names.isEmpty else { throw .unreadableDatabase(path: path, problem: "it lists no zones") }
   }
 
-  /// Reads a zone's file. Nothing is cached: a caller keeps the value.
+  /// Reads a zone's file. Nothing is cached: the caller keeps the value.
   ///
   /// Only a file whose name is in the list is opened, so a name cannot lead out of the directory.
   package func rules(for name: String) throws(TimeZoneError) -> ZoneRules {

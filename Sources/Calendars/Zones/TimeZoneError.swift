@@ -1,14 +1,14 @@
-/// Why a zone's rules could not be had, and what to do about it.
+/// Why a zone's rules could not be read, and what to do about it.
 package enum TimeZoneError: Error, Hashable, Sendable {
-  /// tzdata has no such zone; the suggestion is the acceptable name that looks most like it.
+  /// tzdata has no such zone; the suggestion is the most similar acceptable name.
   case unknownZone(name: String, suggestion: String?)
   /// A name such as `EST` or `GMT+5`, whether or not tzdata has it.
   case abbreviation(name: String)
-  /// tzdata lists the zone, but its file is not there or cannot be read.
+  /// tzdata lists the zone, but its file is missing or cannot be read.
   case missingFile(name: String, path: String)
-  /// The zone's file is not what a TZif file must be.
+  /// The zone's file is not a valid TZif file.
   case corruptFile(name: String, path: String, problem: String)
-  /// The list of zones is not there or has none of the expected lines.
+  /// The list of zones is missing or has none of the expected lines.
   case unreadableDatabase(path: String, problem: String)
 }
 

@@ -5,7 +5,8 @@ struct YearlyMoment: Hashable, Sendable {
     case ofCommonYear(Int)
     /// `n`: 0 to 365, with 29 February counted.
     case sinceNewYear(Int)
-    /// `Mm.w.d`: the so-manieth such weekday of a month, where 5 means the last; weekday 0 is Sunday.
+    /// `Mm.w.d`: in month m, the weekday d for the w-th time, or for the last time if w is 5; weekday 0 is
+    /// Sunday.
     case weekday(month: Int, week: Int, weekday: Int)
   }
 

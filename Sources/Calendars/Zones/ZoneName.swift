@@ -6,7 +6,7 @@ enum ZoneName {
   }
 
   /// Whether a name looks like `EST`, `PST8PDT` or `GMT+5`: such zones stand for no place, and most ignore
-  /// daylight saving time. `UTC` is what it says.
+  /// daylight saving time. `UTC` is not one of them.
   static func isAbbreviation(_ name: String) -> Bool {
     name != "UTC" && !name.contains("/") && !name.contains(where: \.isLowercase)
   }

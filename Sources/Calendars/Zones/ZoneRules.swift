@@ -1,16 +1,18 @@
 /// What tzdata says about one zone: every change of its offset in the past, and the rule for the future.
 ///
-/// A plain value, read once. Two are equal if their names are: a process uses one tzdata.
+/// A plain value, read once. Two are equal if their names are, because a process uses a single version of
+/// tzdata.
 package struct ZoneRules: Sendable {
   package let name: String
-  /// Seconds east of UTC before the first transition; for all time if there is neither transition nor rule.
+  /// Seconds east of UTC before the first transition; at all times if there is neither a transition nor a
+  /// rule.
   private let initialOffset: Int
   /// In ascending order of time.
   private let transitions: [Transition]
   /// Applies from the last transition on.
   private let futureRule: DaylightRule?
 
-  /// From an instant on, in seconds since 1970, the offset is so many seconds east of UTC.
+  /// From `time` on, in seconds since 1970, the offset is `offset` seconds east of UTC.
   struct Transition: Hashable, Sendable {
     var time: Int
     var offset: Int
@@ -35,11 +37,11 @@ package struct ZoneRules: Sendable {
 
   /// The first instant whose local date is this date or a later one.
   ///
-  /// It is the end of the gap where midnight does not exist, the earlier of two midnights, and the next
-  /// day's beginning where the zone skipped the date. Therefore a later date never begins earlier.
+  /// If midnight does not exist, it is the end of the gap; if midnight comes twice, the earlier one; if the
+  /// zone skipped the date, the beginning of the next date. Therefore a later date never begins earlier.
   package func beginning(of date: CivilDate) -> Instant {
     let midnight = date.daysSinceEpoch * 86_400
-    // No clock is further ahead of UTC: before this instant the date has begun nowhere.
+    // No clock is further ahead of UTC, so the date has begun nowhere before this instant.
     var span = span(containing: midnight - OffsetSpan.allowedOffsets.upperBound)
     while true {
       let candidate = max(span.start, midnight - span.offset)
@@ -48,15 +50,15 @@ package struct ZoneRules: Sendable {
     }
   }
 
-  /// Whether no instant has this local date, as when a zone moved across the date line.
+  /// Whether no instant has this local date, as when a zone moves across the date line.
   package func skips(_ date: CivilDate) -> Bool {
     beginning(of: date) == beginning(of: date.adding(days: 1))
   }
 
   /// The latest date that has begun by an instant, which is a date that the zone did not skip.
   ///
-  /// Usually the local date. Where clocks went back over midnight, a later date had begun already, and
-  /// a date that has begun stays so: what was complete does not become incomplete again.
+  /// Usually this is the local date. If clocks went back over midnight, a later date had already begun. It
+  /// still counts as begun, so that a complete period does not become incomplete again.
   func latestDateBegun(by instant: Instant) -> CivilDate {
     var date = localDate(at: instant)
     while beginning(of: date.adding(days: 1)) <= instant { date = date.adding(days: 1) }

@@ -2,7 +2,7 @@
 enum ZoneSuggestion {
   /// The error for a name that is not acceptable.
   ///
-  /// `Etc/…` is never suggested: it is mostly fixed offsets, with the sign the other way round.
+  /// Names in `Etc/` are never suggested: most are fixed offsets, with the opposite sign.
   static func error(for name: String, names: [String]) -> TimeZoneError {
     let names = names.filter { !$0.hasPrefix("Etc/") }
     let wanted = folded(name)
@@ -13,8 +13,9 @@ enum ZoneSuggestion {
     return .unknownZone(name: name, suggestion: nearest(to: wanted, in: names))
   }
 
-  /// The name, or its part after the last slash, with the fewest changes of letters; nil if that would be
-  /// more than a third of them. Short names are mostly abbreviations, which look like any other.
+  /// The name with the smallest edit distance, either of the whole name or of its part after the last slash;
+  /// nil if that distance is more than a third of the length. Nothing is suggested for short names: they are
+  /// mostly abbreviations, which all look alike.
   private static func nearest(to wanted: String, in names: [String]) -> String? {
     guard (5...64).contains(wanted.utf8.count) else { return nil }
     let candidates = names.map { name in

@@ -87,7 +87,7 @@ struct DemoCommand: ParsableCommand {
     try Migrator(database).migrate { Terminal.note("Migrated: \($0.name)") }
     let sample = SampleCRM(deals: deals, principals: principals, seed: seed, asOf: instant.at ?? .now)
     var settings = database.transaction(.readCommitted, tenant: nil)
-    settings.makesTables = true
+    settings.createsTables = true
     try connection.transaction(settings) { connection in
       try SampleCRM.createTables(connection)
       for tenant in tenants {

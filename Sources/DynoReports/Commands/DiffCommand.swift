@@ -51,7 +51,7 @@ struct DiffCommand: ParsableCommand {
       let after = try find(first, recorded, schedule)
       // Revisions that were given up leave holes.
       let before = recorded.filter {
-        $0.key.firstRevision == after.key.firstRevision && $0.key.revision < after.key.revision
+        $0.key.periodKey == after.key.periodKey && $0.key.revision < after.key.revision
       }
       guard let previous = before.max(by: { $0.key < $1.key }) else {
         throw ValidationError("\(first) has no revision before it; name two periods.")

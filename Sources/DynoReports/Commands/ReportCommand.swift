@@ -14,7 +14,7 @@ struct ReportCommand: ParsableCommand {
       window, \(withoutWindow.joined(separator: " and ")) are about all deals. Dates are the tenant's.
       """)
 
-  private static let withoutWindow = ReportCatalog.product.reports.filter(\.goesWithoutWindow).map(\.type)
+  private static let withoutWindow = ReportCatalog.product.reports.filter(\.supportsNoWindow).map(\.type)
 
   @Argument(
     help: ArgumentHelp(
@@ -54,7 +54,7 @@ struct ReportCommand: ParsableCommand {
       let tenant = try folder.tenant(called: tenant).tenant
       let request = try request
       let window = try window(in: tenant.calendar)
-      if window == nil, !request.report.goesWithoutWindow {
+      if window == nil, !request.report.supportsNoWindow {
         throw ValidationError("\(type) needs a window: --from and --to.")
       }
       let (report, result) = try database.reading { database, connection in

@@ -41,7 +41,7 @@ struct TrendCommand: ParsableCommand {
         let recorded = try Ledger(database, connection).occurrences(of: subject.tenant.id)
           .filter { $0.key.schedule == subject.schedule }
         return try FactSeries.read(
-          subject.report, of: Array(Occurrence.latestWithFacts(in: recorded).suffix(last)),
+          subject.report, of: Array(Occurrence.latestComputedRevisions(in: recorded).suffix(last)),
           tenant: subject.tenant.id,
           comparesAcrossGaps: false, database, connection)
       }

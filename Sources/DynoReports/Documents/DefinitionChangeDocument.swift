@@ -12,7 +12,7 @@ struct DefinitionChangeDocument: Encodable {
   let from: String
   let to: String
 
-  init(_ change: DefinitionChange, in points: [Point]) {
+  init(_ change: DefinitionChange, in points: [SeriesPoint]) {
     parameter = change.parameter
     before = change.before
     after = change.after

@@ -44,7 +44,7 @@ struct DiffDocument: Encodable {
     after = PointDocument(series.points[1])
     definitionChanges = DefinitionChange.all(in: series.points)
       .map { DefinitionChangeDocument($0, in: series.points) }
-    notCompared = series.metricsNotInAll.sorted()
+    notCompared = series.incomparableMetrics.sorted()
     rows = series.rows.compactMap { Row($0, series) }
     same = series.rows.count - rows.count
   }
@@ -57,7 +57,7 @@ extension DiffDocument.Row {
     let (before, after) = (row.cells[0], row.cells[1])
     metrics = Dictionary(
       uniqueKeysWithValues: series.report.metrics.enumerated().compactMap { index, column in
-        if series.metricsNotInAll.contains(column.name) { return nil }
+        if series.incomparableMetrics.contains(column.name) { return nil }
         let (old, new) = (before?.values[index], after?.values[index])
         guard old != new else { return nil }
         return (

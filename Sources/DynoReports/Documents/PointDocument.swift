@@ -15,7 +15,7 @@ struct PointDocument: Encodable {
   let succeededRuns: Int
   let failedRuns: Int
 
-  init(_ point: Point) {
+  init(_ point: SeriesPoint) {
     period = PeriodDocument(point.occurrence.window)
     revision = point.occurrence.key.revision
     state = point.occurrence.state.rawValue
@@ -27,9 +27,9 @@ struct PointDocument: Encodable {
   }
 }
 
-extension Point {
+extension SeriesPoint {
   /// The period's label, with the revision where another point has the same.
-  func name(among points: [Point]) -> String {
+  func name(among points: [SeriesPoint]) -> String {
     let label = occurrence.window.label
     let isAlone = points.filter { $0.occurrence.window.label == label }.count == 1
     return isAlone ? label : "\(label)@\(occurrence.key.revision)"

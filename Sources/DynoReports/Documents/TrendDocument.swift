@@ -29,7 +29,7 @@ struct TrendDocument: Encodable {
     periods = series.points.map(PointDocument.init)
     definitionChanges = DefinitionChange.all(in: series.points)
       .map { DefinitionChangeDocument($0, in: series.points) }
-    notCompared = metrics.filter(series.metricsNotInAll.contains)
+    notCompared = metrics.filter(series.incomparableMetrics.contains)
     let positions = series.report.metrics.enumerated().filter { metrics.contains($1.name) }
     rows = series.rows.map { row in
       Row(

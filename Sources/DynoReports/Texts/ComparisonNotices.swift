@@ -24,7 +24,7 @@ enum ComparisonNotices {
       if let reason = point.occurrence.restateReason { lines.append("\(name): restated: \(reason)") }
       return lines
     }
-    let notInAll = metrics.filter(series.metricsNotInAll.contains)
+    let notInAll = metrics.filter(series.incomparableMetrics.contains)
     let versions = zip(names, points).compactMap { name, point in
       point.reportVersion.map { "\(name) has version \($0)" }
     }

@@ -6,7 +6,7 @@ internal import Runs
 
 /// Writes the files of an occurrence, from its facts and its ledger row alone. The caller provides the sinks.
 struct FactFiles {
-  struct RowsDiffer: Error, CustomStringConvertible {
+  struct RowCountMismatch: Error, CustomStringConvertible {
     var description: String { "the number of rows read differs from the number counted" }
   }
 
@@ -37,7 +37,7 @@ struct FactFiles {
     let totals = try query.totals(connection, rowsPerPart: rowsPerPart)
     let formats = try occurrence.request.formats.map(ExportFormat.init(recorded:))
     var files = try formats.map { format in
-      try FactParts(
+      try PartWriter(
         rowsPerPart: rowsPerPart, openSink: { try makeSink(format, $0) },
         openFormat: { try open(format, report, occurrence, $0) })
     }
@@ -47,7 +47,7 @@ struct FactFiles {
     }
     return try formats.indices.flatMap { index in
       let parts = try files[index].finish()
-      guard parts.map(\.rows) == totals.map(\.rows) else { throw RowsDiffer() }
+      guard parts.map(\.rows) == totals.map(\.rows) else { throw RowCountMismatch() }
       return parts.enumerated().map { number, part in
         Written(
           format: formats[index], part: number + 1, summary: part.summary, totals: totals[number],

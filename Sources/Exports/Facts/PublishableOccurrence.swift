@@ -14,9 +14,9 @@ package struct PublishableOccurrence: Sendable {
   var request: ExportRequest { computed.request }
   var isPublished: Bool { computed.occurrence.state == .published }
   /// Whether files are recorded for it. That includes a row whose state was reset by hand.
-  var wasPublished: Bool { !reports.isEmpty }
+  var hasRecordedFiles: Bool { !reports.isEmpty }
 
-  /// - Throws: ``UnreadableOccurrence``
+  /// - Throws: `UnreadableOccurrence`
   package init(_ computed: ComputedOccurrence) throws {
     self.computed = computed
     guard let files = computed.files else {
@@ -42,7 +42,7 @@ package struct PublishableOccurrence: Sendable {
 
   /// The highest revision of each period.
   static func currentKeys(_ all: [PublishableOccurrence]) -> Set<OccurrenceKey> {
-    let highest = Dictionary(all.map { ($0.key.firstRevision, $0.key) }) {
+    let highest = Dictionary(all.map { ($0.key.periodKey, $0.key) }) {
       $0.revision > $1.revision ? $0 : $1
     }
     return Set(highest.values)

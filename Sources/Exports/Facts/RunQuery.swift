@@ -12,7 +12,7 @@ struct RunQuery {
     let succeeded = try execute(
       """
       SELECT count, encode(sha256(convert_to(ids, 'UTF8')), 'hex') AS digest,
-             CASE WHEN count <= \(RunSummary.mostListed) THEN ids END AS ids
+             CASE WHEN count <= \(RunSummary.maxListedIDs) THEN ids END AS ids
       FROM (
         SELECT count(*), coalesce(string_agg(r.run_id::text, E'\\n' ORDER BY r.run_id), '') AS ids
         \(source) AND r.status = 'SUCCEEDED'
@@ -23,7 +23,7 @@ struct RunQuery {
       """
       SELECT \(failedColumns.joined(separator: ", "))
       \(source) AND r.status = 'FAILED'
-      ORDER BY r.run_id LIMIT \(RunSummary.mostFailedListed)
+      ORDER BY r.run_id LIMIT \(RunSummary.maxListedFailures)
       """, connection)
     let warnings = try execute(
       """

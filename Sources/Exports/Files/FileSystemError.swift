@@ -17,7 +17,7 @@ package struct FileSystemError: Error, CustomStringConvertible {
   }
 
   /// Whether another publisher of the same tenant has moved this publisher's staging folder away.
-  package var isDisplacement: Bool {
+  package var isFencedOff: Bool {
     code == ENOENT && [path, target].contains { $0?.contains("/\(Staging.folderName)/") ?? false }
   }
 
@@ -25,7 +25,7 @@ package struct FileSystemError: Error, CustomStringConvertible {
   var isNameTooLong: Bool { code == ENAMETOOLONG }
 
   package var description: String {
-    isDisplacement
+    isFencedOff
       ? "another worker took over publishing (\(path) is gone)"
       : "cannot \(operation) \(path): \(unsafe String(cString: strerror(code)))"
   }

@@ -34,7 +34,7 @@ struct RootAttribute {
         documentation: "What the schedule counts in."
       ) { occurrence, _ in occurrence.window.kind.rawValue },
       RootAttribute(
-        name: "period_start", type: .instant, isOptional: report.allowsAllTime,
+        name: "period_start", type: .instant, isOptional: report.supportsAllTime,
         documentation: "Inclusive start of the period; absent where it has none."
       ) { occurrence, _ in occurrence.window.start?.description },
       RootAttribute(

@@ -7,7 +7,7 @@ struct OpenTree {
   let staging: Staging
   /// Whether its manifest names this tenant. False if the tree is missing or empty, or if its manifest cannot
   /// be read.
-  let isOwned: Bool
+  let manifestNamesTenant: Bool
 
   /// - Parameter hasPublished: whether, according to the ledger, the tenant has published before.
   /// - Throws: ``ForeignTree``, with the tree unchanged.
@@ -18,7 +18,8 @@ struct OpenTree {
     staging = try Staging(exports: exports, layout: layout, permissions)
     do {
       // Checked only now, when earlier publishers can no longer change the tree.
-      isOwned = try Self.isOwned(staging.tree, by: tenant.id, hasPublished: hasPublished)
+      manifestNamesTenant = try Self.manifestNamesTenant(
+        staging.tree, by: tenant.id, hasPublished: hasPublished)
     } catch {
       try? staging.remove()
       throw error
@@ -32,7 +33,8 @@ struct OpenTree {
     _ = try staged.finish()
   }
 
-  private static func isOwned(_ tree: String, by tenant: UUID, hasPublished: Bool) throws -> Bool {
+  private static func manifestNamesTenant(_ tree: String, by tenant: UUID, hasPublished: Bool) throws -> Bool
+  {
     guard try FileSystem.isFolder(tree), try !FileSystem.entries(of: tree).isEmpty else { return false }
     let owner = Manifest.owner(ofManifestAt: tree + "/" + Manifest.fileName)
     // If the tenant has published before, a damaged or missing manifest is rewritten.

@@ -16,14 +16,14 @@ struct PublicationPreparation {
   /// - Throws: an error that ends the whole publication of the tenant.
   func prepare(inPlace: [PublishableOccurrence], new: [PublishableOccurrence]) throws -> Publication {
     var publication = Publication()
-    let periods = Dictionary(grouping: inPlace + new, by: \.key.firstRevision)
+    let periods = Dictionary(grouping: inPlace + new, by: \.key.periodKey)
     let inPlace = Set(inPlace.map(\.key))
     for (_, revisions) in periods.sorted(by: { $0.key < $1.key }) {
       let revisions = revisions.sorted { $0.key < $1.key }
       do {
         try add(revisions, inPlace, to: &publication)
       } catch let failure as ReportFailure {
-        guard let computed = revisions.last(where: { !$0.isPublished }), failure.concernsOnePeriod else {
+        guard let computed = revisions.last(where: { !$0.isPublished }), failure.isLimitedToPeriod else {
           throw failure.underlying
         }
         publication.failures.append(
@@ -62,7 +62,7 @@ struct PublicationPreparation {
     let written =
       unwritten.isEmpty
       ? []
-      : try tenant.connection.savepoint {
+      : try tenant.connection.withSavepoint {
         // Files for the history are also written from the facts, and not moved: the file in place may have
         // been left there by an interrupted publication of the newer revision.
         try unwritten.map { try write($0, isCurrent: $0.key == current) }
@@ -130,6 +130,6 @@ extension ManifestFile {
 extension PublishableOccurrence {
   /// Whether its files are in the history, where those of superseded revisions belong.
   fileprivate var isInHistory: Bool {
-    wasPublished && reports.flatMap(\.files).allSatisfy { $0.path.hasPrefix(TreeLayout.historyFolder) }
+    hasRecordedFiles && reports.flatMap(\.files).allSatisfy { $0.path.hasPrefix(TreeLayout.historyFolder) }
   }
 }

@@ -50,19 +50,20 @@ package struct Publisher {
       }
       guard !computed.isEmpty else { return Outcome(failures: failures) }
       let published = try tenant.published().map(PublishableOccurrence.init)
-      let hasPublished = (published + computed).contains(where: \.wasPublished)
+      let hasPublished = (published + computed).contains(where: \.hasRecordedFiles)
       let tree = try OpenTree(of: tenant, in: exports, permissions, hasPublished: hasPublished)
       // Frees space if the disk is full. If this fails too, the next publisher removes the folder.
       defer { try? tree.staging.remove() }
       // A tree that is missing, because it was lost or the exports folder is a different one, is written
       // completely.
       let publication = try preparation(tree, tenant).prepare(
-        inPlace: tree.isOwned ? published : [], new: tree.isOwned ? computed : published + computed)
+        inPlace: tree.manifestNamesTenant ? published : [],
+        new: tree.manifestNamesTenant ? computed : published + computed)
       if !publication.written.isEmpty {
         // Files without a manifest are accepted only if the ledger knows of an earlier publication. So the
         // first publication installs an empty manifest first.
-        if !tree.isOwned, !hasPublished { try sayWhoseItIs(tree, tenant) }
-        try apply(publication, replacing: tree.isOwned ? published + computed : [], tree, tenant)
+        if !tree.manifestNamesTenant, !hasPublished { try installEmptyManifest(tree, tenant) }
+        try apply(publication, replacing: tree.manifestNamesTenant ? published + computed : [], tree, tenant)
       }
       var outcome = outcome(publication, of: computed)
       outcome.failures += failures
@@ -86,18 +87,18 @@ package struct Publisher {
       let staging = tree.staging
       defer { try? staging.remove() }
       let publication = try preparation(tree, tenant).prepare(inPlace: [], new: published)
-      var strangers: [(path: String, place: String)] = []
+      var unexpectedFiles: [(path: String, place: String)] = []
       let described = TreeDescription.paths(catalog)
       for path in try staging.obstacles(to: Array(publication.paths) + described) {
-        strangers.append((path, try staging.setAside(path)))
+        unexpectedFiles.append((path, try staging.setAside(path)))
       }
       let description = try apply(publication, replacing: [], tree, tenant)
       let expected = publication.paths.union(description.map(\.path))
       for entry in try TreeScan(staging.tree).entries where !expected.contains(entry.path) {
-        strangers.append((entry.path, try staging.setAside(entry.path)))
+        unexpectedFiles.append((entry.path, try staging.setAside(entry.path)))
       }
       try staging.keepWhatWasSetAside()
-      for stranger in strangers { setAside(stranger.path, stranger.place) }
+      for unexpectedFile in unexpectedFiles { setAside(unexpectedFile.path, unexpectedFile.place) }
       return outcome(publication, of: published).published
     } ?? []
   }
@@ -139,7 +140,7 @@ package struct Publisher {
     return description
   }
 
-  private func sayWhoseItIs(_ tree: OpenTree, _ tenant: Ledger.LockedTenant) throws {
+  private func installEmptyManifest(_ tree: OpenTree, _ tenant: Ledger.LockedTenant) throws {
     let manifest = try describe([], tree, tenant).manifestFile
     try tree.stage(manifest)
     try tree.staging.install(manifest.path)

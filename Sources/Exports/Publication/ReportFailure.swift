@@ -11,13 +11,14 @@ struct ReportFailure: Error {
 
   /// Whether the cause lies in the data of this one period, so that other periods can still be published.
   /// Every other error ends the publication: a failing database or disk would fail the next period too.
-  var concernsOnePeriod: Bool {
+  var isLimitedToPeriod: Bool {
     switch underlying {
     case let error as PostgresError:
       // The classes for values, constraints and internal errors, such as damaged storage.
       error.kind == .statement && ["22", "23", "XX"].contains(error.sqlState.prefix(2))
     case let error as FileSystemError: error.isNameTooLong
-    case is FactsChanged, is FactFiles.RowsDiffer, is UnknownReport, is UnknownFormat, is UnexpectedAnswer:
+    case is FactsChanged, is FactFiles.RowCountMismatch, is UnknownReport, is UnknownFormat,
+      is UnexpectedAnswer:
       true
     default: false
     }

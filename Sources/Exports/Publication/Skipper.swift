@@ -22,7 +22,7 @@ package struct Skipper {
   }
 
   /// - Parameters:
-  ///   - occurrences: occurrences of the tenant for which ``Occurrence/canBeSkipped`` is true.
+  ///   - occurrences: occurrences of the tenant for which `Occurrence.canBeSkipped` is true.
   ///   - isDryRun: whether to report only what would be given up.
   /// - Returns: the skipped and the published occurrences. An occurrence that another worker is computing is
   ///   in neither list, except in a dry run, which lists it as skipped.

@@ -48,7 +48,7 @@ struct DataPackage: Encodable {
   }
 
   /// - Returns: nil if there is no CSV file, because the standard requires at least one resource.
-  /// - Throws: ``UnknownReport`` if the manifest lists a report that this program does not have.
+  /// - Throws: `UnknownReport` if the manifest lists a report that this program does not have.
   init?(_ manifest: Manifest, _ catalog: ReportCatalog) throws {
     name = "dyno-reports-\(manifest.tenant.slug)"
     title = "Reports of \(manifest.tenant.slug)"

@@ -57,12 +57,12 @@ struct Manifest: Codable, Equatable {
     version = Self.currentVersion
     tenant = Tenant(id: tenantID.uuidString.lowercased(), slug: slug)
     let current = PublishableOccurrence.currentKeys(published)
-    let revisions = Dictionary(grouping: published, by: \.key.firstRevision).mapValues {
+    let revisions = Dictionary(grouping: published, by: \.key.periodKey).mapValues {
       $0.map(\.key.revision)
     }
     let entries = published.sorted { $0.key < $1.key }.map { occurrence in
       // Revisions that were given up leave gaps.
-      let before = revisions[occurrence.key.firstRevision]?.filter { $0 < occurrence.key.revision }.max()
+      let before = revisions[occurrence.key.periodKey]?.filter { $0 < occurrence.key.revision }.max()
       return (isCurrent: current.contains(occurrence.key), Entry(occurrence, supersedes: before))
     }
     occurrences = entries.filter(\.isCurrent).map(\.1)

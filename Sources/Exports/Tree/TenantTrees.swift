@@ -18,7 +18,7 @@ package enum TenantTrees {
 
   /// The reports that have CSV files in the manifest, each in the latest version that occurs.
   ///
-  /// - Throws: ``UnknownReport`` if this program does not have a report or its version.
+  /// - Throws: `UnknownReport` if this program does not have a report or its version.
   package static func reportsWithCSV(
     of slug: String, in exports: String, _ catalog: ReportCatalog
   ) throws -> [Report] {

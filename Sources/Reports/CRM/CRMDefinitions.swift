@@ -1,7 +1,7 @@
-/// The psql variables of `CRM/definitions.sql`: what the CRM's columns mean, said once for all reports.
+/// The psql variables of `CRM/definitions.sql`, which define for all reports what the CRM's columns mean.
 enum CRMDefinitions {
-  /// A statement as the server reads it: the variables `:name` are replaced by their texts, and psql's own commands, which
-  /// are lines that begin with a backslash, are left out. Parameters, `:'name'`, stay.
+  /// Turns a `.sql` file into a statement for the server: replaces the variables `:name` by their texts, and
+  /// drops psql's own commands, which are lines that begin with a backslash. Parameters, `:'name'`, stay.
   static func expand(_ sql: String) -> String {
     let lines = sql.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("\\") }
     return replaceVariables(lines.joined(separator: "\n"))
@@ -16,7 +16,7 @@ enum CRMDefinitions {
   }()
 
   private static func replaceVariables(_ sql: String) -> String {
-    // `::` is a cast; other names are no variables.
+    // `::` is a cast. Unknown names are not variables.
     let variable = /::|:([a-z_]+)/
     return sql.replacing(variable) { (match: Regex<(Substring, Substring?)>.Match) -> String in
       guard let name = match.output.1, let text = texts[String(name)] else { return String(match.output.0) }

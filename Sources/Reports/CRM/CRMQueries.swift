@@ -1,11 +1,12 @@
-/// What is small and the same for all reports of an occurrence: found once, in its snapshot, and passed to reports as arrays.
+/// Queries for short lists that all reports of an occurrence share. Each runs once, in the occurrence's
+/// snapshot; reports receive the lists as arrays.
 ///
-/// Each query gives one row whose columns are ``ReportParameter``s. Arrays, unlike temporary tables, work in a read-only
-/// transaction and on a cluster of several nodes.
+/// Each query returns one row whose columns are ``ReportParameter``s. Arrays, unlike temporary tables, work
+/// in a read-only transaction and on a cluster of several nodes.
 package struct CRMQueries: Sendable {
-  /// `users` and `groups`: whoever owns or is assigned any deal of the tenant, or has any sales target.
+  /// `users` and `groups`: all that own or are assigned a deal of the tenant, or have a sales target.
   package let principals: String
-  /// `pipelines`: those that have a stage.
+  /// `pipelines`: those that have at least one stage.
   package let pipelines: String
 
   package init(principals: String, pipelines: String) {

@@ -1,4 +1,4 @@
--- What the CRM's columns mean, said once for all reports, as psql variables: `:name` stands for the text.
+-- Defines for all reports what the CRM's columns mean, as psql variables: `:name` stands for the text.
 --
 -- Aliases: d is deal, p is pipeline_stage.
 
@@ -10,14 +10,16 @@
 -- When a deal should close.
 \set close_date 'coalesce(d.expected_close_date, d.close_date)'
 
--- Whom a deal is assigned to, where that is not its owner: it counts once for a principal that is both.
+-- The user and the group that a deal is assigned to, or NULL if the same one owns it: a principal that is
+-- both owner and assignee counts the deal once.
 \set other_user 'NULLIF(d.assigned_user_id, d.owned_by_user_id)'
 \set other_group 'NULLIF(d.assigned_group_id, d.owned_by_group_id)'
 
--- A deal's principals, as rows beside it.
+-- A deal's principals, as rows to join to the deal.
 \set principals_of_deal '(VALUES (''USER'', d.owned_by_user_id), (''USER'', :other_user), (''GROUP'', d.owned_by_group_id), (''GROUP'', :other_group))'
 
--- The same in one pass over many deals, which is faster: GROUP BY :each_principal makes a group of each.
+-- The same in one pass over many deals, which is faster: GROUP BY :each_principal makes a group for each
+-- principal.
 \set each_principal 'GROUPING SETS ((owned_by_user_id), (assigned_user_id), (owned_by_group_id), (assigned_group_id))'
 \set principal_type 'CASE WHEN grouping(owned_by_user_id) = 0 OR grouping(assigned_user_id) = 0 THEN ''USER'' ELSE ''GROUP'' END'
 \set principal_id 'coalesce(owned_by_user_id, assigned_user_id, owned_by_group_id, assigned_group_id)'

@@ -1,4 +1,4 @@
--- The tenant's pipelines: those that have a stage.
+-- The tenant's pipelines: those that have at least one stage.
 --
 -- One row, whose column is the parameter `pipelines` of reports. Parameters: tenant_id.
 

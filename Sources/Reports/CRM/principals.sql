@@ -1,4 +1,4 @@
--- The tenant's principals: whoever owns or is assigned any deal, however old, or has a target for any period.
+-- The tenant's principals: all that own or are assigned a deal, however old, or have a target for any period.
 --
 -- One row, whose columns are the parameters `users` and `groups` of reports. Parameters: tenant_id.
 

@@ -1,7 +1,8 @@
 -- Pipeline coverage: how much open pipeline does each principal have against the period's target?
 --
--- One run, with one row, for each principal and pipeline; for each principal where pipelines are combined.
--- Parameters: tenant_id, start_date, end_date, users, groups, pipeline_selection (combined | each | listed), pipelines.
+-- One run, with one row, for each principal and pipeline, or for each principal if pipelines are combined.
+-- Parameters: tenant_id, start_date, end_date, users, groups, pipeline_selection (combined | each | listed),
+-- pipelines.
 
 \ir ../CRM/definitions.sql
 
@@ -10,14 +11,15 @@ WITH principal AS (
   UNION ALL
   SELECT 'GROUP', unnest(:'groups'::uuid[])
 ),
--- What a run is made of: itself, its targets and its open deals. Targets and deals fall to the run that has
--- the same principal and pipeline, a pipeline of NULL meaning all of them; those of no run are dropped.
+-- The parts of a run: the run itself, its targets and its open deals. Targets and deals belong to the run
+-- with the same principal and pipeline, where a NULL pipeline means all pipelines. Those that belong to no
+-- run are dropped.
 part AS (
   SELECT
     principal_type, principal_id, pipeline_id,
     true AS is_run, NULL::numeric AS target_amount, NULL::boolean AS is_overall_target, 0 AS open_amount
   FROM principal
-  -- Combined, this is the one pipeline NULL.
+  -- If pipelines are combined, this is a single NULL.
   CROSS JOIN unnest(:'pipelines'::uuid[]) AS pipeline (pipeline_id)
   UNION ALL
   SELECT
@@ -35,7 +37,7 @@ part AS (
     CASE WHEN :'pipeline_selection'::text <> 'combined' THEN d.pipeline_id END,
     false, NULL, NULL, coalesce(d.amount, 0)
   FROM deal d
-  -- The deal's own stage, not its current state row: so says the source document.
+  -- The stage in the deal itself, not that of its current state row, as the source document requires.
   JOIN pipeline_stage p ON p.tenant_id = d.tenant_id AND p.id = d.stage_id
   CROSS JOIN LATERAL :principals_of_deal AS o (principal_type, principal_id)
   WHERE d.tenant_id = :'tenant_id'::uuid
@@ -49,7 +51,7 @@ measured AS (
     principal_type,
     principal_id,
     pipeline_id,
-    -- NULL without any target.
+    -- NULL if there is no target.
     sum(target_amount) AS target_amount,
     sum(open_amount) AS open_amount,
     bool_or(is_overall_target) AND NOT bool_and(is_overall_target) AS has_both_kinds
@@ -66,11 +68,12 @@ SELECT
   pipeline_id,
   target_amount,
   open_amount,
-  -- Forty decimals are so many that rounding them to the column's four cannot differ from rounding the
-  -- exact quotient: one that is not a tie is further from a tie than 1 / (2 * 10000 * 100 * target).
+  -- With forty decimals, rounding to the column's four cannot differ from rounding the exact quotient: a
+  -- quotient that is not a tie is further from every tie than 1 / (2 * 10000 * 100 * target).
   round(open_amount, 40) / NULLIF(target_amount, 0) AS coverage_ratio,
   true AS is_fact,
-  -- Combined adds an overall target and those of single pipelines, which may well mean the same money.
+  -- If pipelines are combined, an overall target is added to those of single pipelines, which may cover the
+  -- same money.
   CASE WHEN has_both_kinds AND :'pipeline_selection'::text = 'combined'
     THEN '{"principals_with_both_kinds_of_target": 1}'::jsonb
   END AS warnings

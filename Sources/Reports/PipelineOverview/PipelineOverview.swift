@@ -28,8 +28,8 @@ extension Report {
         "pipelines", .pipelines(keywords: ["all"]), "All pipelines, or a list of pipeline ids."),
       ReportOption("include_inactive", .flag(default: true), "Whether WON and LOST deals are reported."),
     ],
-    allowsAllTime: true,
-    goesWithoutWindow: true,
+    supportsAllTime: true,
+    supportsNoWindow: true,
     sql: SQLFile.pipeline_overview
   )
 }

@@ -1,12 +1,13 @@
 -- Pipeline overview: how many deals, worth how much, are won, lost and open in each pipeline?
 --
 -- One run for the tenant, with a row for each pipeline and status.
--- Parameters: tenant_id, period_start, period_end, pipeline_selection (all | listed), pipelines, include_inactive.
+-- Parameters: tenant_id, period_start, period_end, pipeline_selection (all | listed), pipelines,
+-- include_inactive.
 
 \ir ../CRM/definitions.sql
 
 WITH period AS (
-  -- Read once: written where they are used, the texts would be read again for every row.
+  -- Parsed once: used directly below, the texts would be parsed again for every row.
   SELECT
     NULLIF(:'period_start', '')::timestamptz AS starts,
     NULLIF(:'period_end', '')::timestamptz AS ends
@@ -22,23 +23,24 @@ current_row AS (
     s.pipeline_id = d.pipeline_id AS is_own_pipeline,
     s.entered_at,
     s.pipeline_stage_id,
-    -- One current row in each pipeline is as it should be; two in the same one are not.
+    -- One current row in each pipeline is correct; two in the same pipeline are dirty data.
     row_number() OVER (PARTITION BY d.id, s.pipeline_id) = 2 AS shows_dirt
   FROM deal d
-  -- Every current row takes part whose stage exists, whichever pipeline that stage is in.
+  -- Includes every current row whose stage exists, whichever pipeline that stage is in.
   JOIN deal_pipeline_stage_state s ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current
   JOIN pipeline_stage p ON p.tenant_id = s.tenant_id AND p.id = s.pipeline_stage_id
   WHERE d.tenant_id = :'tenant_id'::uuid
     AND (:'pipeline_selection'::text = 'all' OR d.pipeline_id = ANY (:'pipelines'::uuid[]))
-    -- The window is about the deal, so it may come before the choice.
+    -- The window depends on the deal only, so it can be applied before a row is chosen.
     AND ((SELECT starts FROM period) IS NULL OR d.updated_at >= (SELECT starts FROM period))
     AND ((SELECT ends FROM period) IS NULL OR d.updated_at < (SELECT ends FROM period))
 ),
 candidate AS (
   SELECT
     *,
-    -- A deal counts once: by the current row of its own pipeline, else by the latest, and of several such by
-    -- the greatest stage id. Rows that are still tied name the same stage, so the order is complete.
+    -- A deal counts once: by a current row of its own pipeline, or else by any current row. Of several, the
+    -- latest is chosen, then the one with the greatest stage id. Rows that are still tied name the same
+    -- stage, so it does not matter which is chosen.
     row_number() OVER (
       PARTITION BY id ORDER BY is_own_pipeline DESC NULLS LAST, entered_at DESC, pipeline_stage_id DESC
     ) AS choice
@@ -51,8 +53,8 @@ measured AS (
     status,
     count(*) FILTER (WHERE choice = 1) AS deal_count,
     sum(coalesce(amount, 0)) FILTER (WHERE choice = 1) AS total_amount,
-    -- Ids, for a deal can be dirty in two pipelines. A window over all of its rows would say so as well, but
-    -- makes the whole report a quarter slower.
+    -- Ids instead of a count, because a deal can be dirty in two pipelines. A window function over all rows
+    -- of the deal would work as well, but makes the whole report a quarter slower.
     array_agg(id) FILTER (WHERE shows_dirt) AS dirty_deals
   FROM candidate
   GROUP BY tenant_id, pipeline_id, status
@@ -64,7 +66,7 @@ run AS (
     END AS warnings
   FROM measured, unnest(dirty_deals) AS id
 )
--- The run stands first, so that it has a row without facts too.
+-- The run comes first in the join, so that it has a row even without facts.
 SELECT
   :'tenant_id'::uuid AS tenant_id,
   m.pipeline_id,

@@ -39,8 +39,8 @@ extension Report {
         "pipelines", .pipelines(keywords: ["all"]), "All pipelines, or a list of pipeline ids."),
       ReportOption("include_closed", .flag(default: false), "Whether closed stages are reported."),
     ],
-    allowsAllTime: true,
-    goesWithoutWindow: true,
+    supportsAllTime: true,
+    supportsNoWindow: true,
     sql: SQLFile.pipeline_stage_funnel
   )
 }

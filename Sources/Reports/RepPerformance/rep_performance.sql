@@ -1,4 +1,4 @@
--- Representative performance: what became of the deals that each principal got in the period?
+-- Representative performance: what became of each principal's deals that were created in the period?
 --
 -- One run, with one row, for each principal.
 -- Parameters: tenant_id, period_start, period_end, users, groups.
@@ -10,7 +10,7 @@ WITH principal AS (
   UNION ALL
   SELECT 'GROUP', unnest(:'groups'::uuid[])
 ),
--- The deals created in the window, each once for every current row that it has, or once without any.
+-- The deals created in the window, once for each current row, or once for a deal without any.
 current_row AS (
   SELECT
     d.id,
@@ -23,7 +23,7 @@ current_row AS (
     c.closed_at,
     CASE WHEN c.closed_at IS NOT NULL THEN p.stage_state END AS outcome,
     s.pipeline_stage_id,
-    -- A deal without a current row has one row here, which is in no pipeline.
+    -- A deal without a current row has one row here, with a pipeline of NULL.
     count(s.deal_id) OVER (PARTITION BY d.id, s.pipeline_id) AS rows_in_pipeline
   FROM deal d
   LEFT JOIN (
@@ -45,13 +45,14 @@ current_row AS (
 candidate AS (
   SELECT
     *,
-    -- The earliest close decides, in whichever pipeline, and of several such the smallest stage id.
+    -- The earliest close decides, in whichever pipeline; of several at that time, the one with the smallest
+    -- stage id.
     row_number() OVER (PARTITION BY id ORDER BY closed_at NULLS LAST, pipeline_stage_id) AS choice,
-    -- One current row in each pipeline is as it should be; two in the same one are not.
+    -- One current row in each pipeline is correct; two in the same pipeline are dirty data.
     max(rows_in_pipeline) OVER (PARTITION BY id) > 1 AS is_dirty
   FROM current_row
 ),
--- What a run is made of: itself, and its deals as those of an owner and of an assignee.
+-- The parts of a run: the run itself, and the deals that the principal owns or is assigned.
 part AS (
   SELECT
     principal_type, principal_id, true AS is_run,
@@ -67,7 +68,7 @@ part AS (
     count(*) FILTER (WHERE outcome = :won_state),
     count(*) FILTER (WHERE outcome = :lost_state),
     sum(coalesce(amount, 0)) FILTER (WHERE outcome = :won_state),
-    -- As exact decimals, for timestamps that are subtracted as such can overflow.
+    -- As exact decimals, because subtracting timestamps can overflow.
     sum(extract(epoch FROM closed_at) - extract(epoch FROM created_at)) FILTER (WHERE outcome IS NOT NULL),
     count(*) FILTER (WHERE is_dirty)
   FROM candidate
@@ -86,7 +87,7 @@ measured AS (
     sum(dirty_deals) AS dirty_deals
   FROM part
   GROUP BY principal_type, principal_id
-  -- Deals of nobody, and of principals that are not asked for.
+  -- Drops deals without a principal, and those of principals that were not requested.
   HAVING bool_or(is_run)
 )
 SELECT
@@ -99,9 +100,9 @@ SELECT
   won_count::bigint AS deals_closed_won_count,
   lost_count::bigint AS deals_closed_lost_count,
   amount_won AS total_amount_won,
-  -- Each exact sum is divided once. Forty decimals are so many that rounding them to the column's two or
-  -- four cannot differ from rounding the exact quotient: one that is not a tie is further from a tie than
-  -- 1 / (2 * 10000 * 86400000000 * count).
+  -- Each exact sum is divided once. With forty decimals, rounding to the column's two or four cannot differ
+  -- from rounding the exact quotient: a quotient that is not a tie is further from every tie than 1 / (2 *
+  -- 10000 * 86400000000 * count).
   round(amount_won, 40) / NULLIF(won_count, 0) AS avg_deal_size_won,
   round(seconds_to_close, 40) / (86400 * NULLIF(won_count + lost_count, 0)) AS avg_time_to_close_days,
   round(won_count, 40) / NULLIF(won_count + lost_count, 0) AS win_rate,

@@ -28,7 +28,7 @@ package enum ParameterValue: Codable, Hashable, Sendable {
     }
   }
 
-  /// For people; `-` for none.
+  /// The value for human readers; `-` for null.
   package var text: String {
     switch self {
     case .null: "-"

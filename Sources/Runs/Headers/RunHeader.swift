@@ -2,7 +2,7 @@ package import Calendars
 internal import Foundation
 internal import PostgreSQL
 
-/// The header of one run, as it was stored.
+/// The stored header of one run.
 package struct RunHeader: Sendable {
   package let id: String
   package let report: String
@@ -10,19 +10,19 @@ package struct RunHeader: Sendable {
   package let errorMessage: String?
   package let schedule: String
   package let revision: Int
-  /// Whether the occurrence's facts and files are those of the run's attempt.
+  /// Whether the run belongs to the attempt that the occurrence's facts and files come from.
   package let isOfLastAttempt: Bool
-  /// What the run belongs to; nil where the ledger has no such occurrence.
+  /// The occurrence that the run belongs to; nil if the ledger does not have it.
   package let occurrence: OccurrenceKey?
   /// The period's label.
   package let period: String?
   package let start: Instant?
   package let end: Instant?
-  /// The run's snapshot, with microseconds.
+  /// The instant of the run's snapshot, with microseconds.
   package let generatedAt: String
   /// `input_params`
   package let parameters: [String: ParameterValue]
-  /// Counts of what was odd; empty where nothing was.
+  /// How often each kind of warning occurred; empty if there were none.
   package let warnings: [String: Int]
   package let softwareVersion: String
   package let methodologyVersion: String

@@ -2,7 +2,7 @@ internal import Calendars
 package import Foundation
 package import PostgreSQL
 
-/// What was run for a tenant.
+/// Reads the stored runs of a tenant.
 package struct RunHistory {
   private let database: Database
   private let connection: Connection
@@ -12,7 +12,7 @@ package struct RunHistory {
     self.connection = connection
   }
 
-  /// - Returns: nil where the tenant has no such run.
+  /// - Returns: nil if the tenant has no such run.
   package func run(_ id: UUID, of tenant: UUID) throws -> RunHeader? {
     try headers(tenant, "AND r.run_id = :'run_id'::uuid", ["run_id": id.uuidString]).first
   }

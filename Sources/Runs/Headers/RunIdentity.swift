@@ -2,7 +2,7 @@ internal import Calendars
 internal import Foundation
 internal import Reports
 
-/// Everything that tells one run from another, but for the run's own dimensions, which SQL appends.
+/// Everything that identifies a run, except the run's own dimensions, which SQL appends.
 ///
 /// The same identity gives the same run ids in every database.
 struct RunIdentity {
@@ -37,7 +37,7 @@ struct RunIdentity {
     }
   }
 
-  /// The parameters of a header that follow from the identity.
+  /// The statement parameters of a header that follow from the identity.
   var values: [String: String?] {
     get throws {
       try [
@@ -46,12 +46,12 @@ struct RunIdentity {
         "period_end": occurrence.window.end.description,
         "run_key_prefix": keyPrefix, "input_params": inputParameters, "report_type": request.report.type,
         "schedule": occurrence.key.schedule, "revision": String(occurrence.key.revision),
-        "occurrence_start": occurrence.key.ledgerStart, "occurrence_end": occurrence.key.end.description,
+        "occurrence_start": occurrence.key.startColumn, "occurrence_end": occurrence.key.end.description,
       ]
     }
   }
 
-  /// What the run key is the digest of, up to the dimensions; see ``RunKey``.
+  /// The text that the run key is a digest of, without the dimensions; see ``RunKey``.
   var keyPrefix: String {
     get throws {
       try [
@@ -75,7 +75,7 @@ struct RunIdentity {
       case .option(.pipelines(let ids)):
         try container.encode(ids.map { $0.uuidString.lowercased() }.sorted())
       case .option(.principals(let principals)):
-        // Sorted: the order in a schedule file means nothing.
+        // Sorted: the order in a schedule file has no meaning.
         try container.encode(
           principals.map { "\($0.kind.rawValue) \($0.id.uuidString.lowercased())" }.sorted())
       }

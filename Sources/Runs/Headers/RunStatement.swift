@@ -3,17 +3,17 @@ internal import Foundation
 internal import PostgreSQL
 internal import Reports
 
-/// The statements that store runs: their headers, and what was computed.
+/// The statements that store runs: their headers and facts.
 struct RunStatement {
   let statement: NamedStatement
   let values: [String: String?]
 
-  /// Computes all runs of one report and stores their headers and facts, at once.
+  /// Computes all runs of one report and stores their headers and facts, in one statement.
   ///
   /// - Parameters:
-  ///   - attempt: whose runs they are.
-  ///   - snapshotAt: the transaction's server timestamp, as the server writes it.
-  ///   - members: of the tenant, in the transaction's snapshot.
+  ///   - attempt: the attempt that the runs belong to.
+  ///   - snapshotAt: the transaction's timestamp, as the server formats it.
+  ///   - members: the tenant's principals and pipelines, in the transaction's snapshot.
   init(
     computing identity: RunIdentity, _ attempt: Attempt, snapshotAt: String, _ members: inout CRMMembers
   ) throws {
@@ -41,7 +41,7 @@ struct RunStatement {
       ])
   }
 
-  /// Stores the header that says that a report could not be computed at all.
+  /// Stores a header for a report that could not be computed at all.
   init(failing identity: RunIdentity, _ attempt: Attempt, message: String, failedAt: String) throws {
     statement = NamedStatement(
       """
@@ -61,7 +61,7 @@ struct RunStatement {
 
   func execute(_ connection: Connection) throws(PostgresError) { try connection.execute(statement, values) }
 
-  /// Which attempt at an occurrence the runs belong to, and with what they are made.
+  /// The attempt at an occurrence that the runs belong to, and the version of tzdata that it used.
   struct Attempt {
     let fence: Int
     let tzdataVersion: String
@@ -74,7 +74,7 @@ struct RunStatement {
     }
   }
 
-  /// - Parameter report: whose runs have dimensions; nil for a header that stands for the whole report.
+  /// - Parameter report: the report that the runs belong to; nil for a header that stands for a whole report.
   private static func insertingHeaders(from source: String, _ report: Report?) -> String {
     let dimensions = report?.runDimensions ?? []
     let own = dimensions.map { "'\($0)', \($0)" }.joined(separator: ", ")
@@ -95,7 +95,7 @@ struct RunStatement {
       """
   }
 
-  /// The values of the statement's parameters, out of more.
+  /// Merges the values, and keeps those of the statement's parameters.
   private static func values(
     _ statement: NamedStatement, _ all: [[String: String?]]
   ) -> [String: String?] {

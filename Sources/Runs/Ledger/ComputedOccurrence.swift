@@ -2,25 +2,25 @@ package import Calendars
 internal import Foundation
 internal import PostgreSQL
 
-/// An occurrence whose facts are committed, as its ledger row describes it: what its files are made from, beside the
-/// facts.
+/// An occurrence whose facts are committed, as its ledger row describes it. Its files are made from this and
+/// the facts.
 package struct ComputedOccurrence: Sendable {
   package let occurrence: Occurrence
   package let asOf: Instant
   package let tzdataVersion: String
   /// The instant of the snapshot, to the microsecond: `2026-11-03T00:00:00.123456Z`.
   package let snapshotAt: String
-  /// Of the attempt that computed it.
+  /// The fence of the attempt that computed it.
   package let fence: Int
   package let request: ExportRequest
-  /// What was published, a JSON document of the module that publishes; nil before.
+  /// The published files, a JSON document of the module that publishes; nil before publication.
   package let files: String?
 
   package var key: OccurrenceKey { occurrence.key }
   package var window: Window { occurrence.window }
 
-  /// - Parameter row: of `computed_occurrences.sql`.
-  /// - Throws: ``UnreadableOccurrence`` where what the row says of computing cannot be read.
+  /// - Parameter row: a row of `computed_occurrences.sql`.
+  /// - Throws: ``UnreadableOccurrence`` if the values that describe the computation cannot be read.
   init(_ row: Row, tenantID: UUID) throws {
     let occurrence = try Occurrence(row, tenantID: tenantID)
     do {

@@ -2,15 +2,15 @@ internal import Foundation
 internal import Reports
 internal import Schedules
 
-/// What is to be published of an occurrence, kept in the ledger with the facts: publishing depends on what
-/// was computed, not on the schedule file or on the definitions as they are later.
+/// What to publish of an occurrence. It is kept in the ledger with the facts, so that publishing depends on
+/// what was computed, and not on later changes of the schedule file or the definitions.
 package struct ExportRequest: Sendable, Codable {
-  /// Types, in the order of the schedule file.
+  /// Report types, in the order of the schedule file.
   package let reports: [String]
   package let formats: [String]
-  /// The version of each report's definition, by type; one that is not there is the first.
+  /// The version of each report's definition, by type; a missing version is 1.
   private let versions: [String: Int]
-  /// CSV only: whether text is kept from being taken for a formula.
+  /// CSV only: whether text is written so that spreadsheets do not take it for a formula.
   package let formulaGuard: Bool
 
   private enum CodingKeys: String, CodingKey {
@@ -22,7 +22,7 @@ package struct ExportRequest: Sendable, Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     reports = try container.decode([String].self, forKey: .reports)
     formats = try container.decode([String].self, forKey: .formats)
-    // An earlier program did not write them down.
+    // Earlier programs did not record them.
     versions = try container.decodeIfPresent([String: Int].self, forKey: .versions) ?? [:]
     formulaGuard = try container.decodeIfPresent(Bool.self, forKey: .formulaGuard) ?? true
   }
@@ -35,7 +35,7 @@ package struct ExportRequest: Sendable, Codable {
     formulaGuard = planned.schedule.formulaGuard
   }
 
-  /// The version of the definition by which a report was computed.
+  /// The version of the definition that a report was computed with.
   package func version(of type: String) -> Int { versions[type] ?? 1 }
 
   var json: String {

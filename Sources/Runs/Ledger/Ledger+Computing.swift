@@ -7,55 +7,57 @@ extension Ledger {
     case claimed(fence: Int)
     /// Its facts are committed.
     case computed
-    /// It was given up meanwhile.
+    /// It was skipped in the meantime.
     case skipped
     /// Another worker has it.
     case busy
   }
 
-  /// Claims an occurrence. A claim whose COMMIT was not answered is made again by the caller: a fence is never adopted.
+  /// Claims an occurrence. If COMMIT gets no answer, the caller claims again: the fence of an unconfirmed
+  /// claim is never used.
   ///
-  /// - Parameter worker: names this process, for people who look for it.
+  /// - Parameter worker: the name of this process in the ledger, for people who need to find it.
   func claim(_ occurrence: Occurrence, worker: String) throws -> Claim {
     let key = occurrence.key
     return try transaction(key.tenantID) { connection in
-      guard let row = try connection.execute(LedgerStatement.lockToClaim, key.ledgerValues).first else {
+      guard let row = try connection.execute(LedgerStatement.lockToClaim, key.keyParameters).first else {
         return .busy
       }
       switch try row.value("state", as: OccurrenceState.self) {
       case .computed, .published: return .computed
       case .skipped: return .skipped
-      // A RUNNING row that nobody has locked belongs to a dead worker: it is taken over at once.
+      // A RUNNING row without a lock belongs to a dead worker and is taken over at once.
       case .due, .running: break
-      // Another has tried since this was planned, and failed: a pause has begun.
+      // Another worker has tried and failed since this was planned: a retry pause has begun.
       case .failed where try row.value("failures") != occurrence.failures: return .busy
       case .failed: break
       }
       let claimed = try connection.execute(
-        LedgerStatement.claim, key.ledgerValues.merging(["worker": worker]) { $1 })
+        LedgerStatement.claim, key.keyParameters.merging(["worker": worker]) { $1 })
       return .claimed(fence: try claimed.only.value("fence"))
     }
   }
 
-  /// What is kept of an occurrence that was computed.
+  /// What the ledger keeps about the computation of an occurrence.
   struct Computation {
     let request: ExportRequest
     let asOf: Instant
     let tzdataVersion: String
   }
 
-  /// Opens the one transaction in which everything is computed, and finishes the occurrence at its end.
+  /// Computes everything in one transaction, and marks the occurrence as computed at its end.
   ///
-  /// - Parameter body: stores headers and facts. It gets the snapshot's instant, as the server writes it.
-  /// - Returns: false where another worker has taken the occurrence; nothing is stored then.
+  /// - Parameter body: stores headers and facts. Receives the snapshot's instant, as the server formats it.
+  /// - Returns: false if another worker has taken the occurrence over; then nothing is stored.
   func compute(
     _ key: OccurrenceKey, fence: Int, _ computation: Computation,
     storing body: (Connection, _ snapshotAt: String) throws -> Void
   ) throws -> Bool {
     var settings = database.transaction(.repeatableRead, tenant: key.tenantID)
-    // One sort of a million deals in memory rather than on disk: a fifth of the overview's time.
-    settings.workMemory = 64
-    let values = key.ledgerValues.merging(["fence": String(fence)]) { $1 }
+    // Lets a million deals be sorted in memory rather than on disk, which saves a fifth of the overview's
+    // time.
+    settings.workMemoryMegabytes = 64
+    let values = key.keyParameters.merging(["fence": String(fence)]) { $1 }
     return try connection.transaction(settings) { connection in
       guard let row = try connection.execute(LedgerStatement.lockClaimed, values).first else { return false }
       let snapshotAt: String = try row.value("snapshot_at")
@@ -74,16 +76,16 @@ extension Ledger {
   enum CommitOutcome {
     case committed
     case rolledBack
-    /// Somebody else's claim by now, or not to be learned in time.
+    /// Another worker has claimed the occurrence since, or the answer did not come in time.
     case unknown
   }
 
-  /// What became of a transaction of ``compute(_:fence:_:storing:)`` whose COMMIT was not answered.
+  /// The outcome of a transaction of ``compute(_:fence:_:storing:)`` whose COMMIT got no answer.
   func outcomeOfCommit(_ key: OccurrenceKey, fence: Int) throws -> CommitOutcome {
     do {
       return try transaction(key.tenantID) { connection in
         let row = try connection.execute(
-          LedgerStatement.outcomeOfCommit, key.ledgerValues.merging(["fence": String(fence)]) { $1 }
+          LedgerStatement.outcomeOfCommit, key.keyParameters.merging(["fence": String(fence)]) { $1 }
         ).only
         return switch try row.value("state", as: OccurrenceState.self) {
         case .computed, .published: .committed
@@ -95,9 +97,10 @@ extension Ledger {
     }
   }
 
-  /// Records that an attempt failed. Where the claim is no longer ours, nothing at all is written.
+  /// Records a failed attempt. If the claim is no longer ours, nothing is written.
   ///
-  /// - Parameter body: stores the headers that say so. It gets the instant of the failure, as the server writes it.
+  /// - Parameter body: stores the headers of the failed runs. Receives the instant of the failure, as the
+  ///   server formats it.
   func fail(
     _ key: OccurrenceKey, fence: Int, message: String,
     storing body: (Connection, _ failedAt: String) throws -> Void
@@ -105,7 +108,7 @@ extension Ledger {
     try transaction(key.tenantID) { connection in
       let failed = try connection.execute(
         LedgerStatement.fail,
-        key.ledgerValues.merging(["fence": String(fence), "error_message": message]) { $1 })
+        key.keyParameters.merging(["fence": String(fence), "error_message": message]) { $1 })
       if let row = failed.first { try body(connection, row.value("failed_at")) }
     }
   }

@@ -5,16 +5,17 @@ extension Ledger {
   /// How long a publisher waits for another one of the same tenant, in seconds.
   private static let tenantLockTimeout = 600.0
 
-  /// Runs the body in a transaction that holds the tenant's lock, which is the right to change what is published of it.
+  /// Runs the body in a transaction that holds the tenant's lock. Only its holder may change what is
+  /// published for the tenant.
   ///
-  /// - Parameter waiting: whether to wait for another who has the lock.
-  /// - Returns: nil where the tenant is not known, or where another has the lock and was not waited for.
-  /// - Throws: ``VersionChanged`` where the database was migrated meanwhile.
+  /// - Parameter waiting: whether to wait if another publisher holds the lock.
+  /// - Returns: nil if the tenant is unknown, or if another publisher holds the lock and `waiting` is false.
+  /// - Throws: ``VersionChanged`` if the database was migrated in the meantime.
   package func withTenantLocked<Result>(
     _ tenant: UUID, waiting: Bool = true, _ body: (LockedTenant) throws -> Result
   ) throws -> Result? {
     var settings = database.transaction(.readCommitted, tenant: tenant)
-    settings.lockTimeout = Self.tenantLockTimeout
+    settings.lockTimeoutSeconds = Self.tenantLockTimeout
     return try connection.transaction(settings) { connection in
       let lock = waiting ? LedgerStatement.lockTenant : LedgerStatement.tryToLockTenant
       guard let row = try connection.execute(lock, ["tenant_id": tenant.uuidString]).first else { return nil }
@@ -27,14 +28,15 @@ extension Ledger {
     }
   }
 
-  /// Without the tenant's lock, in a transaction of the caller's; nil where the tenant is not known.
+  /// Reads a tenant's row in the caller's transaction, without the tenant's lock; nil if the tenant is
+  /// unknown.
   package static func tenant(_ tenant: UUID, _ connection: Connection) throws -> TenantRow? {
     try connection.execute(LedgerStatement.tenant, ["tenant_id": tenant.uuidString]).first.map(TenantRow.init)
   }
 
-  /// Every occurrence whose facts are committed, in key order, in a transaction of the caller's.
+  /// The occurrences whose facts are committed, ordered by key. Reads them in the caller's transaction.
   ///
-  /// - Parameter isPublished: whether those whose files are in place, or those whose files are not.
+  /// - Parameter isPublished: true for occurrences whose files are in place, false for the others.
   package static func computedOccurrences(
     of tenant: UUID, isPublished: Bool, _ connection: Connection
   ) throws -> [ComputedOccurrence] {

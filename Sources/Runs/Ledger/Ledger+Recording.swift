@@ -4,10 +4,10 @@ internal import PostgreSQL
 package import Schedules
 
 extension Ledger {
-  /// Writes down what became due, and restatements. What another worker has written meanwhile stays as it is, but for
-  /// skipped periods that are due after all.
+  /// Records newly completed periods and restatements. Existing rows stay as they are, but a skipped period
+  /// becomes due again if it is to be due.
   ///
-  /// - Returns: the occurrences that were written down by this call.
+  /// - Returns: the occurrences that this call recorded or made due again.
   package func record(_ occurrences: [Occurrence], of tenant: Tenant) throws -> Set<OccurrenceKey> {
     var recorded = try recordFirstRevisions(occurrences.filter { $0.key.revision == 1 }, of: tenant)
     for occurrence in occurrences where occurrence.key.revision > 1 {
@@ -27,9 +27,9 @@ extension Ledger {
       guard slug == tenant.slug else { throw Failure.slugChanged(was: slug, is: tenant.slug) }
       let new = try insert(occurrences, of: tenant.id, connection)
       let known = occurrences.filter { $0.state == .due && !new.contains($0.key) }
-      let madeDue = try connection.execute(LedgerStatement.makeDue, Self.arrays(known, of: tenant.id))
+      let resetToDue = try connection.execute(LedgerStatement.makeDue, Self.arrays(known, of: tenant.id))
         .map { try OccurrenceKey($0, tenantID: tenant.id) }
-      return new.union(madeDue)
+      return new.union(resetToDue)
     }
   }
 
@@ -49,22 +49,22 @@ extension Ledger {
         .map { try OccurrenceKey($0, tenantID: tenant) })
   }
 
-  /// The keys but for the revisions, as parameters.
+  /// The keys without their revisions, as parameters.
   static func arrays(_ occurrences: [Occurrence], of tenant: UUID) -> [String: String?] {
     let keys = occurrences.map(\.key)
     return [
       "tenant_id": tenant.uuidString, "schedules": array(keys.map(\.schedule)),
-      "starts": array(keys.map(\.ledgerStart)), "ends": array(keys.map(\.end.description)),
+      "starts": array(keys.map(\.startColumn)), "ends": array(keys.map(\.end.description)),
     ]
   }
 
   /// Makes the next revision of a published occurrence due.
   ///
-  /// - Returns: false where the revision that counts is not published any more, or where the number is taken: someone
-  ///   else restates the period.
+  /// - Returns: false if the effective revision is no longer published, or if the new number is taken,
+  ///   because another worker is restating the period.
   private func recordRestatement(_ occurrence: Occurrence) throws -> Bool {
     try transaction(occurrence.key.tenantID) { connection in
-      var values = occurrence.key.ledgerValues
+      var values = occurrence.key.keyParameters
       values["revision"] = nil
       let highest: Int? =
         try connection.execute(LedgerStatement.highestRevision, values).only.optional("revision")

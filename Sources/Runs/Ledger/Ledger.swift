@@ -1,29 +1,30 @@
 package import Foundation
 package import PostgreSQL
 
-/// The ledger of what was due. It alone changes the state of an occurrence: it records, claims, finishes, fails, publishes,
-/// gives up and restates, by the rules of `docs/decisions/ledger.md`.
+/// The ledger of everything that was ever due. Only the ledger changes an occurrence's state: it records,
+/// claims, finishes, fails, publishes, skips and restates occurrences, by the rules of
+/// `docs/decisions/ledger.md`.
 ///
-/// Each transition is a file of this folder, and its statements are in `Statements/`.
+/// The transitions are in the files of this folder, their statements in `Statements/`.
 package struct Ledger {
   package enum Failure: Error, CustomStringConvertible {
     case slugChanged(was: String, is: String)
-    /// A row that this transaction has locked is not as it was read.
+    /// A row that this transaction has locked does not have the expected state.
     case rowChanged(OccurrenceKey, expected: OccurrenceState)
 
     package var description: String {
       switch self {
       case .slugChanged(let was, let now):
-        "the tenant's files are published under the slug `\(was)`, the schedule file says `\(now)`; "
+        "the tenant's files are published under the slug `\(was)`, but the schedule file says `\(now)`; "
           + "a slug is part of every path and cannot change: set it back"
       case .rowChanged(let key, let expected):
-        "the ledger's row of \(key.schedule), the period that ends \(key.end), revision \(key.revision), is not "
-          + "\(expected.rawValue) any more, though nobody else may change it; was it edited by hand?"
+        "the ledger's row of \(key.schedule), the period that ends \(key.end), revision \(key.revision), is "
+          + "no longer \(expected.rawValue), although nothing else may change it; was it edited by hand?"
       }
     }
 
-    /// Whether the schedule file is to be mended.
-    package var isAboutTheSlug: Bool { if case .slugChanged = self { true } else { false } }
+    /// Whether the schedule file must be corrected.
+    package var isSlugMismatch: Bool { if case .slugChanged = self { true } else { false } }
   }
 
   let database: Database
@@ -34,7 +35,7 @@ package struct Ledger {
     self.connection = connection
   }
 
-  /// Every occurrence of a tenant, in the order of schedules and time.
+  /// Every occurrence of a tenant, ordered by schedule and time.
   package func occurrences(of tenant: UUID) throws -> [Occurrence] {
     try transaction(tenant) { connection in
       try connection.execute(LedgerStatement.occurrences, ["tenant_id": tenant.uuidString])
@@ -42,21 +43,22 @@ package struct Ledger {
     }
   }
 
-  /// One occurrence with all that its files are made from; nil where it was never computed to the end.
+  /// One computed occurrence, with everything that its files are made from, except the facts; nil if it was
+  /// not computed.
   package func computedOccurrence(_ key: OccurrenceKey) throws -> ComputedOccurrence? {
     try transaction(key.tenantID) { connection in
       let states = [OccurrenceState.computed, .published].map(\.rawValue)
-      let values = key.ledgerValues.merging(["states": Self.array(states)]) { $1 }
+      let values = key.keyParameters.merging(["states": Self.array(states)]) { $1 }
       return try connection.execute(LedgerStatement.computedOccurrences, values).first
         .map { try ComputedOccurrence($0, tenantID: key.tenantID) }
     }
   }
 
-  /// A short transaction, in which each statement sees what was committed before it.
+  /// A short transaction, in which each statement sees everything that was committed before it.
   func transaction<Result>(_ tenant: UUID, _ body: (Connection) throws -> Result) throws -> Result {
     try connection.transaction(database.transaction(.readCommitted, tenant: tenant), body)
   }
 
-  /// An array as a parameter.
+  /// An array as the value of a parameter.
   static func array(_ elements: [String?]) -> String { ArrayLiteral.text(elements) }
 }

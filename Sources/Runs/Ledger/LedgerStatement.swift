@@ -1,6 +1,7 @@
 internal import PostgreSQL
 
-/// The ledger's statements, one file each in `Statements/`: nothing else writes `report_occurrence` or `report_tenant`.
+/// The ledger's statements, each in a file in `Statements/`. Nothing else writes `report_occurrence` or
+/// `report_tenant`.
 enum LedgerStatement {
   // Reading.
   static let occurrences = NamedStatement(SQLFile.occurrences)
@@ -24,7 +25,7 @@ enum LedgerStatement {
   static let outcomeOfCommit = NamedStatement(SQLFile.outcome_of_commit)
   static let fail = NamedStatement(SQLFile.fail)
 
-  // Publishing, and giving up.
+  // Publishing and skipping.
   static let lockTenant = NamedStatement(SQLFile.lock_tenant)
   static let tryToLockTenant = NamedStatement(SQLFile.try_to_lock_tenant)
   static let lockComputed = NamedStatement(SQLFile.lock_computed)

@@ -9,11 +9,12 @@ extension Ledger {
     /// For reading facts in the same transaction.
     package let connection: Connection
 
-    /// What is computed and not published, locked; and what of it cannot be read.
+    /// Locks and returns the occurrences that are computed but not published: those that this program can
+    /// read, and those that it cannot.
     package func lockComputed() throws -> (
       readable: [ComputedOccurrence], unreadable: [UnreadableOccurrence]
     ) {
-      // First the locks, then a look: a statement that locks can return what a row was before it waited.
+      // Lock first, then read: a statement that locks can return a row as it was before the wait.
       try connection.execute(LedgerStatement.lockComputed, ["tenant_id": id.uuidString])
       var unreadable: [UnreadableOccurrence] = []
       let readable = try Ledger.rows(of: id, isPublished: false, connection)
@@ -32,19 +33,19 @@ extension Ledger {
       try Ledger.computedOccurrences(of: id, isPublished: true, connection)
     }
 
-    /// Marks an occurrence as published, or records anew where the files of a published one stand.
+    /// Marks an occurrence as published. If it is already, only updates where its files are.
     ///
     /// - Parameter files: a JSON document.
     package func publish(_ occurrence: Occurrence, files: String) throws {
       let statement = occurrence.state == .published ? LedgerStatement.recordFiles : LedgerStatement.publish
       let changed = try connection.execute(
-        statement, occurrence.key.ledgerValues.merging(["files": files]) { $1 })
+        statement, occurrence.key.keyParameters.merging(["files": files]) { $1 })
       guard changed.affectedCount == 1 else {
         throw Failure.rowChanged(occurrence.key, expected: occurrence.state)
       }
     }
 
-    /// Counts a publication of the tenant, and records the files that describe its tree.
+    /// Increments the tenant's publication number, and records the files that describe its tree.
     ///
     /// - Parameter treeFiles: a JSON document.
     package func recordPublication(treeFiles: String) throws {
@@ -52,10 +53,10 @@ extension Ledger {
         LedgerStatement.recordPublication, ["tenant_id": id.uuidString, "tree_files": treeFiles])
     }
 
-    /// Gives up revisions that were never published, with the headers and facts of all attempts at them. No run computes
-    /// them any more; a backfill takes first revisions back.
+    /// Skips revisions that were never published, and deletes the headers and facts of all attempts at them.
+    /// No run computes them any more, but a backfill can make first revisions due again.
     ///
-    /// - Returns: those that were given up. What a worker computes at this moment stays.
+    /// - Returns: the skipped ones. A revision that a worker is computing is left alone.
     package func skip(_ occurrences: [Occurrence]) throws -> Set<OccurrenceKey> {
       let rows = try connection.execute(
         LedgerStatement.skip,
@@ -63,7 +64,7 @@ extension Ledger {
           "revisions": Ledger.array(occurrences.map { String($0.key.revision) })
         ]) { $1 })
       let skipped = try rows.map { try OccurrenceKey($0, tenantID: id) }
-      for key in skipped { try connection.execute(LedgerStatement.deleteHeaders, key.ledgerValues) }
+      for key in skipped { try connection.execute(LedgerStatement.deleteHeaders, key.keyParameters) }
       return Set(skipped)
     }
   }

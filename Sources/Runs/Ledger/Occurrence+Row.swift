@@ -4,17 +4,19 @@ internal import PostgreSQL
 
 extension OccurrenceKey {
   /// The key's columns as parameters of the ledger's statements.
-  package var ledgerValues: [String: String?] {
+  package var keyParameters: [String: String?] {
     [
-      "tenant_id": tenantID.uuidString, "schedule": schedule, "period_start": ledgerStart,
+      "tenant_id": tenantID.uuidString, "schedule": schedule, "period_start": startColumn,
       "period_end": end.description, "revision": String(revision),
     ]
   }
 
-  /// `period_start` as the ledger has it: a key column cannot be NULL.
-  package var ledgerStart: String { start?.description ?? "-infinity" }
+  /// `period_start` as the ledger stores it: `-infinity` if there is no start, because a key column cannot be
+  /// NULL.
+  package var startColumn: String { start?.description ?? "-infinity" }
 
-  /// - Parameter row: with the columns `schedule`, `period_start` (NULL where there is none), `period_end`, `revision`.
+  /// - Parameter row: has the columns `schedule`, `period_start` (NULL if there is no start), `period_end`
+  ///   and `revision`.
   init(_ row: Row, tenantID: UUID) throws {
     self.init(
       tenantID: tenantID, schedule: try row.value("schedule"), start: try row.optional("period_start"),
@@ -23,7 +25,7 @@ extension OccurrenceKey {
 }
 
 extension Occurrence {
-  /// - Parameter row: of `occurrences.sql`.
+  /// - Parameter row: a row of `occurrences.sql`.
   init(_ row: Row, tenantID: UUID) throws {
     key = try OccurrenceKey(row, tenantID: tenantID)
     window = Window(

@@ -22,11 +22,11 @@ package struct Occurrence: Sendable {
   package let errorMessage: String?
   /// Why a revision after the first was made.
   package let restateReason: String?
-  /// Of what is published: runs whose data could not be reported.
+  /// The number of failed runs in the published files.
   package let failedRuns: Int
-  /// How many attempts failed so far.
+  /// How many attempts have failed so far.
   package let failures: Int
-  /// When the last of them did.
+  /// When the last attempt failed.
   package let failedAt: Instant?
 
   package init(
@@ -45,16 +45,17 @@ package struct Occurrence: Sendable {
     self.failedAt = failedAt
   }
 
-  /// Of each recorded period the revision that counts, in order: the highest that was not given up. A first revision that
-  /// was given up stands for its period where there is no other.
-  package static func latestRevisions(in rows: [Occurrence]) -> [Occurrence] {
+  /// The effective revision of each recorded period, ordered by key: the highest that was not skipped. If all
+  /// were skipped, the first revision stands for the period.
+  package static func effectiveRevisions(in rows: [Occurrence]) -> [Occurrence] {
     highest(rows.filter { $0.state != .skipped || $0.key.revision == 1 }) {
       $0.key.revision < $1.key.revision
     }
   }
 
-  /// Of each recorded period the highest revision that has facts, else the one that counts, in order.
-  package static func latestWithFacts(in rows: [Occurrence]) -> [Occurrence] {
+  /// For each recorded period, the highest revision that has facts, or else the effective one, ordered by
+  /// key.
+  package static func latestComputedRevisions(in rows: [Occurrence]) -> [Occurrence] {
     highest(rows.filter { $0.state != .skipped || $0.key.revision == 1 }) {
       ($0.hasFacts ? 1 : 0, $0.key.revision) < ($1.hasFacts ? 1 : 0, $1.key.revision)
     }
@@ -63,14 +64,14 @@ package struct Occurrence: Sendable {
   private static func highest(
     _ rows: [Occurrence], _ isLower: (Occurrence, Occurrence) -> Bool
   ) -> [Occurrence] {
-    Dictionary(grouping: rows, by: \.key.firstRevision).values
+    Dictionary(grouping: rows, by: \.key.periodKey).values
       .compactMap { $0.max(by: isLower) }.sorted { $0.key < $1.key }
   }
 
   /// Whether its facts are committed.
   package var hasFacts: Bool { state == .computed || state == .published }
 
-  /// Whether it can be given up: what was published is final.
+  /// Whether it can be skipped. Published occurrences are final.
   package var canBeSkipped: Bool {
     switch state {
     case .due, .running, .failed, .computed: true
@@ -78,8 +79,9 @@ package struct Occurrence: Sendable {
     }
   }
 
-  /// The instant before which it is not tried again; nil where no attempt failed, or an earlier program wrote it down.
-  package var nextTry: Instant? {
+  /// The instant before which it is not retried; nil if it did not fail, or if an earlier program recorded
+  /// the failure without its time.
+  package var retryNotBefore: Instant? {
     guard state == .failed, let failedAt else { return nil }
     return failedAt.adding(seconds: RetryPause.seconds(afterFailures: failures))
   }

@@ -5,7 +5,7 @@ package import Foundation
 package struct OccurrenceKey: Sendable, Hashable {
   package let tenantID: UUID
   package let schedule: String
-  /// nil where the window has no start.
+  /// nil if the window has no start.
   package let start: Instant?
   package let end: Instant
   package let revision: Int
@@ -23,8 +23,8 @@ package struct OccurrenceKey: Sendable, Hashable {
     self.revision = revision
   }
 
-  /// What all revisions of a period have in common.
-  package var firstRevision: OccurrenceKey {
+  /// The key of the period's first revision, which is the same for all revisions.
+  package var periodKey: OccurrenceKey {
     OccurrenceKey(tenantID: tenantID, schedule: schedule, start: start, end: end, revision: 1)
   }
 }

@@ -4,13 +4,13 @@ internal import Foundation
 package enum OccurrenceState: String, Sendable, CaseIterable {
   /// Recorded, not yet computed.
   case due = "DUE"
-  /// Claimed; computing if its row is locked, abandoned if it is not.
+  /// Claimed. A worker is computing it if its row is locked; otherwise it was abandoned.
   case running = "RUNNING"
   /// Its facts are committed.
   case computed = "COMPUTED"
   /// Its files and manifest are in place.
   case published = "PUBLISHED"
   case failed = "FAILED"
-  /// Too old to be caught up with, or given up.
+  /// Too old for the schedule's catch-up, or skipped on request.
   case skipped = "SKIPPED"
 }

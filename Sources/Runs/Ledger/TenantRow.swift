@@ -1,11 +1,11 @@
 internal import PostgreSQL
 
 extension Ledger {
-  /// What the ledger has of a tenant as a whole.
+  /// The ledger's row of a tenant.
   package struct TenantRow: Sendable {
     package let slug: String
-    /// The files that describe the tree as they were last recorded, a JSON document of the module that recorded it; nil where an
-    /// earlier program published last.
+    /// The files that describe the tree, as last recorded: a JSON document of the module that publishes. nil
+    /// if nothing was published yet, or if an earlier program published last.
     package let treeFiles: String?
 
     init(_ row: Row) throws {

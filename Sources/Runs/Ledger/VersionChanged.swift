@@ -1,12 +1,12 @@
 extension Ledger {
-  /// A program that is not the one the database was migrated for.
+  /// The database was migrated to another version than this program's while the program was running.
   package struct VersionChanged: Error, CustomStringConvertible {
     let have: Int
     let want: Int
 
     package var description: String {
-      "the database was migrated to version \(have) while this program, which knows version \(want), was at work; "
-        + "nothing was changed. Start the newer program: it goes on from here"
+      "the database was migrated to version \(have) while this program, which knows version \(want), "
+        + "was running; nothing was changed. Start the newer program: it continues from here"
     }
   }
 }

@@ -23,7 +23,7 @@ struct FileKeys: Sendable {
 
   /// Reports that need a window cannot be asked for all time.
   private var allTimeRule: JSON {
-    let allowed = schedule.catalog.filter(\.allowsAllTime).map(\.type)
+    let allowed = schedule.catalog.filter(\.supportsAllTime).map(\.type)
     return [
       "if": ["properties": ["period": ["const": .text(Period.allTime.name)]], "required": ["period"]],
       "then": [

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A row of `deal`. `status` is a column of the CRM's own that no report may read; it is here to lie.
+/// A row of `deal`. `status` is a column of the CRM that no report may read; its values here are misleading.
 struct DealRow: Hashable, Sendable {
   var tenantID: UUID
   var id: UUID
@@ -64,7 +64,7 @@ struct CRM: Hashable, Sendable {
   func stages(of tenantID: UUID) -> [StageRow] { stages.filter { $0.tenantID == tenantID } }
   func targets(of tenantID: UUID) -> [SalesTargetRow] { targets.filter { $0.tenantID == tenantID } }
 
-  /// The stages by id, which is unique within a tenant and only there.
+  /// The stages by id, which is unique only within a tenant.
   func stagesByID(of tenantID: UUID) -> [UUID: StageRow] {
     Dictionary(uniqueKeysWithValues: stages(of: tenantID).map { ($0.id, $0) })
   }

@@ -1,12 +1,12 @@
 import Foundation
 
-/// SQL text that makes the CRM's four tables and fills them. Tables are not qualified: `search_path`
+/// SQL text that creates the CRM's four tables and fills them. Table names are not qualified: `search_path`
 /// decides where they are.
 enum CRMInserts {
   /// The tables of the specification, section 1, and `deal.status`. Their only constraints are the keys
   /// that reports rely on, so that dirty rows can be loaded.
   ///
-  /// Totals past `numeric(20,2)` cannot be made of a few `numeric(14,2)` amounts: a CRM that needs wider
+  /// A few amounts of type `numeric(14,2)` cannot exceed a total of `numeric(20,2)`: a CRM that needs wider
   /// amounts gets columns without a limit.
   static func createTables(for crm: CRM = CRM()) -> String {
     let amount = crm.hasWideAmounts ? "numeric" : "numeric(14,2)"
@@ -89,7 +89,7 @@ enum CRMInserts {
     return "INSERT INTO \(table) (\(columns)) VALUES\n\(tuples);\n"
   }
 
-  // Every literal but NULL has its type, so that a column of NULLs and strings needs no guess.
+  // Ids, instants, dates and NaN carry their type, so that PostgreSQL does not have to guess it.
 
   private static func literal(_ text: String) -> String {
     "'" + text.replacing("'", with: "''") + "'"

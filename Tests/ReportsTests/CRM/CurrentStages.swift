@@ -1,14 +1,14 @@
 import Foundation
 
-/// A row that says where a deal stands now, with the stage that it names.
+/// A current stage state of a deal, and its stage.
 struct CurrentStage: Hashable, Sendable {
   let state: StageStateRow
   let stage: StageRow
 }
 
 extension CRM {
-  /// The candidates of ruling 12: for each deal id of the tenant the `is_current` rows whose stage exists
-  /// in the tenant. The deal itself need not exist, and the stage's pipeline may be another than the row's.
+  /// The candidates of ruling 12: for each deal id of the tenant, the `is_current` rows whose stage exists in
+  /// the tenant. The deal itself need not exist, and the stage's pipeline may differ from the row's.
   func currentStages(of tenantID: UUID) -> [UUID: [CurrentStage]] {
     let stages = stagesByID(of: tenantID)
     var found: [UUID: [CurrentStage]] = [:]
@@ -23,8 +23,8 @@ extension CRM {
 extension [CurrentStage] {
   /// The latest: the greatest `entered_at`, then the greatest `pipeline_stage_id`.
   ///
-  /// Ruling 12 stops there. Two rows that agree in both may still differ in `exited_at`, on which the
-  /// funnel depends; here the row that was left last wins, one that was never left before all.
+  /// Ruling 12 says no more. Two rows that agree in both may still differ in `exited_at`, on which the funnel
+  /// depends. Here a row without `exited_at` wins, then the row with the latest.
   var latest: CurrentStage? {
     var best: CurrentStage?
     for candidate in self {
@@ -37,8 +37,8 @@ extension [CurrentStage] {
     return best
   }
 
-  /// Whether a deal with these candidates is dirty: several of them in one pipeline. One in each of
-  /// several pipelines is legitimate.
+  /// Whether several of these candidates are in one pipeline, which makes the deal dirty. One candidate in
+  /// each of several pipelines is valid.
   var hasSeveralInOnePipeline: Bool {
     Dictionary(grouping: self, by: \.state.pipelineID).values.contains { $0.count > 1 }
   }

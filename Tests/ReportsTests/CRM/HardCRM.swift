@@ -1,7 +1,7 @@
 import Foundation
 
-/// Builds the CRMs of ``HardRounding``: one tenant, one pipeline, deals of one user after another, in the
-/// middle of a window of decades.
+/// Builds the CRMs of hand-made cases: one tenant, one pipeline, deals of one user after another, in the
+/// middle of a window of a hundred years.
 struct HardCRM {
   static let tenantID = id("7e4a", 0)
   static let pipelineID = id("b1be", 0)
@@ -22,12 +22,12 @@ struct HardCRM {
     return stage
   }
 
-  /// A deal that is in the stage since the given time before the middle of the window.
+  /// A deal that entered the stage `age` microseconds before the middle of the window.
   mutating func addDeal(in stage: StageRow, amount: Int128, age: Int = 0) {
     add(stage, amount, createdAt: Self.middle, enteredAt: Self.middle - age)
   }
 
-  /// A deal that came into the stage the given time after it was created.
+  /// A deal that entered the stage `timeToClose` microseconds after it was created.
   mutating func addDeal(in stage: StageRow, amount: Int128, timeToClose: Int) {
     add(stage, amount, createdAt: Self.middle, enteredAt: Self.middle + timeToClose)
   }

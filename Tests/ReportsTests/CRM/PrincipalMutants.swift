@@ -1,7 +1,7 @@
 import Reports
 
 extension ReportOracle {
-  /// Wrong versions of how the tenant's principals are found, for each report that asks for them.
+  /// Wrong versions of the query for the tenant's principals, for each report that uses it.
   static var mutantsOfPrincipals: [Mutant] {
     let asks = report.options.contains { option in
       if case .principals = option.kind { true } else { false }
@@ -33,10 +33,10 @@ extension Mutant {
       "principals-owners-ignored", "No run for a principal who only owns deals.",
       changes: columns(users: "assigned_user_id", groups: "assigned_group_id")),
     Mutant(
-      "principals-users-and-groups-mixed", "Takes a user for the group with the same id.",
+      "principals-users-and-groups-mixed", "Treats a user as the group with the same id.",
       .replace("FILTER (WHERE principal_type = 'GROUP')", with: "")),
     Mutant(
-      "principals-nobody", "Makes a run for the deals of nobody.",
+      "principals-nobody", "Makes a run for deals without a principal.",
       .replace("  WHERE principal_id IS NOT NULL\n", with: "")),
     Mutant(
       "principals-of-unknown-types", "Makes runs for principal types other than USER and GROUP.",

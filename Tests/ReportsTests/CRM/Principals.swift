@@ -1,6 +1,6 @@
 import Foundation
 
-/// A user or a group. The same id can be both, and they are then two principals.
+/// A user or a group. The same id can be both; these are then two principals.
 struct PrincipalKey: Hashable, Sendable {
   enum Kind: String, CaseIterable, Sendable {
     case user = "USER"
@@ -24,7 +24,7 @@ struct PrincipalKey: Hashable, Sendable {
 }
 
 extension CRM {
-  /// A principal owns or is assigned any deal of the tenant, or has any sales target.
+  /// All that own or are assigned a deal of the tenant, or have a sales target.
   func principals(of tenantID: UUID) -> [PrincipalKey] {
     var found: Set<PrincipalKey> = []
     for deal in deals(of: tenantID) {

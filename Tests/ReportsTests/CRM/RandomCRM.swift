@@ -1,14 +1,14 @@
 import Foundation
 
-/// A small CRM that holds, by seed, every trap we know of: nearly everything in it is NULL, on an edge,
-/// repeated, contradictory or dangling more often than in life.
+/// A small CRM, generated from a seed, with every trap that we know of: its values are NULL, on an edge,
+/// repeated, contradictory or dangling far more often than in real data.
 struct RandomCRM: Sendable {
   let seed: UInt64
   let poison: Poison
   let ids: RandomIDs
-  /// The window around whose edges the data lies, with all its bounds.
+  /// The window around whose edges the data lies; it has all bounds.
   let window: OracleWindow
-  /// The instant by which ages come out as halves.
+  /// The instant for which many ages lie on a half of their last place.
   let asOf: Int
   private(set) var crm = CRM()
 
@@ -33,7 +33,7 @@ struct RandomCRM: Sendable {
     if !poison.contains(.undecidedTies) { decideTies() }
   }
 
-  /// Every tenant has some of the stages, and its own idea of their pipelines and states.
+  /// Every tenant has some of the stages, with pipelines and states of its own.
   private mutating func addStages(_ tenantID: UUID, _ random: inout SplitMix64) {
     let states = [
       "OPEN", "IN_PROGRESS", "NEW", "done_success", "DONE", "DONE_SUCCESS", "DONE_SUCCESS", "DONE_SUCCESS",
@@ -68,7 +68,7 @@ struct RandomCRM: Sendable {
     }
   }
 
-  /// Rows of every deal id, also of those that are no deal of the tenant.
+  /// Rows for every deal id, including ids that are not deals of the tenant.
   private mutating func addStageStates(_ tenantID: UUID, _ values: inout RandomValues) {
     for dealID in ids.deals {
       let created = crm.deals.first { $0.tenantID == tenantID && $0.id == dealID }?.createdAt

@@ -31,7 +31,7 @@ import Testing
     }
     #expect(rows > 50)
     #expect(failures == oracle.failures)
-    // One run fails and its neighbour does not.
+    // In some requests one run fails and another does not.
     #expect(mixed > 0 || oracle.report.runDimensions.isEmpty)
   }
 

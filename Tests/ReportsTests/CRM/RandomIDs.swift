@@ -28,8 +28,8 @@ struct RandomIDs: Sendable {
     groups = Array(people[3..<(3 + random.within(0...6))])
   }
 
-  /// The text of an id names what it is. Its first byte makes the order of ids differ from the order of
-  /// their numbers, and a signed comparison from an unsigned one.
+  /// The text of an id shows what it is an id of. Its first byte makes the order of ids differ from the order
+  /// of their numbers, and signed comparison differ from unsigned.
   static func id(first: Int, kind: String, number: Int) -> UUID {
     let text = "\(hexadecimal(first, width: 2))000000-0000-0000-\(kind)-\(hexadecimal(number, width: 12))"
     guard let id = UUID(uuidString: text) else { preconditionFailure("not a UUID: \(text)") }

@@ -1,4 +1,4 @@
-/// Draws the values of a random CRM's columns, most of them from the places where reports go wrong.
+/// Draws the column values of a random CRM, most of them where reports are likely to go wrong.
 struct RandomValues {
   let window: OracleWindow
   let start: Int
@@ -20,7 +20,7 @@ struct RandomValues {
     isRich = self.random.chance(20)
   }
 
-  /// Most deals are created where they and their closing can lie in the window together.
+  /// Often in the first half of the window, so that the deal can also close in the window.
   mutating func creation() -> SourceInstant {
     random.chance(45) ? .at(start + random.below((end - start) / 2)) : instant()
   }
@@ -45,8 +45,8 @@ struct RandomValues {
     }
   }
 
-  /// An instant whose distance to the given one is, in days with four places, a half, or misses one by a
-  /// microsecond. Before it as often as after it, but most often not far.
+  /// An instant whose distance from the given one, in days with four places, lies on a half or misses one by
+  /// a microsecond. It is mostly later, and mostly close.
   mutating func closing(_ created: SourceInstant) -> SourceInstant {
     guard case .at(let created) = created, random.chance(60) else { return instant() }
     let halfStep = CivilText.microsecondsPerDay / 20_000
@@ -55,12 +55,12 @@ struct RandomValues {
     return .at(created + sign * steps * halfStep + nudge())
   }
 
-  /// A stay that ended where the window starts is inside; so this edge comes often.
+  /// A stay that ends exactly at the window's start is inside, so this edge is drawn often.
   mutating func exit() -> SourceInstant {
     random.chance(30) ? .at(start + random.within(-1...1)) : instant()
   }
 
-  /// Days around the period's edges, which are local dates, and what these are in UTC.
+  /// Days around the period's edges, which are local dates, and around the UTC dates of the edges.
   mutating func date() -> SourceDate {
     if poison.contains(.infiniteDates) && random.chance(8) {
       return random.pick([.minusInfinity, .infinity])
@@ -79,7 +79,7 @@ struct RandomValues {
   mutating func amount() -> SourceAmount {
     if poison.contains(.nanAmounts) && random.chance(4) { return .nan }
     if poison.contains(.wideAmounts) && random.chance(25) {
-      // The first is the average's limit, the second fits a total once, but not twice.
+      // The first is the limit of the average; the second fits into a total once, but not twice.
       return .cents(random.pick([100_000_000_000_000, 60_000_000_000_000_000_000, -700_000_000_000_000]))
     }
     switch isRich && random.chance(85) ? 8 : random.below(10) {
@@ -92,7 +92,7 @@ struct RandomValues {
     }
   }
 
-  /// Amounts that divide small sums into halves of the ratio's last place, and nothing at all.
+  /// Amounts for which the ratio of a small sum lies on a half of its last place, and 0.
   mutating func target() -> SourceAmount {
     if poison.contains(.nanTargets) && random.chance(10) { return .nan }
     switch random.below(10) {
@@ -104,8 +104,8 @@ struct RandomValues {
     }
   }
 
-  /// A stay that has lasted, in days with two places, a half, or that misses one by a microsecond.
-  /// Some began decades ago, some will begin.
+  /// The start of a stay whose age, in days with two places, lies on a half or misses one by a microsecond.
+  /// Some stays began decades ago, some are still to begin.
   private mutating func roundingAge() -> Int {
     let halfStep = CivilText.microsecondsPerDay / 200
     let steps = 2 * random.below(random.pick([50, 5_000, 2_000_000])) + 1
@@ -116,7 +116,7 @@ struct RandomValues {
     random.pick([0, 0, 0, -1, 1])
   }
 
-  /// Where the period's dates begin in UTC, which is the wrong place.
+  /// Where a date of the period begins in UTC, which is the wrong boundary.
   private mutating func utcMidnight() -> Int {
     let date = random.pick([window.startDate, window.endDate]) ?? 0
     return date * CivilText.microsecondsPerDay

@@ -1,5 +1,5 @@
-/// Windows in which the local date and the UTC date of an instant differ in every way: zones on both sides
-/// of Greenwich, a change of the clock inside, a day of 23 hours, a leap day, decades.
+/// Windows for every way in which the local date and the UTC date of an instant can differ: zones on both
+/// sides of Greenwich, a change of the clock inside, a day of 23 hours, a leap day, decades.
 enum RandomWindow {
   static func pick(_ random: inout SplitMix64, poison: Poison) -> OracleWindow {
     if poison.contains(.farInstants) && random.chance(50) {
@@ -24,11 +24,12 @@ enum RandomWindow {
     window(from: (2024, 2, 29), offset: -660, to: (2024, 3, 1), offset: -660),
     // America/Los_Angeles
     window(from: (2025, 1, 1), offset: -480, to: (2026, 1, 1), offset: -480),
-    // Decades: averages of days have so many digits before the point that few are left after it.
+    // Decades: averages in days have so many digits before the decimal point that floating point has few left
+    // after it.
     window(from: (1980, 1, 1), offset: 0, to: (2026, 1, 1), offset: 0),
   ]
 
-  /// From and to the midnights of two local dates, each with its offset from UTC in minutes.
+  /// A window between the midnights of two local dates, each with its offset from UTC in minutes.
   private static func window(
     from: (year: Int, month: Int, day: Int), offset fromOffset: Int,
     to: (year: Int, month: Int, day: Int), offset toOffset: Int

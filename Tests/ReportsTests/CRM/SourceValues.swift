@@ -1,10 +1,10 @@
 import Foundation
 
-// The values that a CRM row can hold, as PostgreSQL holds them. Everything that can go wrong is a case of
-// its own, so that no report can overlook it.
+// The values that a CRM row can hold, as PostgreSQL holds them. Each kind of problem is a separate case, so
+// that no report can overlook it.
 
-/// A `numeric(14,2)`: exact cents, or NaN, which that type can hold. (It cannot hold an infinity.) There is
-/// room for more than the type has, so that two rows can pass the widest column.
+/// A `numeric(14,2)`: exact cents, or NaN, which that type can hold. (It cannot hold an infinity.) Cents may
+/// exceed the type, so that two rows can exceed the widest column.
 enum SourceAmount: Hashable, Sendable {
   case cents(Int128)
   case nan

@@ -1,5 +1,5 @@
-/// The SplitMix64 generator with the few draws that the tests need. They are our own, not the standard
-/// library's, so that a seed means the same data under every version of Swift.
+/// The SplitMix64 generator with the few draws that the tests need. They do not use the standard library's,
+/// so that a seed gives the same data with every version of Swift.
 struct SplitMix64: Sendable {
   private var state: UInt64
 
@@ -15,7 +15,7 @@ struct SplitMix64: Sendable {
     return mixed ^ (mixed >> 31)
   }
 
-  /// A number from 0 up to the limit, which is not among them. Slightly uneven for huge limits.
+  /// A number from 0 up to but not including the limit. Slightly uneven for huge limits.
   mutating func below(_ limit: Int) -> Int {
     Int(next() % UInt64(limit))
   }
@@ -32,12 +32,12 @@ struct SplitMix64: Sendable {
     elements[below(elements.count)]
   }
 
-  /// The first element often, so that enough of what belongs to it comes together.
+  /// Often the first element, so that enough data belongs to one element.
   mutating func pickUneven<Element>(_ elements: [Element]) -> Element {
     chance(40) ? elements[0] : pick(elements)
   }
 
-  /// Between one and all of the elements, each once, in random order.
+  /// At least one of the elements, each at most once, in random order.
   mutating func some<Element>(_ elements: [Element]) -> [Element] {
     var rest = elements
     var chosen: [Element] = []

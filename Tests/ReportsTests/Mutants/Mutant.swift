@@ -1,15 +1,15 @@
-/// A wrong version of a report's SQL that somebody could plausibly write. `MutantTests` tells each from the
-/// right one by what it reports; a mutant that it cannot tell shows that the random data prove too little.
+/// A wrong version of a report's SQL that somebody could plausibly write. `MutantTests` detects each by its
+/// results; if a mutant survives, the random data is too weak.
 struct Mutant: Sendable {
   let name: String
-  /// What it does wrong, as behaviour.
+  /// What it does wrong, as visible behaviour.
   let wrong: String
-  /// What a CRM has to hold for the difference to show.
+  /// What a CRM must contain for the difference to show.
   let poison: Poison
-  /// Whether PostgreSQL refuses to go on where the right SQL reports a failed run. All others have to be
-  /// wrong, not broken.
+  /// Whether it makes PostgreSQL raise an error where the right SQL reports a failed run. All other mutants
+  /// must run, with wrong results.
   let raisesErrors: Bool
-  /// What makes the wrong SQL of the right one, one change after the other.
+  /// The changes that turn the right SQL into the wrong one, in order.
   let changes: [Change]
 
   init(
@@ -41,7 +41,7 @@ extension Mutant {
   struct Change: Sendable {
     let old: String
     let new: String
-    /// How often the old text has to occur.
+    /// How often the old text must occur.
     let count: Int
 
     fileprivate func made(in sql: String) throws -> String {
@@ -51,7 +51,7 @@ extension Mutant {
     }
   }
 
-  /// The SQL has changed, and a mutant has to follow it.
+  /// The SQL has changed, and the mutant must be adapted to it.
   struct Misfit: Error {
     let old: String
     let found: Int
@@ -72,7 +72,7 @@ extension Mutant.Change {
     Self(old: old, new: old + addition, count: 1)
   }
 
-  /// Puts an expression that rounds wrongly, of `x`, in the place of an exact quotient.
+  /// Replaces an exact quotient by an expression that rounds it wrongly; the expression calls it `x`.
   static func round(_ quotient: String, as rounding: String) -> Self {
     Self(old: quotient, new: "(SELECT \(rounding) FROM (SELECT \(quotient) AS x) AS quotient)", count: 1)
   }

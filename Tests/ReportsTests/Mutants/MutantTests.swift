@@ -3,9 +3,8 @@ import PostgreSQL
 import Reports
 import Testing
 
-/// The comparison with the oracle tells every wrong version of a report's SQL that we could think of from
-/// the right one. The data are the same in each run of the tests: where a mutant lives, the SQL or the
-/// random data have changed.
+/// The comparison with the oracle detects every wrong version of a report's SQL that we could think of. The
+/// data is the same in each test run: if a mutant survives, the SQL or the random data has changed.
 @Suite struct MutantTests {
   private static let seeds: ClosedRange<UInt64> = 1...150
 
@@ -20,7 +19,7 @@ import Testing
     (oracle.mutants + oracle.mutantsOfPrincipals).map { Case(oracle: oracle, mutant: $0) }
   }
 
-  @Test("A wrong version shows", arguments: cases)
+  @Test("A wrong version is detected", arguments: cases)
   func shows(_ wrong: Case) throws {
     let (oracle, mutant) = (wrong.oracle, wrong.mutant)
     let right = ReportQuery.text(of: oracle.report)
@@ -42,11 +41,11 @@ import Testing
       // SQL that always raises an error is broken, which proves nothing.
       if runs && differs { return }
     }
-    Issue.record("\(mutant.wrong) \(runs ? "No seed shows it." : "It is always an error.")")
+    Issue.record("\(mutant.wrong) \(runs ? "No seed exposes it." : "It always raises an error.")")
   }
 
-  /// By which most mutants show.
-  @Test("The right version does not", arguments: oracleTypes)
+  /// On the data that exposes most mutants.
+  @Test("The right version passes", arguments: oracleTypes)
   func right(type: String) throws {
     let oracle = try oracle(type)
     let comparison = try OracleComparison()
@@ -58,7 +57,7 @@ import Testing
     }
   }
 
-  @Test func mutantsHaveNamesOfTheirOwn() {
+  @Test func mutantNamesAreUnique() {
     #expect(Set(Self.cases.map(\.testDescription)).count == Self.cases.count)
   }
 }

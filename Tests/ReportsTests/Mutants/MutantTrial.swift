@@ -1,11 +1,11 @@
 import Reports
 
-/// A CRM, and what is asked of it, by which mutants show.
+/// A CRM, and requests that can expose mutants.
 struct MutantTrial: Sendable {
   let crm: CRM
   let requests: [OracleRequest]
 
-  /// By hand, then by seed. They are made one by one, for few are needed.
+  /// The hand-made trials, then random ones by seed. They are made lazily, because few are needed.
   static func all(
     of oracle: any ReportOracle.Type, _ poison: Poison, seeds: ClosedRange<UInt64>
   ) -> some Sequence<MutantTrial> {
@@ -16,7 +16,7 @@ struct MutantTrial: Sendable {
     return [AnySequence(made), AnySequence(drawn)].joined()
   }
 
-  /// For each of its tenants three requests.
+  /// A random CRM with three requests for each of its tenants.
   static func random(_ report: Report, _ poison: Poison, seed: UInt64) -> MutantTrial {
     let random = RandomCRM(seed: seed, poison: poison)
     let requests = random.tenantIDs.flatMap { tenantID in

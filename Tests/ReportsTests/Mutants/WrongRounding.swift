@@ -1,4 +1,4 @@
-/// Ways to round `x` that are not the column's, as SQL.
+/// SQL that rounds `x` in other ways than the column does.
 enum WrongRounding {
   static func halfEven(_ scale: Int) -> String {
     """

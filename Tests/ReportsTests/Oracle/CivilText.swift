@@ -1,5 +1,5 @@
 /// Dates and instants as text that PostgreSQL prints with `DateStyle = ISO` and `TimeZone = UTC`, and reads
-/// under any setting. Own arithmetic: the oracle shares no calendar with the product.
+/// under any setting. The arithmetic is written anew: the oracle shares no calendar with the product.
 enum CivilText {
   static let microsecondsPerDay = 86_400_000_000
 
@@ -38,7 +38,7 @@ enum CivilText {
 
   /// Days since 1970-01-01 of a date in the proleptic Gregorian calendar; the year 0 is 1 BC.
   static func day(_ year: Int, _ month: Int, _ dayOfMonth: Int) -> Int {
-    // Years begin in March here, so that the leap day is the last one.
+    // Years begin in March here, so that the leap day is the last day.
     let shifted = month > 2 ? year : year - 1
     let monthFromMarch = (month + 9) % 12
     let leapDays = floorDivide(shifted, 4) - floorDivide(shifted, 100) + floorDivide(shifted, 400)

@@ -1,4 +1,4 @@
-/// What the product's SQL came to for one run, in the oracle's words.
+/// The result of the product's SQL for one run, in the form of the oracle's.
 struct ComputedRun: Hashable {
   let dimensions: [String?]
   /// The facts without `run_id` and `tenant_id`, as the fact table's columns hold them.

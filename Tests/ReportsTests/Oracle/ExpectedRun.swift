@@ -1,4 +1,4 @@
-/// Why a run has to fail (ruling 17).
+/// Why a run must fail (ruling 17).
 enum Unreportable: Hashable, Sendable {
   case nanAmount
   case infiniteInstant
@@ -6,7 +6,7 @@ enum Unreportable: Hashable, Sendable {
   case outOfRange
 }
 
-/// What one run of a report has to come to.
+/// The expected result of one run of a report.
 struct ExpectedRun: Hashable, Sendable {
   enum Outcome: Hashable, Sendable {
     /// The fact rows: the columns in the table's order without `run_id` and `tenant_id`, as PostgreSQL
@@ -30,18 +30,18 @@ struct ExpectedRun: Hashable, Sendable {
   }
 }
 
-/// What a run says about dirty data that it could still report.
+/// A warning of a run about dirty data that could still be reported.
 enum Warning: String, Sendable {
-  /// The deals that the run considered and that have several current rows in one pipeline: `is_current`
-  /// rows, with a stage that exists, and the same `pipeline_id` in the row itself. Considered means by
-  /// what the deal alone decides, so before anything that depends on the row that gets chosen:
+  /// The number of deals that the run considered and that have several current rows in one pipeline:
+  /// `is_current` rows, with a stage that exists, and the same `pipeline_id` in the row itself. Considered
+  /// means selected by the deal alone, before anything that depends on which row is chosen:
   /// - overview: the tenant's deals of the wanted pipelines with `updated_at` in the window, before
   ///   `include_inactive`;
   /// - funnel: the tenant's deals with a candidate in the run's pipeline (row and stage both of that
   ///   pipeline), before window and `include_closed`; only that pipeline's candidates are counted;
   /// - performance: the deals counted in `deals_created_count`.
   case severalCurrentStages = "deals_with_several_current_stages"
-  /// 1 for a combined coverage run whose principal has, for exactly the period, targets both without a
-  /// pipeline and for one.
+  /// 1 for a combined coverage run whose principal has, for exactly the period, both targets for a pipeline
+  /// and targets without one.
   case bothKindsOfTarget = "principals_with_both_kinds_of_target"
 }

@@ -1,9 +1,9 @@
-/// Collects what keeps a run from being reported while its numbers are worked out. A number that cannot be
-/// worked out is nil from then on, so that one cause is not reported as two.
+/// Computes the numbers of a run, and collects the reasons why it cannot be reported. A number that cannot be
+/// computed is nil from then on, so that one cause is not reported as two.
 struct Findings {
   private var reasons: Set<Unreportable> = []
 
-  /// The sum in cents. A missing amount counts 0.
+  /// The sum in cents. A missing amount counts as 0.
   mutating func total(_ amounts: [SourceAmount?]) -> Int128? {
     var cents: Int128 = 0
     var sawNaN = false
@@ -18,7 +18,7 @@ struct Findings {
     return sawNaN ? nil : cents
   }
 
-  /// The sum of the times from first to second, in microseconds.
+  /// The sum of the spans, in microseconds.
   mutating func total(_ spans: [(from: SourceInstant, to: SourceInstant)]) -> Int128? {
     var microseconds: Int128 = 0
     var sawInfinity = false

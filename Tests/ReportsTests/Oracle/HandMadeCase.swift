@@ -1,10 +1,11 @@
 import Foundation
 
-/// A CRM made by hand, and what is asked of it: sums, averages and ratios that lie on a half of their column's last place, a
-/// hair beside one, or have more digits than binary floating point; and what random data hold too seldom.
+/// A hand-made CRM, and a request for it. Some cases have sums, averages and ratios that lie on or very close
+/// to a half of their column's last place, or need more digits than binary floating point has. Others have
+/// data that random CRMs rarely contain.
 struct HandMadeCase: Sendable {
   let name: String
-  /// What the CRM has beyond what every one has.
+  /// The problematic data that the CRM contains.
   let poison: Poison
   let crm: CRM
   let request: OracleRequest

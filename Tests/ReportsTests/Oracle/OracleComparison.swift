@@ -4,7 +4,7 @@ import Reports
 import Runs
 import TestingDatabase
 
-/// Loads CRMs, one after the other, and compares what the SQL says of them with what the oracle says.
+/// Loads CRMs, one after the other, and compares the results of the SQL with those of the oracle.
 struct OracleComparison {
   private let connection: Connection
   private let settings: TransactionSettings
@@ -13,11 +13,11 @@ struct OracleComparison {
     let database = try TestDatabase(migrated: false, hasSources: false)
     connection = try database.owner.connect()
     var settings = database.owner.transaction(.readCommitted, tenant: nil)
-    settings.makesTables = true
+    settings.createsTables = true
     self.settings = settings
   }
 
-  /// - Returns: what differs, in words; nil where both agree.
+  /// - Returns: a description of the difference; nil if there is none.
   func difference(
     _ oracle: any ReportOracle.Type, _ query: ReportQuery, on crm: CRM, _ requests: [OracleRequest]
   ) throws -> String? {

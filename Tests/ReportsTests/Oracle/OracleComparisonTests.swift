@@ -2,9 +2,9 @@ import Foundation
 import Reports
 import Testing
 
-/// Every metric against the independent oracle, on CRMs that are drawn anew in each run of the tests.
+/// Compares every metric with the independent oracle, on CRMs that are drawn anew in each test run.
 @Suite(.serialized) struct OracleComparisonTests {
-  /// Printed where something differs; set DYNO_REPORTS_TEST_SEED to see it again.
+  /// Printed if something differs; set DYNO_REPORTS_TEST_SEED to reproduce it.
   private static let seed =
     ProcessInfo.processInfo.environment["DYNO_REPORTS_TEST_SEED"].flatMap(UInt64.init)
     ?? UInt64.random(in: 1...1_000_000_000)
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test("What random data hold too seldom", arguments: oracleTypes)
+  @Test("Hand-made CRMs", arguments: oracleTypes)
   func handMade(type: String) throws {
     let oracle = try oracle(type)
     for made in oracle.cases {

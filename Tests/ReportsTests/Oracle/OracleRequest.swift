@@ -1,13 +1,13 @@
 import Foundation
 
-/// What a report is asked for. A report looks only at the options that it has.
+/// A request for a report. A report looks only at the options that it has.
 struct OracleRequest: Hashable, Sendable {
   var tenantID: UUID
   var window: OracleWindow
-  /// Where a deal's stay in its stage is measured to while it lasts.
+  /// The instant up to which a stay that has not ended is measured.
   var asOf: Int
   var pipelines: PipelineChoice
   var principals: PrincipalChoice = .all
-  /// Options that are true or false, by name; those that are missing have their default.
+  /// Options that are true or false, by name; missing ones have their default.
   var flags: [String: Bool] = [:]
 }

@@ -1,5 +1,5 @@
-/// A window as both the instants and the local dates at which it begins and ends: the start belongs to it,
-/// the end does not. A missing bound is no bound.
+/// A window, with its bounds as instants (microseconds since 1970) and as local dates (days since 1970). The
+/// start is inclusive, the end exclusive. A missing bound means no limit.
 struct OracleWindow: Hashable, Sendable {
   var start: Int?
   var end: Int?

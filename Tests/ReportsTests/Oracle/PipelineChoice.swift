@@ -1,6 +1,6 @@
 import Foundation
 
-/// The pipelines that a report is asked for.
+/// The pipelines that a report is requested for.
 enum PipelineChoice: Hashable, Sendable {
   /// Overview and funnel.
   case all

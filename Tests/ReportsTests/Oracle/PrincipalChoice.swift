@@ -1,4 +1,4 @@
-/// The principals that a report is asked for.
+/// The principals that a report is requested for.
 enum PrincipalChoice: Hashable, Sendable {
   case all
   case users

@@ -1,7 +1,8 @@
 import Foundation
 import Reports
 
-/// Requests for a random CRM: its own window or none, and options that name what is there and what is not.
+/// Requests for a random CRM: with its own window or none, and with options that name existing and missing
+/// ids.
 enum RandomRequest {
   static func of(
     _ report: Report, for random: RandomCRM, tenantID: UUID, number: UInt64 = 0
@@ -17,11 +18,11 @@ enum RandomRequest {
       flags: flags(report, &draw))
   }
 
-  /// Where a report goes without a window, it may have none, or, as `all_time` has, only an end.
+  /// If a report can be requested without a window, it may have none, or only an end, like `all_time`.
   private static func window(
     _ report: Report, _ window: OracleWindow, _ draw: inout SplitMix64
   ) -> OracleWindow {
-    switch (report.goesWithoutWindow, draw.below(10)) {
+    switch (report.supportsNoWindow, draw.below(10)) {
     case (false, _), (_, 0..<6):
       return window
     case (_, 6..<8):

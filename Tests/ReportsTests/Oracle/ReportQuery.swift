@@ -13,16 +13,16 @@ struct ReportQuery {
 
   init(_ report: Report) { self.init(report, Self.text(of: report)) }
 
-  /// - Parameter text: another version of what ``text(of:)`` gives.
+  /// - Parameter text: a variant of the result of ``text(of:)``.
   init(_ report: Report, _ text: String) {
     let parts = text.components(separatedBy: Self.separator)
-    precondition(parts.count == 3, "all three statements have to stay")
+    precondition(parts.count == 3, "the text must keep all three statements")
     self.report = report
     queries = CRMQueries(principals: parts[0], pipelines: parts[1])
     statement = NamedStatement(parts[2])
   }
 
-  /// All SQL that the report's rows come from.
+  /// All SQL that produces the report's rows.
   static func text(of report: Report) -> String {
     [CRMQueries.product.principals, CRMQueries.product.pipelines, report.classifiedSQL]
       .joined(separator: separator)
@@ -58,8 +58,8 @@ struct ReportQuery {
     }
   }
 
-  /// In the order of the statement's parameters: options as the product passes them, and the window, which can lie
-  /// where no calendar of the product's reaches, as the request has it.
+  /// The values in the order of the statement's parameters. Options are passed as the product does. The
+  /// window is passed as in the request, because no calendar of the product may reach so far.
   private func values(_ connection: Connection, _ request: OracleRequest) throws -> [String?] {
     let arguments = ReportArguments(
       tenantID: request.tenantID, window: nil, asOf: Instant(secondsSinceEpoch: 0),
@@ -77,11 +77,11 @@ struct ReportQuery {
     return statement.parameters.map { own[$0] ?? product[$0] ?? nil }
   }
 
-  /// Rows of one run that tell different things about the run.
+  /// Rows of one run that differ in its error message or its warnings.
   struct Disagreement: Error {}
 }
 
-/// Any order that both sides use.
+/// An arbitrary order that both sides use.
 func precedes(_ one: [String?], _ other: [String?]) -> Bool { "\(one)" < "\(other)" }
 
 extension OracleRequest {

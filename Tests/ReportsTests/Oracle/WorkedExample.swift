@@ -1,6 +1,6 @@
 import Foundation
 
-/// One small CRM, in which a report can be worked out by hand. The window is the first ten days of 1970, days 0 to 9.
+/// A small CRM whose reports can be computed by hand. The window is the first ten days of 1970, days 0 to 9.
 enum WorkedExample {
   static let tenant = RandomIDs.id(first: 1, kind: "7e4a", number: 0)
   static let pipeline = RandomIDs.id(first: 1, kind: "b1be", number: 0)

@@ -1,4 +1,4 @@
-/// Made by hand, since random data seldom hits them.
+/// Hand-made cases, since random data rarely contains them.
 extension PipelineCoverageOracle {
   static let cases = [ratios, nearlyHalfRatio, manyTargets]
 
@@ -18,7 +18,7 @@ extension PipelineCoverageOracle {
   }
 
   private static let nearlyHalfRatio = HandMadeCase("nearly half a ratio", pipelines: .combined) {
-    // 3.99995 less a two-hundred-quadrillionth: 3.9999.
+    // 3.99995 minus a two-hundred-quadrillionth, which rounds to 3.9999.
     $0.addDeal(in: $0.addStage("OPEN"), amount: 39_999_499_999_996)
     $0.addTarget(9_999_999_999_999)
   }

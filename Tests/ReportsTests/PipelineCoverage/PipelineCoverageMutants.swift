@@ -20,11 +20,11 @@ extension PipelineCoverageOracle {
     // Principals and pipelines.
     Mutant(
       "coverage-user-owner-and-assignee-twice",
-      "Counts a deal twice whose owner is its assignee.",
+      "Counts a deal twice if its owner is also its assignee.",
       .replace("NULLIF(d.assigned_user_id, d.owned_by_user_id)", with: "d.assigned_user_id")),
     Mutant(
       "coverage-group-owner-and-assignee-twice",
-      "Counts a deal twice whose owning group is assigned to it.",
+      "Counts a deal twice if its owning group is also assigned to it.",
       .replace("NULLIF(d.assigned_group_id, d.owned_by_group_id)", with: "d.assigned_group_id")),
     Mutant(
       "coverage-users-and-groups-mixed",
@@ -35,13 +35,13 @@ extension PipelineCoverageOracle {
       "Gives a user the targets of the group with the same id.",
       .replace("principal_type, principal_id,\n    CASE", with: "'USER', principal_id,\n    CASE")),
     Mutant(
-      "coverage-assigned-user-ignored", "Counts owned deals only.",
+      "coverage-assigned-user-ignored", "Counts only the deals that a user owns.",
       .replace("NULLIF(d.assigned_user_id, d.owned_by_user_id)", with: "NULL")),
     Mutant(
-      "coverage-assigned-group-ignored", "Counts deals that groups own only.",
+      "coverage-assigned-group-ignored", "Counts only the deals that a group owns.",
       .replace("NULLIF(d.assigned_group_id, d.owned_by_group_id)", with: "NULL")),
     Mutant(
-      "coverage-owner-ignored", "Counts assigned deals only.",
+      "coverage-owner-ignored", "Counts only assigned deals.",
       .replace("NULLIF(d.assigned_user_id, d.owned_by_user_id)", with: "d.assigned_user_id"),
       .replace("('USER', d.owned_by_user_id)", with: "('USER', NULL)")),
     Mutant(
@@ -67,7 +67,7 @@ extension PipelineCoverageOracle {
         after: "HAVING bool_or(is_run)")),
     Mutant(
       "coverage-pipeline-of-the-stage",
-      "Takes the stage's pipeline, not the deal's.",
+      "Uses the stage's pipeline, not the deal's.",
       .replace("THEN d.pipeline_id END", with: "THEN p.pipeline_id END")),
     Mutant(
       "coverage-stage-pipeline-must-match",
@@ -98,7 +98,7 @@ extension PipelineCoverageOracle {
       .replace("< :'end_date'::date", with: "< :'period_end'::timestamptz")),
     Mutant(
       "coverage-targets-of-utc-dates",
-      "Looks for targets of the UTC dates of the window's instants.",
+      "Looks for targets by the UTC dates of the window's instants.",
       .replace(
         "period_start = :'start_date'::date",
         with: "period_start = (:'period_start'::timestamptz AT TIME ZONE 'UTC')::date"),
@@ -106,10 +106,10 @@ extension PipelineCoverageOracle {
         "period_end = :'end_date'::date",
         with: "period_end = (:'period_end'::timestamptz AT TIME ZONE 'UTC')::date")),
     Mutant(
-      "coverage-close-date-ignored", "Looks at expected_close_date only.",
+      "coverage-close-date-ignored", "Uses expected_close_date only.",
       .replace(closeDate, with: "d.expected_close_date", times: 2)),
     Mutant(
-      "coverage-expected-close-date-ignored", "Looks at close_date only.",
+      "coverage-expected-close-date-ignored", "Uses close_date only.",
       .replace(closeDate, with: "d.close_date", times: 2)),
     Mutant(
       "coverage-close-date-first", "Prefers close_date to expected_close_date.",
@@ -130,10 +130,10 @@ extension PipelineCoverageOracle {
       .replace("period_start = :'start_date'::date", with: "period_start >= :'start_date'::date"),
       .replace("period_end = :'end_date'::date", with: "period_end <= :'end_date'::date")),
     Mutant(
-      "coverage-targets-by-start", "Adds targets whatever their period_end is.",
+      "coverage-targets-by-start", "Adds targets with any period_end.",
       .remove("AND period_end = :'end_date'::date")),
     Mutant(
-      "coverage-targets-by-end", "Adds targets whatever their period_start is.",
+      "coverage-targets-by-end", "Adds targets with any period_start.",
       .remove("AND period_start = :'start_date'::date")),
     Mutant(
       "coverage-combined-overall-targets-only",
@@ -151,7 +151,7 @@ extension PipelineCoverageOracle {
           FROM sales_target t LEFT JOIN unnest(:'pipelines'::uuid[]) AS r (pipeline_id) ON t.pipeline_id IS NULL
           """)),
     Mutant(
-      "coverage-one-target-only", "Takes the greatest of several targets.",
+      "coverage-one-target-only", "Uses only the greatest of several targets.",
       .replace("sum(target_amount)", with: "max(target_amount)")),
     Mutant(
       "coverage-target-per-deal", "Adds the target once per open deal.",
@@ -173,13 +173,13 @@ extension PipelineCoverageOracle {
       "coverage-won-counted-open", "Counts won deals.",
       .replace("NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "<> 'DONE_FAILED'")),
     Mutant(
-      "coverage-terminal-by-prefix", "Takes the stage state DONE for terminal.",
+      "coverage-terminal-by-prefix", "Treats the stage state DONE as terminal.",
       .replace("NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "NOT LIKE 'DONE%'")),
     Mutant(
-      "coverage-terminal-any-case", "Takes the stage state done_success for terminal.",
+      "coverage-terminal-any-case", "Treats the stage state done_success as terminal.",
       .replace("p.stage_state NOT IN", with: "upper(p.stage_state) NOT IN")),
     Mutant(
-      "coverage-status-of-the-deal", "Takes deal.status for open or not.",
+      "coverage-status-of-the-deal", "Decides by deal.status whether a deal is open.",
       .replace(
         "p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "d.status NOT IN ('WON', 'LOST')")),
     Mutant(
@@ -189,7 +189,7 @@ extension PipelineCoverageOracle {
       .replace("p.stage_state NOT IN", with: "coalesce(p.stage_state, 'OPEN') NOT IN")),
     Mutant(
       "coverage-stage-of-the-state",
-      "Takes the current stage states' stage, not deal.stage_id.",
+      "Uses the stage of the current stage states, not deal.stage_id.",
       .replace(
         "JOIN pipeline_stage p ON p.tenant_id = d.tenant_id AND p.id = d.stage_id",
         with: """
@@ -225,7 +225,7 @@ extension PipelineCoverageOracle {
       .replace(ratio, with: "(open_amount::float8 / NULLIF(target_amount, 0)::float8)::numeric")),
     Mutant(
       "coverage-ratio-default-division",
-      "Divides to as many places as PostgreSQL likes, then rounds to 4.",
+      "Divides to PostgreSQL's default number of places, then rounds to 4.",
       .replace("round(open_amount, 40)", with: "open_amount")),
     Mutant(
       "coverage-ratio-half-even", "Rounds halves to even.",
@@ -234,7 +234,7 @@ extension PipelineCoverageOracle {
       "coverage-ratio-half-up", "Rounds negative halves up, not away from zero.",
       .round(ratio, as: WrongRounding.halfUp(4))),
     Mutant(
-      "coverage-ratio-truncated", "Cuts off instead of rounding.",
+      "coverage-ratio-truncated", "Truncates instead of rounding.",
       .round(ratio, as: WrongRounding.truncated(4))),
     Mutant(
       "coverage-ratio-rounded-twice", "Rounds to 5 places, then to 4.",
@@ -268,7 +268,7 @@ extension PipelineCoverageOracle {
       .append(" AND coverage_ratio <> 'NaN'", after: "abs(round(coverage_ratio, 4)) >= 1e24")),
     Mutant(
       "coverage-nan-target-is-no-target",
-      "Takes a NaN target for none.", poison: .nanTargets,
+      "Treats a NaN target as no target.", poison: .nanTargets,
       .replace("false, target_amount,", with: "false, NULLIF(target_amount, 'NaN'),")),
     Mutant(
       "coverage-nan-target-of-other-period-fails",
@@ -284,11 +284,11 @@ extension PipelineCoverageOracle {
       .replace("abs(round(open_amount, 2)) >= 1e18", with: "abs(round(open_amount, 2)) >= 1e17")),
     Mutant(
       "coverage-overflow-is-an-error",
-      "Lets a total past numeric(20,2) raise an error.", poison: .wideAmounts, raisesErrors: true,
+      "Lets a total beyond numeric(20,2) raise an error.", poison: .wideAmounts, raisesErrors: true,
       .replace("abs(round(open_amount, 2)) >= 1e18", with: "false")),
     Mutant(
       "coverage-target-overflow-is-an-error",
-      "Lets a target past numeric(20,2) raise an error.", poison: .wideAmounts, raisesErrors: true,
+      "Lets a target beyond numeric(20,2) raise an error.", poison: .wideAmounts, raisesErrors: true,
       .replace("abs(round(target_amount, 2)) >= 1e18", with: "false")),
     Mutant(
       "coverage-both-kinds-of-any-period",

@@ -1,4 +1,4 @@
-/// Made by hand, since random data seldom hits them.
+/// Hand-made cases, since random data rarely contains them.
 extension PipelineOverviewOracle {
   static let cases = [sums]
 

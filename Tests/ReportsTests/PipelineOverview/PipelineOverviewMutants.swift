@@ -62,7 +62,7 @@ extension PipelineOverviewOracle {
 
     // The current stage.
     Mutant(
-      "overview-is-current-ignored", "Takes rows that are not current.",
+      "overview-is-current-ignored", "Uses rows that are not current.",
       .remove(" AND s.is_current")),
     Mutant(
       "overview-every-current-row", "Counts a deal and its money once per current row.",
@@ -77,7 +77,7 @@ extension PipelineOverviewOracle {
       .replace("entered_at DESC", with: "entered_at")),
     Mutant(
       "overview-tie-to-smallest-stage",
-      "Gives a tie in entered_at to the smallest stage id.",
+      "Resolves a tie in entered_at by the smallest stage id.",
       .replace("pipeline_stage_id DESC", with: "pipeline_stage_id")),
     Mutant(
       "overview-own-pipeline-ignored",
@@ -89,11 +89,11 @@ extension PipelineOverviewOracle {
       .replace("(WHERE choice = 1)", with: "(WHERE choice = 1 AND is_own_pipeline)", times: 2)),
     Mutant(
       "overview-own-by-stage-pipeline",
-      "Takes the stage's pipeline, not the row's, for the one to compare.",
+      "Compares the stage's pipeline, not the row's, with the deal's.",
       .replace("s.pipeline_id = d.pipeline_id", with: "p.pipeline_id = d.pipeline_id")),
     Mutant(
       "overview-unknown-stage-chosen",
-      "Chooses before it looks whether the stage exists, and then drops the deal.",
+      "Chooses a row before it checks that the stage exists, and then drops the deal.",
       .replace("JOIN pipeline_stage p", with: "LEFT JOIN pipeline_stage p"),
       .replace("CASE p.stage_state", with: "CASE coalesce(p.stage_state, 'none') WHEN 'none' THEN NULL"),
       .replace("(WHERE choice = 1)", with: "(WHERE choice = 1 AND status IS NOT NULL)", times: 2)),
@@ -118,7 +118,7 @@ extension PipelineOverviewOracle {
         with: "d.status")),
     Mutant(
       "overview-group-by-own-status",
-      "Groups by deal.status, too: several rows for one pipeline and outcome.",
+      "Also groups by deal.status: several rows for one pipeline and outcome.",
       .append(" d.status AS own_status,", after: "AS is_own_pipeline,"),
       .append(", own_status", after: "GROUP BY tenant_id, pipeline_id, status")),
     Mutant(
@@ -176,7 +176,7 @@ extension PipelineOverviewOracle {
       .replace(">= 1e18", with: ">= 1e17")),
     Mutant(
       "overview-overflow-is-an-error",
-      "Lets a total past numeric(20,2) raise an error.", poison: .wideAmounts, raisesErrors: true,
+      "Lets a total beyond numeric(20,2) raise an error.", poison: .wideAmounts, raisesErrors: true,
       .replace(">= 1e18", with: ">= 1e99")),
     Mutant(
       "overview-dirty-rows-counted", "Warns of the number of rows, not of deals.",
@@ -184,7 +184,7 @@ extension PipelineOverviewOracle {
       .replace("count(DISTINCT id)", with: "count(id)", times: 2)),
     Mutant(
       "overview-dirty-once-per-pipeline",
-      "Counts a deal twice in its warning that is dirty in two pipelines.",
+      "Counts a deal twice in the warning if it is dirty in two pipelines.",
       .replace("count(DISTINCT id)", with: "count(id)", times: 2)),
     Mutant(
       "overview-several-pipelines-are-dirty",
@@ -192,7 +192,7 @@ extension PipelineOverviewOracle {
       .replace("PARTITION BY d.id, s.pipeline_id", with: "PARTITION BY d.id")),
     Mutant(
       "overview-dirty-by-stage-pipeline",
-      "Warns of two rows whose stages, not they themselves, are of one pipeline.",
+      "Warns of two rows if their stages, not the rows themselves, belong to one pipeline.",
       .replace("PARTITION BY d.id, s.pipeline_id", with: "PARTITION BY d.id, p.pipeline_id")),
     Mutant(
       "overview-dirty-reported-only",

@@ -1,8 +1,8 @@
 import Foundation
 import Reports
 
-/// Deals and money per pipeline of the deal and outcome of its current stage. One run for the tenant; a group
-/// without deals has no row.
+/// Deals and money, by the deal's pipeline and the outcome of its current stage. One run for the tenant; a
+/// group without deals has no row.
 enum PipelineOverviewOracle: ReportOracle {
   static let report = Report.pipelineOverview
 
@@ -45,7 +45,7 @@ enum PipelineOverviewOracle: ReportOracle {
     return ids.contains(pipelineID)
   }
 
-  /// A row of the deal's own pipeline if there is one, the latest of them; else the latest of all.
+  /// The latest row of the deal's own pipeline; if there is none, the latest of all rows.
   private static func currentStage(of deal: DealRow, among candidates: [CurrentStage]) -> CurrentStage? {
     let own = candidates.filter { $0.state.pipelineID == deal.pipelineID }
     return own.isEmpty ? candidates.latest : own.latest

@@ -1,4 +1,4 @@
-/// Made by hand, since random data seldom hits them.
+/// Hand-made cases, since random data rarely contains them.
 extension PipelineStageFunnelOracle {
   static let cases = [ages, longAges, tiedStays, longestStay, stayPast64Bits]
 
@@ -8,7 +8,7 @@ extension PipelineStageFunnelOracle {
       [half], [half - 1], [half + 1], [-half], [-half + 1], [-half - 1], [201 * half], [201 * half - 1],
       [half, half, half - 1], [half - 1, half, half + 1], [3 * half, -half], [half, 2 * half],
       [0, 864_000_000], [2_469_135 * half - 1], [-2_469_135 * half],
-      // A tenth of the last place below the half, then a thousandth.
+      // Below the half by a fiftieth of it, then by a five-thousandth.
       [half - half / 50], [half - half / 5_000],
     ] {
       let stage = $0.addStage("OPEN")
@@ -19,13 +19,14 @@ extension PipelineStageFunnelOracle {
   }
 
   private static let longAges = HandMadeCase("long ages") {
-    // 12345.675 days each, and together one microsecond less.
+    // 12345.675 days each, less one microsecond in total.
     let age = 2_469_135 * (CivilText.microsecondsPerDay / 200)
     let stage = $0.addStage("OPEN")
     for number in 0..<30 { $0.addDeal(in: stage, amount: 0, age: number == 0 ? age - 1 : age) }
   }
 
-  /// Rows that agree in all but `exited_at`: one left and one not; one left before the other.
+  /// Rows that differ only in `exited_at`. In one pair, one of them has no `exited_at`; in the other, both
+  /// do.
   private static var tiedStays: HandMadeCase {
     var hard = HardCRM()
     for _ in 0..<2 {
@@ -40,7 +41,7 @@ extension PipelineStageFunnelOracle {
     return HandMadeCase("tied stays", poison: .undecidedTies, crm: crm)
   }
 
-  /// An average past its column.
+  /// An average that its column cannot hold.
   private static var longestStay: HandMadeCase {
     var hard = HardCRM()
     hard.addDeal(in: hard.addStage("OPEN"), amount: 1, age: 0)
@@ -49,7 +50,7 @@ extension PipelineStageFunnelOracle {
     return HandMadeCase("the longest stay", poison: .farInstants, crm: crm)
   }
 
-  /// A stay of more than 64 bits of microseconds, whose average with another fits the column again.
+  /// A stay of more microseconds than 64 bits hold, whose average with another one fits the column.
   private static var stayPast64Bits: HandMadeCase {
     var hard = HardCRM()
     let stage = hard.addStage("OPEN")

@@ -71,13 +71,13 @@ extension PipelineStageFunnelOracle {
       "include_closed: false leaves out DONE_SUCCESS only.",
       .replace("NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "<> 'DONE_SUCCESS'")),
     Mutant(
-      "funnel-terminal-by-prefix", "Takes the stage state DONE for terminal.",
+      "funnel-terminal-by-prefix", "Treats the stage state DONE as terminal.",
       .replace("NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "NOT LIKE 'DONE%'")),
     Mutant(
-      "funnel-terminal-any-case", "Takes the stage state done_success for terminal.",
+      "funnel-terminal-any-case", "Treats the stage state done_success as terminal.",
       .replace("p.stage_state NOT IN", with: "upper(p.stage_state) NOT IN")),
     Mutant(
-      "funnel-status-of-the-deal", "Takes deal.status for open or closed.",
+      "funnel-status-of-the-deal", "Decides by deal.status whether a deal is open or closed.",
       .replace(
         "p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "d.status NOT IN ('WON', 'LOST')")),
     Mutant(
@@ -87,7 +87,7 @@ extension PipelineStageFunnelOracle {
 
     // The current stage.
     Mutant(
-      "funnel-is-current-ignored", "Takes rows that are not current.",
+      "funnel-is-current-ignored", "Uses rows that are not current.",
       .remove("AND s.is_current")),
     Mutant(
       "funnel-every-current-row", "Counts a deal once per current row.",
@@ -97,19 +97,19 @@ extension PipelineStageFunnelOracle {
       .replace("s.entered_at DESC", with: "s.entered_at")),
     Mutant(
       "funnel-tie-to-smallest-stage",
-      "Gives a tie in entered_at to the smallest stage id.",
+      "Resolves a tie in entered_at by the smallest stage id.",
       .replace("s.pipeline_stage_id DESC", with: "s.pipeline_stage_id")),
     Mutant(
       "funnel-tie-to-ended-stay",
-      "Gives a tie in stage, too, to a row with exited_at.", poison: .undecidedTies,
+      "If the stages tie too, chooses a row with exited_at.", poison: .undecidedTies,
       .replace("DESC NULLS FIRST", with: "DESC NULLS LAST")),
     Mutant(
       "funnel-tie-to-earliest-end",
-      "Gives a tie in stage, too, to the row left first.", poison: .undecidedTies,
+      "If the stages tie too, chooses the row with the earliest exited_at.", poison: .undecidedTies,
       .replace("s.exited_at DESC NULLS FIRST", with: "s.exited_at NULLS FIRST")),
     Mutant(
       "funnel-window-before-choosing",
-      "Applies the window first, so that an older row comes in.",
+      "Applies the window first, so that an older row is chosen.",
       .replace(
         "AND s.is_current",
         with: """
@@ -120,7 +120,7 @@ extension PipelineStageFunnelOracle {
           """)),
     Mutant(
       "funnel-closed-dropped-before-choosing",
-      "Drops terminal rows first, so that an older open row comes in.",
+      "Drops terminal rows first, so that an older open row is chosen.",
       .append(
         " AND (:'include_closed'::boolean OR p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED'))",
         after: "AND s.is_current")),
@@ -130,16 +130,16 @@ extension PipelineStageFunnelOracle {
       .replace("PARTITION BY s.deal_id, s.pipeline_id", with: "PARTITION BY s.deal_id")),
     Mutant(
       "funnel-stage-of-any-pipeline",
-      "Takes rows whose stage belongs to another pipeline.",
+      "Uses rows whose stage belongs to another pipeline.",
       .remove(" AND p.pipeline_id = s.pipeline_id")),
     Mutant(
       "funnel-row-of-any-pipeline",
-      "Takes the stage's pipeline, whichever the row names.",
+      "Uses the stage's pipeline, whichever the row names.",
       .remove(" AND p.pipeline_id = s.pipeline_id"),
       .replace("s.pipeline_id", with: "p.pipeline_id", times: 3)),
     Mutant(
       "funnel-deals-own-pipeline-only",
-      "Leaves out deals whose own pipeline is another.",
+      "Leaves out deals whose own pipeline is a different one.",
       .append(" AND d.pipeline_id = s.pipeline_id", after: "d.id = s.deal_id")),
     Mutant(
       "funnel-missing-deal-counted", "Counts rows without a deal.",
@@ -203,7 +203,7 @@ extension PipelineStageFunnelOracle {
       .round(ageInDays, as: WrongRounding.twice(6))),
     Mutant(
       "funnel-age-default-division",
-      "Divides to as many places as PostgreSQL likes, then rounds to 2.",
+      "Divides to PostgreSQL's default number of places, then rounds to 2.",
       .replace("round(age_seconds, 40)", with: "age_seconds")),
     Mutant(
       "funnel-age-float", "Averages in binary floating point.",
@@ -215,7 +215,7 @@ extension PipelineStageFunnelOracle {
       "funnel-age-half-up", "Rounds negative halves up, not away from zero.",
       .round(ageInDays, as: WrongRounding.halfUp(2))),
     Mutant(
-      "funnel-age-truncated", "Cuts off instead of rounding.",
+      "funnel-age-truncated", "Truncates instead of rounding.",
       .round(ageInDays, as: WrongRounding.truncated(2))),
     Mutant(
       "funnel-age-whole-seconds", "Drops the fractions of seconds.",
@@ -259,13 +259,13 @@ extension PipelineStageFunnelOracle {
         with: "round(CASE WHEN abs(age_seconds) < 'Infinity' THEN age_seconds END, 40)")),
     Mutant(
       "funnel-exit-at-infinity-is-open",
-      "Takes an exited_at of infinity for none, and succeeds.", poison: .infiniteInstants,
+      "Treats an exited_at of infinity as missing, and succeeds.", poison: .infiniteInstants,
       .replace(
         "coalesce(extract(epoch FROM exited_at)",
         with: "coalesce(extract(epoch FROM NULLIF(exited_at, 'infinity'))")),
     Mutant(
       "funnel-far-age-wraps",
-      "Subtracts timestamps: spans past 64 bits of microseconds wrap around, or are an error.",
+      "Subtracts timestamps: spans beyond 64 bits of microseconds wrap around, or are an error.",
       poison: .farInstants, raisesErrors: true,
       .replace("extract(epoch FROM :'as_of'::timestamptz) AS", with: ":'as_of'::timestamptz AS"),
       .replace(
@@ -276,7 +276,7 @@ extension PipelineStageFunnelOracle {
       .replace(">= 1e18", with: ">= 1e17")),
     Mutant(
       "funnel-overflow-is-an-error",
-      "Lets a total past its column raise an error.", poison: .wideAmounts, raisesErrors: true,
+      "Lets a total that exceeds its column raise an error.", poison: .wideAmounts, raisesErrors: true,
       .replace(">= 1e18", with: ">= 1e99")),
     Mutant(
       "funnel-age-limit-too-low", "Fails for an average of eight digits.",
@@ -284,7 +284,7 @@ extension PipelineStageFunnelOracle {
       .replace(">= 1e8", with: ">= 1e7")),
     Mutant(
       "funnel-age-overflow-is-an-error",
-      "Lets an average past its column raise an error.", poison: .farInstants, raisesErrors: true,
+      "Lets an average that exceeds its column raise an error.", poison: .farInstants, raisesErrors: true,
       .replace(">= 1e8", with: ">= 1e99")),
     Mutant(
       "funnel-dirty-of-all-pipelines",

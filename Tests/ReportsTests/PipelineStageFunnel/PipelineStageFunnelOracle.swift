@@ -30,7 +30,7 @@ enum PipelineStageFunnelOracle: ReportOracle {
         $0.state.pipelineID == pipelineID && $0.stage.pipelineID == pipelineID
       }
       if candidates.hasSeveralInOnePipeline { dirtyDeals += 1 }
-      // Chosen first; a deal whose chosen row is left out does not come in by another.
+      // First a row is chosen, then it is filtered: if it is left out, no other row of the deal replaces it.
       guard let chosen = candidates.latest else { continue }
       guard overlaps(chosen.state, request.window) else { continue }
       if chosen.stage.isTerminal && !(request.flags["include_closed"] ?? false) { continue }

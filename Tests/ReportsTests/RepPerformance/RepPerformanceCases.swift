@@ -1,4 +1,4 @@
-/// Made by hand, since random data seldom hits them.
+/// Hand-made cases, since random data rarely contains them.
 extension RepPerformanceOracle {
   static let cases = [averages, nearlyHalfAverages]
 
@@ -18,7 +18,7 @@ extension RepPerformanceOracle {
       for amount in amounts { $0.addDeal(in: won, amount: amount, timeToClose: 0) }
       $0.nextUser()
     }
-    // Averages on a half, of sums that binary floating point cannot add up in this order, nor in most.
+    // Averages on a half. Binary floating point gets their sums wrong in this order, and in most others.
     for (count, least) in [(34, 99_999_999_999_908), (36, 99_999_999_999_983)] {
       for number in 0..<count {
         $0.addDeal(in: won, amount: Int128(least + number * 11 % count * 2 / count), timeToClose: 0)
@@ -35,12 +35,12 @@ extension RepPerformanceOracle {
   private static var nearlyHalfAverages: HandMadeCase {
     var hard = HardCRM()
     let won = hard.addStage("DONE_SUCCESS")
-    // 999999999999.83 and six thirteenths of a cent, which with three places is .835.
+    // 999999999999.83 and six thirteenths of a cent, which rounds to .835 with three places.
     for number in 0..<13 {
       hard.addDeal(in: won, amount: 99_999_999_999_983 + (number == 0 ? 6 : 0), timeToClose: 0)
     }
     hard.nextUser()
-    // 12345.67895 days each, and together one microsecond less.
+    // 12345.67895 days each, less one microsecond in total.
     let time = 246_913_579 * (CivilText.microsecondsPerDay / 20_000)
     for number in 0..<30 { hard.addDeal(in: won, amount: 0, timeToClose: number == 0 ? time - 1 : time) }
     return HandMadeCase("nearly half an average", crm: hard.crm)

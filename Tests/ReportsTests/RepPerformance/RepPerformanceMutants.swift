@@ -15,11 +15,11 @@ extension RepPerformanceOracle {
     // Principals.
     Mutant(
       "performance-user-owner-and-assignee-twice",
-      "Counts a deal twice whose owner is its assignee.",
+      "Counts a deal twice if its owner is also its assignee.",
       .replace("NULLIF(d.assigned_user_id, d.owned_by_user_id)", with: "d.assigned_user_id")),
     Mutant(
       "performance-group-owner-and-assignee-twice",
-      "Counts a deal twice whose owning group is assigned to it.",
+      "Counts a deal twice if its owning group is also assigned to it.",
       .replace("NULLIF(d.assigned_group_id, d.owned_by_group_id)", with: "d.assigned_group_id")),
     Mutant(
       "performance-users-and-groups-mixed",
@@ -28,13 +28,13 @@ extension RepPerformanceOracle {
         "    CASE WHEN grouping(owned_by_user_id) = 0 OR grouping(assigned_user_id) = 0 THEN",
         with: "    CASE WHEN grouping(assigned_group_id) = 1 THEN")),
     Mutant(
-      "performance-assigned-user-ignored", "Counts owned deals only.",
+      "performance-assigned-user-ignored", "Counts only the deals that a user owns.",
       .replace("NULLIF(d.assigned_user_id, d.owned_by_user_id)", with: "NULL::uuid")),
     Mutant(
-      "performance-assigned-group-ignored", "Counts deals that groups own only.",
+      "performance-assigned-group-ignored", "Counts only the deals that a group owns.",
       .replace("NULLIF(d.assigned_group_id, d.owned_by_group_id)", with: "NULL::uuid")),
     Mutant(
-      "performance-owner-ignored", "Counts assigned deals only.",
+      "performance-owner-ignored", "Counts only assigned deals.",
       .replace("NULLIF(d.assigned_user_id, d.owned_by_user_id)", with: "d.assigned_user_id"),
       .replace("d.owned_by_user_id,", with: "NULL::uuid AS owned_by_user_id,")),
     Mutant(
@@ -84,14 +84,14 @@ extension RepPerformanceOracle {
 
     // Closing.
     Mutant(
-      "performance-is-current-ignored", "Takes rows that are not current.",
+      "performance-is-current-ignored", "Uses rows that are not current.",
       .remove(" AND s.is_current")),
     Mutant(
-      "performance-latest-closing", "Takes the latest terminal entry in the window.",
+      "performance-latest-closing", "Uses the latest terminal entry in the window.",
       .replace("closed_at NULLS LAST", with: "closed_at DESC NULLS LAST")),
     Mutant(
       "performance-tie-to-greatest-stage",
-      "Gives a tie in entered_at to the greatest stage id.",
+      "Resolves a tie in entered_at by the greatest stage id.",
       .replace("NULLS LAST, pipeline_stage_id", with: "NULLS LAST, pipeline_stage_id DESC")),
     Mutant(
       "performance-every-closing", "Counts a deal once per terminal entry.",
@@ -101,7 +101,7 @@ extension RepPerformanceOracle {
       .replace("WHERE choice = 1", with: "WHERE true")),
     Mutant(
       "performance-closing-chosen-before-window",
-      "Takes the earliest terminal entry of all, then looks at the window.",
+      "Chooses the earliest terminal entry of all, then applies the window.",
       .replace("AND s.entered_at >= :'period_start'::timestamptz", with: ""),
       .replace("AND s.entered_at < :'period_end'::timestamptz", with: ""),
       .replace(
@@ -111,7 +111,7 @@ extension RepPerformanceOracle {
           """)),
     Mutant(
       "performance-latest-stage-must-be-terminal",
-      "Takes the latest current row, then looks whether it is terminal.",
+      "Chooses the latest current row, then checks whether it is terminal.",
       .append(" s.entered_at,", after: "s.pipeline_stage_id,"),
       .replace(
         "ORDER BY closed_at NULLS LAST, pipeline_stage_id",
@@ -122,19 +122,19 @@ extension RepPerformanceOracle {
       .append(" AND p.pipeline_id = s.pipeline_id", after: "p.id = s.pipeline_stage_id")),
     Mutant(
       "performance-own-pipeline-required",
-      "Leaves out rows of other pipelines than the deal's own.",
+      "Leaves out rows of pipelines other than the deal's own.",
       .append(" AND s.pipeline_id = d.pipeline_id", after: "AND s.is_current")),
     Mutant(
-      "performance-status-of-the-deal", "Takes deal.status for won or not.",
+      "performance-status-of-the-deal", "Decides by deal.status whether a deal is won.",
       .replace(
         "THEN p.stage_state END AS outcome",
         with: "THEN CASE d.status WHEN 'WON' THEN 'DONE_SUCCESS' ELSE 'DONE_FAILED' END END AS outcome")),
     Mutant(
-      "performance-terminal-by-prefix", "Takes the stage state DONE for terminal.",
+      "performance-terminal-by-prefix", "Treats the stage state DONE as terminal.",
       .replace("p.stage_state IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "p.stage_state LIKE 'DONE%'")),
     Mutant(
       "performance-terminal-any-case",
-      "Takes the stage state done_success for terminal.",
+      "Treats the stage state done_success as terminal.",
       .replace("p.stage_state IN (", with: "upper(p.stage_state) IN (")),
     Mutant(
       "performance-stateless-deals-dropped",
@@ -187,7 +187,7 @@ extension RepPerformanceOracle {
       "performance-average-half-up", "Rounds negative halves up, not away from zero.",
       .round(averageSize, as: WrongRounding.halfUp(2))),
     Mutant(
-      "performance-average-truncated", "Cuts off instead of rounding.",
+      "performance-average-truncated", "Truncates instead of rounding.",
       .round(averageSize, as: WrongRounding.truncated(2))),
     Mutant(
       "performance-average-rounded-twice", "Rounds to 3 places, then to 2.",
@@ -205,7 +205,7 @@ extension RepPerformanceOracle {
       .round(daysToClose, as: WrongRounding.twice(6))),
     Mutant(
       "performance-time-default-division",
-      "Divides to as many places as PostgreSQL likes, then rounds to 4.",
+      "Divides to PostgreSQL's default number of places, then rounds to 4.",
       .replace("round(seconds_to_close, 40)", with: "seconds_to_close")),
     Mutant(
       "performance-time-float", "Averages in binary floating point.",
@@ -219,7 +219,7 @@ extension RepPerformanceOracle {
       "performance-time-half-up", "Rounds negative halves up, not away from zero.",
       .round(daysToClose, as: WrongRounding.halfUp(4))),
     Mutant(
-      "performance-time-truncated", "Cuts off instead of rounding.",
+      "performance-time-truncated", "Truncates instead of rounding.",
       .round(daysToClose, as: WrongRounding.truncated(4))),
     Mutant(
       "performance-time-whole-seconds", "Drops the fractions of seconds.",
@@ -248,7 +248,7 @@ extension RepPerformanceOracle {
       "performance-win-rate-half-even", "Rounds halves to even.",
       .round(winRate, as: WrongRounding.halfEven(4))),
     Mutant(
-      "performance-win-rate-truncated", "Cuts off instead of rounding.",
+      "performance-win-rate-truncated", "Truncates instead of rounding.",
       .round(winRate, as: WrongRounding.truncated(4))),
     Mutant(
       "performance-win-rate-zero-when-none-closed",
@@ -292,7 +292,7 @@ extension RepPerformanceOracle {
       .replace(">= 1e12", with: ">= 1e11")),
     Mutant(
       "performance-average-overflow-is-an-error",
-      "Lets an average past its column raise an error.", poison: .wideAmounts, raisesErrors: true,
+      "Lets an average that exceeds its column raise an error.", poison: .wideAmounts, raisesErrors: true,
       .replace(">= 1e12", with: ">= 1e99")),
     Mutant(
       "performance-time-limit-too-low", "Fails for an average of six digits.",
@@ -300,7 +300,8 @@ extension RepPerformanceOracle {
       .replace(">= 1e6", with: ">= 1e5")),
     Mutant(
       "performance-time-overflow-is-an-error",
-      "Lets an average time past its column raise an error.", poison: .farInstants, raisesErrors: true,
+      "Lets an average time that exceeds its column raise an error.", poison: .farInstants,
+      raisesErrors: true,
       .replace(">= 1e6", with: ">= 1e99")),
     Mutant(
       "performance-dirty-rows-counted", "Warns of the number of rows, not of deals.",

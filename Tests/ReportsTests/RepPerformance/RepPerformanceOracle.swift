@@ -60,8 +60,8 @@ enum RepPerformanceOracle: ReportOracle {
       warnings: [.severalCurrentStages: dirtyDeals])
   }
 
-  /// The earliest entry, inside the window, into a terminal stage that is current; then the smallest
-  /// `pipeline_stage_id`.
+  /// The earliest entry into a terminal stage within the window, among the current rows; of several at that
+  /// time, the one with the smallest `pipeline_stage_id`.
   private static func closing(among candidates: [CurrentStage], _ window: OracleWindow) -> CurrentStage? {
     let closings = candidates.filter { $0.stage.isTerminal && window.contains($0.state.enteredAt) }
     return closings.min { left, right in

@@ -4,7 +4,7 @@ import Testing
 @Suite struct RepPerformanceOracleTests {
   @Test func workedOutByHand() {
     let crm = CRM.example([
-      // Created on day 1: closed after 1, 2 and 2 days, twice won.
+      // All are created on day 1. Deals 1 to 3 are closed 1, 2 and 2 days later, and two of them won.
       WorkedExample.deal(
         1, .cents(100), by: WorkedExample.ann, stays: [(WorkedExample.won, WorkedExample.days(2))]),
       WorkedExample.deal(2, nil, by: WorkedExample.ann, stays: [(WorkedExample.won, WorkedExample.days(3))]),

@@ -26,7 +26,7 @@ enum ScheduleReference {
       ## `schedules[].reports[]` with `type: \(report.type)`
 
       \(report.question) Design: [\(report.type)](reports/\(report.type)_design_final.md).\
-      \(report.allowsAllTime ? "" : " Not with `period: all_time`.")
+      \(report.supportsAllTime ? "" : " Not with `period: all_time`.")
 
       \(table(ReportParser(catalog: catalog).options(of: report)))
       """

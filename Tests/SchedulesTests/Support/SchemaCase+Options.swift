@@ -12,7 +12,7 @@ func optionCases(of report: Report) -> [SchemaCase] {
   let allTime = file(schedule: "period: all_time").replacing("pipeline_overview", with: report.type)
   return values + others.map { reportCase(.refused, report, "\($0): all") } + [
     reportCase(.accepted, report, ""),
-    SchemaCase(report.allowsAllTime ? .accepted : .refused, "all time for \(report.type)", allTime),
+    SchemaCase(report.supportsAllTime ? .accepted : .refused, "all time for \(report.type)", allTime),
   ]
 }
 

@@ -1,4 +1,4 @@
--- The second half of a claim, under the lock of the first.
+-- The second half of a claim, under the lock of the first half, lock_to_claim.sql.
 -- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision); worker.
 UPDATE report_occurrence
 SET state = 'RUNNING', attempt = attempt + 1, fence = fence + 1, worker = :'worker',

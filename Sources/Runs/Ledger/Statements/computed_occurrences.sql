@@ -1,5 +1,7 @@
--- Occurrences of a tenant whose facts are committed, in the order of keys: what their files are made from.
--- Parameters: tenant_id; states, an array; schedule, period_start, period_end and revision of a single occurrence, or empty.
+-- Occurrences of a tenant whose facts are committed, in key order, with everything that their files are
+-- made from, except the facts.
+-- Parameters: tenant_id; states, an array; schedule, period_start, period_end and revision of a single
+-- occurrence, or empty.
 SELECT
   o.schedule,
   NULLIF(o.period_start, '-infinity') AS period_start,

@@ -1,5 +1,5 @@
--- Deletes the headers of all attempts at an occurrence, and with them their facts, so that no run key of theirs stands in
--- the way of a later computation. Which headers they are says AttemptHeaders.swift.
+-- Deletes the headers of all attempts at an occurrence, and their facts with them, so that their run keys
+-- cannot conflict with a later computation. AttemptHeaders.swift defines which headers these are.
 -- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision).
 DELETE FROM report_run
 WHERE tenant_id = :'tenant_id'::uuid AND schedule = :'schedule' AND revision = :'revision'::integer

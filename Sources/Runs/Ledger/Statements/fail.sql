@@ -1,5 +1,6 @@
--- Records a failure. No row is changed where the claim is no longer ours.
--- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision); fence, error_message.
+-- Records a failure. Changes no row if the claim is no longer ours.
+-- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision); fence,
+-- error_message.
 UPDATE report_occurrence
 SET state = 'FAILED', error_message = :'error_message', failures = coalesce(failures, 0) + 1,
     failed_at = transaction_timestamp()

@@ -1,5 +1,6 @@
--- The last statement of the transaction that computes. No row is changed where the claim was lost.
--- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision); fence, request, as_of, tzdata_version, snapshot_at.
+-- The last statement of the computing transaction. Changes no row if the claim was lost.
+-- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision); fence,
+-- request, as_of, tzdata_version, snapshot_at.
 UPDATE report_occurrence
 SET state = 'COMPUTED', request = :'request'::jsonb, as_of = :'as_of'::timestamptz,
     tzdata_version = :'tzdata_version', snapshot_at = :'snapshot_at'::timestamptz

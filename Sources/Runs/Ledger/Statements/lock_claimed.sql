@@ -1,5 +1,5 @@
--- The first statement of the transaction that computes: the lock says whose the occurrence is, and the statement fixes the
--- snapshot for all reports. No row where it is another worker's.
+-- The first statement of the computing transaction. It locks the claimed occurrence against other workers,
+-- and takes the snapshot for all reports. No row if another worker has the occurrence.
 -- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision); fence.
 SELECT transaction_timestamp() AS snapshot_at FROM report_occurrence
 WHERE tenant_id = :'tenant_id'::uuid AND schedule = :'schedule' AND period_start = :'period_start'::timestamptz

@@ -1,4 +1,4 @@
--- Locks what is computed and not published, in the order of keys.
+-- Locks the occurrences that are computed but not published, in key order.
 -- Parameters: tenant_id.
 SELECT schedule FROM report_occurrence
 WHERE tenant_id = :'tenant_id'::uuid AND state = 'COMPUTED'

@@ -1,4 +1,4 @@
--- Locks the revision that is to be restated; no row where it is not published.
+-- Locks the revision that is to be restated. No row if it is not published.
 -- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision).
 SELECT revision FROM report_occurrence
 WHERE tenant_id = :'tenant_id'::uuid AND schedule = :'schedule' AND period_start = :'period_start'::timestamptz

@@ -1,4 +1,5 @@
--- The right to change what is published of a tenant, to the end of the transaction. No row where it is not known.
+-- Locks a tenant to the end of the transaction. Only the holder may change what is published for the tenant.
+-- No row if the tenant is unknown.
 -- Parameters: tenant_id.
 SELECT slug, tree_files
 FROM report_tenant

@@ -1,4 +1,4 @@
--- The first half of a claim; no row where a worker has the occurrence.
+-- The first half of a claim. No row if another worker has locked the occurrence.
 -- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision).
 SELECT state, coalesce(failures, 0) AS failures FROM report_occurrence
 WHERE tenant_id = :'tenant_id'::uuid AND schedule = :'schedule' AND period_start = :'period_start'::timestamptz

@@ -1,5 +1,6 @@
--- Makes skipped first revisions due after all, as if nothing had been tried. Not by ON CONFLICT DO UPDATE of record_occurrences.sql, which would lock a
--- row whatever its state, and wait for the worker that computes it.
+-- Makes skipped first revisions due again, as if they had never been tried. An ON CONFLICT DO UPDATE in
+-- record_occurrences.sql cannot do this: it would lock a row in any state, and so wait for the worker that
+-- computes it.
 -- Parameters: tenant_id; arrays with an element for each occurrence: schedules, starts, ends.
 UPDATE report_occurrence o
 SET state = 'DUE', error_message = NULL, failures = NULL, failed_at = NULL

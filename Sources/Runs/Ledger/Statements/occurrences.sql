@@ -1,4 +1,4 @@
--- Every occurrence of a tenant, in the order of keys.
+-- Every occurrence of a tenant, ordered by schedule and time.
 -- Parameters: tenant_id.
 SELECT
   schedule,
@@ -15,7 +15,7 @@ SELECT
   restate_reason,
   coalesce(failures, 0) AS failures,
   failed_at,
-  -- Of what is published: runs whose data could not be reported.
+  -- The number of failed runs in the published files.
   coalesce((SELECT sum((report #>> '{runs,failed}')::bigint) FROM jsonb_array_elements(files) AS report), 0)
     AS failed_runs
 FROM report_occurrence

@@ -1,4 +1,4 @@
--- Records where the files of a published occurrence stand now.
+-- Records where the files of a published occurrence are now.
 -- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision); files.
 UPDATE report_occurrence
 SET files = :'files'::jsonb

@@ -1,7 +1,7 @@
--- Writes down first revisions; those that are there stay as they are. In the order of keys, as every worker does it, so
+-- Records first revisions; existing rows stay as they are. Inserts in key order, as every worker does, so
 -- that no two workers wait for each other's rows.
--- Parameters: tenant_id; arrays with an element for each occurrence: schedules, starts ('-infinity' where the period has
--- none), ends, kinds, labels, start_dates, end_dates, timezones, states.
+-- Parameters: tenant_id; arrays with an element for each occurrence: schedules, starts ('-infinity' if the
+-- period has no start), ends, kinds, labels, start_dates, end_dates, timezones, states.
 INSERT INTO report_occurrence (
   tenant_id, schedule, period_start, period_end, revision, period_kind, period_label, start_date, end_date,
   timezone, state, recorded_at)

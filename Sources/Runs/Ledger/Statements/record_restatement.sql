@@ -1,7 +1,8 @@
--- Makes the next revision of a published occurrence due. Its number is one more than that of any revision, those that were
--- given up included; where it is not the one that was planned, another worker restates the period, and nothing is changed.
--- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision) that is published;
--- next_revision, restate_reason.
+-- Records the next revision of a published occurrence as due. Its number is one more than the highest of all
+-- revisions, skipped ones included. If that is not the planned number, another worker is restating the
+-- period, and nothing is changed.
+-- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision) that is
+-- published; next_revision, restate_reason.
 INSERT INTO report_occurrence (
   tenant_id, schedule, period_start, period_end, revision, period_kind, period_label, start_date, end_date,
   timezone, state, restate_reason, recorded_at)

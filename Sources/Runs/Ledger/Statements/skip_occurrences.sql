@@ -1,4 +1,5 @@
--- Gives up revisions that were never published. What a worker computes at this moment is locked, and stays.
+-- Skips revisions that were never published. A revision that a worker is computing is locked, and stays as it
+-- is.
 -- Parameters: tenant_id; arrays with an element for each occurrence: schedules, starts, ends, revisions.
 UPDATE report_occurrence o
 SET state = 'SKIPPED'

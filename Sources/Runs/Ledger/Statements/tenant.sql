@@ -1,4 +1,4 @@
--- What the ledger has of a tenant; no row where it is not known.
+-- The ledger's row of a tenant. No row if the tenant is unknown.
 -- Parameters: tenant_id.
 SELECT slug, tree_files
 FROM report_tenant

@@ -1,4 +1,4 @@
--- As lock_tenant.sql, without waiting: no row also where another has the lock.
+-- Like lock_tenant.sql, but does not wait: also no row if another transaction holds the lock.
 -- Parameters: tenant_id.
 SELECT slug, tree_files
 FROM report_tenant

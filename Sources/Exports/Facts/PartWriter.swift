@@ -3,7 +3,7 @@ internal import Reports
 internal import Runs
 
 /// Writes one report in one format, split into parts of at most `rowsPerPart` rows, each with its own header.
-struct FactParts<Sink: FactSink> {
+struct PartWriter<Sink: FactSink> {
   struct Part {
     let summary: Sink.Summary
     let rows: Int

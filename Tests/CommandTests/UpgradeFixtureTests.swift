@@ -4,7 +4,7 @@ import Testing
 import TestingDatabase
 
 /// What the program of commit f0e1412 published stays valid: this program takes its database and its tree over.
-struct OldWorldTests {
+struct UpgradeFixtureTests {
   private let installation: Installation
   private let before: [String: Data]
 

@@ -2,7 +2,7 @@ internal import Calendars
 package import Runs
 
 /// One revision of one period in a comparison.
-package struct Point: Sendable {
+package struct SeriesPoint: Sendable {
   package let occurrence: Occurrence
   /// nil if the point has no run of the report.
   package internal(set) var definition: Definition?
@@ -27,7 +27,7 @@ package struct Point: Sendable {
   ]
 }
 
-extension Point {
+extension SeriesPoint {
   /// The part of the definition that is not among the stored parameters: the number of days of a rolling
   /// window follows from its dates.
   var windowParameters: [String: ParameterValue] {
@@ -36,7 +36,7 @@ extension Point {
   }
 }
 
-extension Point.Definition {
+extension SeriesPoint.Definition {
   var all: [String: ParameterValue] {
     parameters.merging(["methodology_version": .text(methodologyVersion)]) { $1 }
   }

@@ -8,7 +8,7 @@ import TestingDatabase
 
 /// Runs the recipes of all available tools, and compares what they load with the facts, which are read with
 /// SQL alone.
-enum Proof {
+enum RecipeCheck {
   static let tools = Recipe.allCases.filter { $0 != .powerQuery && ($0 != .spark || Python.hasSpark) }
 
   static func expectReadersSeeTheFacts(

@@ -2,9 +2,9 @@ internal import Foundation
 
 /// What the program of an earlier commit left behind: a database and a published tree, stored in
 /// `Tests/Fixtures`.
-package struct OldWorld: Sendable {
+package struct UpgradeFixture: Sendable {
   /// The first release from which an upgrade must work.
-  package static let f0e1412 = OldWorld(commit: "f0e1412")
+  package static let f0e1412 = UpgradeFixture(commit: "f0e1412")
 
   private let folder: URL
 
