@@ -33,62 +33,80 @@ struct TenantRun: Sendable {
 
   private func run(_ file: TenantSchedules, into result: inout TenantResult) throws {
     var connection = try database.connect()
-    let tenant = file.tenant
     let ledger = Ledger(database, connection)
-    let recorded = try ledger.occurrences(of: tenant.id)
+    let recorded = try ledger.occurrences(of: file.tenant.id)
     let plan = planner.plan(file, ledger: recorded)
     result.planned = plan.occurrences.count
     result.untouched = plan.untouched
     result.waiting = plan.waiting
-    var unrecorded: Set<OccurrenceKey> = []
-    if !plan.newOccurrences.isEmpty || !plan.occurrences.isEmpty {
-      let new = try ledger.record(plan.newOccurrences, of: tenant)
-      result.skipped = plan.newOccurrences.filter { $0.state == .skipped && new.contains($0.key) }
-      unrecorded = Set(plan.newOccurrences.map(\.key)).subtracting(new)
-    }
-    let executor = Executor(database, worker: worker, tzdataVersion: tzdataVersion)
-    // What is computed is published, also of a schedule that is no longer in the file.
-    var othersWork = Set(recorded.filter { $0.state == .computed }.map(\.key))
+    let taken = try record(plan, ledger, into: &result)
+    // Everything that is computed gets published, even if its schedule is no longer in the file.
+    var computedByOthers = Set(recorded.filter { $0.state == .computed }.map(\.key))
     var unpublished = 0
     for planned in plan.occurrences {
       let key = planned.occurrence.key
-      // Somebody else restates it, for another reason.
-      if planned.reason == .restate, unrecorded.contains(key) {
+      // Another worker restates it, for another reason.
+      if planned.reason == .restate, taken.contains(key) {
         result.busy.insert(key)
         continue
       }
-      let name = "\(tenant.slug) \(planned.schedule.name) \(planned.occurrence.window.label)"
-      progress("\(name): computing")
-      func failed(_ message: String, _ status: ExitStatus) -> RunFailure {
-        RunFailure(
-          tenant: tenant.slug, schedule: planned.schedule.name, period: planned.occurrence.window.label,
-          message: message, status: status)
-      }
-      do {
-        switch try executor.compute(planned, on: &connection) {
-        case .computed: unpublished += 1
-        case .alreadyComputed: othersWork.insert(key)
-        case .skipped: break
-        case .busy: result.busy.insert(key)
-        case .failed(let message): result.failures.append(failed(message, .failed))
-        }
-      } catch let error as PostgresError where error.kind != .connection {
-        // What was computed before it is published all the same.
-        result.failures.append(failed("\(error)", ExitStatus(for: error)))
+      switch try compute(planned, of: file.tenant, on: &connection, into: &result) {
+      case .computed: unpublished += 1
+      case .alreadyComputed: computedByOthers.insert(key)
+      case .busy: result.busy.insert(key)
+      case .skipped, .failed: break
       }
       if unpublished == Self.batchSize {
-        try publish(tenant, on: connection, waiting: true, into: &result)
+        try publish(file.tenant, on: connection, waiting: true, into: &result)
         unpublished = 0
       }
     }
-    if unpublished > 0 || !othersWork.isEmpty {
-      // What others computed they publish themselves if they are running: this run does not wait for them.
-      let hasPublished = try publish(tenant, on: connection, waiting: unpublished > 0, into: &result)
-      if !hasPublished { result.busy.formUnion(othersWork) }
+    if unpublished > 0 || !computedByOthers.isEmpty {
+      // What other workers computed, they publish themselves: this run does not wait for them.
+      let hasPublished = try publish(file.tenant, on: connection, waiting: unpublished > 0, into: &result)
+      if !hasPublished { result.busy.formUnion(computedByOthers) }
     }
   }
 
-  /// - Returns: false where another publishes and was not waited for.
+  /// Records what the plan adds to the ledger.
+  ///
+  /// - Returns: new occurrences that another worker has recorded in the meantime.
+  private func record(
+    _ plan: TenantPlan, _ ledger: Ledger, into result: inout TenantResult
+  ) throws -> Set<OccurrenceKey> {
+    guard !plan.newOccurrences.isEmpty || !plan.occurrences.isEmpty else { return [] }
+    let recorded = try ledger.record(plan.newOccurrences, of: plan.tenant)
+    result.skipped = plan.newOccurrences.filter { $0.state == .skipped && recorded.contains($0.key) }
+    return Set(plan.newOccurrences.map(\.key)).subtracting(recorded)
+  }
+
+  /// Computes one occurrence, and records a failure in the result.
+  private func compute(
+    _ planned: PlannedOccurrence, of tenant: Tenant, on connection: inout Connection,
+    into result: inout TenantResult
+  ) throws -> Executor.Outcome {
+    let label = planned.occurrence.window.label
+    progress("\(tenant.slug) \(planned.schedule.name) \(label): computing")
+    let outcome: Executor.Outcome
+    var status = ExitStatus.failed
+    do {
+      outcome = try Executor(database, worker: worker, tzdataVersion: tzdataVersion).compute(
+        planned, on: &connection)
+    } catch let error as PostgresError where error.kind != .connection {
+      // Occurrences that were computed before this one are published all the same.
+      outcome = .failed("\(error)")
+      status = ExitStatus(for: error)
+    }
+    if case .failed(let message) = outcome {
+      result.failures.append(
+        RunFailure(
+          tenant: tenant.slug, schedule: planned.schedule.name, period: label, message: message,
+          status: status))
+    }
+    return outcome
+  }
+
+  /// - Returns: false if another worker publishes and was not waited for.
   @discardableResult
   private func publish(
     _ tenant: Tenant, on connection: Connection, waiting: Bool, into result: inout TenantResult
