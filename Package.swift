@@ -100,7 +100,9 @@ let package = Package(
       dependencies: ["Calendars", "Comparisons", "PostgreSQL", "Reports", "Runs", "TestingDatabase"]),
     .testTarget(
       name: "ConventionTests",
-      dependencies: ["Exports", "Orchestration", "Reports", "Runs", "TestingDatabase", "TestingRepository"]),
+      dependencies: [
+        "DynoReports", "Exports", "Orchestration", "Reports", "Runs", "TestingDatabase", "TestingRepository",
+      ]),
   ]
 )
 

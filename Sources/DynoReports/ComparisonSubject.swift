@@ -1,7 +1,7 @@
 internal import Reports
 internal import Schedules
 
-/// Whose facts are compared: those of one report in one schedule of one tenant.
+/// What is compared: the facts of one report in one schedule of one tenant.
 struct ComparisonSubject {
   let tenant: Tenant
   let schedule: String

@@ -1,6 +1,6 @@
 internal import Orchestration
 
-/// What `doctor` checks, and what it finds.
+/// The checks of `doctor` and their results.
 struct Diagnostics {
   struct Finding: Encodable {
     let subject: String
@@ -9,10 +9,10 @@ struct Diagnostics {
   }
 
   private(set) var findings: [Finding] = []
-  /// That of the first problem.
+  /// The exit status for the first problem.
   private(set) var status = ExitStatus.done
 
-  /// - Returns: whether it is good.
+  /// - Returns: whether the check passed.
   @discardableResult
   mutating func check(_ subject: String, _ body: () throws -> String) -> Bool {
     do {
@@ -22,7 +22,7 @@ struct Diagnostics {
       findings.append(Finding(subject: subject, isGood: false, finding: "\(error)"))
       if status == .done {
         let own = ExitStatus(for: error)
-        // What has no status of its own is wrong in the configuration.
+        // An error without a status of its own is a configuration problem.
         status = own == .failed ? .badConfiguration : own
       }
       return false

@@ -7,12 +7,13 @@ struct DynoReports: ParsableCommand {
     commandName: "dyno-reports",
     abstract: "Scheduled reports for Dyno CRM: computed in PostgreSQL, published as gzipped CSV and XML.",
     discussion: """
-      Cron or a systemd timer starts `dyno-reports run`, as often as wished. It reads one schedule file per \
-      tenant, works out which periods are complete and not yet reported, computes their reports, and \
+      Cron or a systemd timer starts `dyno-reports run`, as often as you like. It reads one schedule file \
+      per tenant, works out which periods are complete and not yet reported, computes their reports, and \
       publishes the files.
 
       Settings are taken from flags, then from DYNO_REPORTS_DATABASE_URL, _SCHEMA, _SCHEDULES, _EXPORTS, \
-      _PERMISSIONS, _STATE, _JOBS and _ROLLING_DAYS, then from libpq's own variables (PGHOST, PGSERVICE, …) and .pgpass.
+      _PERMISSIONS, _STATE, _JOBS and _ROLLING_DAYS, then from libpq's own variables (PGHOST, PGSERVICE, …) \
+      and .pgpass.
 
       Exit codes: 0 done; 1 failed; 3 something was published and something failed; 64 usage; 69 database \
       unavailable; 73 cannot write exports; 75 busy, try later; 78 bad configuration.

@@ -2,8 +2,8 @@ internal import ArgumentParser
 internal import Orchestration
 
 extension ParsableCommand {
-  /// Runs the body; an error becomes one line on stderr and its exit status. A `ValidationError` is about what
-  /// was asked for.
+  /// Runs the body. An error becomes one line on stderr and an exit status. A `ValidationError` means wrong
+  /// usage.
   func reportingErrors(_ body: () throws -> ExitStatus) throws {
     let status: ExitStatus
     do {

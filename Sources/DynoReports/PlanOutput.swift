@@ -3,7 +3,7 @@ internal import Orchestration
 internal import Runs
 internal import Schedules
 
-/// Makes a plan and prints it: for `plan`, and for the dry runs of others.
+/// Makes a plan and prints it, for `plan` and for the dry runs of other commands.
 enum PlanOutput {
   /// - Parameter database: nil to plan as if the ledger were empty.
   static func printPlan(

@@ -2,9 +2,9 @@ internal import Foundation
 internal import Glibc
 internal import Orchestration
 
-/// Data on stdout, everything else on stderr.
+/// Prints data to stdout and everything else to stderr.
 enum Terminal {
-  /// Whether a person looks on: then long work shows what it does.
+  /// Whether a person is watching. If so, long work shows its progress.
   static var isInteractive: Bool { isatty(STDERR_FILENO) != 0 }
 
   static func print(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
@@ -19,7 +19,7 @@ enum Terminal {
     print(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
-  /// One write for one line: lines of several threads do not mix.
+  /// Writes a line at once, so that lines of several threads do not mix.
   private static func write(_ text: String, to descriptor: Int32) {
     let bytes = Array(text.utf8)
     var done = 0
@@ -28,7 +28,7 @@ enum Terminal {
         unsafe Glibc.write(descriptor, $0.baseAddress! + done, bytes.count - done)
       }
       if written < 0, errno != EINTR {
-        // What was asked for cannot be had: that is no success. For a complaint there is no other place.
+        // Without its output, the command has failed. A message that stderr refuses has no other place to go.
         guard descriptor == STDOUT_FILENO else { return }
         error("cannot write the output: \(unsafe String(cString: strerror(errno)))")
         exit(ExitStatus.failed.rawValue)

@@ -1,4 +1,4 @@
-/// An error of a module that this one does not know, which says itself how the process ends.
+/// An error that provides the exit status of the process, for modules that this one does not import.
 package protocol ErrorWithExitStatus: Error {
   var exitStatus: ExitStatus { get }
 }

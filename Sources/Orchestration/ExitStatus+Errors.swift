@@ -4,7 +4,7 @@ internal import PostgreSQL
 internal import Runs
 
 extension ExitStatus {
-  /// The status that an error calls for when nothing else was done.
+  /// The exit status for an error, if nothing else was done.
   package init(for error: any Error) {
     switch error {
     case let error as any ErrorWithExitStatus: self = error.exitStatus

@@ -1,4 +1,4 @@
-/// What the process tells the one that started it; the numbers are those of `sysexits.h`, and 3.
+/// The exit status of the process. Apart from 3, the numbers above 1 are those of `sysexits.h`.
 package enum ExitStatus: Int32, Sendable, CaseIterable {
   case done = 0
   case failed = 1

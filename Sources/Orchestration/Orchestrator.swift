@@ -4,7 +4,7 @@ internal import Foundation
 package import Runs
 package import Schedules
 
-/// Plans, computes and publishes for all tenants, each on a thread and a connection of its own.
+/// Plans, computes and publishes for all tenants, each with its own thread and connection.
 package struct Orchestrator: Sendable {
   private let run: TenantRun
   private let mode: RunMode
@@ -12,14 +12,14 @@ package struct Orchestrator: Sendable {
   private let jobs: Int
 
   /// - Parameters:
-  ///   - publisher: of the same database; its exports folder exists.
+  ///   - publisher: for the same database; its exports folder must exist.
   ///   - at: the instant to plan for.
-  ///   - now: what the clock says.
-  ///   - ignoresPauses: whether what failed is tried again at once.
-  ///   - schedules: names of the schedules to work on; nil for all.
-  ///   - tzdataVersion: of the zone rules by which the schedules were read.
-  ///   - jobs: how many tenants are worked on at once.
-  ///   - progress: called with a line for each thing that begins.
+  ///   - now: the current time.
+  ///   - ignoresPauses: whether failed periods are tried again at once.
+  ///   - schedules: names of the schedules to work on; nil means all.
+  ///   - tzdataVersion: the version of the time zone rules that the schedules were read with.
+  ///   - jobs: the number of tenants to work on at once.
+  ///   - progress: called with one line of text when a step begins.
   package init(
     _ database: Database, _ publisher: Publisher, _ mode: RunMode, at: Instant, now: Instant,
     ignoresPauses: Bool = false, schedules: Set<String>? = nil, tzdataVersion: String, jobs: Int,
@@ -35,7 +35,7 @@ package struct Orchestrator: Sendable {
       tzdataVersion: tzdataVersion, progress: progress)
   }
 
-  /// - Parameter filesWithIssues: how many schedule files could not be read; their tenants are not among these.
+  /// - Parameter filesWithIssues: the number of schedule files that were left out because of issues.
   package func run(_ tenants: [TenantSchedules], filesWithIssues: Int = 0) -> RunOutcome {
     let results = Workers.map(tenants, threads: jobs) { run.run($0) }
     return RunOutcome(at: at, mode: mode, results: results, filesWithIssues: filesWithIssues)

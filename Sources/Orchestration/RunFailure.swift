@@ -1,12 +1,12 @@
-/// Something that a run could not do.
+/// A failure of a run for one tenant.
 package struct RunFailure: Sendable {
   package let tenant: String
   package var schedule: String?
   package var period: String?
   package var report: String?
   package let message: String
-  /// What the process ends with if nothing else happened.
+  /// The exit status of the process if nothing else happened.
   package let status: ExitStatus
-  /// The period is computed, and could not be published.
+  /// Whether the period was computed but could not be published.
   package var isOfPublishing = false
 }

@@ -2,19 +2,19 @@ package import Calendars
 package import Exports
 package import Runs
 
-/// What a run did for all its tenants.
+/// The result of a run for all tenants.
 package struct RunOutcome: Sendable {
   package let at: Instant
   package let mode: RunMode
   package let results: [TenantResult]
-  /// Schedule files with problems, whose tenants were left out.
+  /// Number of schedule files with problems. Their tenants were left out.
   package let filesWithIssues: Int
 
   package var published: [(tenant: String, occurrence: PublishedOccurrence)] {
     results.flatMap { result in result.published.map { (result.tenant, $0) } }
   }
   package var failures: [RunFailure] { results.flatMap(\.failures) }
-  /// How many periods were left to another worker.
+  /// Number of periods that were left to another worker.
   package var busy: Int { results.map(\.busy.count).reduce(0, +) }
   private var failedRuns: Int { published.map(\.occurrence.failedRuns).reduce(0, +) }
 
@@ -27,7 +27,7 @@ package struct RunOutcome: Sendable {
     return busy > 0 ? .busy : .done
   }
 
-  /// What to say where periods were asked for and there are none; nil where nothing is wrong.
+  /// The message if periods were requested but none were found; nil if nothing is wrong.
   package var nothingFound: String? {
     guard published.isEmpty, failures.isEmpty, filesWithIssues == 0 else { return nil }
     return mode.nothingFound(

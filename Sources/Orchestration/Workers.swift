@@ -1,8 +1,8 @@
 internal import Foundation
 internal import Synchronization
 
-/// Runs work on a bounded number of threads: libpq blocks, and a blocked thread must not be one that Swift's
-/// concurrency counts on.
+/// Runs work on a bounded number of its own threads: libpq blocks, and must not block the thread pool of
+/// Swift's concurrency.
 enum Workers {
   /// - Returns: the results in the order of the items.
   static func map<Item: Sendable, Result: Sendable>(
@@ -10,7 +10,7 @@ enum Workers {
   ) -> [Result] {
     let state = Mutex((next: 0, results: [Result?](repeating: nil, count: items.count)))
     let group = DispatchGroup()
-    // Held by every thread until all are done, so that a noncopyable mutex can be shared.
+    // A class instance, because the threads cannot share a noncopyable mutex directly.
     let shared = Shared(state)
     for _ in 0..<min(max(threads, 1), items.count) {
       group.enter()

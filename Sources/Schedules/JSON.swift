@@ -1,4 +1,4 @@
-/// JSON whose members keep the order in which they are written down: the same schema is the same bytes.
+/// JSON whose members keep their order, so that a schema is always rendered as the same bytes.
 enum JSON: Sendable, Hashable {
   case text(String)
   case integer(Int)
@@ -27,7 +27,7 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
 }
 
 extension JSON {
-  /// The object with further members at its end. Anything else is left as it is.
+  /// The object with one more member at its end. Any other value is returned unchanged.
   func adding(_ name: String, _ value: JSON?) -> JSON {
     guard let value, case .object(let members) = self else { return self }
     return .object(members + [Member(name: name, value: value)])

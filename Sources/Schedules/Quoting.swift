@@ -1,5 +1,5 @@
-/// Text of a file as it may be repeated in a message: in backquotes, short, and without characters that
-/// move the cursor or turn the line around.
+/// Quotes text of a file in a message: in backquotes, shortened, and without characters that move the cursor
+/// or change the direction of the text.
 func quoted(_ text: String) -> String {
   let limit = 40
   let scalars = text.unicodeScalars

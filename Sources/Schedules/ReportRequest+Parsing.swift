@@ -1,16 +1,16 @@
 package import Reports
 
 extension ReportRequest {
-  /// Reads options as they stand in a schedule file, given one by one: `include_closed=true`,
+  /// Parses options that are given one by one, with values as in a schedule file: `include_closed=true`,
   /// `pipelines=[…]`.
   ///
-  /// - Throws: a `ScheduleIssue` for the first thing that is wrong.
+  /// - Throws: a `ScheduleIssue` for the first problem.
   package static func parse(_ type: String, options: [String]) throws(ScheduleIssue) -> ReportRequest {
     var lines = ["type: \(type)"]
     for option in options {
       guard let equals = option.firstIndex(of: "="), !option.contains(where: \.isNewline) else {
         throw ScheduleIssue(
-          file: "--option", message: "\(quoted(option)) is no option", hint: "write `name=value`")
+          file: "--option", message: "\(quoted(option)) is not an option", hint: "write `name=value`")
       }
       lines.append("\(option[..<equals]): \(option[equals...].dropFirst())")
     }
@@ -20,7 +20,7 @@ extension ReportRequest {
       .flatMap { YAMLDocument.root(of: $0, issues: &issues) }
       .flatMap { parser.parse($0, "the report", &issues) }?.request
     if let issue = issues.sorted.first {
-      // A place in a file that there is not would only confuse.
+      // Without the position, because there is no file.
       throw ScheduleIssue(file: "--option", message: issue.message, hint: issue.hint)
     }
     guard let request else { throw ScheduleIssue(file: "--option", message: "cannot be read") }

@@ -6,17 +6,18 @@ package struct Schedule: Sendable {
   /// Unique for the tenant, and part of paths.
   package let name: String
   package let period: Period
-  /// Seconds after the end of a period before it is due, so that late entries are in.
+  /// How many seconds to wait for late entries after the end of a period, before it is due.
   package let readyAfter: Int
-  /// How many complete periods back are still made up for, the latest included.
+  /// How many complete periods to compute after a pause, counting back from the latest.
   package let catchUp: Int
-  /// The first period begins here; without it, what is complete when the schedule is first seen.
+  /// The first period begins on or after this date. If nil, the first one is the latest complete period when
+  /// the schedule is first seen.
   package let since: CivilDate?
   /// Each type at most once.
   package let reports: [ReportRequest]
-  /// In a fixed order, whatever the file's.
+  /// In a fixed order, independent of the file.
   package let exports: [ExportFormat]
-  /// Whether text in CSV files is kept from being taken for a formula.
+  /// Whether text in CSV files is protected from being read as a formula.
   package let formulaGuard: Bool
   /// Where the schedule begins in its file.
   package let line: Int

@@ -1,12 +1,12 @@
 package import Calendars
 package import Reports
 
-/// What schedule files are read against.
+/// The definitions and settings that are needed to read schedule files.
 package struct ScheduleContext: Sendable {
   /// The reports that a schedule may name.
   package let catalog: [Report]
   package let zones: TimeZoneDatabase
-  /// The days of the rolling window that a schedule without `period` has.
+  /// The length of the rolling window of a schedule without `period`.
   package let defaultRollingDays: Int
 
   package init(

@@ -1,16 +1,16 @@
 import Foundation
 
-/// A schedule file as far as it could be read, and everything that is wrong with it.
+/// The contents of a schedule file, or the issues that it has.
 package struct ScheduleFile: Sendable {
-  /// Larger files are refused unread: a thousand schedules take a tenth of it.
+  /// Larger files are refused unread. A thousand schedules need a tenth of this.
   package static let maxBytes = 1 << 20
 
   package let file: String
-  /// Nothing where there is any issue: half a file would report half of what its author wants.
+  /// nil if there is any issue: half a file would report only half of what its author wants.
   package let schedules: TenantSchedules?
   /// By position.
   package let issues: [ScheduleIssue]
-  /// Who the file is for, as far as it says so, also where other things are wrong with it.
+  /// The tenant's id and slug as far as they can be read, even if the file has issues.
   let identity: TenantIdentity
 
   package static func parse(
@@ -49,7 +49,7 @@ package struct ScheduleFile: Sendable {
       identity: TenantIdentity())
   }
 
-  /// The file with further issues, which leave its tenant out.
+  /// The file with further issues, because of which its tenant is left out.
   func adding(_ more: [ScheduleIssue]) -> ScheduleFile {
     guard !more.isEmpty else { return self }
     return ScheduleFile(file: file, schedules: nil, issues: (issues + more).sorted(), identity: identity)

@@ -4,22 +4,22 @@ import Foundation
 enum ScheduleFinder {
   private static let extensions = ["yaml", "yml"]
 
-  /// The files that were named, and those in the folders that were named; each once, by name.
+  /// The given files, and the schedule files in the given folders; each once, sorted by name.
   static func files(at paths: [String], issues: inout [ScheduleIssue]) -> [String] {
     var found: [String] = []
     for path in paths {
       switch fileType(of: path) {
-      case nil: issues.append(ScheduleIssue(file: path, message: "there is no such file or folder"))
+      case nil: issues.append(ScheduleIssue(file: path, message: "no such file or folder"))
       case .typeDirectory: found += filesInFolder(path, issues: &issues)
       default: found.append(path)
       }
     }
-    // One file must not seem to be two with the same tenant because it was given in two ways.
+    // A file that is given by two paths must not count as two files of the same tenant.
     let byPlace = Dictionary(grouping: found) { URL(fileURLWithPath: $0).standardizedFileURL.path }
     return byPlace.values.compactMap { $0.min() }.sorted()
   }
 
-  /// Hidden files are ignored: editors' and Kubernetes' own are among them.
+  /// Hidden files are ignored, such as those of editors and of Kubernetes.
   private static func filesInFolder(_ folder: String, issues: inout [ScheduleIssue]) -> [String] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       issues.append(ScheduleIssue(file: folder, message: "the folder cannot be read"))
@@ -37,13 +37,13 @@ enum ScheduleFinder {
     return files.map { prefix + $0 }
   }
 
-  /// A file's bytes, and one more than allowed where it is too large.
+  /// A file's bytes; if the file is too large, one byte more than allowed.
   ///
-  /// Only of regular files: to open a pipe would wait for somebody to write to it.
+  /// Reads regular files only: opening a pipe would wait for a writer.
   static func contents(of path: String) -> Result<[UInt8], ScheduleIssue> {
     switch fileType(of: path) {
     case .typeRegular: break
-    case nil: return .failure(ScheduleIssue(file: path, message: "a link to a file that is not there"))
+    case nil: return .failure(ScheduleIssue(file: path, message: "a link to a file that does not exist"))
     default: return .failure(ScheduleIssue(file: path, message: "it is not a file"))
     }
     do {
@@ -56,7 +56,7 @@ enum ScheduleFinder {
     }
   }
 
-  /// What a path leads to, links followed; nothing where that is not there.
+  /// The type of the file at a path, following links; nil if there is no such file.
   private static func fileType(of path: String) -> FileAttributeType? {
     let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     let type = (try? FileManager.default.attributesOfItem(atPath: target))?[.type] as? FileAttributeType

@@ -1,11 +1,11 @@
-/// All schedule files that a command was given.
+/// All schedule files of a command.
 package struct ScheduleFolder: Sendable {
-  /// The files that were read, by name.
+  /// The files that were read, sorted by name.
   package let files: [ScheduleFile]
-  /// About folders and paths without a file.
+  /// Issues of folders, and of paths without a file.
   private let folderIssues: [ScheduleIssue]
 
-  /// The tenants whose files have no issue, by slug.
+  /// The tenants whose files have no issue, sorted by slug.
   package var tenants: [TenantSchedules] {
     files.compactMap(\.schedules).sorted { $0.tenant.slug < $1.tenant.slug }
   }
@@ -15,12 +15,12 @@ package struct ScheduleFolder: Sendable {
     (files.flatMap(\.issues) + folderIssues).sorted()
   }
 
-  /// The files and folders that have an issue, by name: their tenants are left out.
+  /// The files and folders that have an issue, sorted by name. Their tenants are left out.
   package var pathsWithIssues: [String] {
     Set(issues.map(\.file)).sorted()
   }
 
-  /// Reads files, and the schedule files of folders.
+  /// Reads the given files, and the schedule files of the given folders.
   package static func load(_ paths: [String], context: ScheduleContext) -> ScheduleFolder {
     var folderIssues: [ScheduleIssue] = []
     let files = ScheduleFinder.files(at: paths, issues: &folderIssues).map { path in
@@ -32,9 +32,9 @@ package struct ScheduleFolder: Sendable {
     return ScheduleFolder(files: refusingSharedTenants(files), folderIssues: folderIssues)
   }
 
-  /// Two files for one tenant: nobody can say which one is meant, so neither counts.
+  /// Refuses all files that share a tenant, because it is not clear which one is meant.
   ///
-  /// A file that has other issues takes part, or the mistake of one author would decide what runs.
+  /// Files with other issues count too. Otherwise a mistake in one file would decide that the other one runs.
   private static func refusingSharedTenants(_ files: [ScheduleFile]) -> [ScheduleFile] {
     let byID = Dictionary(grouping: files.filter { $0.identity.id != nil }) { $0.identity.id?.value }
     let bySlug = Dictionary(grouping: files.filter { $0.identity.slug != nil }) { $0.identity.slug?.value }
@@ -58,8 +58,8 @@ package struct ScheduleFolder: Sendable {
     return [
       ScheduleIssue(
         file: file.file, line: position.line, column: position.column,
-        message: "the tenant's `\(key)` is also that of \(others.joined(separator: ", "))",
-        hint: "one tenant has one file; none of them is used")
+        message: "the tenant's `\(key)` is also used in \(others.joined(separator: ", "))",
+        hint: "use one file per tenant; none of these files is read")
     ]
   }
 }

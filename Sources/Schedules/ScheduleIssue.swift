@@ -1,12 +1,12 @@
-/// One thing that is wrong with a schedule file, and where.
+/// A problem in a schedule file, with its position.
 ///
-/// The texts quote at most the key or value at fault, shortened, so that a file given by mistake (a
-/// password list, a binary) does not end up in a log.
+/// Messages quote only the wrong key or value, shortened. So a file that is given by mistake, such as a list
+/// of passwords, does not end up in a log.
 package struct ScheduleIssue: Error, Sendable, Hashable {
   package let file: String
-  /// From 1; 0 where the issue is about the whole file or folder.
+  /// From 1; 0 if the issue is about the whole file or folder.
   package let line: Int
-  /// From 1, in Unicode scalars as YAML counts them; 0 where the issue is about the whole file or folder.
+  /// From 1, in Unicode scalars as in YAML; 0 if the issue is about the whole file or folder.
   package let column: Int
   package let message: String
   /// What would be right, or what to do.
@@ -22,8 +22,8 @@ package struct ScheduleIssue: Error, Sendable, Hashable {
 }
 
 extension ScheduleIssue: CustomStringConvertible {
-  /// ``schedules/acme.yaml:12:9: unknown key `perod`; did you mean `period`?`` is a form that editors and CI
-  /// systems turn into a link.
+  /// ``schedules/acme.yaml:12:9: unknown key `perod`; did you mean `period`?``: editors and CI systems turn
+  /// this format into a link.
   package var description: String {
     let place = line > 0 ? "\(file):\(line):\(column)" : file
     let advice = hint.map { "; \($0)" } ?? ""

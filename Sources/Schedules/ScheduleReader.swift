@@ -2,7 +2,7 @@ import Calendars
 import Foundation
 import Reports
 
-/// Makes a tenant and its schedules of a file's values.
+/// Converts the values of a file to a tenant and its schedules.
 struct ScheduleReader {
   let context: ScheduleContext
   private(set) var identity = TenantIdentity()
@@ -59,7 +59,7 @@ extension ScheduleReader {
     } catch .unknownZone(_, let suggestion) {
       issues.report(
         "unknown time zone \(quoted(name))", at: node.position,
-        hint: suggestion.map { "did you mean `\($0)`?" } ?? "a name of tzdata's list, such as `Europe/Berlin`"
+        hint: suggestion.map { "did you mean `\($0)`?" } ?? "use a name from tzdata, such as `Europe/Berlin`"
       )
     } catch .abbreviation {
       issues.report(
@@ -87,7 +87,7 @@ extension ScheduleReader {
       if let name, let place = fields.node(of: keys.name)?.position {
         if let first = firstLines[name] {
           issues.report(
-            "a second schedule \(quoted(name))", at: place, hint: "the first one is in line \(first)")
+            "duplicate schedule \(quoted(name))", at: place, hint: "the first one is on line \(first)")
         } else {
           firstLines[name] = place.line
         }

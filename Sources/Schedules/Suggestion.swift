@@ -1,10 +1,10 @@
 import Calendars
 
-/// The word that was probably meant, if one is close enough: one slip in three letters.
+/// The word that was probably meant, if one is close enough: at most one typo in three letters.
 ///
-/// Counts insertions, deletions, replacements and swapped neighbours, and takes upper case for lower case.
+/// Counts insertions, deletions, replacements and swapped neighbours, and ignores case.
 func suggestion(for word: String, among candidates: [String]) -> String? {
-  // Longer words are no slips of the pen, and the cost grows with the square.
+  // Longer words are not typos, and the cost grows with the square of the length.
   guard word.unicodeScalars.count <= 40 else { return nil }
   let ranked = candidates.map {
     (word: $0, distance: EditDistance.between(word.lowercased(), $0.lowercased()))
@@ -13,10 +13,11 @@ func suggestion(for word: String, among candidates: [String]) -> String? {
   return best.distance <= max(1, best.word.unicodeScalars.count / 3) ? best.word : nil
 }
 
-/// `` did you mean `period`? `` or, where nothing is close, `` one of `daily`, `weekly` ``.
+/// `` did you mean `period`? `` or, if nothing is close, `` one of `daily` or `weekly` ``.
 func advice(for word: String?, among candidates: [String]) -> String {
   if let word, let close = suggestion(for: word, among: candidates) { return "did you mean `\(close)`?" }
   var seen: Set<String> = []
   let candidates = candidates.filter { seen.insert($0).inserted }
-  return candidates.count == 1 ? "only \(enumerated(candidates))" : "one of \(enumerated(candidates, "or"))"
+  return candidates.count == 1
+    ? "only \(enumerated(candidates)) is allowed" : "one of \(enumerated(candidates, "or"))"
 }

@@ -1,7 +1,7 @@
 package import Calendars
 package import Foundation
 
-/// Whose deals are reported, and how this customer counts time.
+/// A customer whose deals are reported, and its calendar.
 package struct Tenant: Sendable, Hashable {
   package let id: UUID
   /// The tenant's name in paths.

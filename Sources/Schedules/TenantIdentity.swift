@@ -1,6 +1,6 @@
 import Foundation
 
-/// What no two files may have in common, with the places where it stands.
+/// The id and slug of a file's tenant, with their positions. No two files may share either of them.
 struct TenantIdentity: Sendable {
   var id: (value: UUID, position: Position)?
   var slug: (value: String, position: Position)?

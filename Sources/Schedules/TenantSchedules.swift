@@ -1,7 +1,7 @@
 internal import Calendars
 internal import Foundation
 
-/// What one schedule file says, once nothing is wrong with it.
+/// The contents of one valid schedule file.
 package struct TenantSchedules: Sendable {
   package let file: String
   package let tenant: Tenant

@@ -28,9 +28,9 @@ struct AdHocReportTests {
   private static let october = ["--from", "2026-10-01", "--to", "2026-11-01"]
 
   @Test(
-    "The same window gives what a schedule stores",
+    "A report equals the stored facts of a schedule with the same window",
     arguments: ["pipeline_overview", "pipeline_stage_funnel", "pipeline_coverage", "rep_performance"])
-  func likeTheSchedule(type: String) throws {
+  func sameFactsAsTheSchedule(type: String) throws {
     let all = """
 
             - type: pipeline_stage_funnel
@@ -56,12 +56,12 @@ struct AdHocReportTests {
     ("2026-01-31", "2026-02-28", "monthly"), ("2026-02-15", "2026-05-15", "quarterly"),
     ("2026-03-01", "2027-03-01", "yearly"), ("2026-10-01", "2026-10-20", "custom"),
   ])
-  func kindsFollowTheCalendarRule(from: String, to: String, kind: String) throws {
+  func windowKindFollowsItsLength(from: String, to: String, kind: String) throws {
     let installation = try Installation()
     #expect(try report(installation, "pipeline_overview", "--from", from, "--to", to).period?.kind == kind)
   }
 
-  @Test func withoutAWindowItIsAboutAllDeals() throws {
+  @Test func reportWithoutWindowCoversAllDeals() throws {
     let installation = try Installation()
     let document = try report(installation, "pipeline_overview")
     #expect(document.period == nil)
@@ -71,7 +71,7 @@ struct AdHocReportTests {
     #expect(result.status == 64 && result.errors.contains("needs a window"))
   }
 
-  @Test func optionsAreThoseOfScheduleFiles() throws {
+  @Test func optionsAreReadAsInScheduleFiles() throws {
     let installation = try Installation()
     let open = try report(
       installation, "pipeline_overview", "--option", "include_inactive=false", "--option", "pipelines=all")
@@ -85,7 +85,7 @@ struct AdHocReportTests {
     }
   }
 
-  @Test func whatCannotBeReportedIsSaid() throws {
+  @Test func failedRunsArePrinted() throws {
     let installation = try Installation()
     try installation.database.load("UPDATE deal SET amount = 'NaN' WHERE id = md5('deal 48')::uuid")
     let arguments = ["report", "pipeline_coverage"] + Self.october

@@ -8,7 +8,7 @@ struct BackfillTests {
       ["backfill", "--from", "2026-08-01", "--to", "2026-11-01", "--at", Installation.at] + more)
   }
 
-  @Test func periodsBeforeTheFirstAreComputedAndPublishedOnesAreNamed() throws {
+  @Test func earlierPeriodsAreComputedAndPublishedOnesAreReported() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)
     let before = try installation.publishedFiles()
@@ -20,21 +20,22 @@ struct BackfillTests {
       ])
     #expect(
       result.errors.contains(
-        "acme monthly 2026-10: published already; to compute again: dyno-reports restate --tenant acme "
+        "acme monthly 2026-10: already published; to compute it again: dyno-reports restate --tenant acme "
           + "--schedule monthly --from 2026-10-01 --to 2026-11-01 --reason"))
-    // October's data files are as they were.
+    // October's data files are unchanged.
     let after = try installation.publishedFiles()
     for (path, bytes) in before where path.contains("period=2026-10") { #expect(after[path] == bytes) }
     #expect(try installation.states() == ["PUBLISHED", "PUBLISHED", "PUBLISHED"])
-    // All of it is there: no failure, nothing to do.
+    // Everything is published already: this is not an error.
     let again = try backfill(installation)
-    #expect(again.status == 0 && again.errors.contains("2026-08, 2026-09, 2026-10: published already"))
+    #expect(again.status == 0 && again.errors.contains("2026-08, 2026-09, 2026-10: already published"))
   }
 
-  @Test func aPeriodThatWasSkippedIsMadeUpFor() throws {
+  @Test func skippedPeriodCanBeBackfilled() throws {
     let installation = try Installation()
     #expect(try installation.run("run", "--at", "2026-09-03T00:00:00Z").status == 0)
-    #expect(try installation.tick().errors.contains("acme monthly: skipped as too far back: 2026-09"))
+    #expect(
+      try installation.tick().errors.contains("acme monthly: skipped, further back than catch_up: 2026-09"))
     #expect(try installation.states() == ["PUBLISHED", "SKIPPED", "PUBLISHED"])
     #expect(try backfill(installation).status == 0)
     #expect(try installation.states() == ["PUBLISHED", "PUBLISHED", "PUBLISHED"])
@@ -42,7 +43,7 @@ struct BackfillTests {
     #expect(!status.output.contains("skipped"))
   }
 
-  @Test func aDryRunTouchesNothing() throws {
+  @Test func dryRunChangesNothing() throws {
     let installation = try Installation()
     let result = try backfill(installation, "--dry-run")
     #expect(result.status == 0)
@@ -53,7 +54,7 @@ struct BackfillTests {
     #expect(try installation.publishedFiles().isEmpty)
   }
 
-  @Test func aRangeWithoutACompletePeriodIsAnError() throws {
+  @Test func rangeWithoutACompletePeriodIsAnError() throws {
     let installation = try Installation()
     for more in [[], ["--dry-run"], ["--json"]] {
       let result = try installation.run(
@@ -62,7 +63,7 @@ struct BackfillTests {
     }
   }
 
-  @Test func aDryRunNamesWhatIsRecordedForTheNextRun() throws {
+  @Test func dryRunShowsPeriodsRecordedForTheNextRun() throws {
     let daily = Installation.acme.replacing("period: monthly", with: "period: daily")
     let installation = try Installation(files: ["acme.yaml": daily])
     #expect(try installation.run("run", "--at", "2026-10-11T00:00:00Z").status == 0)
@@ -73,13 +74,13 @@ struct BackfillTests {
     #expect(
       dry.output.contains("monthly 9 periods, 2026-10-11 to 2026-10-19: skipped; `backfill` would compute it")
     )
-    #expect(dry.output.contains("monthly 2026-10-20: becomes due, for the next run to compute"))
+    #expect(dry.output.contains("monthly 2026-10-20: becomes due; the next run computes it"))
     #expect(try installation.run(arguments).status == 0)
     #expect(try installation.count("report_occurrence WHERE state = 'SKIPPED'") == 9)
     #expect(try installation.count("report_occurrence WHERE state = 'DUE'") == 1)
   }
 
-  @Test func theHintForRollingPeriodsIsAboutThoseNamed() throws {
+  @Test func restateHintSelectsTheSameRollingPeriods() throws {
     let rolling = Installation.acme.replacing("period: monthly", with: "period: {rolling: {days: 30}}")
     let installation = try Installation(files: ["acme.yaml": rolling])
     let backfill = ["backfill", "--from", "2026-10-20", "--to", "2026-10-23", "--at", Installation.at]
@@ -89,7 +90,7 @@ struct BackfillTests {
     #expect(again.errors[hint...].hasPrefix("--from 2026-10-20 --to 2026-10-23 "))
   }
 
-  @Test func whatWasRecordedByMistakeIsGivenUp() throws {
+  @Test func periodsRecordedByMistakeCanBeSkipped() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)
     try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
@@ -100,13 +101,13 @@ struct BackfillTests {
     #expect(try installation.states() == ["SKIPPED", "SKIPPED", "PUBLISHED"])
     #expect(try installation.tick("--verbose").output == "Nothing is due.\n")
     #expect(try installation.run("skip", "--from", "2026-01-01", "--to", "2027-01-01").status == 1)
-    // And taken back.
+    // A skipped period can be backfilled.
     try installation.database.load("ALTER TABLE sales_target RENAME COLUMN goal TO target_amount")
     #expect(try backfill(installation).status == 0)
     #expect(try installation.states() == ["PUBLISHED", "PUBLISHED", "PUBLISHED"])
   }
 
-  @Test func whoRecordsTheSamePeriodsAtOnceDoesNotStandInTheOthersWay() throws {
+  @Test func concurrentRunAndBackfillsDoNotBlockEachOther() throws {
     let daily = Installation.acme.replacing("period: monthly", with: "period: daily\n    since: 2026-07-01")
       .replacing("\n      - type: pipeline_coverage", with: "")
     let installation = try Installation(files: ["acme.yaml": daily])
@@ -124,7 +125,7 @@ struct BackfillTests {
     #expect(Set(try installation.states()) == ["PUBLISHED"])
   }
 
-  @Test func aFailingPeriodOfABackfillIsRetriedByTheNextRun() throws {
+  @Test func failedBackfillIsRetriedByTheNextRun() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)
     try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
@@ -135,14 +136,14 @@ struct BackfillTests {
     #expect(try installation.states() == ["PUBLISHED", "PUBLISHED", "PUBLISHED"])
   }
 
-  @Test func statusShowsWhatARemovedScheduleLeftOpen() throws {
+  @Test func statusShowsOpenPeriodsOfARemovedSchedule() throws {
     let installation = try Installation()
     try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
     #expect(try installation.tick().status == 1)
     let renamed = Installation.acme.replacing("name: monthly", with: "name: months")
     try Data(renamed.utf8).write(to: URL(filePath: installation.schedules.path + "/acme.yaml"))
     let status = try installation.run("status", "--at", Installation.at)
-    #expect(status.output.contains("monthly  last published nothing, no longer in the schedule file"))
+    #expect(status.output.contains("monthly  last published never, no longer in the schedule file"))
     #expect(status.output.contains("2026-10: left open, failed:"))
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// `docs/command_line.md`: every command and flag, from what the program says of itself.
+/// `docs/command_line.md`: every command and flag, generated from the program's own help.
 struct CommandReference: Decodable {
   struct Command: Decodable {
     let commandName: String
@@ -30,8 +30,8 @@ struct CommandReference: Decodable {
     let heading = """
       # The command line
 
-      Made from what the program says of itself; a test compares. Exit codes, variables and where settings come
-      from: [README](../README.md#in-production). Every command has `--help`.
+      This page is generated from the program's own help, and a test keeps it up to date. For exit codes, environment
+      variables and the order of settings, see the [README](../README.md#in-production). Every command has `--help`.
       """
     let commands = (command.subcommands ?? []).filter { $0.commandName != "help" }
     return ([heading] + commands.flatMap { Self.sections($0, "dyno-reports") }).joined(separator: "\n\n")

@@ -4,7 +4,7 @@ import TestingDatabase
 import TestingRepository
 
 struct CommandReferenceTests {
-  @Test func thePageIsWhatTheProgramSays() throws {
+  @Test func commandLinePageIsUpToDate() throws {
     let dump = try Shell.output(Installation.program, "--experimental-dump-help")
     let reference = try JSONDecoder().decode(CommandReference.self, from: Data(dump.utf8))
     try GeneratedFile.check("docs/command_line.md", reference.rendered)

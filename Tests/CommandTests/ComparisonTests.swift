@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestingDatabase
 
-/// `trend`, `diff` and `report` beside what plain SQL says of the same facts.
+/// Compares `trend` and `diff` with plain SQL on the same facts.
 struct ComparisonTests {
   private struct Trend: Decodable {
     struct Period: Decodable {
@@ -79,7 +79,7 @@ struct ComparisonTests {
       ["target_amount", "open_amount", "coverage_ratio"]
     ),
   ])
-  func aTrendIsTheFactsSideBySide(report: String, dimensions: [String], metrics: [String]) throws {
+  func trendShowsTheFactsSideBySide(report: String, dimensions: [String], metrics: [String]) throws {
     let installation = try installation()
     let trend = try trend(installation, report)
     #expect(trend.periods.map(\.period.label) == ["2026-08", "2026-09", "2026-10"])
@@ -110,7 +110,7 @@ struct ComparisonTests {
     }
   }
 
-  @Test func aSkippedPeriodIsAGapAndNothingIsComparedAcrossIt() throws {
+  @Test func noChangeIsShownAcrossASkippedPeriod() throws {
     let installation = try installation()
     try installation.database.load(
       "UPDATE report_occurrence SET state = 'SKIPPED' WHERE period_label = '2026-09'; "
@@ -124,7 +124,7 @@ struct ComparisonTests {
     }
   }
 
-  @Test func twoPeriodsDifferAsTheirFactsDo() throws {
+  @Test func diffOfTwoPeriodsEqualsTheDiffOfTheirFacts() throws {
     let installation = try installation()
     let diff = try diff(installation, "2026-08", "2026-10")
     let expected = try installation.database.query(
@@ -151,7 +151,7 @@ struct ComparisonTests {
     }
   }
 
-  @Test func aRevisionDiffersWhereTheDataWasMended() throws {
+  @Test func diffOfRevisionsShowsCorrectedData() throws {
     let installation = try installation()
     try installation.database.load(
       "UPDATE deal SET amount = amount + 1 WHERE id = (SELECT id FROM deal WHERE tenant_id = "
@@ -171,7 +171,7 @@ struct ComparisonTests {
     #expect(text.output.contains("2026-10@2: restated: one more"))
   }
 
-  @Test func anotherDefinitionIsNotComparedInSilence() throws {
+  @Test func definitionChangesAreReported() throws {
     let installation = try installation()
     try installation.database.load(
       "UPDATE report_run SET methodology_version = '0' WHERE period_end < '2026-10-15'; "
@@ -189,10 +189,10 @@ struct ComparisonTests {
       "diff", "2026-08", "2026-10", "--tenant", "acme", "--report", "pipeline_overview")
     #expect(
       text.output.contains(
-        "NOT THE SAME DEFINITION: include_inactive is false in 2026-08 and true in 2026-10"))
+        "DEFINITION CHANGED: include_inactive is false in 2026-08 and true in 2026-10"))
   }
 
-  @Test func anotherRollingWindowIsAnotherDefinition() throws {
+  @Test func changedRollingWindowIsADefinitionChange() throws {
     let rolling = Installation.acme.replacing("period: monthly", with: "period: {rolling: {days: 30}}")
       .replacing("- type: pipeline_coverage", with: "- type: pipeline_stage_funnel")
     let installation = try Installation(files: ["acme.yaml": rolling])
@@ -203,7 +203,7 @@ struct ComparisonTests {
     #expect(trend.definitionChanges.map(\.parameter) == ["rolling_days"])
   }
 
-  @Test func aPeriodThatWasNeverRecordedIsAGapToo() throws {
+  @Test func noChangeIsShownAcrossAMissingPeriod() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)
     _ = try installation.run(
@@ -211,7 +211,7 @@ struct ComparisonTests {
     let trend = try trend(installation, "pipeline_coverage")
     #expect(trend.periods.map(\.period.label) == ["2026-08", "2026-10"])
     for row in trend.rows { #expect(row.changes["open_amount"]?.allSatisfy { $0 == nil } == true) }
-    // Who names the two wants them compared.
+    // `diff` compares the two periods, because both are named.
     let diff = try decode(
       Diff.self,
       installation.run("diff", "2026-08", "2026-10", "--report", "pipeline_coverage", "--json"))
@@ -220,7 +220,7 @@ struct ComparisonTests {
     #expect(status.output.contains("    missing: 2026-09\n"))
   }
 
-  @Test func runsThatFailedAreNamed() throws {
+  @Test func failedRunsAreReported() throws {
     let installation = try Installation()
     try installation.database.load("UPDATE deal SET amount = 'NaN' WHERE id = md5('deal 48')::uuid")
     #expect(try installation.tick().status == 3)
@@ -230,7 +230,7 @@ struct ComparisonTests {
     #expect(text.output.contains("2026-10: 3 runs could not be reported"))
   }
 
-  @Test func whatCannotBeNamedIsAskedFor() throws {
+  @Test func ambiguousOrUnknownSubjectsAreRefused() throws {
     let installation = try installation()
     for (arguments, message) in [
       (["trend"], "--tenant must be one of acme, other"),
@@ -238,7 +238,9 @@ struct ComparisonTests {
       (["diff", "2026-10", "--tenant", "other"], "no computed period 2026-10"),
       (["diff", "2026-10", "--tenant", "acme", "--report", "pipeline_overview"], "no revision before it"),
       (["diff", "2026-01", "2026-10", "--tenant", "acme", "--report", "pipeline_overview"], "2026-08@1"),
-      (["trend", "--tenant", "acme", "--report", "pipeline_overview", "--metric", "won"], "has the metrics"),
+      (
+        ["trend", "--tenant", "acme", "--report", "pipeline_overview", "--metric", "won"], "--metric must be"
+      ),
     ] {
       let result = try installation.run(arguments)
       #expect(result.status == 64 || result.status == 1)

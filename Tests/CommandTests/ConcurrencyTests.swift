@@ -3,7 +3,7 @@ import Testing
 import TestingDatabase
 
 struct ConcurrencyTests {
-  @Test func manySchedulersComputeEachOccurrenceOnce() throws {
+  @Test func concurrentRunsComputeEachOccurrenceOnce() throws {
     let weekly =
       "\n  - name: weekly\n    period: weekly\n    since: 2026-08-01\n    reports:\n      - type: pipeline_overview\n"
     let files = [
@@ -13,10 +13,10 @@ struct ConcurrencyTests {
     let running = try (0..<4).map { _ in try installation.start() }
     let results = running.map { $0.wait() }
     #expect(results.allSatisfy { $0.status == 0 || $0.status == 75 }, "\(results)")
-    // What one of them left because another had it, that other has published.
+    // What one run left to another, the other has published.
     #expect(try installation.tick().status == 0)
     #expect(Set(try installation.states()) == ["PUBLISHED"])
-    // The same runs as one scheduler alone makes, each once.
+    // The runs are the same as those of a single scheduler, each once.
     let alone = try Installation(files: files)
     #expect(try alone.tick().status == 0)
     let runs = "SELECT run_id, status FROM report_run ORDER BY run_id"
@@ -36,7 +36,7 @@ struct ConcurrencyTests {
     let busy: Int
   }
 
-  @Test func eightSchedulersShareFiftyTenants() throws {
+  @Test func eightConcurrentRunsShareFiftyTenants() throws {
     let tenants = (0..<50).map { number in
       (slug: "tenant-\(number)", id: UUID(uuidString: "00000000-0000-4000-8000-0000000000\(10 + number)")!)
     }
@@ -54,11 +54,11 @@ struct ConcurrencyTests {
     for result in results {
       let outcome = try JSONDecoder().decode(Outcome.self, from: Data(result.output.utf8))
       published += outcome.published.map(\.tenant)
-      // Who did anything has not failed because others did the rest.
+      // A run that published something succeeds, even if others did the rest.
       #expect(result.status == (outcome.published.isEmpty && outcome.busy > 0 ? 75 : 0), "\(result)")
       #expect(result.errors.isEmpty)
     }
-    // Each by one of them, and nothing is left over.
+    // Each tenant is published by exactly one run, and none is left over.
     #expect(published.sorted() == tenants.map(\.slug).sorted())
     #expect(try installation.count("report_occurrence WHERE state = 'PUBLISHED' AND revision = 1") == 50)
     #expect(try installation.count("report_occurrence") == 50)

@@ -3,7 +3,7 @@ import Testing
 import TestingDatabase
 import TestingRepository
 
-/// The sample CRM and the embedded server, as someone meets them who has just cloned the repository.
+/// The demo with its sample CRM and embedded server, as in a fresh clone of the repository.
 struct DemoTests {
   private func demo(_ state: TemporaryFolder, _ exports: TemporaryFolder, _ more: String...) throws
     -> Shell.Result
@@ -17,7 +17,7 @@ struct DemoTests {
       ])
   }
 
-  /// The server's data is elsewhere where the state folder cannot hold it.
+  /// Removes the server's data, which is elsewhere if the state folder cannot hold it.
   private func remove(_ state: TemporaryFolder) {
     guard let folder = try? String(contentsOfFile: state.path + "/server-location", encoding: .utf8) else {
       return
@@ -25,7 +25,7 @@ struct DemoTests {
     try? FileManager.default.removeItem(atPath: folder.trimmingCharacters(in: .newlines))
   }
 
-  @Test func theSecondRunHasNothingToDo() throws {
+  @Test func secondRunHasNothingToDo() throws {
     let (state, exports) = (TemporaryFolder(), TemporaryFolder())
     defer { remove(state) }
     let first = try demo(state, exports)
@@ -39,7 +39,7 @@ struct DemoTests {
     #expect(try exports.files() == files)
   }
 
-  @Test func theSameSeedMakesTheSameCompanyAndAnotherAnother() throws {
+  @Test func sameSeedGivesTheSameDataAndAnotherSeedOtherData() throws {
     func files(_ seed: String) throws -> [String: Data] {
       let (state, exports) = (TemporaryFolder(), TemporaryFolder())
       defer { remove(state) }

@@ -4,12 +4,12 @@ import Runs
 import Testing
 import TestingDatabase
 
-/// What goes wrong, what it says, and what it leaves alone.
+/// Failures: their messages, and what they must not affect.
 struct FailureTests {
   private static let broken = Installation.other.replacing(
     "period: monthly", with: "perod: monthly\n    period: never")
 
-  @Test func aBadFileLeavesItsTenantAlone() throws {
+  @Test func badScheduleFileStopsOnlyItsTenant() throws {
     let installation = try Installation(files: ["acme.yaml": Installation.acme, "other.yaml": Self.broken])
     let result = try installation.tick()
     #expect(result.status == 3)
@@ -22,7 +22,7 @@ struct FailureTests {
     #expect(try installation.run("check").status == 78)
   }
 
-  @Test func noDatabaseIsOneLine() throws {
+  @Test func missingDatabaseIsReportedInOneLine() throws {
     let installation = try Installation()
     let result = try installation.run(
       "run", environment: ["DYNO_REPORTS_DATABASE_URL": "postgresql://reports@localhost:1/crm"])
@@ -32,14 +32,14 @@ struct FailureTests {
     #expect(result.output.isEmpty)
   }
 
-  @Test func aPasswordInTheURLIsRefusedAndNotRepeated() throws {
+  @Test func passwordInTheURLIsRefusedAndNotPrinted() throws {
     let result = try Installation().run(
       "run", "--database-url", "postgresql://reports:hunter2@localhost/crm")
     #expect(result.status == 64)
     #expect(!result.errors.contains("hunter2") && result.errors.contains(".pgpass"))
   }
 
-  @Test func notMigratedNamesTheCommand() throws {
+  @Test func missingMigrationIsReportedWithTheCommand() throws {
     let installation = try Installation()
     try installation.database.load("DELETE FROM report_migration WHERE version > 1")
     let result = try installation.tick()
@@ -47,7 +47,7 @@ struct FailureTests {
     #expect(result.errors.contains("run `dyno-reports migrate`"))
   }
 
-  @Test func usageErrorsAre64() throws {
+  @Test func usageErrorsExitWith64() throws {
     let installation = try Installation()
     for arguments in [
       ["run", "--jobs", "0"], ["run", "--at", "yesterday"], ["run", "--tenant", "nobody"], ["rum"],
@@ -59,7 +59,7 @@ struct FailureTests {
     }
   }
 
-  @Test func aComputingErrorFailsTheOccurrenceAndTheNextRunRetries() throws {
+  @Test func computingErrorFailsTheOccurrenceAndARetrySucceeds() throws {
     let installation = try Installation()
     try installation.database.load("ALTER TABLE deal RENAME COLUMN amount TO price")
     let result = try installation.tick()
@@ -77,13 +77,13 @@ struct FailureTests {
     #expect(plan.output.contains("monthly 2026-10: retry"))
     #expect(try installation.tick("--retry").status == 0)
     #expect(try installation.states() == ["PUBLISHED"])
-    // The history of the failed attempt stays; the manifest tells of this one.
+    // The history of the failed attempt stays. The manifest is about the successful one.
     #expect(try installation.count("report_run WHERE status = 'FAILED'") == 2)
     let manifest = try #require(installation.publishedFiles()["tenant=acme/manifest.json"])
     #expect(String(decoding: manifest, as: UTF8.self).contains("\"failed\" : 0"))
   }
 
-  @Test func aTenantThatFailsDoesNotStopAnother() throws {
+  @Test func failingTenantDoesNotStopOthers() throws {
     let installation = try Installation(files: [
       "acme.yaml": Installation.acme, "other.yaml": Installation.other,
     ])
@@ -95,9 +95,9 @@ struct FailureTests {
     #expect(try installation.publishedFiles()["tenant=acme/manifest.json"] == nil)
   }
 
-  @Test func exportsThatCannotBeWrittenLeaveTheOccurrenceComputed() throws {
+  @Test func failureToWriteExportsLeavesTheOccurrenceComputed() throws {
     let installation = try Installation()
-    // A file where a folder should be: not even root can write into it.
+    // A file in place of the folder: not even root can write into it.
     let obstacle = installation.exports.path + "/.staging"
     try Data().write(to: URL(filePath: obstacle))
     let result = try installation.tick()
@@ -122,7 +122,7 @@ struct FailureTests {
     #expect(try installation.publishedFiles() == ["tenant=acme/manifest.json": manifest])
   }
 
-  @Test func aDamagedManifestIsWrittenAnew() throws {
+  @Test func damagedManifestIsReplaced() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)
     let path = installation.exports.path + "/tenant=acme/manifest.json"
@@ -133,7 +133,7 @@ struct FailureTests {
     #expect(try Data(contentsOf: URL(filePath: path)) == before)
   }
 
-  @Test func whatIsComputedIsPublishedThoughItsScheduleHasGone() throws {
+  @Test func computedPeriodIsPublishedAfterItsScheduleIsRemoved() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)
     let before = try installation.publishedFiles()
@@ -149,7 +149,7 @@ struct FailureTests {
     #expect(try installation.publishedFiles()[path] == before[path])
   }
 
-  @Test func filesOfNobodyKnownAreNotAdopted() throws {
+  @Test func filesOfAnUnknownTenantAreNotOverwritten() throws {
     let both = try Installation(files: ["acme.yaml": Installation.acme])
     #expect(try both.tick().status == 0)
     try FileManager.default.removeItem(atPath: both.exports.path + "/tenant=acme/manifest.json")
@@ -161,7 +161,7 @@ struct FailureTests {
     #expect(try both.publishedFiles() == before)
   }
 
-  @Test func theLongestNamesCanBePublished() throws {
+  @Test func longestNamesCanBePublished() throws {
     let name = String(repeating: "a", count: 63)
     let text = Installation.acme.replacing("slug: acme", with: "slug: \(name)")
       .replacing("name: monthly", with: "name: \(name)")
@@ -171,7 +171,7 @@ struct FailureTests {
     #expect(try installation.publishedFiles().count == 12)
   }
 
-  @Test func outputThatCannotBeWrittenIsAFailure() throws {
+  @Test func failureToWriteOutputIsAnError() throws {
     let installation = try Installation()
     let command = "\"$1\" plan --offline --json > /dev/full"
     let result = try Shell.run(
@@ -180,7 +180,7 @@ struct FailureTests {
     #expect(result.status == 1 && result.errors.contains("cannot write the output"))
   }
 
-  @Test func dataThatCannotBeReportedFailsItsRunAlone() throws {
+  @Test func unreportableDataFailsOnlyItsOwnRun() throws {
     let installation = try Installation()
     try installation.database.load(
       """
@@ -199,11 +199,11 @@ struct FailureTests {
     let manifest = String(
       decoding: try #require(installation.publishedFiles()["tenant=acme/manifest.json"]), as: UTF8.self)
     #expect(manifest.contains("not a number") && manifest.contains(failed[0][1] ?? "?"))
-    // It is final: mended data is for restate.
+    // The period is final: corrected data needs `restate`.
     #expect(try installation.tick().status == 0)
   }
 
-  @Test func anOccurrenceThatAnotherWorkerHasIsBusy() throws {
+  @Test func occurrenceOfAnotherWorkerIsBusy() throws {
     let installation = try Installation()
     let connection = try installation.database.owner.connect()
     try connection.executeScript("SET search_path = \(installation.database.schema)")

@@ -3,10 +3,10 @@ import Reports
 import Testing
 import TestingDatabase
 
-/// The files of one small tenant, byte for byte as they were reviewed, and read back field by field with
-/// Python's own readers.
+/// The files of one small tenant are compared with reviewed files, byte for byte, and are read back field by
+/// field with Python's own readers.
 ///
-/// DYNO_REPORTS_WRITE_GOLDEN=1 writes them anew; the difference is then to be reviewed like code.
+/// DYNO_REPORTS_WRITE_GOLDEN=1 writes the reviewed files again. Then review the difference like code.
 struct GoldenTests {
   private static let reports = ReportCatalog.product.reports
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
@@ -24,7 +24,7 @@ struct GoldenTests {
     \(reports.map(request).joined(separator: "\n"))
     """
 
-  /// With all that the report's options can bring in: every flag on, and the last keyword.
+  /// A request with as many rows as the options allow: every flag on, and the last keyword.
   private static func request(_ report: Report) -> String {
     let options = report.options.compactMap { option -> String? in
       switch option.kind {
@@ -36,7 +36,7 @@ struct GoldenTests {
     return "      - {\((["type: \(report.type)"] + options).joined(separator: ", "))}"
   }
 
-  /// Stage names that every format has its trouble with.
+  /// Contains stage names that are difficult for each of the formats.
   private static let crm =
     SmallCRM.script + #"""
 
@@ -51,7 +51,7 @@ struct GoldenTests {
       + "\(report)_acme_quarterly_FY2026-Q4.\(format).gz"
   }
 
-  @Test func filesAreAsReviewed() throws {
+  @Test func filesEqualTheGoldenFiles() throws {
     let installation = try Installation(Self.crm, files: ["acme.yaml": Self.schedule])
     #expect(try installation.run("run", "--at", "2026-10-02T00:00:00Z").status == 0)
     for report in Self.reports.map(\.type) {
@@ -68,7 +68,7 @@ struct GoldenTests {
     }
   }
 
-  @Test func everyFieldReadsBackAsTheFact() throws {
+  @Test func everyFieldEqualsTheFactWhenReadBack() throws {
     let installation = try Installation(Self.crm, files: ["acme.yaml": Self.schedule])
     #expect(try installation.run("run", "--at", "2026-10-02T00:00:00Z").status == 0)
     for report in Self.reports {
@@ -89,7 +89,7 @@ struct GoldenTests {
     }
   }
 
-  /// Rows by column; NULL is absent.
+  /// The rows of a file, by column; NULL is absent.
   private func readBack(_ file: String) throws -> [[String: String]] {
     let script = Self.folder.appending(path: "read_back.py").path
     let result = try Shell.run(["python3", script, file])

@@ -1,7 +1,7 @@
 import Foundation
 import TestingDatabase
 
-/// The program as cron would find it: a database, schedule files, and a folder to publish in.
+/// The program with all it needs under cron: a database, schedule files and an exports folder.
 struct Installation {
   let database: TestDatabase
   let schedules = TemporaryFolder()
@@ -17,7 +17,7 @@ struct Installation {
     }
   }
 
-  /// What an earlier program left behind, not migrated.
+  /// The database and the files of an earlier program, not migrated.
   init(_ fixture: UpgradeFixture) throws {
     database = try TestDatabase(fixture)
     try fixture.copyTree(to: exports.path)
@@ -64,7 +64,7 @@ struct Installation {
     try Shell.run([Self.program] + arguments, environment: environment.merging(more) { $1 })
   }
 
-  /// Starts `run` for the usual instant and lets it go on.
+  /// Starts `run` for the usual instant, without waiting for its end.
   func start(_ arguments: String...) throws -> Shell.Running {
     try start(["run", "--at", Self.at] + arguments)
   }
@@ -73,17 +73,17 @@ struct Installation {
     try Shell.start([Self.program] + arguments, environment: environment)
   }
 
-  /// Edits acme's file.
+  /// Replaces acme's schedule file.
   func replaceSchedule(_ text: String) throws {
     try Data(text.utf8).write(to: URL(filePath: schedules.path + "/acme.yaml"))
   }
 
-  /// `run` for the usual instant.
+  /// Does a `run` for the usual instant.
   func tick(_ arguments: String...) throws -> Shell.Result {
     try Shell.run([Self.program, "run", "--at", Self.at] + arguments, environment: environment)
   }
 
-  /// Beside the program that runs the tests.
+  /// The program is next to the executable of the tests.
   static let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     .appending(path: "dyno-reports").path
 
@@ -95,7 +95,7 @@ struct Installation {
     Int(try database.query("SELECT count(*) FROM \(table)")[0][0] ?? "") ?? -1
   }
 
-  /// Files of the tenants' trees, by path.
+  /// The files in the tenants' trees, by path.
   func publishedFiles() throws -> [String: Data] {
     try exports.files().filter { !$0.key.hasPrefix(".staging") }
   }

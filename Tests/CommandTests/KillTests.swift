@@ -4,7 +4,7 @@ import Runs
 import Testing
 import TestingDatabase
 
-/// `kill -9` at chosen moments. The program is stopped there by locks that the test holds.
+/// `kill -9` at chosen moments. Locks of the test hold the program there.
 struct KillTests {
   let installation: Installation
   private let blocker: Connection
@@ -27,10 +27,10 @@ struct KillTests {
     #expect(staging == ["acme"])
   }
 
-  @Test func whileComputingLeavesNoFacts() throws {
+  @Test func killWhileComputingLeavesNoFacts() throws {
     try blocker.executeScript("BEGIN; LOCK TABLE sales_target IN ACCESS EXCLUSIVE MODE")
     let running = try installation.start()
-    // The overview is computed by then; coverage waits.
+    // The overview is computed by then; the coverage waits for the lock.
     try waitUntil { try installation.database.isAwaited("sales_target") }
     running.kill()
     try blocker.executeScript("ROLLBACK")
@@ -38,7 +38,7 @@ struct KillTests {
     #expect(try installation.count("report_pipeline_overview_fact") == 0)
     #expect(try installation.states() == ["RUNNING"])
     #expect(try installation.publishedFiles().isEmpty)
-    // The server notices that the client has gone.
+    // The server notices that the client is gone.
     try waitUntil {
       try installation.database.query(
         """
@@ -50,7 +50,7 @@ struct KillTests {
     try expectCompleteness()
   }
 
-  @Test func beforePublishingLeavesFactsAndNoFiles() throws {
+  @Test func killBeforePublishingLeavesFactsButNoFiles() throws {
     try holdBackPublishing()
     let running = try installation.start()
     try waitUntil { try installation.states() == ["COMPUTED"] }
@@ -61,11 +61,11 @@ struct KillTests {
     try expectCompleteness()
   }
 
-  @Test func whilePublishingLeavesNoManifest() throws {
+  @Test func killWhilePublishingLeavesNoManifest() throws {
     try holdBackPublishing()
     let running = try installation.start()
     try waitUntil { try installation.states() == ["COMPUTED"] }
-    // The overview's files are written by the time that coverage's facts are asked for.
+    // The overview's files are written before the facts of the coverage are read.
     let second = try installation.database.owner.connect()
     try second.executeScript("SET search_path = \(installation.database.schema)")
     try second.executeScript("BEGIN; LOCK TABLE report_pipeline_coverage_fact IN ACCESS EXCLUSIVE MODE")
@@ -79,7 +79,7 @@ struct KillTests {
     try expectCompleteness()
   }
 
-  /// Holds the tenant's row, so that the run waits when it wants to publish.
+  /// Locks the tenant's row, so that the run waits before it publishes.
   private func holdBackPublishing() throws {
     try installation.database.load(
       "INSERT INTO report_tenant (tenant_id, slug) VALUES ('\(SmallCRM.acme)', 'acme')")

@@ -4,9 +4,9 @@ import Runs
 import Testing
 import TestingDatabase
 
-/// A program that was started before the database was migrated, and publishes after.
+/// A program that was started before a migration and wants to publish after it.
 struct MigratedMeanwhileTests {
-  @Test func itPublishesNothingAndSaysWhatToDo() throws {
+  @Test func programOlderThanTheDatabasePublishesNothing() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)
     let before = try installation.publishedFiles()
@@ -14,7 +14,7 @@ struct MigratedMeanwhileTests {
     try blocker.executeScript("SET search_path = \(installation.database.schema)")
     try blocker.executeScript("BEGIN; SELECT * FROM report_tenant FOR NO KEY UPDATE")
     let running = try installation.start(["run", "--at", "2026-12-03T00:00:00Z"])
-    // It has computed, and waits to publish.
+    // The program has computed the period and waits to publish it.
     let observer = try installation.database.owner.connect()
     try waitUntil { try blocker.waiters(observer) == 1 }
     try installation.database.load(
@@ -24,7 +24,7 @@ struct MigratedMeanwhileTests {
     #expect(result.status == 75 && result.errors.contains("Start the newer program"), "\(result)")
     #expect(try installation.states() == ["PUBLISHED", "COMPUTED"])
     #expect(try installation.publishedFiles() == before)
-    // The newer program, which knows the version, goes on.
+    // The newer program, which knows the migration, publishes the period.
     try installation.database.load("DELETE FROM report_migration WHERE version = 9999")
     #expect(try installation.run("run", "--at", "2026-12-03T00:00:00Z").status == 0)
     #expect(try installation.states() == ["PUBLISHED", "PUBLISHED"])

@@ -3,18 +3,18 @@ import Testing
 import TestingDatabase
 import TestingRepository
 
-/// What `docs/operations.md` tells people to install is tried.
+/// Tries the systemd units and the crontab line of `docs/operations.md`.
 struct OperationsTests {
   private let page = try? String(contentsOfFile: Repository.path("docs/operations.md"), encoding: .utf8)
 
-  /// The code block of a language that follows a text.
+  /// The first code block of a language after a text.
   private func block(_ language: String, after text: String) throws -> String {
     let rest = try #require(page?.split(separator: text, maxSplits: 1).last)
     let begun = try #require(rest.split(separator: "```\(language)\n", maxSplits: 1).last)
     return String(try #require(begun.split(separator: "```", maxSplits: 1).first))
   }
 
-  @Test func systemdAcceptsTheUnits() throws {
+  @Test func systemdAcceptsTheDocumentedUnits() throws {
     let folder = TemporaryFolder()
     for name in ["dyno-reports.service", "dyno-reports.timer"] {
       let unit = try block("ini", after: "`/etc/systemd/system/\(name)`")
@@ -22,12 +22,12 @@ struct OperationsTests {
       try Data(unit.utf8).write(to: URL(filePath: folder.path + "/" + name))
       let verified = try Shell.run(["systemd-analyze", "verify", folder.path + "/" + name])
       #expect(verified.status == 0, "\(verified)")
-      // It warns of what it does not know and succeeds.
+      // Unknown settings only cause warnings, so the messages are checked too.
       #expect(!verified.errors.contains(folder.path), "\(verified.errors)")
     }
   }
 
-  @Test func cronRunsTheLine() throws {
+  @Test func cronCanRunTheDocumentedLine() throws {
     let installation = try Installation()
     let home = TemporaryFolder()
     let service = try #require(URLComponents(string: installation.database.runtimeURL))
@@ -42,7 +42,7 @@ struct OperationsTests {
       .replacing("/srv/dyno-exports", with: installation.exports.path)
       .replacing("cd /srv/dyno", with: "cd \(home.path)")
       .replacing("/usr/local/bin/dyno-reports", with: Installation.program)
-    // What cron gives a job, and the schema that this test has.
+    // The environment of a cron job, and the schema of this test.
     let cron = [
       "env", "-i", "SHELL=/bin/sh", "PATH=/usr/bin:/bin", "HOME=\(home.path)", "LOGNAME=dyno",
       "DYNO_REPORTS_SCHEMA=\(installation.database.schema)", "/bin/sh", "-c",

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestingDatabase
 
-/// One period that cannot be published does not keep the others from it.
+/// A period that cannot be published does not prevent the publication of others.
 struct PartialPublicationTests {
   private static let twoSchedules =
     Installation.acme + "\n" + """
@@ -12,7 +12,7 @@ struct PartialPublicationTests {
             - type: pipeline_overview
       """
 
-  /// Reading the overview's facts of a run of the weekly schedule raises an error about a value.
+  /// Reading the overview's facts of the weekly schedule raises an error.
   private static let damage = """
     CREATE POLICY damaged ON report_pipeline_overview_fact AS RESTRICTIVE FOR SELECT USING (
       CASE WHEN (SELECT r.schedule FROM report_run r WHERE r.tenant_id = report_pipeline_overview_fact.tenant_id
@@ -30,7 +30,7 @@ struct PartialPublicationTests {
     }
   }
 
-  @Test func theOthersArePublishedAndItIsNamed() throws {
+  @Test func otherPeriodsArePublishedAndTheBadOneIsReported() throws {
     try installation.database.load(Self.damage)
     let result = try installation.tick("--verbose")
     #expect(result.status == 3)
@@ -44,7 +44,7 @@ struct PartialPublicationTests {
     #expect(manifest.occurrences.map(\.schedule) == ["monthly"])
     #expect(try installation.publishedFiles().keys.filter { $0.contains("schedule=weekly") }.isEmpty)
     #expect(try installation.run("verify").status == 0)
-    // Nothing else is left to be published.
+    // Nothing else is left to publish.
     #expect(try installation.tick().status == 1)
     #expect(try installation.tick("--json").output.contains("\"report\" : \"pipeline_overview\""))
     try installation.database.load("DROP POLICY damaged ON report_pipeline_overview_fact")
@@ -53,7 +53,7 @@ struct PartialPublicationTests {
     #expect(try installation.run("verify").status == 0)
   }
 
-  @Test func aRowThatCannotBeReadIsNamedAndLeftOut() throws {
+  @Test func unreadableLedgerRowIsReportedAndLeftOut() throws {
     let obstacle = installation.exports.path + "/.staging"
     try Data().write(to: URL(filePath: obstacle))
     #expect(try installation.tick().status == 73)
@@ -68,13 +68,13 @@ struct PartialPublicationTests {
     #expect(try installation.tick().status == 0)
   }
 
-  @Test func aFileOfTheNewerRevisionInThePlaceOfAnOlderOneIsReplaced() throws {
+  @Test func fileOfANewerUnpublishedRevisionIsReplaced() throws {
     #expect(try installation.tick().status == 0)
     let before = try installation.publishedFiles()
     let path =
       "/tenant=acme/csv/report=pipeline_overview/schedule=weekly/period=2026-W44/"
       + "pipeline_overview_acme_weekly_2026-W44.csv.gz"
-    // As a publisher leaves it that was killed after its first rename.
+    // A publisher that was killed after its first rename leaves this.
     try Data("newer".utf8).write(to: URL(filePath: installation.exports.path + path))
     try installation.database.load(
       """
@@ -92,10 +92,10 @@ struct PartialPublicationTests {
     #expect(try installation.run("verify").status == 0)
   }
 
-  @Test func aSupersededRevisionThatCannotBeWrittenAgainKeepsItsPlace() throws {
+  @Test func restatementIsNotPublishedIfTheOldRevisionHasChanged() throws {
     #expect(try installation.tick().status == 0)
     let before = try installation.publishedFiles()
-    // The history of revision 1 would not be what was published.
+    // The files of revision 1 can no longer be written as they were published.
     try installation.database.load(
       """
       UPDATE report_pipeline_overview_fact f SET total_amount = total_amount + 1
@@ -107,18 +107,18 @@ struct PartialPublicationTests {
       restated.status == 1 && restated.errors.contains("are not those that were published"), "\(restated)")
     #expect(try states() == ["PUBLISHED", "PUBLISHED", "COMPUTED"])
     #expect(try installation.publishedFiles() == before)
-    // A later period of the tenant is published all the same.
+    // A later period of the tenant is still published.
     let next = try installation.run("run", "--at", "2026-11-10T00:00:00Z", "--verbose")
     #expect(next.status == 3 && next.output.contains("acme weekly 2026-W45: "), "\(next)")
-    // And the way out.
+    // `skip` resolves the problem.
     #expect(try installation.run("skip", "--from", "2026-10-01", "--to", "2026-11-03").status == 0)
     #expect(try installation.run("run", "--at", "2026-11-10T00:00:00Z").status == 0)
   }
 
-  @Test func aNameThatIsTooLongForTheFileSystemConcernsItsPeriodAlone() throws {
+  @Test func tooLongNameFailsOnlyItsPeriod() throws {
     let name = String(repeating: "w", count: 63)
     try installation.replaceSchedule(Self.twoSchedules.replacing("name: weekly", with: "name: \(name)"))
-    // So deep that the longer name does not fit into a path of 4,096 bytes, and the shorter one does.
+    // So deep that a path of 4,096 bytes has room for the shorter name but not for the longer one.
     let file = "/tenant=acme/csv/report=pipeline_overview/schedule=monthly/period=2026-10/"
     var deep = installation.exports.path
     while deep.utf8.count + file.utf8.count + 150 < 4_095 {
@@ -132,7 +132,7 @@ struct PartialPublicationTests {
     #expect(try Set(states()) == ["PUBLISHED", "COMPUTED"])
   }
 
-  @Test func aFileSystemThatFailsEndsThePublicationAsAWhole() throws {
+  @Test func fileSystemFailureEndsTheWholePublication() throws {
     let obstacle = installation.exports.path + "/.staging"
     try Data().write(to: URL(filePath: obstacle))
     #expect(try installation.tick().status == 73)

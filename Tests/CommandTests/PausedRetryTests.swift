@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestingDatabase
 
-/// A period that fails, seen by those who run and watch.
+/// The pause after a failure, as `run`, `plan`, `status` and `backfill` handle it.
 struct PausedRetryTests {
   private let installation: Installation
 
@@ -16,7 +16,7 @@ struct PausedRetryTests {
     try installation.database.query("SELECT \(columns) FROM report_occurrence")[0]
   }
 
-  @Test func aRunThatOnlyWaitsIsQuietAndTriesNothing() throws {
+  @Test func runThatOnlyWaitsPrintsNothingAndTriesNothing() throws {
     let waiting = try installation.tick()
     #expect(waiting.status == 0 && waiting.output.isEmpty && waiting.errors.isEmpty, "\(waiting)")
     #expect(try row("state, attempt, failures") == ["FAILED", "1", "1"])
@@ -26,7 +26,7 @@ struct PausedRetryTests {
     #expect(json.output.contains("\"waiting\"") && json.output.contains("\"until\""))
   }
 
-  @Test func planAndStatusSayUntilWhen() throws {
+  @Test func planAndStatusShowTheEndOfThePause() throws {
     let until = try #require(
       row(
         "to_char(date_trunc('second', failed_at) + interval '5 minutes', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')")[
@@ -42,7 +42,7 @@ struct PausedRetryTests {
     #expect(json.output.contains("\"waits_until\" : \"\(until)\""))
   }
 
-  @Test func eachFailureMakesThePauseLonger() throws {
+  @Test func pauseGrowsWithEachFailure() throws {
     for failures in 2...3 {
       #expect(try installation.tick("--retry").status == 1)
       #expect(try row("failures") == ["\(failures)"])
@@ -56,7 +56,7 @@ struct PausedRetryTests {
     #expect(try installation.tick().status == 1)
   }
 
-  @Test func afterThePauseItIsTriedAgain() throws {
+  @Test func failedPeriodIsRetriedAfterThePause() throws {
     try installation.database.load(
       """
       ALTER TABLE sales_target RENAME COLUMN goal TO target_amount;
@@ -66,7 +66,7 @@ struct PausedRetryTests {
     #expect(try row("state, attempt") == ["PUBLISHED", "2"])
   }
 
-  @Test func whoAsksForThePeriodDoesNotWait() throws {
+  @Test func backfillDoesNotWaitForThePause() throws {
     try installation.database.load("ALTER TABLE sales_target RENAME COLUMN goal TO target_amount")
     let result = try installation.run(
       "backfill", "--from", "2026-10-01", "--to", "2026-11-01", "--at", Installation.at)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What tests look at in a manifest.
+/// The parts of a manifest that tests check.
 struct PublishedManifest: Decodable {
   struct Occurrence: Decodable {
     let schedule: String

@@ -12,10 +12,10 @@ struct RestateTests {
 
   private func restate(_ installation: Installation) throws -> Shell.Result {
     try installation.run(
-      "restate", "--reason", "amounts mended", "--from", "2026-10-01", "--to", "2026-11-01")
+      "restate", "--reason", "amounts corrected", "--from", "2026-10-01", "--to", "2026-11-01")
   }
 
-  @Test func aPublishedPeriodGetsANewRevisionAndTheOldOneIsKept() throws {
+  @Test func restatementAddsARevisionAndKeepsTheOldOne() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)
     let before = try installation.publishedFiles()
@@ -24,29 +24,29 @@ struct RestateTests {
     #expect(result.status == 0, "\(result.errors)")
     let after = try installation.publishedFiles()
     #expect(after[Self.overview] != before[Self.overview])
-    // The history is the file as it was, byte for byte.
+    // The file in the history is the old one, byte for byte.
     let name = "pipeline_overview_acme_monthly_2026-10.csv.gz"
     #expect(after[Self.history + name] == before[Self.overview])
     #expect(after.keys.filter { $0.hasPrefix(Self.history) }.count == 4)
     let manifest = try PublishedManifest(after["tenant=acme/manifest.json"])
     #expect(manifest.occurrences.map(\.revision) == [2])
     #expect(manifest.occurrences.map(\.supersedes) == [1])
-    #expect(manifest.occurrences.map(\.restateReason) == ["amounts mended"])
+    #expect(manifest.occurrences.map(\.restateReason) == ["amounts corrected"])
     #expect(manifest.history.map(\.revision) == [1])
-    // Everything that is listed is there, and SHA256SUMS has it all.
+    // All listed files exist, and SHA256SUMS contains all of them.
     let listed = (manifest.occurrences + manifest.history).flatMap(\.reports).flatMap(\.files).map(\.path)
     let files = after.keys.filter { $0.hasSuffix(".gz") }.map { String($0.dropFirst("tenant=acme/".count)) }
     #expect(listed.sorted() == files.sorted())
     let folder = installation.exports.path + "/tenant=acme"
     #expect(try Shell.status("sh", "-c", "cd \"$1\" && sha256sum --quiet -c SHA256SUMS", "sh", folder) == 0)
-    // The facts of both stay.
+    // The facts of both revisions stay.
     let runs = try installation.database.query(
       "SELECT revision, count(*) FROM report_run GROUP BY revision ORDER BY revision")
     #expect(runs.count == 2 && runs[0][1] == runs[1][1])
     #expect(try installation.tick("--verbose").output == "Nothing is due.\n")
   }
 
-  @Test func aLostTreeIsWrittenAgainWithItsHistory() throws {
+  @Test func lostTreeIsPublishedAgainWithItsHistory() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)
     try installation.database.load("UPDATE deal SET amount = coalesce(amount, 0) + 1")
@@ -59,7 +59,7 @@ struct RestateTests {
     #expect(try installation.states() == ["PUBLISHED", "PUBLISHED"])
   }
 
-  @Test func aFormatThatIsNotWantedAnyMoreLeavesTheTree() throws {
+  @Test func removedFormatLeavesTheTree() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)
     try Data((Installation.acme + "\n    exports: [csv]").utf8).write(
@@ -70,7 +70,7 @@ struct RestateTests {
     #expect(files.keys.filter { $0.hasPrefix(Self.history) && $0.hasSuffix(".xml.gz") }.count == 2)
   }
 
-  @Test func whatCouldNotBeReportedIsMended() throws {
+  @Test func restatementOfCorrectedDataSucceeds() throws {
     let installation = try Installation()
     try installation.database.load("UPDATE deal SET amount = 'NaN' WHERE id = md5('deal 48')::uuid")
     #expect(try installation.tick().status == 3)
@@ -86,7 +86,7 @@ struct RestateTests {
     #expect(try installation.count("report_occurrence") == 0)
   }
 
-  @Test func aRestatementThatFailsLeavesTheOldRevisionPublishedAndIsRetried() throws {
+  @Test func failedRestatementKeepsTheOldRevisionAndIsRetried() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)
     let before = try installation.publishedFiles()
@@ -99,7 +99,7 @@ struct RestateTests {
     #expect(manifest.occurrences.map(\.revision) == [2])
   }
 
-  @Test func ofManyAtOnceOneRestatesAndTheOthersSayThatTheyDidNot() throws {
+  @Test func onlyOneOfManyConcurrentRestatementsSucceeds() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)
     let blocker = try installation.database.owner.connect()
@@ -112,25 +112,25 @@ struct RestateTests {
           "--verbose",
         ])
     }
-    // All of them have read that the first revision is the published one.
+    // All of them have read the ledger, in which only the first revision exists.
     let observer = try installation.database.owner.connect()
     try waitUntil { try blocker.waiters(observer) == 6 }
     try blocker.executeScript("ROLLBACK")
     let results = running.map { $0.wait() }
     #expect(results.filter { $0.status == 0 }.count == 1 && results.filter { $0.status == 75 }.count == 5)
-    // Who succeeded is who is written down.
+    // The ledger has the reason of the one that succeeded.
     let reason = try installation.database.query(
       "SELECT restate_reason FROM report_occurrence WHERE revision = 2")
     let winner = try #require(results.firstIndex { $0.status == 0 })
     #expect(reason == [["reason \(winner)"]])
   }
 
-  @Test func aPeriodWithoutAStartIsRestatedWithTheReportsThatCan() throws {
+  @Test func restatementOfAllTimeOmitsReportsThatNeedAStart() throws {
     let allTime = Installation.acme.replacing("period: monthly", with: "period: all_time")
       .replacing("\n      - type: pipeline_coverage", with: "")
     let installation = try Installation(files: ["acme.yaml": allTime])
     #expect(try installation.tick().status == 0)
-    // The schedule is edited: coverage cannot be about all time.
+    // The edited schedule adds the coverage report, which does not support all time.
     try installation.replaceSchedule(Installation.acme)
     let result = try installation.run(
       "restate", "--reason", "again", "--from", "2026-11-01", "--to", "2026-12-01")
@@ -143,7 +143,7 @@ struct RestateTests {
     #expect(try installation.count("report_occurrence") == 2)
   }
 
-  @Test func theReasonIsOneLineOfPlainText() throws {
+  @Test func reasonMustBeOneLineOfPlainText() throws {
     let installation = try Installation()
     for reason in ["two\nlines", "\u{1b}[31mred", " "] {
       let result = try installation.run(
@@ -152,7 +152,7 @@ struct RestateTests {
     }
   }
 
-  @Test func anOpenRevisionIsNamed() throws {
+  @Test func restateReportsAnOpenRevision() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)
     try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")

@@ -3,11 +3,11 @@ import Testing
 import TestingDatabase
 
 struct RunTests {
-  @Test func aRunPublishesAndTheNextHasNothingToDo() throws {
+  @Test func runPublishesAndTheNextRunHasNothingToDo() throws {
     let installation = try Installation()
     let first = try installation.tick()
     #expect(first.status == 0)
-    // Under cron a clean run prints nothing.
+    // Under cron, a run without problems prints nothing.
     #expect(first.output.isEmpty && first.errors.isEmpty)
     let files = try installation.publishedFiles()
     let reports = ["pipeline_overview", "pipeline_coverage"]
@@ -28,7 +28,7 @@ struct RunTests {
     #expect(try installation.publishedFiles() == files)
   }
 
-  @Test func theSameDataGivesTheSameIdsFactsAndBytes() throws {
+  @Test func sameDataGivesTheSameIdsFactsAndBytes() throws {
     let installations = [try Installation(), try Installation()]
     for installation in installations { #expect(try installation.tick().status == 0) }
     let facts = try installations.map { installation in
@@ -38,14 +38,14 @@ struct RunTests {
       }
     }
     #expect(facts[0].count > 20 && facts[0] == facts[1])
-    // All but the manifest, which tells when it was computed.
+    // All files but the manifest, which contains the time of computing.
     let files = try installations.map {
       try $0.publishedFiles().filter { !$0.key.hasSuffix("manifest.json") }
     }
     #expect(files[0].count == 11 && files[0] == files[1])
   }
 
-  @Test func controlTotalsAreTheFacts() throws {
+  @Test func controlTotalsEqualTheSumOfTheFacts() throws {
     let installation = try Installation()
     _ = try installation.tick()
     let facts = try installation.database.query("SELECT sum(total_amount) FROM report_pipeline_overview_fact")
@@ -63,7 +63,7 @@ struct RunTests {
     }
   }
 
-  @Test func planSaysWhatRunDoesAndTouchesNothing() throws {
+  @Test func planShowsWhatRunWouldDoAndChangesNothing() throws {
     let installation = try Installation()
     let plan = try installation.run("plan", "--at", Installation.at)
     #expect(
@@ -81,7 +81,7 @@ struct RunTests {
     #expect(try installation.publishedFiles().isEmpty)
   }
 
-  @Test func tenantsWithTheSameIdsAreKeptApart() throws {
+  @Test func tenantsWithTheSameIdsAreIsolated() throws {
     let both = ["acme.yaml": Installation.acme, "other.yaml": Installation.other]
     let together = try Installation(files: both)
     #expect(try together.tick().status == 0)
@@ -93,7 +93,7 @@ struct RunTests {
     #expect(try together.publishedFiles()[path] == alone.publishedFiles()[path])
   }
 
-  @Test func aScheduleAddedLaterLeavesWhatIsPublished() throws {
+  @Test func newScheduleKeepsPublishedPeriods() throws {
     let installation = try Installation()
     _ = try installation.tick()
     let before = try installation.publishedFiles()
@@ -108,7 +108,7 @@ struct RunTests {
     #expect(manifest.contains("\"2026-10\"") && manifest.contains("\"2026-W44\""))
   }
 
-  @Test func aSlugCannotChange() throws {
+  @Test func slugCannotChange() throws {
     let installation = try Installation()
     _ = try installation.tick()
     let renamed = Installation.acme.replacing("slug: acme", with: "slug: acme-two")

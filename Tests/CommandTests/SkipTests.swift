@@ -4,7 +4,7 @@ import Runs
 import Testing
 import TestingDatabase
 
-/// `skip` gives up what was never published, whatever became of it.
+/// `skip` gives up periods that were never published, whatever their state.
 struct SkipTests {
   private let installation: Installation
 
@@ -26,7 +26,7 @@ struct SkipTests {
     #expect(try installation.states() == ["COMPUTED"])
   }
 
-  @Test func whatIsComputedGoesWithItsRunsAndFactsAndCanBeTakenBack() throws {
+  @Test func skippedPeriodLosesItsRunsAndFactsAndCanBeBackfilled() throws {
     try compute()
     let ids = try installation.database.query("SELECT run_id FROM report_run ORDER BY run_id")
     #expect(!ids.isEmpty)
@@ -38,7 +38,7 @@ struct SkipTests {
     #expect(try installation.count("report_run") == 0)
     #expect(try installation.count("report_pipeline_coverage_fact") == 0)
     #expect(try installation.tick("--verbose").output == "Nothing is due.\n")
-    // No run key of it stands in the way.
+    // No run key is left that would prevent a backfill.
     let backfill = try installation.run(
       "backfill", "--from", "2026-10-01", "--to", "2026-11-01", "--at", Installation.at)
     #expect(backfill.status == 0, "\(backfill)")
@@ -46,7 +46,7 @@ struct SkipTests {
     #expect(try installation.run("verify").status == 0)
   }
 
-  @Test func headersOfAnotherTenantOrPeriodStay() throws {
+  @Test func skipKeepsHeadersOfOtherTenantsAndPeriods() throws {
     let both = try Installation(files: ["acme.yaml": Installation.acme, "other.yaml": Installation.other])
     #expect(try both.tick().status == 0)
     try both.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
@@ -59,28 +59,29 @@ struct SkipTests {
     #expect(try both.run("verify").status == 0)
   }
 
-  @Test func aPublisherThatWasStoppedBeforeItCouldCommitIsNoticed() throws {
+  @Test func skipDetectsAPublicationWithoutCommit() throws {
     #expect(try installation.tick().status == 0)
     let before = try installation.publishedFiles()
-    // What its transaction did is gone; what it renamed stays.
+    // Its transaction was rolled back, but the renamed files are in place.
     try installation.database.load("UPDATE report_occurrence SET state = 'COMPUTED', files = NULL")
     for arguments in [["--dry-run"], []] {
       let result = try installation.run(["skip", "--from", "2026-10-01", "--to", "2026-11-01"] + arguments)
-      #expect(result.status == 1 && result.errors.contains("files of it are published already"), "\(result)")
+      #expect(
+        result.status == 1 && result.errors.contains("some of its files are already published"), "\(result)")
     }
     #expect(try installation.states() == ["COMPUTED"])
     #expect(try installation.tick().status == 0)
     #expect(try installation.publishedFiles() == before)
   }
 
-  @Test func anExportsFolderThatIsNotThereIsNoProof() throws {
+  @Test func skipRefusesAMissingExportsFolder() throws {
     try compute()
     let result = try skip("--exports", installation.exports.path + "/elsewhere")
     #expect(result.status == 73 && result.errors.contains("is the folder mounted?"))
     #expect(try installation.states() == ["COMPUTED"])
   }
 
-  @Test func anEmptyFolderIsNoProofWhereTheTenantHasPublishedBefore() throws {
+  @Test func skipRefusesAnEmptyFolderIfTheTenantHasPublishedBefore() throws {
     #expect(try installation.tick().status == 0)
     try installation.database.load("UPDATE report_occurrence SET state = 'COMPUTED', files = NULL")
     let mountPoint = TemporaryFolder()
@@ -90,14 +91,14 @@ struct SkipTests {
   }
 
   @Test(arguments: [true, false])
-  func aPublisherThatWasStoppedHalfWayIsNoticed(isRestated: Bool) throws {
+  func skipDetectsAPartialPublication(isRestated: Bool) throws {
     #expect(try installation.tick().status == 0)
     if isRestated {
       try installation.database.load("UPDATE deal SET amount = coalesce(amount, 0) + 1")
       #expect(try restate().status == 0)
     }
     let whole = try installation.publishedFiles()
-    // The data files are in place, and the manifest is not: it is that of before.
+    // The data files are in place, but the manifest is still the previous one.
     let revision = isRestated ? 2 : 1
     try installation.database.load(
       "UPDATE report_occurrence SET state = 'COMPUTED', files = NULL WHERE revision = \(revision)")
@@ -113,7 +114,7 @@ struct SkipTests {
     #expect(try installation.publishedFiles() == whole)
   }
 
-  @Test func oneTenantsTroubleDoesNotStopAnother() throws {
+  @Test func failureOfOneTenantDoesNotStopOthers() throws {
     let both = try Installation(files: ["acme.yaml": Installation.acme, "other.yaml": Installation.other])
     try Data().write(to: URL(filePath: both.exports.path + "/.staging"))
     #expect(try both.tick().status == 73)
@@ -125,7 +126,7 @@ struct SkipTests {
     #expect(result.output == "other monthly 2026-10: skipped\n")
   }
 
-  @Test func whatIsTakenBackHasNotFailedYet() throws {
+  @Test func backfillOfASkippedPeriodResetsItsFailures() throws {
     try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
     for _ in 0..<3 { #expect(try installation.tick("--retry").status == 1) }
     #expect(try skip().status == 0)
@@ -135,7 +136,7 @@ struct SkipTests {
     #expect(try installation.database.query("SELECT failures FROM report_occurrence") == [["1"]])
   }
 
-  @Test func aRestatementIsGivenUpAndItsNumberIsNotUsedAgain() throws {
+  @Test func skippedRestatementDoesNotReuseItsNumber() throws {
     #expect(try installation.tick().status == 0)
     try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
     #expect(try restate().status == 1)
@@ -156,7 +157,7 @@ struct SkipTests {
     #expect(try skip().status == 1)
   }
 
-  @Test func whatAWorkerComputesStays() throws {
+  @Test func periodThatAWorkerComputesIsNotSkipped() throws {
     let blocker = try installation.database.owner.connect()
     try blocker.executeScript("SET search_path = \(installation.database.schema)")
     try blocker.executeScript("BEGIN; LOCK TABLE sales_target IN ACCESS EXCLUSIVE MODE")

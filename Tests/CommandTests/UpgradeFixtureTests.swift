@@ -3,7 +3,7 @@ import Runs
 import Testing
 import TestingDatabase
 
-/// What the program of commit f0e1412 published stays valid: this program takes its database and its tree over.
+/// Upgrades from the program of commit f0e1412: its database and its files stay valid.
 struct UpgradeFixtureTests {
   private let installation: Installation
   private let before: [String: Data]
@@ -21,7 +21,7 @@ struct UpgradeFixtureTests {
     }
   }
 
-  /// Data files that stand in the tree.
+  /// The data files in the tree.
   private func dataFiles() throws -> [String: Data] {
     try installation.publishedFiles().filter { $0.key.hasSuffix(".gz") }
   }
@@ -35,20 +35,20 @@ struct UpgradeFixtureTests {
     }
   }
 
-  @Test func itsTreeIsVerified() throws {
+  @Test func itsTreePassesVerify() throws {
     try expectVerified()
     #expect(try installation.publishedFiles() == before)
   }
 
-  @Test func itsFilesAreWrittenAgainAsTheyWere() throws {
+  @Test func itsFilesAreExportedUnchanged() throws {
     #expect(try installation.run("export").status == 0)
-    // Compressed bytes depend on zlib, raw ones on nothing.
+    // Compressed bytes depend on the version of zlib, raw ones do not.
     #expect(try contents(dataFiles()) == contents(before.filter { $0.key.hasSuffix(".gz") }))
     try expectVerified()
   }
 
-  @Test func whatItLeftOpenIsFinished() throws {
-    // The retry of 2026-10, and the files of 2026-W45; the rest is skipped or became due since.
+  @Test func itsOpenPeriodsAreFinished() throws {
+    // 2026-10 is retried, and 2026-W45 is published; other periods are skipped or became due since.
     let run = try installation.run("run", "--verbose", "--at", "2026-11-10T00:00:00Z")
     #expect(run.status == 0, "\(run)")
     #expect(run.output.contains("acme monthly 2026-10: 19 runs, 8 files"))
@@ -63,12 +63,12 @@ struct UpgradeFixtureTests {
   }
 
   @Test(arguments: ["2026-08", "2026-09"])
-  func itsPeriodsAreRestated(month: String) throws {
+  func itsPeriodsCanBeRestated(month: String) throws {
     let next = month == "2026-08" ? "2026-09" : "2026-10"
     let result = try installation.run(
       "restate", "--verbose", "--reason", "again", "--schedule", "monthly", "--from", month + "-01", "--to",
       next + "-01")
-    // A target of September is not a number still.
+    // A target of September is still not a number.
     #expect(result.status == (month == "2026-09" ? 3 : 0), "\(result)")
     let manifest = try PublishedManifest(installation.publishedFiles()["tenant=acme/manifest.json"])
     let revision = month == "2026-08" ? 3 : 2
@@ -78,7 +78,7 @@ struct UpgradeFixtureTests {
     try expectVerified()
   }
 
-  @Test func itsFactsAreCompared() throws {
+  @Test func itsFactsCanBeCompared() throws {
     let revisions = try installation.run(
       "diff", "2026-08", "--schedule", "monthly", "--report", "pipeline_overview")
     #expect(revisions.status == 0 && revisions.output.contains("restated: amounts mended"))
@@ -88,9 +88,9 @@ struct UpgradeFixtureTests {
     #expect(trend.status == 0 && trend.output.contains("\"failed_runs\" : 1"), "\(trend)")
   }
 
-  @Test func itsRunsAreFound() throws {
+  @Test func itsRunsAreListedAndShown() throws {
     let failed = try installation.run("runs", "list", "--failed", "--json")
-    // Four reports of two attempts, and one principal.
+    // Four reports in each of two attempts, and one principal.
     #expect(failed.output.components(separatedBy: "\"status\" : \"FAILED\"").count - 1 == 9, "\(failed)")
     let id = try #require(
       try installation.database.query("SELECT run_id FROM report_run WHERE revision = 2 LIMIT 1")[0][0])

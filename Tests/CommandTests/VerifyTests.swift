@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestingDatabase
 
-/// What `verify` finds, and `export` mends.
+/// Problems that `verify` finds and `export` repairs.
 struct VerifyTests {
   private let installation: Installation
   private static let overview =
@@ -29,31 +29,31 @@ struct VerifyTests {
     try data.write(to: url)
   }
 
-  /// Writes everything again and expects it to be as it was.
+  /// Exports everything again and expects the same files as before.
   private func expectExportMends(_ before: [String: Data]) throws {
     #expect(try installation.run("export").status == 0)
     #expect(try installation.publishedFiles().filter { !$0.key.hasPrefix(".set-aside") } == before)
     for arguments in [["verify"], ["verify", "--offline"]] {
       let result = try installation.run(arguments)
-      // Under cron, nothing to say.
+      // Under cron, a run without problems prints nothing.
       #expect(result.status == 0 && result.output.isEmpty && result.errors.isEmpty, "\(result)")
     }
   }
 
-  @Test func whatWasPublishedIsGood() throws {
+  @Test func publishedTreeIsVerified() throws {
     try expectExportMends(installation.publishedFiles())
     let said = try installation.run("verify", "--verbose")
     #expect(said.output.hasPrefix("acme: 4 data files, ") && said.output.hasSuffix(": all good\n"))
   }
 
-  @Test func aFlippedBit() throws {
+  @Test func flippedBit() throws {
     let before = try installation.publishedFiles()
     try change(Self.overview) { $0[$0.count / 2] ^= 1 }
     try expectProblem("\(Self.overview): was changed")
     try expectExportMends(before)
   }
 
-  @Test func aTruncatedFile() throws {
+  @Test func truncatedFile() throws {
     let before = try installation.publishedFiles()
     try change(Self.overview) { $0.removeLast(10) }
     try expectProblem("\(Self.overview): has ")
@@ -61,14 +61,14 @@ struct VerifyTests {
   }
 
   @Test(arguments: [overview, "SHA256SUMS", "datapackage.json", "schema/pipeline_coverage-v1.xsd"])
-  func aMissingFile(name: String) throws {
+  func missingFile(name: String) throws {
     let before = try installation.publishedFiles()
     try FileManager.default.removeItem(atPath: path(name))
     try expectProblem("\(name): is missing")
     try expectExportMends(before)
   }
 
-  @Test func aStranger() throws {
+  @Test func unknownFile() throws {
     let before = try installation.publishedFiles()
     let name = "csv/report=pipeline_overview/schedule=monthly/period=2026-10/copy of it.csv.gz"
     try Data("mine".utf8).write(to: URL(filePath: path(name)))
@@ -76,12 +76,12 @@ struct VerifyTests {
     try expectProblem("\(name): does not belong here")
     try expectProblem("link: does not belong here")
     try expectExportMends(before)
-    // Nothing is lost.
+    // The file is kept elsewhere.
     let kept = try installation.exports.files().filter { $0.key.hasPrefix(".set-aside/acme/") }
     #expect(kept.contains { $0.key.hasSuffix(name) && $0.value == Data("mine".utf8) })
   }
 
-  @Test func aLinkInThePlaceOfAFile() throws {
+  @Test func linkInPlaceOfAFile() throws {
     let before = try installation.publishedFiles()
     try FileManager.default.moveItem(atPath: path(Self.overview), toPath: path("moved"))
     try FileManager.default.createSymbolicLink(
@@ -91,10 +91,10 @@ struct VerifyTests {
   }
 
   @Test(arguments: ["manifest.json", "SHA256SUMS", "datapackage.json", "schema/pipeline_coverage-v1.xsd"])
-  func anEditedDescription(name: String) throws {
+  func editedMetadataFile(name: String) throws {
     let before = try installation.publishedFiles()
     try change(name) { $0.append(contentsOf: " \n".utf8) }
-    // Without the ledger's hashes, only another content is seen: newer programs use other words.
+    // Without the ledger's hashes, only different contents are detected: a newer program may use other texts.
     try expectProblem("\(name): does not say what was published", offlineToo: name == "SHA256SUMS")
     try expectExportMends(before)
   }
@@ -102,7 +102,7 @@ struct VerifyTests {
   @Test(arguments: [
     ("manifest.json", "\"rows\" : ", "\"rows\" : 1"), ("datapackage.json", "sha256:", "sha256:0"),
   ])
-  func aDescriptionThatSaysSomethingElse(name: String, text: String, replacement: String) throws {
+  func metadataFileWithWrongContents(name: String, text: String, replacement: String) throws {
     let before = try installation.publishedFiles()
     try change(name) { data in
       data = Data(String(decoding: data, as: UTF8.self).replacing(text, with: replacement).utf8)
@@ -111,8 +111,8 @@ struct VerifyTests {
     try expectExportMends(before)
   }
 
-  /// Another program's words, with their hash in the ledger: nothing is wrong.
-  @Test func otherWordsAreNoDifference() throws {
+  /// The files of another program may have other texts, as long as the ledger has their hashes.
+  @Test func descriptionsOfAnotherProgramAreAccepted() throws {
     for name in ["datapackage.json", "schema/pipeline_coverage-v1.xsd", "manifest.json"] {
       try change(name) { data in
         let text = String(decoding: data, as: UTF8.self)
@@ -130,8 +130,8 @@ struct VerifyTests {
     }
   }
 
-  /// File, checksums, package and manifest forged together: only the ledger knows better.
-  @Test func aForgedManifest() throws {
+  /// A consistent forgery of the manifest can only be detected with the ledger.
+  @Test func forgedManifest() throws {
     let before = try installation.publishedFiles()
     try change("manifest.json") { data in
       let text = String(decoding: data, as: UTF8.self)
@@ -142,11 +142,11 @@ struct VerifyTests {
     try expectExportMends(before)
   }
 
-  @Test func factsThatWereChanged() throws {
+  @Test func changedFacts() throws {
     try installation.database.load("UPDATE report_pipeline_overview_fact SET total_amount = total_amount + 1")
     try expectProblem("\(Self.overview): does not show the facts in the database", offlineToo: false)
     #expect(try installation.run("verify", "--offline").status == 0)
-    // What is published is final: not even a repair replaces it.
+    // Published periods are final: `export` does not replace them.
     let before = try installation.publishedFiles()
     let export = try installation.run("export")
     #expect(export.status == 1 && export.errors.contains("are not those that were published"))
@@ -154,14 +154,14 @@ struct VerifyTests {
     #expect(try installation.run("verify").status == 1)
   }
 
-  @Test func whatIsComputedIsLeftToRun() throws {
+  @Test func exportDoesNotPublishComputedPeriods() throws {
     try installation.database.load("UPDATE report_occurrence SET state = 'COMPUTED', files = NULL")
     let elsewhere = TemporaryFolder()
     #expect(try installation.run("export", "--exports", elsewhere.path).status == 0)
     #expect(try installation.states() == ["COMPUTED"])
   }
 
-  @Test func filesAndFoldersInEachOthersPlace() throws {
+  @Test func filesReplacedByFoldersAndViceVersa() throws {
     let before = try installation.publishedFiles()
     try FileManager.default.removeItem(atPath: path(Self.overview))
     try FileManager.default.createDirectory(
@@ -174,7 +174,7 @@ struct VerifyTests {
     try expectExportMends(before)
   }
 
-  @Test func aStrangerIsKeptThoughItCannotBeSetAside() throws {
+  @Test func unknownFileIsKeptIfItCannotBeMoved() throws {
     try Data("mine".utf8).write(to: URL(filePath: path("notes.txt")))
     let obstacle = installation.exports.path + "/.set-aside"
     try Data().write(to: URL(filePath: obstacle))
@@ -187,13 +187,13 @@ struct VerifyTests {
     #expect(try installation.run("verify").status == 0)
   }
 
-  @Test func aNameThatIsNoTextIsNamed() throws {
+  @Test func fileNameThatIsNotUTF8IsReported() throws {
     #expect(
       try Shell.status("sh", "-c", "touch \"$1/$(printf 'b\\377d.csv.gz')\"", "sh", path("csv")) == 0)
     try expectProblem("csv/b\u{FFFD}d.csv.gz: does not belong here")
   }
 
-  @Test func oneTenantsTroubleDoesNotStopAnother() throws {
+  @Test func failureOfOneTenantDoesNotStopOthers() throws {
     let both = try Installation(files: ["acme.yaml": Installation.acme, "other.yaml": Installation.other])
     #expect(try both.tick().status == 0)
     let before = try both.publishedFiles().filter { $0.key.hasPrefix("tenant=other/") }
@@ -208,7 +208,7 @@ struct VerifyTests {
     #expect(try both.publishedFiles().filter { $0.key.hasPrefix("tenant=other/") } == before)
   }
 
-  @Test func whatAnEarlierProgramWroteDownIsRead() throws {
+  @Test func recordsOfAnEarlierProgramAreRead() throws {
     try installation.database.load(
       """
       UPDATE report_occurrence SET request = request - 'formula_guard', files = (
@@ -220,7 +220,7 @@ struct VerifyTests {
     #expect(try installation.run("verify").status == 0)
   }
 
-  @Test func whatANewerProgramComputedIsNamed() throws {
+  @Test func reportVersionOfANewerProgramIsRefused() throws {
     try installation.database.load(
       "UPDATE report_occurrence SET request = jsonb_set(request, '{versions,pipeline_overview}', '9')")
     let before = try installation.publishedFiles()
@@ -234,10 +234,10 @@ struct VerifyTests {
     #expect(try installation.publishedFiles() == before)
   }
 
-  @Test func aLostTreeComesBackWithItsHistory() throws {
+  @Test func lostTreeIsExportedWithItsHistory() throws {
     try installation.database.load("UPDATE deal SET amount = coalesce(amount, 0) + 1")
     let restated = try installation.run(
-      "restate", "--reason", "mended", "--from", "2026-10-01", "--to", "2026-11-01")
+      "restate", "--reason", "corrected", "--from", "2026-10-01", "--to", "2026-11-01")
     #expect(restated.status == 0)
     let before = try installation.publishedFiles()
     let history =
@@ -247,31 +247,31 @@ struct VerifyTests {
     try FileManager.default.removeItem(atPath: installation.exports.path + "/tenant=acme")
     #expect(try installation.run("verify", "--offline").output.contains("there is no folder"))
     try expectExportMends(before)
-    // A second place.
+    // The same files can be exported to another folder.
     let elsewhere = TemporaryFolder()
     #expect(try installation.run("export", "--exports", elsewhere.path).status == 0)
     #expect(try elsewhere.files().filter { !$0.key.hasPrefix(".staging") } == before)
   }
 
-  @Test func anotherExportsFolderGetsAllThatIsPublished() throws {
+  @Test func newExportsFolderGetsAllPublishedPeriods() throws {
     let elsewhere = TemporaryFolder()
     let later = ["--at", "2026-12-03T00:00:00Z", "--exports", elsewhere.path]
     #expect(
       try installation.run("doctor", "--exports", elsewhere.path).output.contains("is it the right folder?"))
     let run = try installation.run(["run", "--verbose"] + later)
-    // What is written again is not news.
+    // Only new periods are reported, not those that are written again.
     #expect(
       run.status == 0 && run.output.hasPrefix("acme monthly 2026-11: ")
         && run.output.count { $0 == "\n" } == 1)
     #expect(try installation.run("verify", "--exports", elsewhere.path).status == 0)
     let manifest = try PublishedManifest(elsewhere.files()["tenant=acme/manifest.json"])
     #expect(manifest.occurrences.count == 2)
-    // The first folder is behind, and verify says so.
+    // The first folder lacks the new period, and `verify` reports it.
     let behind = try installation.run("verify")
     #expect(behind.status == 1 && behind.output.contains("`dyno-reports export` writes the files again."))
   }
 
-  @Test func nothingChangesInATreeWhereNothingIsPublished() throws {
+  @Test func runWithNothingToPublishDoesNotTouchTheTree() throws {
     func inodes() throws -> String {
       try Shell.output("find", installation.exports.path + "/tenant=acme", "-printf", "%p %i %T@\\n")
     }
@@ -281,7 +281,7 @@ struct VerifyTests {
     #expect(try inodes() == before)
   }
 
-  @Test func filesCanBeTheOwnersAlone() throws {
+  @Test func filesCanBeReadableByTheOwnerOnly() throws {
     let elsewhere = TemporaryFolder()
     let result = try installation.run("export", "--exports", elsewhere.path, "--permissions", "owner")
     #expect(result.status == 0)
@@ -290,7 +290,7 @@ struct VerifyTests {
     #expect(try installation.run("run", "--permissions", "all").status == 64)
   }
 
-  @Test func theFormulaGuardIsASettingOfTheSchedule() throws {
+  @Test func scheduleCanTurnTheFormulaGuardOff() throws {
     let text =
       Installation.acme.replacing("- type: pipeline_overview", with: "- type: pipeline_stage_funnel")
       + "\n    formula_guard: false"

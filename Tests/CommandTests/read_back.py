@@ -1,7 +1,7 @@
-"""Prints the rows of an exported file as JSON, read with Python's own readers. NULL is left out.
+"""Prints the rows of an exported file as JSON, read with Python's own readers. NULL values are omitted.
 
-csv.reader cannot tell an empty field from a quoted empty text; here only the latter is text, as the
-contract says, so quoted empty fields are marked before they are read.
+In the exported files, an empty field is NULL and a quoted empty field is an empty text. csv.reader does not
+distinguish the two, so quoted empty fields are marked before they are read.
 """
 
 import csv

@@ -7,14 +7,14 @@ import Runs
 import Testing
 import TestingDatabase
 
-/// Facts of several periods side by side, read in the process of the test.
+/// Facts of several periods side by side.
 struct FactSeriesTests {
   private let database: TestDatabase
   private let acme = SmallCRM.acme
   private static let report = Report.pipelineOverview
   private static let pipelines = (1...3).map { "00000000-0000-4000-8000-00000000000\($0)" }
 
-  /// Three months: a pipeline that grows, one that is only in the first, and one that comes with the last.
+  /// Three months: one pipeline is in all of them, one only in the first and one only in the last.
   init() throws {
     database = try TestDatabase()
     try database.load("INSERT INTO report_tenant (tenant_id, slug) VALUES ('\(SmallCRM.acme)', 'acme')")
@@ -68,7 +68,7 @@ struct FactSeriesTests {
       database.runtime.connect())
   }
 
-  @Test func aRowForEachCombinationOfDimensionsAndACellForEachPeriod() throws {
+  @Test func oneRowPerCombinationOfDimensionsAndOneCellPerPeriod() throws {
     let series = try read(["2026-08", "2026-09", "2026-10"])
     #expect(series.rows.map(\.dimensions) == Self.pipelines.map { [$0, "OPEN"] })
     #expect(
@@ -78,19 +78,19 @@ struct FactSeriesTests {
         [nil, nil, ["1", "-1.00"]],
       ])
     #expect(series.rows[0].cells.map { $0?.changes } == [[nil, nil], ["2", "2.50"], ["-1", "0.00"]])
-    // What has no period before it has no change.
+    // A row without a value in the previous period has no change.
     #expect(series.rows[2].cells[2]?.changes == [nil, nil])
     #expect(
       series.points.map(\.succeededRuns) == [1, 1, 1] && DefinitionChange.all(in: series.points).isEmpty)
   }
 
-  @Test func aPeriodBetweenTwoPointsIsAGap() throws {
+  @Test func noChangeIsComputedAcrossAGap() throws {
     #expect(try read(["2026-08", "2026-10"]).rows[0].cells[1]?.changes == [nil, nil])
     let across = try read(["2026-08", "2026-10"], comparesAcrossGaps: true)
     #expect(across.rows[0].cells[1]?.changes == ["1", "2.50"])
   }
 
-  @Test func revisionsOfAPeriodAreComparedLikePeriods() throws {
+  @Test func revisionsAreComparedLikePeriods() throws {
     try add("2026-10", [(0, 9, "13.00")], revision: 2)
     let series = try read(["2026-10@1", "2026-10@2"], comparesAcrossGaps: true)
     #expect(
@@ -100,7 +100,7 @@ struct FactSeriesTests {
     #expect(series.rows[0].cells[1]?.changes == ["5", "0.50"])
   }
 
-  @Test func aChangedParameterOrMethodologyIsNamed() throws {
+  @Test func changedParameterAndMethodologyAreReported() throws {
     try add("2026-11", [(0, 1, "1.00")], methodology: "2", parameters: #"{"include_inactive": false}"#)
     let series = try read(["2026-10", "2026-11"])
     let changes = DefinitionChange.all(in: series.points)
@@ -110,7 +110,7 @@ struct FactSeriesTests {
         && changes.map(\.after) == [.flag(false), .text("2")])
   }
 
-  @Test func anotherTenantSeesNothingOfIt() throws {
+  @Test func otherTenantsSeeNoFacts() throws {
     let recorded = try Ledger(database.runtime, database.runtime.connect()).occurrences(of: acme)
     let series = try FactSeries.read(
       Self.report, of: recorded, tenant: SmallCRM.other, comparesAcrossGaps: false, database.runtime,

@@ -6,9 +6,11 @@ import Testing
 import TestingDatabase
 import TestingRepository
 
-/// What documents say is what the definitions say.
+@testable import DynoReports
+
+/// The documents agree with the definitions in the code.
 struct DocumentTests {
-  /// The first column of the table that begins with a line.
+  /// The first column of the table with this heading.
   private func firstColumn(of name: String, after heading: String) throws -> [String] {
     let text = try Repository.contents(name)
     let table = try #require(
@@ -19,12 +21,26 @@ struct DocumentTests {
     .map { $0.split(separator: "|")[0].trimmingCharacters(in: .whitespaces) }
   }
 
-  @Test func exitCodes() throws {
+  @Test func exitCodesAreDocumented() throws {
     let codes = try firstColumn(of: "README.md", after: "| exit code | means |").compactMap(Int32.init)
     #expect(codes == ExitStatus.allCases.map(\.rawValue))
   }
 
-  @Test func variables() throws {
+  @Test func settingsAndTheirDefaults() throws {
+    let text = try Repository.contents("README.md")
+    let table = try #require(text.split(separator: "| flag | variable | default |\n", maxSplits: 1).last)
+    let rows = table.split(separator: "\n").dropFirst().prefix {
+      $0.hasPrefix("|") && $0.contains("DYNO_REPORTS")
+    }
+    .map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
+    #expect(rows.map { $0[0] } == Setting.all.map { $0.flag.map { "`\($0)`" } ?? "–" })
+    #expect(rows.map { $0[1] } == Setting.all.map { "`\($0.variable)`" })
+    for (row, setting) in zip(rows, Setting.all) {
+      #expect(row[2].replacing("`", with: "").hasPrefix(setting.defaultValue ?? "what libpq"), "\(row)")
+    }
+  }
+
+  @Test func environmentVariablesAreDocumented() throws {
     let used = Set(
       try SourceFile.all().flatMap { file in
         file.text.matches(of: /"(DYNO_REPORTS_[A-Z_]+)"/).map { String($0.1) }
@@ -35,7 +51,7 @@ struct DocumentTests {
     #expect(used == Set(said))
   }
 
-  @Test func statesAreInTextAndPicture() throws {
+  @Test func statesAreInTableAndDiagram() throws {
     let states = OccurrenceState.allCases.map(\.rawValue)
     let said = try firstColumn(of: "docs/architecture.md", after: "| state | means |").map {
       String($0.dropFirst().dropLast())
@@ -45,12 +61,12 @@ struct DocumentTests {
     for state in states { #expect(picture.contains(">\(state)<"), "\(state)") }
   }
 
-  @Test func modulesAreInTheirPicture() throws {
+  @Test func modulesAreInTheDiagram() throws {
     let picture = try Repository.contents("docs/architecture.svg")
     for module in try SourceFile.modules() { #expect(picture.contains(module), "\(module)") }
   }
 
-  @Test func limits() throws {
+  @Test func limitsAreDocumented() throws {
     let contract = try Repository.contents("exports/README.md")
     #expect(
       contract.contains("After \(counted(Publisher.defaultRowsPerPart)) rows a file goes on in a new part"))
@@ -68,7 +84,7 @@ struct DocumentTests {
     number.formatted(.number.grouping(.automatic).locale(Locale(identifier: "en_US")))
   }
 
-  @Test func whatTheRoleMayDo() throws {
+  @Test func grantsOfTheRuntimeRole() throws {
     let rows = try TestDatabase().query(
       """
       SELECT table_name, privilege, string_agg(column_name, ', ' ORDER BY position)

@@ -2,9 +2,9 @@ import Foundation
 import Testing
 import TestingRepository
 
-/// Which module imports which is as CONTRIBUTING says.
+/// Modules import each other only as CONTRIBUTING allows.
 struct ModuleTests {
-  /// The table: what each module may import of ours; nil for everything.
+  /// The table: which of our modules each module may import; nil means all.
   private func allowed() throws -> [String: Set<String>?] {
     let text = try Repository.contents("CONTRIBUTING.md")
     let table = try #require(text.split(separator: "| module | may import |\n", maxSplits: 1).last)
@@ -20,7 +20,7 @@ struct ModuleTests {
     return allowed
   }
 
-  @Test func importsAreThoseOfTheTable() throws {
+  @Test func importsFollowTheTable() throws {
     let allowed = try allowed()
     let ours = Set(try SourceFile.modules()).subtracting(["CLibPQ", "CLibXML2", "CZlib"])
     #expect(Set(allowed.keys) == ours)
@@ -33,7 +33,7 @@ struct ModuleTests {
   }
 
   @Test(
-    "A dependency is imported where it belongs alone",
+    "A dependency is imported only in its own place",
     arguments: [
       ("Yams", "Schedules/YAML/YAMLDocument.swift"), ("ArgumentParser", "DynoReports/"),
       ("Crypto", "Exports/"),

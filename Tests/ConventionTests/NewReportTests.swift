@@ -3,22 +3,23 @@ import Reports
 import Testing
 import TestingRepository
 
-/// A new report is its folder, a migration and its test folder: nothing else of the program knows a report by name.
+/// A new report needs only its folder, a migration and its test folder. No other code refers to a report by
+/// name.
 struct NewReportTests {
-  @Test("Nothing names a report but what is its own", arguments: ReportCatalog.product.reports.map(\.type))
+  @Test("Only a report's own files contain its name", arguments: ReportCatalog.product.reports.map(\.type))
   func names(type: String) throws {
     let folder = Self.folder(type)
     // Another report can have a column of the same name.
     let reports = ReportCatalog.product.reports.map { "Sources/Reports/\(Self.folder($0.type))/" }
     let ownFolders = reports + ["Sources/Runs/Migrations/"]
-    // The report itself, and a value that is called after it.
+    // The report type, the folder, and a Swift value named after it.
     let names = [type, folder, folder.prefix(1).lowercased() + folder.dropFirst()]
     let program = try Repository.files(in: "Sources", "") + Repository.files(in: "Plugins", ".swift")
     for path in program + ["Package.swift", "Benchmarks/monthly"]
     where path.hasSuffix(".swift") || path.hasSuffix(".sql") || path == "Benchmarks/monthly" {
       if ownFolders.contains(where: path.hasPrefix) { continue }
       let text = try Repository.contents(path).replacing(/\/\/[^\n]*/, with: "")
-      for name in names { #expect(!text.contains(name), "\(path) names \(name)") }
+      for name in names { #expect(!text.contains(name), "\(path) contains \(name)") }
     }
   }
 

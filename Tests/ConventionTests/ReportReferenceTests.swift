@@ -2,11 +2,11 @@ import Reports
 import Testing
 import TestingRepository
 
-/// What documents say of each report follows from its definition.
+/// The documentation of each report is generated from its definition.
 struct ReportReferenceTests {
   private let reports = ReportCatalog.product.reports
 
-  @Test func theReadmeListsTheReports() throws {
+  @Test func readmeListsTheReports() throws {
     let rows = reports.map { report in
       "| [`\(report.type)`](docs/reports/\(report.type)_design_final.md) | \(report.question) |"
     }
@@ -15,7 +15,7 @@ struct ReportReferenceTests {
       (["| report | answers |", "|---|---|"] + rows).joined(separator: "\n"))
   }
 
-  @Test func theContractListsTheColumns() throws {
+  @Test func contractListsTheColumns() throws {
     try GeneratedFile.check(
       section: "columns", of: "exports/README.md", reports.map(columns).joined(separator: "\n\n"))
   }

@@ -1,12 +1,12 @@
 import Foundation
 import TestingRepository
 
-/// A Swift file of the program, read as text: good enough to say which types it declares and names.
+/// A Swift file of the program, read as text. This is enough to find the types that it declares and uses.
 struct SourceFile {
   let path: String
   let text: String
 
-  /// Those of all modules, or of one.
+  /// The files of all modules, or of one.
   static func all(of module: String? = nil) throws -> [SourceFile] {
     try Repository.files(in: "Sources" + (module.map { "/" + $0 } ?? ""), ".swift").map {
       SourceFile(path: $0, text: try Repository.contents($0))
@@ -19,7 +19,7 @@ struct SourceFile {
 
   var module: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
 
-  /// Without comments and what stands in quotes.
+  /// The text without comments and string literals.
   var code: String {
     text.replacing(/\/\/[^\n]*/, with: "").replacing(/"""(?:.|\n)*?"""/, with: "").replacing(
       /"(?:\\.|[^"\\\n])*"/, with: "")
@@ -29,13 +29,13 @@ struct SourceFile {
     text.matches(of: /(?m)^(?:package |internal |@testable )?import (\w+)/).map { String($0.1) }
   }
 
-  /// The types that are declared in it and in no other type.
+  /// The top-level types that the file declares.
   var types: [String] {
     let declaration =
       /(?m)^(?:@\w+ )*(?:package |private |fileprivate )?(?:final )?(?:struct|class|enum|protocol) (\w+)/
     return code.matches(of: declaration).map { String($0.1) }
   }
 
-  /// Whatever begins with a capital letter.
+  /// All identifiers that begin with a capital letter.
   var names: Set<String> { Set(code.matches(of: /\b[A-Z]\w*/).map { String($0.0) }) }
 }

@@ -9,7 +9,7 @@ import Synchronization
 import Testing
 import TestingDatabase
 
-/// Plan, compute and publish for all tenants, without the program around it.
+/// Planning, computing and publishing for all tenants, without the command line.
 struct OrchestratorTests {
   @Test func everyTenantIsComputedAndPublished() throws {
     let tenants = try TwoTenants()
@@ -20,14 +20,14 @@ struct OrchestratorTests {
     #expect(outcome.published.map(\.occurrence.occurrence.window.label) == ["2026-10", "2026-10"])
     #expect(Set(lines.withLock { $0 }).contains("acme monthly 2026-10: computing"))
     #expect(try tenants.states(of: tenants.acme) == [.published])
-    // Nothing is due any more.
+    // Nothing is due after that.
     let again = tenants.run()
     #expect(again.status == .done && again.published.isEmpty && again.results.allSatisfy { $0.planned == 0 })
   }
 
-  @Test func whatFailsForOneTenantIsItsOwn() throws {
+  @Test func failureOfOneTenantDoesNotAffectTheOther() throws {
     let tenants = try TwoTenants()
-    // A stage state that no integer is: acme's statements end with an error, the other's do not.
+    // A constraint that makes acme's statements fail, but not those of the other tenant.
     try tenants.database.load(
       """
       ALTER TABLE report_pipeline_coverage_fact
@@ -40,13 +40,13 @@ struct OrchestratorTests {
     #expect(outcome.failures.count == 1 && failure.tenant == "acme" && failure.period == "2026-10")
     #expect(failure.status == .failed && !failure.isOfPublishing)
     #expect(try tenants.states(of: tenants.acme) == [.failed])
-    // It is not tried again before its pause is over.
+    // It is not tried again until the pause is over.
     let waiting = tenants.run()
     #expect(waiting.status == .done && waiting.results.flatMap(\.waiting).count == 1)
     #expect(tenants.run(ignoresPauses: true).status == .failed)
   }
 
-  @Test func dataThatCannotBeReportedFailsARunAndNotThePeriod() throws {
+  @Test func unreportableDataFailsARunButNotThePeriod() throws {
     let tenants = try TwoTenants()
     try tenants.database.load("UPDATE deal SET amount = 'NaN' WHERE tenant_id = '\(SmallCRM.acme)'")
     let outcome = tenants.run()
@@ -55,13 +55,13 @@ struct OrchestratorTests {
     #expect(try tenants.states(of: tenants.acme) == [.published])
   }
 
-  @Test func aPeriodThatAnotherWorkerHasIsLeftToIt() throws {
+  @Test func periodOfAnotherWorkerIsLeftToIt() throws {
     let tenants = try TwoTenants()
     let connection = try tenants.database.owner.connect()
     let ledger = Ledger(tenants.database.runtime, connection)
     let plan = Planner(.due, at: TwoTenants.at).plan(tenants.acme, ledger: [])
     _ = try ledger.record(plan.newOccurrences, of: tenants.acme.tenant)
-    // As a worker that computes holds it.
+    // The same lock that a computing worker holds.
     try connection.executeScript(
       "SET search_path = \(tenants.database.schema); BEGIN; SELECT FROM report_occurrence FOR NO KEY UPDATE")
     let outcome = tenants.run()
@@ -70,7 +70,7 @@ struct OrchestratorTests {
     #expect(tenants.run().published.map(\.tenant) == ["acme"])
   }
 
-  @Test func aPeriodThatCannotBePublishedIsNamedOnce() throws {
+  @Test func unpublishablePeriodIsReportedOnce() throws {
     let tenants = try TwoTenants()
     try tenants.database.load(
       """
@@ -89,7 +89,7 @@ struct OrchestratorTests {
     #expect(try tenants.states(of: tenants.acme) == [.computed])
   }
 
-  @Test func whatWasAskedForAndIsNotThereIsSaid() throws {
+  @Test func requestForMissingPeriodsIsReported() throws {
     let tenants = try TwoTenants()
     #expect(tenants.run().status == .done)
     let past = PeriodRange(from: CivilDate(iso: "2010-01-10")!, to: CivilDate(iso: "2010-01-20")!)
@@ -105,7 +105,7 @@ struct OrchestratorTests {
     #expect(tenants.run(.due, filesWithIssues: 1).status == .badConfiguration)
   }
 
-  @Test func aDatabaseThatIsNotThereIsAnErrorOfEachTenant() throws {
+  @Test func missingDatabaseIsAnErrorForEachTenant() throws {
     let tenants = try TwoTenants()
     let nowhere = Database(
       settings: try ConnectionSettings(target: "postgresql:///x?host=/nonexistent"), schema: "dyno_crm")

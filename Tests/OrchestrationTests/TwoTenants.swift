@@ -8,7 +8,7 @@ import Runs
 import Schedules
 import TestingDatabase
 
-/// Two tenants with a monthly schedule each, and the program's work on them in the process of the test.
+/// Two tenants with one monthly schedule each. The orchestrator runs in the process of the test.
 struct TwoTenants {
   let database: TestDatabase
   let exports = TemporaryFolder()

@@ -123,13 +123,13 @@ struct UpgradeTests {
     #expect(diff.notCompared == ["largest_deal", "total_amount"])
     #expect(diff.rows.allSatisfy { !$0.metrics.keys.contains("total_amount") })
     let notice =
-      "NOT COMPARED: total_amount, largest_deal; of the report, 2026-10 has version 1, 2026-11 has version 2"
-    // Once, and not in each row.
+      "NOT COMPARED: total_amount, largest_deal; versions of the report: 2026-10 has version 1, 2026-11 has version 2"
+    // Once, and not for each row.
     #expect(DiffText.render(pair, subject).components(separatedBy: notice).count == 2)
     let trend = TrendDocument(grown, subject, metrics: ["deal_count", "total_amount"])
     #expect(trend.notCompared == ["total_amount"])
     let text = TrendText.render(grown, subject, metrics: ["deal_count", "total_amount"])
-    #expect(text.contains("NOT COMPARED: total_amount; of the report"))
+    #expect(text.contains("NOT COMPARED: total_amount; versions of the report"))
     #expect(!TrendText.render(grown, subject, metrics: ["deal_count"]).contains("NOT COMPARED"))
     // The counts are still compared.
     #expect(grown.rows.allSatisfy { $0.cells.last??.changes.first ?? nil != nil })

@@ -5,8 +5,8 @@ import TestingRepository
 
 @Suite("Damaged schedule files")
 struct FuzzTests {
-  /// Set `DYNO_REPORTS_FUZZ_SEED` to repeat a failure, `DYNO_REPORTS_FUZZ_RUNS` to look further.
-  @Test("are read or refused with issues in the file, and nothing else happens")
+  /// Set `DYNO_REPORTS_FUZZ_SEED` to repeat a failure, and `DYNO_REPORTS_FUZZ_RUNS` for more cases.
+  @Test("are either read or refused with issues at positions in the file")
   func damage() throws {
     let environment = ProcessInfo.processInfo.environment
     let seed = environment["DYNO_REPORTS_FUZZ_SEED"].flatMap(UInt64.init) ?? UInt64.random(in: 0...UInt64.max)
@@ -36,7 +36,7 @@ struct FuzzTests {
     }
   }
 
-  /// One change such as a slip of the hand, an editor or a bad disk makes.
+  /// Makes one change, such as a typo, an editor or a bad disk might cause.
   private func damage(_ bytes: inout [UInt8], using random: inout Random) {
     guard !bytes.isEmpty else { return }
     let place = Int.random(in: 0..<bytes.count, using: &random)
@@ -66,7 +66,7 @@ struct FuzzTests {
   ]
 }
 
-/// SplitMix64: small, and the same numbers for the same seed.
+/// SplitMix64: a small generator that gives the same numbers for the same seed.
 private struct Random: RandomNumberGenerator {
   var state: UInt64
 

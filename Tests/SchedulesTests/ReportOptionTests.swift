@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The options of a report")
 struct ReportOptionTests {
-  @Test("are true or false")
+  @Test("can be true or false")
   func flags() throws {
     #expect(
       try options("type: pipeline_overview\ninclude_inactive: true") == ["include_inactive": .flag(true)])
@@ -13,13 +13,13 @@ struct ReportOptionTests {
       try options("type: pipeline_overview\ninclude_inactive: false") == ["include_inactive": .flag(false)])
   }
 
-  @Test("select pipelines by a word that the report knows")
+  @Test("select pipelines by a keyword of the report")
   func pipelineKeywords() throws {
     #expect(try options("type: pipeline_overview\npipelines: all") == ["pipelines": .keyword("all")])
     #expect(try options("type: pipeline_coverage\npipelines: each") == ["pipelines": .keyword("each")])
   }
 
-  @Test("list pipelines in an order that means nothing")
+  @Test("list pipelines in any order")
   func pipelines() throws {
     let first = "0a000000-0000-4000-8000-000000000001"
     let second = "0b000000-0000-4000-8000-000000000002"
@@ -30,7 +30,7 @@ struct ReportOptionTests {
     }
   }
 
-  @Test("select principals by a word", arguments: ["all", "users", "groups"])
+  @Test("select principals by a keyword", arguments: ["all", "users", "groups"])
   func principalKeywords(word: String) throws {
     #expect(try options("type: pipeline_coverage\nprincipals: \(word)") == ["principals": .keyword(word)])
   }

@@ -6,7 +6,7 @@ import TestingRepository
 
 @Suite("The sample schedules")
 struct SampleSchedulesTests {
-  @Test("have no issues, and show three ways to count time")
+  @Test("have no issues, and show three different calendars")
   func tenants() throws {
     let folder = ScheduleFolder.load([Repository.path("schedules")], context: try makeContext())
     #expect(folder.issues == [])
@@ -19,7 +19,7 @@ struct SampleSchedulesTests {
     #expect(folder.tenants.map(\.tenant.calendar.fiscalYearStart) == [4, 1, 1])
   }
 
-  @Test("show every kind of schedule that a reader will look for")
+  @Test("show the common kinds of schedules")
   func periods() throws {
     let folder = ScheduleFolder.load([Repository.path("schedules")], context: try makeContext())
     let schedules = folder.tenants.flatMap(\.schedules)
@@ -27,7 +27,7 @@ struct SampleSchedulesTests {
     #expect(schedules.contains { $0.since != nil && $0.period == .monthly })
   }
 
-  @Test("are read by an editor against the schema", arguments: ["acme.yaml", "globex.yaml", "initech.yaml"])
+  @Test("name the schema for editors", arguments: ["acme.yaml", "globex.yaml", "initech.yaml"])
   func modeline(name: String) throws {
     let contents = try Repository.contents("schedules/\(name)")
     #expect(contents.hasPrefix("# yaml-language-server: $schema=schedule.schema.json\n"))

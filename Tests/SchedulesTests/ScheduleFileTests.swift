@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A schedule file without issues")
 struct ScheduleFileTests {
-  @Test("says who the tenant is, and what it gets when")
+  @Test("defines a tenant and its schedules")
   func everything() throws {
     let read = try #require(
       try parse(
@@ -55,7 +55,7 @@ struct ScheduleFileTests {
     #expect(read.schedules[1].since == CivilDate(iso: "2026-01-01"))
   }
 
-  @Test("has defaults for what it does not say")
+  @Test("has defaults for missing keys")
   func defaults() throws {
     let read = try #require(
       try parse(
@@ -77,7 +77,7 @@ struct ScheduleFileTests {
     #expect(request.report.options.map(request.value(of:)) == [.keyword("all"), .flag(true)])
   }
 
-  @Test("has the rolling window of the settings where it names no period")
+  @Test("uses the configured rolling window if it has no period")
   func defaultRollingDays() throws {
     let context = ScheduleContext(zones: try TimeZoneDatabase(), defaultRollingDays: 28)
     let bytes = Array(file(schedule: "").utf8)
@@ -86,7 +86,7 @@ struct ScheduleFileTests {
   }
 
   @Test(
-    "names a period",
+    "can have any kind of period",
     arguments: [
       ("daily", Period.daily), ("weekly", .weekly), ("monthly", .monthly), ("quarterly", .quarterly),
       ("yearly", .yearly), ("all_time", .allTime), ("{rolling: {days: 1}}", .rolling(days: 1)),
@@ -97,7 +97,7 @@ struct ScheduleFileTests {
   }
 
   @Test(
-    "gives a span in minutes, hours or days",
+    "can give a duration in minutes, hours or days",
     arguments: [
       ("0", 0), ("1m", 60), ("90m", 5400), ("6h", 21600), ("31d", 31 * 86400), ("744h", 31 * 86400),
       ("44640m", 31 * 86400), ("'6h'", 21600),
@@ -106,14 +106,14 @@ struct ScheduleFileTests {
     #expect(try schedule("ready_after: \(text)").readyAfter == expected)
   }
 
-  @Test("lists formats in any order; their own is fixed")
+  @Test("can list formats in any order; the result has a fixed order")
   func exports() throws {
     #expect(try schedule("exports: [xml, csv]").exports == [.csv, .xml])
     #expect(try schedule("exports: [csv]").exports == [.csv])
   }
 
   @Test(
-    "is named by the text in the file, whatever YAML takes it for",
+    "can have names that YAML reads as numbers, dates or booleans",
     arguments: ["2026", "on", "no", "y", "1e3", "007", "0x1f", "'true'", "\"null\"", "2026-01-01", "a"])
   func names(text: String) throws {
     let yaml = file(schedule: "").replacing("name: weekly", with: "name: \(text)")
@@ -123,7 +123,7 @@ struct ScheduleFileTests {
   }
 
   @Test(
-    "may be written in any of YAML's ways",
+    "can use any YAML style",
     arguments: [
       "%YAML 1.2\n---\n" + file(schedule: "period: weekly") + "...\n",
       file(schedule: "period: weekly").replacing("\n", with: "\r\n"),

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A folder of schedule files")
 struct ScheduleFolderTests {
-  @Test("gives the tenants by slug")
+  @Test("gives the tenants sorted by slug")
   func tenants() throws {
     let folder = try Folder([
       "b.yaml": Self.file("acme"), "a.yml": Self.file("zeta"), "c.yaml": Self.file("initech"),
@@ -16,7 +16,7 @@ struct ScheduleFolderTests {
     #expect(read.tenants.map(\.file) == ["b.yaml", "c.yaml", "a.yml"].map(folder.path))
   }
 
-  @Test("is read without what is hidden or no YAML")
+  @Test("is read without hidden files and files that are not YAML")
   func ignored() throws {
     let folder = try Folder([
       "a.yaml": Self.file("acme"), ".b.yaml": "x", "schedule.schema.json": "{}", "README.md": "x",
@@ -25,7 +25,7 @@ struct ScheduleFolderTests {
     #expect(try folder.load().files.map(\.file) == [folder.path("a.yaml")])
   }
 
-  @Test("leaves out a file with an issue, and only that")
+  @Test("leaves out only files with issues")
   func oneBadFile() throws {
     let folder = try Folder(["a.yaml": Self.file("acme"), "b.yaml": "tenant: [", "c.yaml": "tenant: x"])
     let read = try folder.load()
@@ -35,7 +35,7 @@ struct ScheduleFolderTests {
     #expect(Set(read.issues.map(\.file)).count == 2)
   }
 
-  @Test("has no two files with one slug or one id: both are left out, whatever else is wrong with them")
+  @Test("leaves out all files that share a slug or an id, even if they have other issues")
   func sharedTenants() throws {
     let id = UUID()
     let folder = try Folder([
@@ -47,19 +47,19 @@ struct ScheduleFolderTests {
     ])
     let read = try folder.load()
     #expect(read.tenants.map(\.tenant.slug) == ["initech"])
-    let shared = read.issues.filter { $0.message.contains("also that of") }
+    let shared = read.issues.filter { $0.message.contains("also used in") }
     #expect(
       shared.map(\.description)
         == [
-          "\(folder.path("a.yaml")):3:9: the tenant's `slug` is also that of \(folder.path("b.yaml"))",
-          "\(folder.path("b.yaml")):3:9: the tenant's `slug` is also that of \(folder.path("a.yaml"))",
-          "\(folder.path("c.yaml")):2:7: the tenant's `id` is also that of \(folder.path("d.yaml"))",
-          "\(folder.path("d.yaml")):2:7: the tenant's `id` is also that of \(folder.path("c.yaml"))",
-        ].map { $0 + "; one tenant has one file; none of them is used" })
+          "\(folder.path("a.yaml")):3:9: the tenant's `slug` is also used in \(folder.path("b.yaml"))",
+          "\(folder.path("b.yaml")):3:9: the tenant's `slug` is also used in \(folder.path("a.yaml"))",
+          "\(folder.path("c.yaml")):2:7: the tenant's `id` is also used in \(folder.path("d.yaml"))",
+          "\(folder.path("d.yaml")):2:7: the tenant's `id` is also used in \(folder.path("c.yaml"))",
+        ].map { $0 + "; use one file per tenant; none of these files is read" })
     #expect(read.issues.contains { $0.file == folder.path("b.yaml") && $0.message.contains("nmae") })
   }
 
-  @Test("has files")
+  @Test("must contain schedule files")
   func empty() throws {
     let folder = try Folder(["README.md": "x"])
     #expect(
@@ -68,7 +68,7 @@ struct ScheduleFolderTests {
       ])
   }
 
-  @Test("is there, and so are its files")
+  @Test("and its files must exist")
   func missing() throws {
     let folder = try Folder([:])
     try FileManager.default.createSymbolicLink(
@@ -79,12 +79,12 @@ struct ScheduleFolderTests {
     #expect(
       read.issues.map(\.description) == [
         "\(folder.path("folder.yaml")): it is not a file",
-        "\(folder.path("link.yaml")): a link to a file that is not there",
-        "\(folder.path("none.yaml")): there is no such file or folder",
+        "\(folder.path("link.yaml")): a link to a file that does not exist",
+        "\(folder.path("none.yaml")): no such file or folder",
       ])
   }
 
-  @Test("and files can be given by name, each counting once")
+  @Test("can be given together with single files, each of which counts once")
   func named() throws {
     let folder = try Folder(["a.yaml": Self.file("acme"), "b.conf": Self.file("globex")])
     let read = try folder.load([
@@ -95,10 +95,10 @@ struct ScheduleFolderTests {
     #expect(read.tenants.map(\.tenant.slug) == ["acme", "globex"])
   }
 
-  @Test("holds files that the system lets nobody read")
+  @Test("reports files that cannot be read")
   func unreadable() throws {
     let folder = try Folder([:])
-    // A regular file whose first byte is not there to be read, by root either.
+    // A regular file whose first byte cannot be read, not even by root.
     try FileManager.default.createSymbolicLink(
       atPath: folder.path("a.yaml"), withDestinationPath: "/proc/self/mem")
     #expect(
@@ -107,7 +107,7 @@ struct ScheduleFolderTests {
       ])
   }
 
-  @Test("may hold links, as Kubernetes makes them")
+  @Test("can contain links, as Kubernetes creates them")
   func links() throws {
     let folder = try Folder(["hidden": Self.file("acme")])
     try FileManager.default.createSymbolicLink(
@@ -115,7 +115,7 @@ struct ScheduleFolderTests {
     #expect(try folder.load().tenants.map(\.tenant.slug) == ["acme"])
   }
 
-  @Test("has no files over 1 MiB")
+  @Test("must not contain files over 1 MiB")
   func large() throws {
     let folder = try Folder(["a.yaml": String(repeating: "#", count: ScheduleFile.maxBytes + 1)])
     #expect(
@@ -137,7 +137,7 @@ struct ScheduleFolderTests {
   }
 }
 
-/// Files in a folder that is gone after the test.
+/// A folder with files that is deleted after the test.
 private final class Folder {
   let name = "schedules-\(UUID())"
   var root: String { NSTemporaryDirectory() + name }

@@ -2,7 +2,7 @@ import Testing
 import TestingRepository
 
 struct ScheduleReferenceTests {
-  @Test func thePageIsTheOneThatTheDefinitionsMake() throws {
+  @Test func scheduleFilesPageIsUpToDate() throws {
     try GeneratedFile.check("docs/schedule_files.md", ScheduleReference.rendered)
   }
 }

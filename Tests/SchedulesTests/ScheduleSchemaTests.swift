@@ -6,13 +6,13 @@ import TestingRepository
 
 @Suite("The schema of schedule files")
 struct ScheduleSchemaTests {
-  @Test("in the repository is the one that the definitions make")
+  @Test("in the repository is up to date")
   func committed() throws {
     try GeneratedFile.check(
       Repository.schemaPath, ScheduleSchema().rendered, variable: "DYNO_REPORTS_WRITE_SCHEMA")
   }
 
-  @Test("names every report and every option, with help")
+  @Test("contains every report and option, with its documentation")
   func reports() {
     let rendered = ScheduleSchema().rendered
     for report in ReportCatalog.product.reports {

@@ -5,7 +5,7 @@ import Testing
 struct SourceTextTests {
   private let valid = file(schedule: "period: weekly")
 
-  @Test("are UTF-8")
+  @Test("must be UTF-8")
   func utf8() throws {
     #expect(
       try issues(inBytes: Array("# é\nte".utf8) + [0xC3, 0x28])
@@ -21,12 +21,12 @@ struct SourceTextTests {
       ])
   }
 
-  @Test("are not UTF-16", arguments: [[0xFF, 0xFE, 0x74, 0x00], [0xFE, 0xFF, 0x00, 0x74]] as [[UInt8]])
+  @Test("must not be UTF-16", arguments: [[0xFF, 0xFE, 0x74, 0x00], [0xFE, 0xFF, 0x00, 0x74]] as [[UInt8]])
   func utf16(bytes: [UInt8]) throws {
     #expect(try issues(inBytes: bytes) == ["1:1: the file is UTF-16; save it as UTF-8"])
   }
 
-  @Test("begin without a byte order mark; what follows is checked all the same")
+  @Test("must not begin with a byte order mark, but are checked after it")
   func byteOrderMark() throws {
     #expect(
       try issues(inBytes: [0xEF, 0xBB, 0xBF] + Array(file(schedule: "perod: weekly").utf8)) == [
@@ -36,7 +36,7 @@ struct SourceTextTests {
   }
 
   @Test(
-    "hold no invisible characters, nor line ends that editors do not show",
+    "must not contain invisible characters, or line breaks that editors do not show",
     arguments: [
       ("\0", "U+0000"), ("\u{1B}", "U+001B"), ("\u{7F}", "U+007F"), ("\u{85}", "U+0085"),
       ("\u{2028}", "U+2028"), ("\u{2029}", "U+2029"), ("\u{FEFF}", "U+FEFF"),
@@ -48,7 +48,7 @@ struct SourceTextTests {
       ])
   }
 
-  @Test("are no more than 1 MiB")
+  @Test("must not exceed 1 MiB")
   func size() throws {
     let full = valid + "#" + String(repeating: "x", count: ScheduleFile.maxBytes - valid.utf8.count - 1)
     #expect(try issues(in: full) == [])
@@ -58,11 +58,11 @@ struct SourceTextTests {
       ])
   }
 
-  @Test("can be anything: the first problems are named, and no more than a hundred")
+  @Test("can be binary: only the first hundred problems are reported")
   func binary() throws {
     let found = try issues(in: String(repeating: "\0\n", count: 5000))
     #expect(found.count == 100)
     #expect(found.first == "1:1: invisible character U+0000; delete it")
-    #expect(found.last?.hasSuffix("more problems from here on; mend the first ones") == true)
+    #expect(found.last?.hasSuffix("more problems from here on; fix the first ones and check again") == true)
   }
 }

@@ -3,10 +3,10 @@ import Testing
 
 @testable import Schedules
 
-@Suite("The words of a message")
+@Suite("The wording of messages")
 struct WordingTests {
   @Test(
-    "suggest what was probably meant",
+    "suggests what was probably meant",
     arguments: [
       ("perod", "period"), ("peroid", "period"), ("Period", "period"), ("exprots", "exports"),
       ("fiscal_year", nil), ("frequency", nil), ("", nil), (String(repeating: "period", count: 99), nil),
@@ -15,13 +15,13 @@ struct WordingTests {
     #expect(suggestion(for: word, among: ["exports", "period", "fiscal_year_start"]) == meant)
   }
 
-  @Test("say what there is where nothing is like it")
+  @Test("lists the choices if none is similar")
   func advices() {
     #expect(advice(for: "x", among: ["csv", "xml", "csv"]) == "one of `csv` or `xml`")
-    #expect(advice(for: nil, among: ["csv"]) == "only `csv`")
+    #expect(advice(for: nil, among: ["csv"]) == "only `csv` is allowed")
   }
 
-  @Test("quote little, and nothing that moves the cursor or turns the text around")
+  @Test("quotes text shortened and without control characters")
   func quoting() {
     #expect(quoted("weekly") == "`weekly`")
     #expect(quoted("a\nb\u{202E}\u{1B}\u{E000}") == "`a\\u{a}b\\u{202e}\\u{1b}\\u{e000}`")
@@ -29,14 +29,14 @@ struct WordingTests {
     #expect(quoted(String(repeating: "é", count: 41)) == "`\(String(repeating: "é", count: 40))…`")
   }
 
-  @Test("say where they belong")
+  @Test("begins with the position")
   func places() {
     let issue = ScheduleIssue(file: "schedules/a.yaml", line: 12, column: 9, message: "m", hint: "h")
     #expect(issue.description == "schedules/a.yaml:12:9: m; h")
     #expect(ScheduleIssue(file: "schedules", message: "m").description == "schedules: m")
   }
 
-  @Test("stand in the order of files and places")
+  @Test("sorts issues by file and position")
   func order() {
     let places = [("a", 2, 1), ("a", 10, 1), ("a", 10, 3), ("b", 1, 1)]
     let issues = places.map { ScheduleIssue(file: $0, line: $1, column: $2, message: "") }
@@ -44,9 +44,9 @@ struct WordingTests {
   }
 }
 
-@Suite("The pattern of a number up to a limit")
+@Suite("The pattern of numbers up to a limit")
 struct NumberPatternTests {
-  @Test("describes those numbers and no others", arguments: [1, 9, 10, 31, 99, 100, 744, 1090])
+  @Test("matches those numbers and no others", arguments: [1, 9, 10, 31, 99, 100, 744, 1090])
   func numbers(limit: Int) {
     let pattern = numberPattern(upTo: limit)
     let described = (0...(limit + 1100)).filter { "\($0)".wholeMatch(pattern) }

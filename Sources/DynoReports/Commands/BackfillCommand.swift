@@ -5,9 +5,10 @@ struct BackfillCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backfill", abstract: "Compute periods that were never published.",
     discussion: """
-      For periods before a schedule was first seen, and for those that were skipped after a pause. Computes \
-      them from the CRM as it is now and publishes them as `run` does. Published periods are left alone and \
-      named. Where a period fails or is interrupted, the next `run` sees to it.
+      Use it for periods before a schedule was first seen, and for periods that were skipped after a pause. \
+      It computes them from the CRM as it is now and publishes them as `run` does. Periods that are already \
+      published are left unchanged and listed. If a period fails or is interrupted, the next `run` tries it \
+      again.
       """)
 
   @OptionGroup var periods: PeriodRangeOptions

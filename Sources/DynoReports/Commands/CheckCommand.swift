@@ -5,9 +5,9 @@ internal import Schedules
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Validate schedule files; needs no database.",
-    discussion: "Reports every problem with file, line and column. Exit code 78 if there is one.")
+    discussion: "Reports every problem with its file, line and column. The exit code is 78 if there is one.")
 
-  @Argument(help: "Schedule files; without any, those of the folder.")
+  @Argument(help: "Schedule files. Without any, all files in the schedule folder.")
   var files: [String] = []
 
   @OptionGroup var folder: ScheduleFolderOption
@@ -24,7 +24,8 @@ struct CheckCommand: ParsableCommand {
       let schedules = loaded.tenants.map(\.schedules.count).reduce(0, +)
       let files = loaded.tenants.count
       Terminal.print(
-        "\(files) tenant\(files == 1 ? "" : "s"), \(schedules) schedule\(schedules == 1 ? "" : "s"), no problems"
+        "\(files) tenant\(files == 1 ? "" : "s"), \(schedules) schedule\(schedules == 1 ? "" : "s"), "
+          + "no problems"
       )
       return .done
     }

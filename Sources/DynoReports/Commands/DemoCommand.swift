@@ -10,12 +10,12 @@ internal import Schedules
 
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo", abstract: "Run the schedules on a sample CRM, in an embedded PostgreSQL.",
+    commandName: "demo", abstract: "Run the schedules on a sample CRM in an embedded PostgreSQL.",
     discussion: """
-      Starts the product's own PostgreSQL, which nothing else on the machine uses, fills a sample CRM for \
-      each tenant of the schedule files, and does what `run` does. Later runs find the same CRM and compute \
-      what became due since. To start afresh, delete the exports, the state folder (.dyno-reports), and the \
-      folder that its file server-location names, if there is one.
+      Starts a private PostgreSQL server that nothing else on the machine uses, fills a sample CRM for each \
+      tenant of the schedule files, and then does what `run` does. Later runs use the same CRM and compute \
+      what has become due since. To start afresh, delete the exports and the state folder (.dyno-reports). \
+      If the state folder contains a file server-location, also delete the folder that this file names.
       """)
 
   @OptionGroup var instant: InstantOption
@@ -26,7 +26,7 @@ struct DemoCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How many tenants: those of the schedule files, then more like them. (default: those of the files)",
+      "Number of tenants: those of the schedule files, then copies of them. (default: no copies)",
       valueName: "number"))
   var tenants: Int?
 
@@ -36,16 +36,18 @@ struct DemoCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Users and groups per tenant.", valueName: "number"))
   var principals = 40
 
-  @Option(help: ArgumentHelp("Another number makes another company.", valueName: "number"))
+  @Option(help: ArgumentHelp("Seed of the sample data; another seed gives other data.", valueName: "number"))
   var seed = 1
 
   func validate() throws {
     if let tenants, !(1...10_000).contains(tenants) {
-      throw ValidationError("--tenants is a number from 1 to 10000.")
+      throw ValidationError("--tenants must be a number from 1 to 10000.")
     }
-    if !(1...20_000_000).contains(deals) { throw ValidationError("--deals is a number from 1 to 20000000.") }
+    if !(1...20_000_000).contains(deals) {
+      throw ValidationError("--deals must be a number from 1 to 20000000.")
+    }
     if !(3...1_000_000).contains(principals) {
-      throw ValidationError("--principals is a number from 3 to 1000000.")
+      throw ValidationError("--principals must be a number from 3 to 1000000.")
     }
   }
 
@@ -54,7 +56,7 @@ struct DemoCommand: ParsableCommand {
       var selected = try selection.load()
       if let tenants { selected.tenants = SampleTenants.make(tenants, like: selected.tenants) }
       Terminal.note("Starting the embedded PostgreSQL …")
-      let server = try EmbeddedServer(stateFolder: Environment.stateFolder)
+      let server = try EmbeddedServer(stateFolder: Setting.stateFolder.value())
       defer { server.stop() }
       let schema = "dyno_crm"
       try prepare(server, schema: schema, tenants: selected.tenants.map(\.tenant))
@@ -69,7 +71,7 @@ struct DemoCommand: ParsableCommand {
     }
   }
 
-  /// Database, sample CRM and report tables, as far as they are missing.
+  /// Creates the database, the report tables and the sample CRM, unless they exist already.
   private func prepare(_ server: EmbeddedServer, schema: String, tenants: [Tenant]) throws {
     func connect(_ database: String) throws -> Connection {
       try Connection(
@@ -94,7 +96,7 @@ struct DemoCommand: ParsableCommand {
         let isThere = try connection.execute(
           "SELECT 1 FROM pipeline_stage WHERE tenant_id = $1 LIMIT 1", [tenant.id.uuidString])
         guard isThere.count == 0 else { continue }
-        Terminal.note("Making a sample CRM of \(deals) deals for \(tenant.slug) …")
+        Terminal.note("Creating a sample CRM with \(deals) deals for \(tenant.slug) …")
         try sample.load(tenant, connection)
       }
     }
@@ -105,11 +107,11 @@ struct DemoCommand: ParsableCommand {
     guard let slug = tenants.first?.tenant.slug else { return "" }
     return """
 
-      The files are in \(exports)/, a folder per tenant. To read them:
+      The files are in \(exports)/, one folder per tenant. To read them:
         zcat \(exports)/tenant=\(slug)/csv/report=*/schedule=*/period=*/*.csv.gz | head
         (cd \(exports)/tenant=\(slug) && sha256sum -c SHA256SUMS)
         python3 -m json.tool \(exports)/tenant=\(slug)/manifest.json | less
-      What is due next, from the same database:
+      To see what is due next, from the same database:
         \(CommandLine.arguments[0]) plan --database-url embedded
       """
   }

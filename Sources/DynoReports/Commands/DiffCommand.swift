@@ -8,11 +8,11 @@ internal import Schedules
 
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "diff", abstract: "Show what differs between two periods, or two revisions of one.",
+    commandName: "diff", abstract: "Show what differs between two periods, or two revisions of a period.",
     discussion: """
-      A period is named by its label, as in the files' paths: 2026-10, 2026-W47. `2026-10@1` is its first \
-      revision; without one, the latest that is computed. With a single period, its latest revision is \
-      compared with the one before. Where the methodology or a parameter differs, it says so.
+      Name a period by its label, as in the files' paths: 2026-10, 2026-W47. `2026-10@1` is its first \
+      revision; without a revision, the latest computed one is meant. A single period is compared with its \
+      previous revision. If the methodology or a parameter differs between the two, `diff` reports it.
       """)
 
   @Argument(help: ArgumentHelp("A period, such as 2026-09 or 2026-10@1.", valueName: "before"))
@@ -49,12 +49,12 @@ struct DiffCommand: ParsableCommand {
   private func pair(_ recorded: [Occurrence], _ schedule: String) throws -> [Occurrence] {
     guard let second else {
       let after = try find(first, recorded, schedule)
-      // Revisions that were given up leave holes.
+      // Skipped revisions leave gaps in the numbers.
       let before = recorded.filter {
         $0.key.periodKey == after.key.periodKey && $0.key.revision < after.key.revision
       }
       guard let previous = before.max(by: { $0.key < $1.key }) else {
-        throw ValidationError("\(first) has no revision before it; name two periods.")
+        throw ValidationError("\(first) has no revision before it; give two periods.")
       }
       return [previous, after]
     }

@@ -8,11 +8,11 @@ internal import Schedules
 
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Check everything that a run needs, and say what is wrong.",
+    commandName: "doctor", abstract: "Check everything that a run needs, and report what is wrong.",
     discussion: """
-      Start it as the user, and with the environment, that `run` will have. It goes on after a problem, and \
-      changes nothing but for a folder that it makes in the exports folder and removes. The exit code is that \
-      of the first problem.
+      Start it as the user, and with the environment, that `run` will have. It continues after a problem. It \
+      changes nothing, except that it creates a folder in the exports folder and removes it again. The exit \
+      code is that of the first problem.
       """)
 
   @OptionGroup var folder: ScheduleFolderOption
@@ -65,7 +65,7 @@ struct DoctorCommand: ParsableCommand {
     defer { open.close() }
     let isReady = diagnostics.check("roles, rights and migrations") {
       try Readiness.check(connection, open.database)
-      return "as they must be"
+      return "correct"
     }
     guard isReady else { return }
     diagnostics.check("clocks") {
@@ -84,11 +84,11 @@ struct DoctorCommand: ParsableCommand {
       diagnostics.check("files of \(file.tenant.slug)") {
         let published = try Ledger(open.database, connection).occurrences(of: file.tenant.id)
           .filter { $0.state == .published }
-        guard !published.isEmpty else { return "nothing was published yet" }
+        guard !published.isEmpty else { return "nothing has been published yet" }
         guard try TenantTrees.slugs(in: exports.folder).contains(file.tenant.slug) else {
           throw NoTree(slug: file.tenant.slug, exports: exports.folder)
         }
-        return "\(counted(published.count, "period")) published; `verify` looks at each file"
+        return "\(counted(published.count, "period")) published; `verify` checks each file"
       }
     }
   }
@@ -96,13 +96,14 @@ struct DoctorCommand: ParsableCommand {
   private struct BadSchedules: Error, CustomStringConvertible {
     let first: String
     let count: Int
-    var description: String { "\(counted(count, "problem")), the first: \(first)" }
+    var description: String { "\(counted(count, "problem")); the first one: \(first)" }
   }
 
   private struct ClocksDiffer: Error, CustomStringConvertible {
     let seconds: Int
     var description: String {
-      "this host is \(abs(seconds)) seconds \(seconds > 0 ? "ahead of" : "behind") the database; the earlier clock counts"
+      "this host is \(abs(seconds)) seconds \(seconds > 0 ? "ahead of" : "behind") the database; "
+        + "the earlier clock is used"
     }
   }
 
@@ -110,8 +111,8 @@ struct DoctorCommand: ParsableCommand {
     let slug: String
     let exports: String
     var description: String {
-      "the ledger has published periods, and \(exports) has none of them: is it the right folder? "
-        + "`dyno-reports export --tenant \(slug)` writes them again"
+      "the ledger has published periods, but \(exports) contains none of them: is it the right folder? "
+        + "If so, `dyno-reports export --tenant \(slug)` writes them again"
     }
   }
 
@@ -119,7 +120,8 @@ struct DoctorCommand: ParsableCommand {
     let tables: [String]
     let tenant: UUID
     var description: String {
-      "no rows of tenant \(tenant.uuidString.lowercased()) in \(tables.joined(separator: ", ")); is the id right?"
+      "no rows of tenant \(tenant.uuidString.lowercased()) in \(tables.joined(separator: ", ")); "
+        + "is the id right?"
     }
   }
 }

@@ -8,10 +8,11 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write published files again, from the stored facts.",
     discussion: """
-      For a tree that was lost or damaged, or a second place to have it in: writes all published files of the \
-      tenants, history included, byte for byte as they were (compressed bytes with the same zlib). Computes \
-      nothing; where the facts are no longer those that were published, it says so and writes nothing. \
-      Files that do not belong into a tree are moved to .set-aside/ in the exports folder, and named.
+      Use it if a tree was lost or damaged, or to make a second copy. It writes all published files of the \
+      tenants, including the history, byte for byte as they were (compressed bytes only with the same \
+      version of zlib). It computes nothing. If the stored facts are no longer those that were published, it \
+      reports an error and leaves the tenant's files unchanged. Files that do not belong in a tree are moved \
+      to .set-aside/ in the exports folder and listed.
       """)
 
   @OptionGroup var selection: TenantOptions
@@ -32,10 +33,10 @@ struct ExportCommand: ParsableCommand {
           do {
             written += try exports.publisher(database).export(tenant: file.tenant.id, on: connection) {
               let (path, place) = (TextTable.printable($0), TextTable.printable($1))
-              Terminal.warning("\(slug): \(path) does not belong here; it is now \(place)")
+              Terminal.warning("\(slug): \(path) does not belong here; moved to \(place)")
             }.map { (slug, $0) }
           } catch {
-            // One tenant's trouble does not stop another.
+            // A failure of one tenant does not stop the others.
             Terminal.error("\(slug): \(error)")
             failure = failure ?? ExitStatus(for: error)
           }

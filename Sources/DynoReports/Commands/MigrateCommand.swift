@@ -4,13 +4,13 @@ internal import Runs
 
 struct MigrateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "migrate", abstract: "Bring the database's report tables to this version.",
+    commandName: "migrate", abstract: "Update the report tables in the database to this version.",
     discussion: """
-      Connect as the role that is to own the report tables, never as the one that runs reports. Makes the \
-      role dyno_reports if it is missing, and lets it read the CRM's tables where they are yours to grant. \
-      Reports may run meanwhile: no lock behind which others would queue is waited for longer than half \
-      a second, and what cannot get it is tried again for a quarter of an hour. What was applied stays, and the command goes on from there. \
-      Connect to the server itself, not through a pooler.
+      Connect as the role that is to own the report tables, never as the role that runs reports. The command \
+      creates the role dyno_reports if it is missing, and lets it read the CRM's tables if your role may \
+      grant that. Reports may run meanwhile: the command waits for a lock that blocks others for at most \
+      half a second at a time, and retries for a quarter of an hour. Migrations that were applied stay \
+      applied, and the next start continues after them. Connect to the server itself, not through a pooler.
       """)
 
   @OptionGroup var options: DatabaseOptions

@@ -3,12 +3,12 @@ internal import Runs
 
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plan", abstract: "Print what `run` would do, and why; touches nothing.",
+    commandName: "plan", abstract: "Print what `run` would do, and why; changes nothing.",
     discussion: """
-      The reasons: `due`, the latest complete period; `missed`, an earlier one that no run has seen to, such \
-      as those that `since` asks for; `retry`, tried before and failed or interrupted; `unpublished`, computed, \
-      with its files not in place; `restate`, a new revision that was asked for. What failed a while ago is \
-      `waiting`: a pause, which grows with each failure, is not over.
+      The reasons are: `due`, the latest complete period; `missed`, an earlier period that no run has \
+      handled, such as those that `since` asks for; `retry`, a period that failed or was interrupted; \
+      `unpublished`, a period that is computed but not published; `restate`, a new revision that was \
+      requested. A failed period is `waiting` until its pause is over; the pause grows with each failure.
       """)
 
   @OptionGroup var instant: InstantOption
@@ -17,7 +17,7 @@ struct PlanCommand: ParsableCommand {
 
   @OptionGroup var pause: PauseOption
 
-  @Flag(help: "Need no database: plan as if nothing had been published yet.")
+  @Flag(help: "Use no database: plan as if nothing had been published yet.")
   var offline = false
 
   @Flag(help: "Print one JSON document.")

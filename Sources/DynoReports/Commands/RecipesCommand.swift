@@ -8,10 +8,10 @@ internal import Reports
 struct RecipesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recipes",
-    abstract: "Print a ready loader for a tenant's files, for the tool of your choice.",
+    abstract: "Print a ready-made loader for a tenant's files, for the tool of your choice.",
     discussion: """
-      A table, view or frame per report, over all schedules and periods, with exact types. Needs the published \
-      files and nothing else: no database and no schedule files.
+      The loader creates one table, view or data frame per report, over all schedules and periods, with \
+      exact types. The command needs only the published files: no database and no schedule files.
       """)
 
   @Argument(
@@ -20,7 +20,7 @@ struct RecipesCommand: ParsableCommand {
   var tool: Recipe
 
   @Option(
-    help: ArgumentHelp("The tenant's slug; needed where several have files.", valueName: "slug"))
+    help: ArgumentHelp("The tenant's slug; required if several tenants have files.", valueName: "slug"))
   var tenant: String?
 
   @OptionGroup var exports: ExportsFolderOption

@@ -10,8 +10,9 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Compute one report now and print it; stores nothing.",
     discussion: """
-      For a window that you name, also one that is not over: coverage of the coming quarter. Without a \
-      window, \(withoutWindow.joined(separator: " and ")) are about all deals. Dates are the tenant's.
+      The window may be one that is not over yet, such as the coming quarter for a coverage report. Without \
+      a window, \(withoutWindow.joined(separator: " and ")) cover all deals. Dates are in the tenant's time \
+      zone.
       """)
 
   private static let withoutWindow = ReportCatalog.product.reports.filter(\.supportsNoWindow).map(\.type)
@@ -22,18 +23,18 @@ struct ReportCommand: ParsableCommand {
   var type: String
 
   @Option(
-    help: ArgumentHelp("The tenant, by slug or id; needed where there are several.", valueName: "tenant"))
+    help: ArgumentHelp("The tenant, by slug or id; required if there are several.", valueName: "tenant"))
   var tenant: String?
 
   @Option(help: ArgumentHelp("First date of the window.", valueName: "date"))
   var from: CivilDate?
 
-  @Option(help: ArgumentHelp("Date after the last one of the window.", valueName: "date"))
+  @Option(help: ArgumentHelp("The day after the last date of the window.", valueName: "date"))
   var to: CivilDate?
 
   @Option(
     help: ArgumentHelp(
-      "An option as schedule files have it, such as include_closed=true; can be repeated.",
+      "A report option, written as in schedule files, such as include_closed=true; can be repeated.",
       valueName: "name=value"))
   var option: [String] = []
 
@@ -44,9 +45,9 @@ struct ReportCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if (from == nil) != (to == nil) { throw ValidationError("--from and --to go together.") }
+    if (from == nil) != (to == nil) { throw ValidationError("--from and --to must be given together.") }
     let earliest = ReportingCalendar.earliestEnd
-    if let from, from < earliest { throw ValidationError("--from lies before \(earliest).") }
+    if let from, from < earliest { throw ValidationError("--from must not be before \(earliest).") }
   }
 
   func run() throws {
@@ -84,7 +85,7 @@ struct ReportCommand: ParsableCommand {
   private func window(in calendar: ReportingCalendar) throws -> Window? {
     guard let from, let to else { return nil }
     guard let window = calendar.window(from: from, to: to) else {
-      throw ValidationError("there is no time between \(from) and \(to).")
+      throw ValidationError("the window from \(from) to \(to) is empty.")
     }
     return window
   }

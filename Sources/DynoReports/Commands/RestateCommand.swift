@@ -5,13 +5,14 @@ struct RestateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restate", abstract: "Compute published periods again, as a new revision.",
     discussion: """
-      A published period is final. Where its data was mended since, this computes it anew, from a new \
-      snapshot and with today's schedule file. The files are replaced; those of the revision before move to \
-      history/, its facts stay in the database, and the manifest tells the reason. Only published periods \
-      are restated; where one is interrupted, the next `run` completes it.
+      A published period is final. If its data was corrected since, this command computes it again, from a \
+      new snapshot and with today's schedule file. The new files replace the old ones. The files of the \
+      previous revision move to history/, its facts stay in the database, and the manifest records the \
+      reason. Only published periods are restated. If a restatement is interrupted, the next `run` completes \
+      it.
       """)
 
-  @Option(help: ArgumentHelp("Why; it stands in the manifest for good.", valueName: "text"))
+  @Option(help: ArgumentHelp("The reason; it stays in the manifest permanently.", valueName: "text"))
   var reason: String
 
   @OptionGroup var periods: PeriodRangeOptions
@@ -21,8 +22,8 @@ struct RestateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if reason.allSatisfy(\.isWhitespace) { throw ValidationError("--reason must say something.") }
-    if !TextTable.isPrintable(reason) { throw ValidationError("--reason is one line of plain text.") }
+    if reason.allSatisfy(\.isWhitespace) { throw ValidationError("--reason must not be empty.") }
+    if !TextTable.isPrintable(reason) { throw ValidationError("--reason must be one line of plain text.") }
   }
 
   func run() throws {

@@ -5,9 +5,9 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Compute and publish what is due.",
     discussion: """
-      Safe to start as often as wished, by as many at once as wished. Under cron it prints nothing unless \
-      something went wrong; --verbose and --json say what was done. What failed is tried again after a pause, \
-      which grows from five minutes to six hours.
+      It is safe to start as often as you like, even several times at once. Under cron it prints nothing \
+      unless something went wrong; --verbose and --json report what was done. A failed period is tried again \
+      after a pause, which grows from five minutes to six hours.
       """)
 
   @OptionGroup var instant: InstantOption

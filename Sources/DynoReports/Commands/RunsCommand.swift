@@ -8,7 +8,7 @@ internal import Schedules
 
 struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "runs", abstract: "Look at what was run, and where a number comes from.",
+    commandName: "runs", abstract: "Show past runs, and where a number comes from.",
     subcommands: [List.self, Show.self], defaultSubcommand: List.self)
 
   /// Opens the database and calls the body for each tenant of the schedule files.
@@ -29,7 +29,7 @@ struct RunsCommand: ParsableCommand {
     @OptionGroup var tenants: TenantOptions
     @OptionGroup var database: DatabaseOptions
 
-    @Option(help: "How many runs per tenant.")
+    @Option(help: "Number of runs to list per tenant.")
     var limit = 20
 
     @Flag(help: "Only runs that failed.")
@@ -39,7 +39,7 @@ struct RunsCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
-      if !(1...10_000).contains(limit) { throw ValidationError("--limit is a number from 1 to 10000.") }
+      if !(1...10_000).contains(limit) { throw ValidationError("--limit must be a number from 1 to 10000.") }
     }
 
     func run() throws {
@@ -62,7 +62,7 @@ struct RunsCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Tell everything about one run: the run_id stands in every row of the files.")
+      abstract: "Show everything about one run. Its run_id is in every row of the files.")
 
     @Argument(help: "The run's id.")
     var runID: String
@@ -75,7 +75,7 @@ struct RunsCommand: ParsableCommand {
 
     func run() throws {
       try reportingErrors {
-        guard let id = UUID(uuidString: runID) else { throw ValidationError("a run's id is a UUID.") }
+        guard let id = UUID(uuidString: runID) else { throw ValidationError("a run id must be a UUID.") }
         var found: [RunDocument] = []
         try RunsCommand.forEachTenant(tenants, database) { file, database, connection in
           guard let header = try RunHistory(database, connection).run(id, of: file.tenant.id) else { return }

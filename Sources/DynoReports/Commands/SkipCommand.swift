@@ -9,9 +9,10 @@ struct SkipCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "skip", abstract: "Give up periods that were never published.",
     discussion: """
-      For what a backfill recorded by mistake, for a restatement that is not wanted any more, and for a period that \
-      cannot be computed or published: no run sees to it any more. What was computed of it is deleted. Published \
-      revisions stay, and so does what another worker is computing. `backfill` takes a period back.
+      Use it for periods that a backfill recorded by mistake, for a restatement that is no longer wanted, \
+      and for a period that cannot be computed or published. No run tries the period again, and its computed \
+      facts are deleted. Published revisions stay, and a period that another worker is computing is left to \
+      that worker. `backfill` computes a skipped period after all.
       """)
 
   @OptionGroup var periods: PeriodRangeOptions
@@ -36,7 +37,7 @@ struct SkipCommand: ParsableCommand {
               try skipper.skip(open, of: file.tenant.id, isDryRun: periods.dryRun, on: connection),
               of: file.tenant.slug)
           } catch {
-            // One tenant's trouble does not stop another.
+            // A failure of one tenant does not stop the others.
             Terminal.error("\(file.tenant.slug): \(error)")
             failure = failure ?? ExitStatus(for: error)
           }
@@ -50,8 +51,8 @@ struct SkipCommand: ParsableCommand {
       for line in SkipText.complaints(outcome) { Terminal.error(line) }
       if outcome.skipped.isEmpty, outcome.published.isEmpty, failure == nil {
         Terminal.error(
-          "no recorded period that is open lies between \(periods.from) and \(periods.to); "
-            + "what became due since the last run is not recorded yet")
+          "no open period is recorded between \(periods.from) and \(periods.to); "
+            + "periods that became due since the last run are not recorded yet")
       }
       if outcome.skipped.isEmpty { return failure ?? .failed }
       if failure != nil || !outcome.published.isEmpty { return .partly }

@@ -6,10 +6,10 @@ internal import Schedules
 
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Show how every schedule stands: gaps and failures first.",
+    commandName: "status", abstract: "Show the state of every schedule, failures and gaps first.",
     discussion: """
-      Exit code 0 also where something is open or failed: `status` tells, it does not judge. In --json the \
-      fields `open`, `failures`, `incomplete` and `missing` are what to alert on.
+      The exit code is 0 even if periods are open or failed: `status` reports problems but does not judge \
+      them. For alerts, use the fields `open`, `failures`, `incomplete` and `missing` of --json.
       """)
 
   @OptionGroup var instant: InstantOption
@@ -21,7 +21,7 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     try reportingErrors {
-      // A schedule that is no longer in its file can be asked for too.
+      // --schedule may also name a schedule that is no longer in its file.
       let selected = try selection.tenants.load()
       let document = try database.reading { database, connection in
         let now = try Instant.now(connection)

@@ -9,25 +9,25 @@ struct TrendCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trend", abstract: "Show a report's numbers over the last periods of a schedule.",
     discussion: """
-      Computed from the stored facts, and not stored itself. Where the methodology or a parameter changed \
-      between two periods, it says so: those numbers are not comparable. The last column is the change from \
-      the last period but one.
+      The trend is computed from the stored facts and is not stored itself. If the methodology or a \
+      parameter changed between two periods, `trend` reports it: their numbers are not comparable. The last \
+      column is the change from the second-to-last period to the last one.
       """)
 
   @OptionGroup var comparison: ComparisonOptions
   @OptionGroup var database: DatabaseOptions
 
-  @Option(help: ArgumentHelp("How many periods.", valueName: "number"))
+  @Option(help: ArgumentHelp("Number of periods to show.", valueName: "number"))
   var last = 6
 
-  @Option(help: ArgumentHelp("Only this metric; can be repeated.", valueName: "column"))
+  @Option(help: ArgumentHelp("Show only this metric; can be repeated.", valueName: "column"))
   var metric: [String] = []
 
   @Flag(help: "Print one JSON document.")
   var json = false
 
   func validate() throws {
-    if !(2...1_000).contains(last) { throw ValidationError("--last is a number from 2 to 1000.") }
+    if !(2...1_000).contains(last) { throw ValidationError("--last must be a number from 2 to 1000.") }
   }
 
   func run() throws {
@@ -35,7 +35,7 @@ struct TrendCommand: ParsableCommand {
       let subject = try comparison.subject()
       let metrics = subject.report.metrics.map(\.name)
       for name in metric where !metrics.contains(name) {
-        throw ValidationError("\(subject.report.type) has the metrics \(metrics.joined(separator: ", ")).")
+        throw ValidationError("--metric must be one of \(metrics.joined(separator: ", ")).")
       }
       let series = try database.reading { database, connection in
         let recorded = try Ledger(database, connection).occurrences(of: subject.tenant.id)
@@ -46,7 +46,7 @@ struct TrendCommand: ParsableCommand {
           comparesAcrossGaps: false, database, connection)
       }
       guard !series.points.isEmpty else {
-        Terminal.error("the ledger knows no period of \(subject.schedule)")
+        Terminal.error("the ledger has no period of \(subject.schedule)")
         return .failed
       }
       let shown = metrics.filter { metric.isEmpty || metric.contains($0) }

@@ -6,18 +6,19 @@ internal import Schedules
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Compare the published files with manifest, ledger and facts.",
+    commandName: "verify", abstract: "Compare published files with the manifest, the ledger and the facts.",
     discussion: """
-      Names every file that is missing, shortened, changed or does not belong into a tenant's tree. With a \
-      database, also whether the manifest is the ledger's and whether the files show the stored facts, byte \
-      for byte. Exit code 1 if anything is wrong; `dyno-reports export` mends it.
+      Reports every file in a tenant's tree that is missing, truncated or changed, or that does not belong \
+      there. With a database, it also checks that the manifest matches the ledger and that the files match \
+      the stored facts, byte for byte. The exit code is 1 if anything is wrong; `dyno-reports export` \
+      repairs it.
       """)
 
   @OptionGroup var selection: TenantOptions
   @OptionGroup var exports: ExportsFolderOption
   @OptionGroup var database: DatabaseOptions
 
-  @Flag(help: "Need no database: compare the files with the manifest alone.")
+  @Flag(help: "Use no database: compare the files with the manifest only.")
   var offline = false
 
   @OptionGroup var output: OutputOptions
@@ -31,7 +32,7 @@ struct VerifyCommand: ParsableCommand {
           output.progress("\(file.tenant.slug): verifying")
           return try body(verifier(file.tenant))
         } catch {
-          // One tenant's trouble does not hide another's.
+          // A failure of one tenant does not hide the findings for the others.
           return Verifier.Finding(problem: "\(error)")
         }
       }
@@ -46,7 +47,7 @@ struct VerifyCommand: ParsableCommand {
       if selection.tenant.isEmpty {
         let known = Set(selected.tenants.map(\.tenant.slug))
         for slug in try TenantTrees.slugs(in: exports.folder) where !known.contains(slug) {
-          Terminal.warning("tenant=\(slug) is no tenant of the schedule files, and was not looked at")
+          Terminal.warning("tenant=\(slug) is not in the schedule files and was not checked")
         }
       }
       let document = VerifyDocument(zip(selected.tenants, findings).map { ($0.tenant.slug, $1) })

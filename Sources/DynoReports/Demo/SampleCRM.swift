@@ -3,21 +3,21 @@ internal import Foundation
 internal import PostgreSQL
 internal import Schedules
 
-/// A CRM that looks like a real company's, made in the server from a seed.
+/// A realistic sample CRM, generated in the server from a seed.
 struct SampleCRM {
   let deals: Int
   /// Users and groups together.
   let principals: Int
   let seed: Int
-  /// The instant at which the company is seen: its deals were made in the fourteen months before.
+  /// The deals are created in the fourteen months before this instant.
   let asOf: Instant
 
-  /// Makes the CRM's tables.
+  /// Creates the CRM's tables.
   static func createTables(_ connection: Connection) throws(PostgresError) {
     try connection.executeScript(SQLFile.sample_crm_schema)
   }
 
-  /// Fills them for one tenant.
+  /// Fills the tables for one tenant.
   func load(_ tenant: Tenant, _ connection: Connection) throws(PostgresError) {
     let values: [String: String?] = [
       "tenant_id": tenant.id.uuidString, "deals": String(deals), "principals": String(principals),

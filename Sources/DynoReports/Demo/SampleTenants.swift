@@ -1,9 +1,9 @@
 internal import Foundation
 internal import Schedules
 
-/// More tenants than there are schedule files, for a demo of any size.
+/// Generates more tenants than there are schedule files, for a demo of any size.
 enum SampleTenants {
-  /// The first of the given tenants, and after them others with the same zones and schedules, called
+  /// The given tenants, as far as the count allows, and then copies with the same zones and schedules, called
   /// `sample-4`, `sample-5` and so on.
   static func make(_ count: Int, like files: [TenantSchedules]) -> [TenantSchedules] {
     guard !files.isEmpty else { return [] }

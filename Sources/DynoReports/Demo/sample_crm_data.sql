@@ -1,14 +1,14 @@
--- One tenant's sample CRM, made in the server.
+-- Generates the sample CRM of one tenant, in the server.
 --
--- Parameters: tenant_id, deals, principals (users and groups together), seed, timezone, as_of (the instant
--- at which the company is seen; its deals were created in the fourteen months before), fiscal_year_start.
+-- Parameters: tenant_id, deals, principals (users and groups together), seed, timezone, as_of (the deals are
+-- created in the fourteen months before this instant), fiscal_year_start.
 --
--- Everything follows from the parameters: no clock, no random(), and no floating point, whose last digits
--- differ between machines. Ids follow from the kind of thing and its number alone, so that two tenants have
--- the same ids for different deals and a join that forgets the tenant is seen at once. What is random about
--- a thing is cut out of hashes of (seed, tenant, number), a few bits for each question.
+-- The data depends only on the parameters: there is no clock, no random(), and no floating point, whose last
+-- digits differ between machines. An id depends only on the kind of row and its number. So two tenants have
+-- the same ids for different deals, and a join that forgets the tenant is noticed at once. Random choices are
+-- taken from hashes of (seed, tenant, number), a few bits for each choice.
 --
--- The lines that say `-- statement` part the statements, which are sent one by one.
+-- The lines `-- statement` separate the statements, which are sent one by one.
 
 INSERT INTO pipeline_stage (tenant_id, id, pipeline_id, name, stage_state, position, probability)
 SELECT
@@ -48,13 +48,13 @@ WITH company AS (
     hashtextextended(:'seed'::text || ' ' || :'tenant_id'::uuid, 0) AS salt,
     :'as_of'::timestamptz AS as_of,
     :'timezone'::text AS timezone,
-    -- Regional teams of about eleven. The last user was hired yesterday: a target, and no deals yet.
+    -- Regional teams of about eleven people. The last user was hired yesterday and has a target but no deals.
     greatest(1, :'principals'::integer - team_count - 1) AS user_count,
     team_count
   FROM greatest(1, :'principals'::integer / 12) AS team_count
 ),
--- The days of fourteen months, each as often as it is busy: few deals are entered at weekends, many towards
--- the end of a quarter, and the company grows.
+-- The days of fourteen months, each repeated by how busy it is: few deals are entered at weekends, many
+-- towards the end of a quarter, and the company grows.
 calendar AS (
   SELECT array_agg(day::date ORDER BY day, copy) AS days
   FROM company
@@ -68,8 +68,8 @@ calendar AS (
   ) AS b
   CROSS JOIN LATERAL generate_series(1, busyness) AS copy
 ),
--- Pipelines as a company has them: price in the middle, days from first contact to signature, chance of
--- winning in percent, number of open stages.
+-- Typical pipelines: median price, days from first contact to signature, chance of winning in percent, number
+-- of open stages.
 pipeline AS (
   SELECT
     p.*,
@@ -111,17 +111,17 @@ drawn AS (
       hashint8extended(i, salt # 2) AS c,
       hashint8extended(i, salt # 3) AS d
   ) AS h
-  -- A long tail: the busiest user has about seven times the deals of the least busy.
+  -- A long tail: the busiest user has about seven times as many deals as the least busy one.
   CROSS JOIN LATERAL (SELECT a & 1048575 AS owner_bits, a >> 20 & 1048575 AS helper_bits) AS o
 ),
--- Evaluated once: the steps after it name its columns many times, and PostgreSQL would put the expressions
--- in place of each name.
+-- MATERIALIZED, because the following steps use its columns many times, and PostgreSQL would otherwise repeat
+-- the expressions for each use.
 aged AS MATERIALIZED (
   SELECT
     drawn.*,
     p.win_chance, p.open_stages,
-    -- One deal in twelve is never closed, one in five takes twice as long as it should, and one in six is
-    -- settled within days.
+    -- One deal in twelve is never closed, one in five takes twice as long as usual, and one in six is closed
+    -- within days.
     stall_draw < 85 AS is_stuck,
     cycle_seconds * CASE WHEN stall_draw < 290 THEN 10 WHEN stall_draw < 850 THEN 5 ELSE 1 END / 5 AS lasting,
     cycle_seconds * (60 + plan_draw * 45 / 1024) / 100 AS planned,
@@ -143,7 +143,7 @@ staged AS (
     CASE WHEN is_closed THEN created_at + lasting * interval '1 second' END AS closed_at,
     is_closed,
     is_won,
-    -- How many open stages the deal went through, and the number of the stage that it is in now.
+    -- The number of open stages that the deal went through, and the position of its current stage.
     passed,
     CASE WHEN NOT is_closed THEN passed WHEN is_won THEN open_stages + 1 ELSE open_stages + 2 END
       AS position,
@@ -174,11 +174,11 @@ model AS (
     shared_draw, gap_draw, touch_draw, is_stuck, is_closed, created_at, closed_at, age, planned, passed,
     stage_seconds,
     md5('deal ' || number)::uuid AS deal_id,
-    -- Two in a thousand are in a stage that was deleted.
+    -- Two deals in a thousand are in a stage that was deleted.
     CASE WHEN dirt_draw NOT IN (1, 2) THEN position END AS position,
     passed + is_closed::integer AS last_step,
-    -- Three in a thousand were in the stage before all along, says the CRM; as many as fifteen are rightly
-    -- in a second pipeline as well.
+    -- For three deals in a thousand, the CRM wrongly keeps the previous stage as current too. Another fifteen
+    -- are correctly in a second pipeline as well.
     dirt_draw BETWEEN 3 AND 5 AS is_dirty,
     dirt_draw BETWEEN 6 AND 20 AS is_in_second_pipeline
   FROM staged
@@ -208,7 +208,7 @@ inserted AS (
     created_at,
     least(as_of, CASE
       WHEN is_closed THEN closed_at + touch_draw * 700 * interval '1 second'
-      -- An open deal was touched in the last six weeks, or when it came into its stage.
+      -- An open deal was edited in the last six weeks, or when it entered its stage.
       ELSE greatest(created_at + stage_seconds * (passed - 1) * interval '1 second',
                     as_of - touch_draw * CASE WHEN is_stuck THEN 14000 ELSE 3600 END * interval '1 second')
     END),
@@ -225,7 +225,8 @@ inserted AS (
   FROM model
   JOIN pipeline p ON p.number = pipeline_number
   CROSS JOIN LATERAL (
-    -- Prices in percent of the usual one, at every twentieth of all deals; between them a straight line.
+    -- The price distribution: percent of the median at every twentieth of all deals, with linear
+    -- interpolation between them.
     SELECT
       ARRAY[12, 23, 32, 39, 47, 54, 62, 71, 80, 89, 100, 112, 126, 141, 160, 184, 213, 254, 317, 439, 1100]
         AS percents,
@@ -236,7 +237,7 @@ inserted AS (
       + (percents[2 + (rank >> 16)] - percents[1 + (rank >> 16)]) * (rank & 65535)) / 65536 AS raw_cents
   ) AS r
   CROSS JOIN LATERAL (
-    -- People like round prices, and prices that end in 90; some come out of a calculation.
+    -- Many prices are round, many end in 90, and some are calculated.
     SELECT CASE
       WHEN price_style < 460 THEN greatest(1, (raw_cents + 25000) / 50000) * 50000
       WHEN price_style < 760 THEN raw_cents / 10000 * 10000 + 9000
@@ -265,7 +266,7 @@ SELECT
 FROM model
 JOIN pipeline p ON p.number = pipeline_number
 JOIN generate_series(1, 7) AS step ON step <= last_step
--- Half of the deals without a pipeline were never put into a stage at all.
+-- Half of the deals without a pipeline never entered a stage.
 WHERE gap_draw >= 8
 UNION ALL
 SELECT
@@ -282,8 +283,8 @@ JOIN pipeline p ON p.number = 1 + pipeline_number % 3
 WHERE is_in_second_pipeline;
 
 -- statement
--- Targets follow what the principal's deals of fourteen months were worth: a quota is what a person who
--- sells as well as the others can reach. Months and fiscal quarters, from the first deal's to the next.
+-- Targets depend on the amounts of the principal's deals in fourteen months, so that an average seller can
+-- reach the quota. There are targets for months and fiscal quarters, from the first deal's to the next ones.
 WITH period AS (
   SELECT first_day::date, (first_day + span)::date AS day_after, months
   FROM (
@@ -321,7 +322,8 @@ quota AS (
   SELECT
     worth.*,
     draw,
-    -- Most have one target for all pipelines, some one for each of two, some both kinds, some none.
+    -- Most principals have one target for all pipelines. Some have one for each of two pipelines, some have
+    -- both kinds, and some have none.
     CASE
       WHEN draw < 640 OR is_new THEN 'overall'
       WHEN draw < 860 THEN 'each'
@@ -344,7 +346,7 @@ SELECT
   first_day,
   day_after,
   CASE
-    -- A few are on leave for a month: their target is there, and it is 0.
+    -- A few users are on leave for a month and have a target of 0.
     WHEN principal_type = 'USER' AND months = 1
       AND (draw + extract(month FROM first_day)::integer) % 31 = 0 THEN 0
     ELSE ceil(monthly * months * share * (18 + draw % 10) / 100 / 1000) * 1000

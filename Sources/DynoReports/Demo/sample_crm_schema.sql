@@ -1,8 +1,8 @@
--- The sample CRM: the four tables that the reports read, with some of what a real CRM keeps besides.
+-- The sample CRM: the four tables that the reports read, with some other columns that a real CRM has.
 --
--- Runs in the schema that search_path leads to, after the migrations, which make the role. Ids are unique
--- within a tenant and nowhere else. There are no foreign keys, because the sample holds, as real CRMs do,
--- rows that point at stages and pipelines that are gone.
+-- Runs in the first schema of search_path, after the migrations, which create the role. Ids are unique only
+-- within a tenant. There are no foreign keys: like a real CRM, the sample contains rows that refer to
+-- deleted stages and pipelines.
 
 CREATE TABLE IF NOT EXISTS pipeline_stage (
   tenant_id   uuid         NOT NULL,
@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS pipeline_stage (
   name        varchar(255) NOT NULL,
   stage_state varchar(20)  NOT NULL,
   position    integer      NOT NULL,
-  -- Chance of winning that the sales team assumes, in percent.
+  -- The chance of winning, in percent, as estimated by the sales team.
   probability integer      NOT NULL,
   PRIMARY KEY (tenant_id, id)
 );
@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS deal (
   tenant_id           uuid          NOT NULL,
   id                  uuid          NOT NULL,
   name                varchar(255)  NOT NULL,
-  -- The CRM's own idea of a status, which is not the reports' WON, LOST and OPEN.
+  -- The CRM's own status. The reports compute theirs: WON, LOST or OPEN.
   status              varchar(30)   NOT NULL,
   pipeline_id         uuid,
   stage_id            uuid,
@@ -58,7 +58,7 @@ CREATE TABLE IF NOT EXISTS sales_target (
   id             uuid          NOT NULL,
   principal_type varchar(20)   NOT NULL,
   principal_id   uuid          NOT NULL,
-  -- NULL: a target for all pipelines together.
+  -- NULL for a target over all pipelines together.
   pipeline_id    uuid,
   period_start   date          NOT NULL,
   -- The day after the last one.

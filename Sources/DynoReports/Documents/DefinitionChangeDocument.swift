@@ -3,7 +3,7 @@ internal import Comparisons
 internal import Reports
 internal import Runs
 
-/// A change of definition between two periods, in JSON: their numbers must not be compared without thought.
+/// A change of the definition between two periods, in JSON. Their numbers may not be comparable.
 struct DefinitionChangeDocument: Encodable {
   let parameter: String
   let before: ParameterValue

@@ -2,7 +2,7 @@ internal import Comparisons
 internal import Reports
 internal import Schedules
 
-/// The JSON of `diff`. Numbers are text: they are exact.
+/// The JSON of `diff`. Numbers are strings, so that they stay exact.
 struct DiffDocument: Encodable {
   enum Status: String, Encodable {
     case changed, added, removed
@@ -11,13 +11,13 @@ struct DiffDocument: Encodable {
   struct Metric: Encodable {
     let before: String?
     let after: String?
-    /// Of numbers, where both sides have one.
+    /// `after` minus `before`, if both sides have a number.
     let change: String?
   }
 
   struct Row: Encodable {
     let status: Status
-    /// By dimension column.
+    /// By name of the dimension column.
     let dimensions: [String: String?]
     /// The metrics that differ.
     let metrics: [String: Metric]
@@ -29,13 +29,13 @@ struct DiffDocument: Encodable {
   let before: PointDocument
   let after: PointDocument
   let definitionChanges: [DefinitionChangeDocument]
-  /// Metrics that one side's version of the report does not have.
+  /// Metrics that the report version of one side does not have.
   let notCompared: [String]
-  /// Rows that are the same on both sides; they are not listed.
+  /// Number of rows that are the same on both sides. They are not listed.
   let same: Int
   let rows: [Row]
 
-  /// - Parameter series: of two points.
+  /// - Parameter series: has exactly two points.
   init(_ series: FactSeries, _ subject: ComparisonSubject) {
     tenant = subject.tenant.slug
     schedule = subject.schedule
@@ -52,7 +52,7 @@ struct DiffDocument: Encodable {
 }
 
 extension DiffDocument.Row {
-  /// - Returns: nil where both sides are the same.
+  /// - Returns: nil if both sides are the same.
   fileprivate init?(_ row: FactSeries.Row, _ series: FactSeries) {
     let (before, after) = (row.cells[0], row.cells[1])
     metrics = Dictionary(

@@ -3,7 +3,7 @@ internal import Reports
 internal import Runs
 internal import Schedules
 
-/// The JSON of `plan --json`. Names once published only grow.
+/// The JSON of `plan --json`. Keys are only added, never renamed or removed.
 struct PlanDocument: Encodable {
   struct PlannedStep: Encodable {
     let action: String
@@ -37,7 +37,7 @@ struct PlanDocument: Encodable {
     }
   }
 
-  /// A period that failed, and is not tried again before an instant.
+  /// A period that failed and is not tried again before `until`.
   struct Waiting: Encodable {
     let tenant: String
     let schedule: String
@@ -63,9 +63,9 @@ struct PlanDocument: Encodable {
   let occurrences: [Entry]
   let waiting: [Waiting]
   let skipped: [UntouchedPeriod]
-  /// Recorded as due, for the next run.
+  /// Recorded as due; the next run computes them.
   let deferred: [UntouchedPeriod]
-  /// Asked for and not done: see ``TenantPlan/untouched``.
+  /// Requested, but nothing is done: see ``TenantPlan/untouched``.
   let leftAlone: [UntouchedPeriod]
 
   init(_ plan: Plan) {

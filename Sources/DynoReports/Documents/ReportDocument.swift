@@ -4,25 +4,25 @@ internal import Reports
 internal import Runs
 internal import Schedules
 
-/// The JSON of `report`. Numbers are text: they are exact.
+/// The JSON of `report`. Numbers are strings, so that they stay exact.
 struct ReportDocument: Encodable {
   struct Failure: Encodable {
-    /// What the run is about, by dimension column.
+    /// The dimensions of the run, by column name.
     let dimensions: [String: String?]
     let message: String
   }
 
   let tenant: String
   let report: String
-  /// Absent where the report is about all deals.
+  /// Absent if the report covers all deals.
   let period: PeriodDocument?
   let timezone: String
   let asOf: String
-  /// By column.
+  /// By column name.
   let rows: [[String: String?]]
   /// Runs whose data cannot be reported.
   let failures: [Failure]
-  /// Counts of what is odd in the data, though it was reported.
+  /// Counts of irregular data that was reported nevertheless.
   let warnings: [String: Int]
 
   init(_ adHoc: AdHocReport, _ result: AdHocReport.Result) {

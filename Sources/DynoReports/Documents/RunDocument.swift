@@ -21,10 +21,10 @@ struct RunDocument: Encodable {
   let softwareVersion: String
   let methodologyVersion: String
   let tzdataVersion: String
-  /// Absent where they were not asked for, as in a list.
+  /// Absent if the files were not requested, as in a list.
   let files: [ManifestFile]?
 
-  /// - Parameter occurrence: what the run belongs to, where its files are wanted.
+  /// - Parameter occurrence: the run's occurrence, if its files are requested.
   init(_ header: RunHeader, tenant: String, occurrence: PublishableOccurrence?) {
     runID = header.id
     self.tenant = tenant
@@ -44,7 +44,7 @@ struct RunDocument: Encodable {
     methodologyVersion = header.methodologyVersion
     tzdataVersion = header.tzdataVersion
     files = occurrence.map { occurrence in
-      // A failed attempt has none; those of the one that followed are not its own.
+      // A failed attempt has no files. Those of a later attempt are not its own.
       header.isOfLastAttempt ? occurrence.reports.first { $0.report == header.report }?.files ?? [] : []
     }
   }

@@ -9,39 +9,26 @@ struct RunOutcomeDocument: Encodable {
     var tenant: String?
     var schedule: String?
     var period: String?
-    /// Where one report could not be published.
+    /// Present if this one report could not be published.
     var report: String?
     let message: String
   }
 
-  struct Published: Encodable {
-    let tenant: String
-    let schedule: String
-    let period: PeriodDocument
-    let revision: Int
-    let reports: [ManifestReport]
-  }
-
   let at: String
-  let published: [Published]
+  let published: [PublishedDocument]
   let skipped: [PlanDocument.UntouchedPeriod]
   let leftAlone: [PlanDocument.UntouchedPeriod]
-  /// Failed a while ago, and not tried by this run.
+  /// Failed before and not tried by this run, because the pause is not over.
   let waiting: [PlanDocument.Waiting]
-  /// Occurrences that another worker had.
+  /// Number of occurrences that were left to another worker.
   let busy: Int
   let failures: [Failure]
-  /// Schedule files with problems, whose tenants were left out.
+  /// Number of schedule files with problems. Their tenants were left out.
   let badFiles: Int
 
   init(_ outcome: RunOutcome) {
     at = outcome.at.description
-    published = outcome.published.map { tenant, published in
-      Published(
-        tenant: tenant, schedule: published.occurrence.key.schedule,
-        period: PeriodDocument(published.occurrence.window),
-        revision: published.occurrence.key.revision, reports: published.occurrence.reports)
-    }
+    published = outcome.published.map { PublishedDocument($1.occurrence, of: $0) }
     func untouched(_ occurrences: (TenantResult) -> [Occurrence]) -> [PlanDocument.UntouchedPeriod] {
       outcome.results.flatMap { result in
         occurrences(result).map { PlanDocument.UntouchedPeriod($0, of: result.tenant) }

@@ -5,7 +5,7 @@ internal import Runs
 /// The JSON of `skip`.
 struct SkipDocument {
   private(set) var skipped: [PlanDocument.UntouchedPeriod] = []
-  /// Published already: not given up.
+  /// Already published, so not skipped.
   private(set) var published: [PlanDocument.UntouchedPeriod] = []
 
   mutating func add(_ outcome: Skipper.Outcome, of tenant: String) {

@@ -8,12 +8,12 @@ struct StatusDocument: Encodable {
     let period: PeriodDocument
     let revision: Int
     let state: String
-    /// Absent where no run sees to it: the schedule is no longer in its file.
+    /// Absent if no run handles the period, because its schedule is no longer in the file.
     let reason: String?
     let error: String?
-    /// How often it failed so far.
+    /// Number of failures so far.
     let failures: Int
-    /// Where it failed and is left alone for a while: not tried again before this instant.
+    /// Present if the pause after a failure is not over: the period is not tried again before this instant.
     let waitsUntil: String?
   }
 
@@ -25,17 +25,17 @@ struct StatusDocument: Encodable {
 
   struct Entry: Encodable {
     let schedule: String
-    /// Not in the schedule file any more; only the ledger knows it.
+    /// No longer in the schedule file; only the ledger has it.
     let isRemoved: Bool
     let lastPublished: String?
     let open: [Open]
-    /// Published, with runs that could not be reported.
+    /// Published, although some runs could not be reported.
     let incomplete: [Incomplete]
     let skipped: [PeriodDocument]
-    /// Between recorded periods, and never recorded.
+    /// Between recorded periods, but never recorded themselves.
     let missing: [PeriodDocument]
     let nextDue: String?
-    /// How many of the open periods failed when they were last tried.
+    /// Number of open periods whose last attempt failed.
     let failures: Int
 
     init(_ status: ScheduleStatus) {
@@ -65,7 +65,7 @@ struct StatusDocument: Encodable {
     let timezone: String
     let schedules: [Entry]
 
-    /// Failures first, then what is open, then what is in order.
+    /// Schedules with failures come first, then those with open periods, then the rest.
     init(_ slug: String, _ timeZone: String, _ statuses: [ScheduleStatus]) {
       tenant = slug
       timezone = timeZone

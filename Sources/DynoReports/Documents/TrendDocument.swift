@@ -2,14 +2,14 @@ internal import Comparisons
 internal import Reports
 internal import Schedules
 
-/// The JSON of `trend`. Numbers are text: they are exact.
+/// The JSON of `trend`. Numbers are strings, so that they stay exact.
 struct TrendDocument: Encodable {
   struct Row: Encodable {
-    /// By dimension column.
+    /// By name of the dimension column.
     let dimensions: [String: String?]
-    /// By metric; a value for each period.
+    /// By metric; one value for each period.
     let metrics: [String: [String?]]
-    /// By metric; what it is more than in the period before.
+    /// By metric; the change from the previous period.
     let changes: [String: [String?]]
   }
 
@@ -18,7 +18,7 @@ struct TrendDocument: Encodable {
   let report: String
   let periods: [PointDocument]
   let definitionChanges: [DefinitionChangeDocument]
-  /// Metrics that the report lacks in some of the periods, by its version.
+  /// Metrics that the report did not have yet in some of the periods.
   let notCompared: [String]
   let rows: [Row]
 
@@ -48,7 +48,7 @@ struct TrendDocument: Encodable {
 }
 
 extension FactSeries.Row {
-  /// The dimensions by column.
+  /// The dimensions, by column name.
   func named(_ report: Report) -> [String: String?] {
     Dictionary(uniqueKeysWithValues: zip(report.dimensions.map(\.name), dimensions))
   }

@@ -5,27 +5,27 @@ internal import Reports
 internal import Runs
 internal import Schedules
 
-/// Which facts are compared: those of one report in one schedule of one tenant.
+/// Selects what is compared: the facts of one report in one schedule of one tenant.
 struct ComparisonOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The tenant, by slug or id; needed where there are several.", valueName: "tenant"))
+    help: ArgumentHelp("The tenant, by slug or id; required if there are several.", valueName: "tenant"))
   var tenant: String?
 
   @Option(
-    help: ArgumentHelp("The schedule; needed where the tenant has several.", valueName: "name"))
+    help: ArgumentHelp("The schedule; required if the tenant has several.", valueName: "name"))
   var schedule: String?
 
   @Option(
-    help: ArgumentHelp("The report; needed where the schedule has several.", valueName: "type"))
+    help: ArgumentHelp("The report; required if the schedule has several.", valueName: "type"))
   var report: String?
 
   @OptionGroup var folder: ScheduleFolderOption
 
-  /// - Throws: `ValidationError` with the choices where what is given does not name one.
+  /// - Throws: `ValidationError` with the choices, if the options do not select exactly one report.
   func subject() throws -> ComparisonSubject {
     let file = try folder.tenant(called: tenant)
     let scheduled = file.schedules.filter { $0.name == schedule ?? $0.name }
-    // The ledger may know a schedule that is no longer in its file.
+    // The ledger may have a schedule that is no longer in its file.
     guard let name = schedule ?? (scheduled.count == 1 ? scheduled[0].name : nil) else {
       throw Self.choice("--schedule", file.schedules.map(\.name))
     }

@@ -5,29 +5,29 @@ internal import PostgreSQL
 internal import Runs
 
 struct DatabaseOptions: ParsableArguments {
-  /// The word that stands for the product's own server in the place of a URL.
+  /// Stands for the embedded server, in place of a URL.
   static let embedded = "embedded"
 
   @Option(
     help: ArgumentHelp(
-      "The database: a URL or keywords, as psql takes them, without a password; or `embedded`.",
-      discussion: "Default: what libpq's PG… variables and service files say.", valueName: "url"))
+      "The database: a URL or a connection string as for psql, without a password; or `embedded`.",
+      discussion: "Default: libpq's PG… variables and service files.", valueName: "url"))
   var databaseURL: String?
 
-  @Option(help: ArgumentHelp("The CRM's schema. (default: dyno_crm)", valueName: "name"))
+  @Option(help: ArgumentHelp("The CRM's schema. \(Setting.schema.defaultHint)", valueName: "name"))
   var schema: String?
 
-  var resolvedSchema: String { schema ?? Environment["DYNO_REPORTS_SCHEMA"] ?? "dyno_crm" }
+  var resolvedSchema: String { Setting.schema.value(schema) }
 
-  /// - Parameter embeddedUser: the role to be in the embedded server; elsewhere the target says it.
+  /// - Parameter embeddedUser: the role in the embedded server. For any other server, the target decides.
   func open(as embeddedUser: String) throws -> OpenDatabase {
-    let target = databaseURL ?? Environment["DYNO_REPORTS_DATABASE_URL"] ?? ""
+    let target = Setting.databaseURL.value(databaseURL)
     guard target == Self.embedded else {
       return OpenDatabase(
         database: Database(settings: try ConnectionSettings(target: target), schema: resolvedSchema),
         server: nil)
     }
-    let server = try EmbeddedServer(stateFolder: Environment.stateFolder, createsIfMissing: false)
+    let server = try EmbeddedServer(stateFolder: Setting.stateFolder.value(), createsIfMissing: false)
     let url = server.url(database: EmbeddedDatabase.name, user: embeddedUser)
     return OpenDatabase(
       database: Database(settings: try ConnectionSettings(target: url), schema: resolvedSchema),
@@ -36,7 +36,8 @@ struct DatabaseOptions: ParsableArguments {
 }
 
 extension DatabaseOptions {
-  /// Connects to a database that is fit for reports, as a role that sees one tenant at a time.
+  /// Connects to the database and checks that it is ready for reports, and that row level security binds the
+  /// role.
   func reading<Result>(_ body: (Database, Connection) throws -> Result) throws -> Result {
     let open = try open(as: EmbeddedDatabase.runtimeRole)
     defer { open.close() }

@@ -2,10 +2,12 @@ internal import ArgumentParser
 internal import Exports
 internal import Runs
 
-/// Where the files are.
+/// Where the published files are.
 struct ExportsFolderOption: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder of the published files. (default: exports)", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the published files. \(Setting.exports.defaultHint)", valueName: "folder"))
   var exports: String?
 
-  var folder: String { exports ?? Environment["DYNO_REPORTS_EXPORTS"] ?? "exports" }
+  var folder: String { Setting.exports.value(exports) }
 }

@@ -8,20 +8,20 @@ struct ExportsOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Who may read new files: `group` (0640, 0750) or `owner` (0600, 0700). (default: group)",
+      "Who may read new files: `group` (0640, 0750) or `owner` (0600, 0700). \(Setting.permissions.defaultHint)",
       valueName: "who"))
   var permissions: String?
 
   func validate() throws {
     guard Permissions(rawValue: permissionsName) != nil else {
-      throw ValidationError("--permissions is `group` or `owner`.")
+      throw ValidationError("--permissions must be `group` or `owner`.")
     }
   }
 
   var folder: String { exports.folder }
 
   private var permissionsName: String {
-    permissions ?? Environment["DYNO_REPORTS_PERMISSIONS"] ?? Permissions.group.rawValue
+    Setting.permissions.value(permissions)
   }
 
   private var resolvedPermissions: Permissions { Permissions(rawValue: permissionsName) ?? .group }

@@ -15,13 +15,14 @@ extension Instant {
   /// The only place that reads the clock.
   static var now: Instant { Instant(secondsSinceEpoch: Int(Date().timeIntervalSince1970.rounded(.down))) }
 
-  /// Now, by the earlier one of two clocks: none of them publishes a period before it is over.
+  /// The current time by the earlier of this host's and the database's clock, so that a clock that is ahead
+  /// does not publish a period before it is over.
   static func now(_ connection: Connection) throws -> Instant {
     let here = now
     let there = try Database.clock(connection)
     if abs(here.secondsSinceEpoch - there.secondsSinceEpoch) > 60 {
       Terminal.warning(
-        "the clocks differ: it is \(here) here and \(there) in the database; the earlier one counts")
+        "the clocks differ: this host has \(here), the database has \(there); the earlier one is used")
     }
     return min(here, there)
   }

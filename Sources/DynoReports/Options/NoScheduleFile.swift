@@ -1,8 +1,8 @@
 internal import Orchestration
 
-/// There is no tenant to do anything for.
+/// No schedule file could be read, so there is no tenant to work on.
 struct NoScheduleFile: ErrorWithExitStatus, CustomStringConvertible {
   let path: String
-  var description: String { "no schedule file can be read in \(path); see `dyno-reports check`" }
+  var description: String { "there is no valid schedule file in \(path); run `dyno-reports check`" }
   var exitStatus: ExitStatus { .badConfiguration }
 }

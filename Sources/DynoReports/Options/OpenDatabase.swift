@@ -4,11 +4,11 @@ internal import Foundation
 internal import PostgreSQL
 internal import Runs
 
-/// A database to work on, and the embedded server where it lives in one.
+/// A database to work on, and its embedded server if it has one.
 struct OpenDatabase {
   let database: Database
   let server: EmbeddedServer?
 
-  /// Lets go of the server. To be called last: without it, the server could stop while it is needed.
+  /// Releases the embedded server. Call it last: the server may stop as soon as nobody uses it.
   func close() { server?.stop() }
 }

@@ -5,12 +5,12 @@ internal import Foundation
 internal import Runs
 internal import Schedules
 
-/// How much a command that runs says, and in which form.
+/// How much a command reports, and in which form.
 struct OutputOptions: ParsableArguments {
-  @Flag(name: [.short, .long], help: "Say what was done, also when nobody looks on.")
+  @Flag(name: [.short, .long], help: "Report what was done, even without a terminal.")
   var verbose = false
 
-  @Flag(help: "Print one JSON document on what was done.")
+  @Flag(help: "Report what was done, as one JSON document.")
   var json = false
 
   var progress: @Sendable (String) -> Void {
@@ -18,6 +18,6 @@ struct OutputOptions: ParsableArguments {
     return { line in if isInteractive { Terminal.note(line) } }
   }
 
-  /// Under cron a clean run prints nothing unless asked.
+  /// Under cron, a run without problems prints nothing unless asked to.
   var saysWhatWasDone: Bool { verbose || Terminal.isInteractive }
 }

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 
-/// Whether the pause after a failure counts.
+/// Whether the pause after a failure is ignored.
 struct PauseOption: ParsableArguments {
-  @Flag(help: "Try at once what failed before, whatever pause is left.")
+  @Flag(help: "Retry failed periods at once, without waiting for the end of the pause.")
   var retry = false
 }

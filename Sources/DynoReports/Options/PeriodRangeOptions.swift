@@ -2,19 +2,19 @@ internal import ArgumentParser
 internal import Calendars
 internal import Runs
 
-/// Which periods a command is about that is told so, and whether it does it.
+/// Selects the periods that a command works on, and whether it only prints its plan.
 struct PeriodRangeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Periods that begin on this date or later; rolling and all-time ones that end later than it.",
+      "Periods that begin on or after this date; rolling and all-time periods that end after it.",
       valueName: "date"))
   var from: CivilDate
 
   @Option(
-    help: ArgumentHelp("Periods that end on this date or before; ends are exclusive.", valueName: "date"))
+    help: ArgumentHelp("Periods that end on or before this date; ends are exclusive.", valueName: "date"))
   var to: CivilDate
 
-  @Flag(help: "Print the plan and touch nothing.")
+  @Flag(help: "Print the plan and change nothing.")
   var dryRun = false
 
   func validate() throws {

@@ -5,26 +5,29 @@ internal import Orchestration
 internal import Runs
 internal import Schedules
 
-/// Options of the commands that compute and publish: where the files go, and how many tenants are worked on at once.
+/// Options of the commands that compute and publish: where the files go, and how many tenants are worked on
+/// at once.
 struct RunOptions: ParsableArguments {
   @OptionGroup var exports: ExportsOptions
 
-  @Option(help: ArgumentHelp("How many tenants to work on at once. (default: 2)", valueName: "number"))
+  @Option(
+    help: ArgumentHelp(
+      "How many tenants to work on at once. \(Setting.jobs.defaultHint)", valueName: "number"))
   var jobs: Int?
 
   func validate() throws {
-    if !(1...64).contains(resolvedJobs) { throw ValidationError("--jobs is a number from 1 to 64.") }
+    if !(1...64).contains(resolvedJobs) { throw ValidationError("--jobs must be a number from 1 to 64.") }
   }
 
   private var resolvedJobs: Int {
-    jobs ?? Environment["DYNO_REPORTS_JOBS"].map { Int($0) ?? 0 } ?? 2
+    Int(Setting.jobs.value(jobs.map(String.init))) ?? 0
   }
 
-  /// Plans, does it and says what was done; with `isDryRun`, prints the plan alone.
+  /// Makes a plan, executes it and reports what was done. With `isDryRun`, only prints the plan.
   ///
   /// - Parameters:
-  ///   - at: nil for now.
-  ///   - ignoresPauses: whether what failed is tried again at once.
+  ///   - at: nil means now.
+  ///   - ignoresPauses: whether failed periods are tried again at once.
   func carryOut(
     _ mode: RunMode, _ selection: SelectionOptions, at: Instant?, _ database: DatabaseOptions,
     _ output: OutputOptions, ignoresPauses: Bool, isDryRun: Bool = false
@@ -48,12 +51,12 @@ struct RunOptions: ParsableArguments {
     return outcome.status
   }
 
-  /// Checks the database, asks the clocks, and runs.
+  /// Checks the database, reads the clocks, and runs.
   ///
   /// - Parameters:
-  ///   - schedules: names of the schedules to work on; nil for all.
-  ///   - at: nil for now.
-  ///   - progress: called with a line for each thing that begins.
+  ///   - schedules: names of the schedules to work on; nil means all.
+  ///   - at: nil means now.
+  ///   - progress: called with one line of text when a step begins.
   func execute(
     _ mode: RunMode, _ selected: SelectedSchedules, schedules: Set<String>?, at: Instant?,
     ignoresPauses: Bool = false, database: Database, progress: @escaping @Sendable (String) -> Void
@@ -61,7 +64,7 @@ struct RunOptions: ParsableArguments {
     let connection = try database.connect()
     try Readiness.check(connection, database)
     if let at, at > .now {
-      Terminal.warning("--at lies in the future: periods that are not over yet are published as final")
+      Terminal.warning("--at is in the future: periods that are not over yet are published as final")
     }
     let now = try Instant.now(connection)
     try exports.makeFolder()

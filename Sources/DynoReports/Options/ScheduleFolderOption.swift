@@ -6,30 +6,29 @@ internal import Schedules
 struct ScheduleFolderOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The folder of schedule files, one per tenant. (default: schedules)", valueName: "folder"))
+      "The folder of schedule files, one per tenant. \(Setting.schedules.defaultHint)", valueName: "folder"))
   var schedules: String?
 
-  var path: String { schedules ?? Environment["DYNO_REPORTS_SCHEDULES"] ?? "schedules" }
+  var path: String { Setting.schedules.value(schedules) }
 
   @Option(
     help: ArgumentHelp(
-      "Days of the rolling window that a schedule without a period has. (default: 90)",
+      "Length in days of the rolling window of a schedule without a period. \(Setting.rollingDays.defaultHint)",
       valueName: "number"))
   var rollingDays: Int?
 
   func validate() throws {
     guard ScheduleContext.rollingDayRange.contains(defaultRollingDays) else {
       let most = ScheduleContext.rollingDayRange.upperBound
-      throw ValidationError("--rolling-days is a number from 1 to \(most).")
+      throw ValidationError("--rolling-days must be a number from 1 to \(most).")
     }
   }
 
   private var defaultRollingDays: Int {
-    rollingDays ?? Environment["DYNO_REPORTS_ROLLING_DAYS"].map { Int($0) ?? 0 }
-      ?? ScheduleContext.builtInRollingDays
+    Int(Setting.rollingDays.value(rollingDays.map(String.init))) ?? 0
   }
 
-  /// - Parameter files: nil for those of the folder.
+  /// - Parameter files: nil means all files of the folder.
   func load(files: [String]? = nil) throws -> ScheduleFolder {
     ScheduleFolder.load(
       files ?? [path],

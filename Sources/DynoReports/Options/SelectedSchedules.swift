@@ -7,6 +7,6 @@ internal import Schedules
 struct SelectedSchedules {
   var tenants: [TenantSchedules]
   let issues: [ScheduleIssue]
-  /// How many files are left out for their issues.
+  /// Number of files that are left out because of their issues.
   let filesWithIssues: Int
 }

@@ -3,26 +3,26 @@ internal import Calendars
 internal import Foundation
 internal import Schedules
 
-/// For whom, and from which files.
+/// Selects tenants, and the folder of their schedule files.
 struct TenantOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only this tenant, by slug or id; can be repeated.", valueName: "tenant"))
   var tenant: [String] = []
 
   @OptionGroup var folder: ScheduleFolderOption
 
-  /// The selected tenants, and what is wrong with the files.
+  /// The selected tenants, and the issues of the schedule files.
   ///
-  /// - Throws: `ValidationError` where a selected tenant does not exist.
+  /// - Throws: `ValidationError` if a selected tenant does not exist.
   func load() throws -> SelectedSchedules {
     let folder = try folder.load()
     for issue in folder.issues { Terminal.note("\(issue)") }
     let tenants = folder.tenants.filter { file in
       tenant.isEmpty || tenant.contains(where: file.tenant.isCalled)
     }
-    // A file with problems may be the one that has the name.
+    // If a file has problems, the name may be in that file.
     if folder.issues.isEmpty {
       for name in tenant where !tenants.contains(where: { $0.tenant.isCalled(name) }) {
-        throw ValidationError("no schedule file is about the tenant `\(name)`.")
+        throw ValidationError("no schedule file is for the tenant `\(name)`.")
       }
     }
     return SelectedSchedules(
@@ -31,10 +31,10 @@ struct TenantOptions: ParsableArguments {
 }
 
 extension ScheduleFolderOption {
-  /// The one tenant that a command is about.
+  /// The one tenant that a command works on.
   ///
-  /// - Parameter name: a slug or an id; needed where there are several.
-  /// - Throws: `ValidationError` with the choices where it names none; `NoScheduleFile`.
+  /// - Parameter name: a slug or an id; required if there are several tenants.
+  /// - Throws: `ValidationError` with the choices, if the name does not select a tenant; `NoScheduleFile`.
   func tenant(called name: String?) throws -> TenantSchedules {
     let folder = try load()
     for issue in folder.issues { Terminal.note("\(issue)") }
@@ -49,7 +49,7 @@ extension ScheduleFolderOption {
 }
 
 extension Tenant {
-  /// Whether a person means this tenant by a slug or an id.
+  /// Whether the name is this tenant's slug or id.
   fileprivate func isCalled(_ name: String) -> Bool {
     slug == name || id.uuidString.lowercased() == name.lowercased()
   }

@@ -3,14 +3,14 @@ internal import Comparisons
 internal import Reports
 internal import Runs
 
-/// What must be said of a comparison beside its numbers.
+/// Notices to be shown with the numbers of a comparison.
 enum ComparisonNotices {
   /// - Parameter metrics: those that are shown.
   static func lines(_ series: FactSeries, metrics: [String]) -> [String] {
     let points = series.points
     let names = points.map { $0.name(among: points) }
     let changes = DefinitionChange.all(in: points).map { change in
-      "NOT THE SAME DEFINITION: \(change.parameter) is \(change.before.text) in \(names[change.from]) and "
+      "DEFINITION CHANGED: \(change.parameter) is \(change.before.text) in \(names[change.from]) and "
         + "\(change.after.text) in \(names[change.to])"
     }
     let gaps = zip(points, names).flatMap { point, name in
@@ -18,8 +18,8 @@ enum ComparisonNotices {
       if point.definition == nil { lines.append("\(name): \(point.occurrence.state.rawValue), no numbers") }
       if point.failedRuns > 0 {
         lines.append(
-          "\(name): \(counted(point.failedRuns, "run")) could not be reported, the rows are missing; "
-            + "`dyno-reports runs list --failed` says why")
+          "\(name): \(counted(point.failedRuns, "run")) could not be reported, and their rows are missing; "
+            + "`dyno-reports runs list --failed` shows why")
       }
       if let reason = point.occurrence.restateReason { lines.append("\(name): restated: \(reason)") }
       return lines
@@ -31,7 +31,7 @@ enum ComparisonNotices {
     let columns =
       notInAll.isEmpty
       ? []
-      : ["NOT COMPARED: \(notInAll.joined(separator: ", ")); of the report, \(versions.summarized)"]
+      : ["NOT COMPARED: \(notInAll.joined(separator: ", ")); versions of the report: \(versions.summarized)"]
     return changes + columns + gaps
   }
 }

@@ -1,4 +1,4 @@
-/// What `doctor` found, for people.
+/// The text output of `doctor`.
 enum DiagnosticsText {
   static func render(_ diagnostics: Diagnostics) -> String {
     let findings = diagnostics.findings

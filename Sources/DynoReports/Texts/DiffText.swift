@@ -1,7 +1,7 @@
 internal import Comparisons
 internal import Reports
 
-/// What `diff` tells people: a line for each metric that differs.
+/// The text output of `diff`: one line for each metric that differs.
 enum DiffText {
   static func render(_ series: FactSeries, _ subject: ComparisonSubject) -> String {
     let difference = DiffDocument(series, subject)
@@ -10,8 +10,8 @@ enum DiffText {
     let count = { (status: DiffDocument.Status) in rows.filter { $0.status == status }.count }
     var lines = [
       "\(subject.title): \(names[0]) and \(names[1])",
-      "\(count(.changed)) changed, \(count(.removed)) only in \(names[0]), \(count(.added)) only in \(names[1]), "
-        + "\(difference.same) the same",
+      "\(count(.changed)) changed, \(count(.removed)) only in \(names[0]), "
+        + "\(count(.added)) only in \(names[1]), \(difference.same) unchanged",
     ]
     lines += ComparisonNotices.lines(series, metrics: series.report.metrics.map(\.name))
     let dimensions = series.report.dimensions.map(\.name)

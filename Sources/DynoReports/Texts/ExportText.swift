@@ -1,7 +1,7 @@
 internal import Exports
 internal import Runs
 
-/// What `export` wrote, for people.
+/// The text output of `export`.
 enum ExportText {
   static func render(_ document: ExportDocument) -> String {
     document.written.isEmpty

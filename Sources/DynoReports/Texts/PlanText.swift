@@ -3,8 +3,8 @@ internal import Reports
 internal import Runs
 internal import Schedules
 
-/// A plan for people: per tenant a line per occurrence with its reason, its window in local dates and in
-/// UTC, and what will be done.
+/// The text output of `plan`: for each occurrence of a tenant, the reason, the window in local dates and in
+/// UTC, and the steps.
 enum PlanText {
   static func render(_ plan: Plan) -> String {
     var lines = ["Plan for \(plan.at)"]
@@ -24,7 +24,7 @@ enum PlanText {
         "  \(schedule) \(labels): skipped; `backfill` would compute it"
       }
       lines += tenant.deferred.labelsBySchedule.map { schedule, labels in
-        "  \(schedule) \(labels): becomes due, for the next run to compute"
+        "  \(schedule) \(labels): becomes due; the next run computes it"
       }
       lines += UntouchedText.lines(tenant.untouched, of: tenant.tenant.slug, plan.mode).map { "  \($0)" }
     }

@@ -3,7 +3,7 @@ internal import Reports
 internal import Runs
 internal import Schedules
 
-/// What `report` tells people: a table.
+/// The text output of `report`: a table.
 enum ReportText {
   static func render(_ adHoc: AdHocReport, _ result: AdHocReport.Result) -> String {
     let table = TextTable(

@@ -3,9 +3,9 @@ internal import Exports
 internal import Orchestration
 internal import Runs
 
-/// What a run did, for people.
+/// The text output of `run`, `backfill` and `restate`.
 enum RunOutcomeText {
-  /// What whoever reads cron's mail should know.
+  /// Problems, which are printed even under cron.
   static func complaints(_ outcome: RunOutcome) -> [String] {
     var lines = outcome.failures.map { "dyno-reports: error: \(text($0))" }
     for (tenant, published) in outcome.published where published.failedRuns > 0 {
@@ -16,7 +16,7 @@ enum RunOutcomeText {
     }
     for result in outcome.results {
       lines += result.skipped.labelsBySchedule.map { schedule, labels in
-        "dyno-reports: warning: \(result.tenant) \(schedule): skipped as too far back: \(labels)"
+        "dyno-reports: warning: \(result.tenant) \(schedule): skipped, further back than catch_up: \(labels)"
       }
       lines += UntouchedText.lines(result.untouched, of: result.tenant, outcome.mode)
         .map { "dyno-reports: warning: \($0)" }

@@ -2,9 +2,9 @@ internal import Exports
 internal import Reports
 internal import Runs
 
-/// What `runs` tells people.
+/// The text output of `runs`.
 enum RunText {
-  /// A list: what each run is about, and why it failed.
+  /// A list of runs, with their dimensions and errors.
   static func table(_ runs: [RunDocument]) -> String {
     let titles = ["run", "status", "tenant", "schedule", "period", "revision", "report", "about", "error"]
     return TextTable(
@@ -22,7 +22,7 @@ enum RunText {
     ).lines.joined(separator: "\n")
   }
 
-  /// Everything of one run.
+  /// All details of one run.
   static func render(_ run: RunDocument) -> String {
     var fields = [
       ("run", run.runID), ("tenant", run.tenant), ("report", run.report), ("schedule", run.schedule),

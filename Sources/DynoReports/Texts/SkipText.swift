@@ -1,6 +1,6 @@
 internal import Runs
 
-/// What `skip` tells people.
+/// The text output of `skip`.
 enum SkipText {
   static func render(_ outcome: SkipDocument, isDryRun: Bool) -> String {
     outcome.skipped.map { "\(name($0)): \(isDryRun ? "would be skipped" : "skipped")" }.joined(
@@ -9,7 +9,8 @@ enum SkipText {
 
   static func complaints(_ outcome: SkipDocument) -> [String] {
     outcome.published.map {
-      "\(name($0)): files of it are published already, by a publisher that was stopped; `run` completes it"
+      "\(name($0)): some of its files are already published, by a publisher that was stopped; "
+        + "`run` completes it"
     }
   }
 

@@ -1,6 +1,6 @@
 internal import Runs
 
-/// What `status` tells people.
+/// The text output of `status`.
 enum StatusText {
   static func render(_ status: StatusDocument) -> String {
     var lines = ["Status at \(status.at)"]
@@ -9,7 +9,7 @@ enum StatusText {
       let width = tenant.schedules.map(\.schedule.count).max() ?? 0
       for entry in tenant.schedules {
         let name = entry.schedule.padding(to: width)
-        let published = "last published \(entry.lastPublished ?? "nothing")"
+        let published = "last published \(entry.lastPublished ?? "never")"
         let next =
           entry.isRemoved
           ? "no longer in the schedule file" : "next due \(entry.nextDue ?? "not within two years")"
@@ -31,8 +31,8 @@ extension StatusDocument.Entry {
           ?? "")
     }
     lines += incomplete.map {
-      "\($0.period.label): published, but \(counted($0.failedRuns, "run")) could not be reported; mend the data, "
-        + "then restate"
+      "\($0.period.label): published, but \(counted($0.failedRuns, "run")) could not be reported; "
+        + "correct the data, then restate"
     }
     if !skipped.isEmpty { lines.append("skipped: \(skipped.map(\.label).summarized)") }
     if !missing.isEmpty { lines.append("missing: \(missing.map(\.label).summarized)") }

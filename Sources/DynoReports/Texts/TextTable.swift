@@ -1,4 +1,4 @@
-/// A table for people: columns of even width, numbers to the right, `-` for no value.
+/// A table as text: aligned columns, numbers on the right, `-` for no value.
 struct TextTable {
   struct Column {
     let title: String
@@ -23,7 +23,7 @@ struct TextTable {
 
   static func isPrintable(_ text: String) -> Bool { printable(text) == text }
 
-  /// Names come from the CRM; a terminal must not take one for a command.
+  /// Replaces control characters: names come from the CRM and must not control the terminal.
   static func printable(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.isPrintable ? $0 : "\u{FFFD}" }))
   }

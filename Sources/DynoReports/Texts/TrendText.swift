@@ -1,7 +1,7 @@
 internal import Comparisons
 internal import Reports
 
-/// What `trend` tells people: a table for each metric, with a column for each period.
+/// The text output of `trend`: a table for each metric, with a column for each period.
 enum TrendText {
   static func render(
     _ series: FactSeries, _ subject: ComparisonSubject, metrics: [String]

@@ -1,18 +1,18 @@
 internal import Calendars
 internal import Runs
 
-/// What a command says of periods that it was asked for and does nothing about.
+/// Explains why a command does nothing for some of the requested periods.
 enum UntouchedText {
-  /// - Returns: a line per schedule, state and stretch of time.
+  /// - Returns: one line per schedule, state and continuous range of periods.
   static func lines(_ occurrences: [Occurrence], of tenant: String, _ mode: RunMode) -> [String] {
     let groups = Dictionary(grouping: occurrences) { occurrence in
       Group(
         schedule: occurrence.key.schedule, state: occurrence.state,
-        // The line about a published period does not name the revision.
+        // The line about a published period does not show the revision.
         revision: occurrence.state == .published ? 1 : occurrence.key.revision)
     }
     return groups.sorted { $0.value[0].key < $1.value[0].key }.flatMap { group, occurrences in
-      // One command for two stretches would be about the periods between them, too.
+      // One suggested command for two ranges would also include the periods between them.
       stretches(occurrences.sorted { $0.key < $1.key }.map(\.window))
         .map { line($0, of: tenant, group, mode) }
     }
@@ -24,7 +24,7 @@ enum UntouchedText {
     let revision: Int
   }
 
-  /// The windows in order, parted where one does not follow the other.
+  /// The windows in order, split where one does not directly follow the other.
   private static func stretches(_ windows: [Window]) -> [[Window]] {
     windows.reduce(into: []) { stretches, window in
       if let last = stretches.last?.last, window.follows(last) {
@@ -41,18 +41,18 @@ enum UntouchedText {
     let name = "\(tenant) \(group.schedule) \(windows.map(\.label).summarized)"
     switch (group.state, mode) {
     case (.published, .restate):
-      return "\(name): none of the schedule's reports can be about a period without a start"
+      return "\(name): none of the schedule's reports can have a period without a start"
     case (.published, _):
       let range = PeriodRange(covering: windows)
-      return "\(name): published already; to compute again: dyno-reports restate --tenant \(tenant) "
+      return "\(name): already published; to compute it again: dyno-reports restate --tenant \(tenant) "
         + "--schedule \(group.schedule) --from \(range?.from.description ?? "…") "
         + "--to \(range?.to.description ?? "…") --reason \"…\""
-    case (.skipped, _): return "\(name): was skipped, so there is nothing to restate; `backfill` computes it"
+    case (.skipped, _): return "\(name): was skipped, so it cannot be restated; `backfill` computes it"
     default:
       let revision = group.revision > 1 ? "revision \(group.revision) is" : "is"
       let advice =
         group.state == .failed
-        ? "`run --retry` tries it again at once, `skip` gives it up" : "the next `run` sees to it"
+        ? "`run --retry` tries it again at once, `skip` gives it up" : "the next `run` handles it"
       return "\(name): \(revision) \(group.state.rawValue); \(advice)"
     }
   }

@@ -1,4 +1,4 @@
-/// What `verify` found, for people.
+/// The text output of `verify`.
 enum VerifyText {
   static func render(_ document: VerifyDocument) -> String {
     (document.tenants.flatMap(lines)
@@ -11,7 +11,7 @@ enum VerifyText {
     let verdict = count == 0 ? "all good" : counted(count, "problem")
     return ["\(tenant.tenant): \(counted(tenant.files, "data file")), \(tenant.bytes) bytes: \(verdict)"]
       + tenant.problems.map {
-        // Names are whatever somebody put there.
+        // File names can contain anything.
         TextTable.printable("  \($0.path.isEmpty ? $0.message : "\($0.path): \($0.message)")")
       }
   }

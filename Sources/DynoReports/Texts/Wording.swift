@@ -2,7 +2,7 @@ internal import Calendars
 internal import Runs
 
 extension [String] {
-  /// All of a few labels; of many the first and the last.
+  /// All labels if they are few; otherwise their number, the first and the last.
   var summarized: String {
     guard let first, let last, count > 4 else { return joined(separator: ", ") }
     return "\(count) periods, \(first) to \(last)"

@@ -1,15 +1,16 @@
 import Calendars
 import Reports
 
-/// The keys of the file itself.
+/// The top-level keys of a schedule file.
 struct FileKeys: Sendable {
   let schedule: ScheduleKeys
 
-  /// Both are read by ``ScheduleReader``: a tenant needs the time zones, and schedules know of each other.
+  /// ``ScheduleReader`` parses both values, because a tenant needs the time zone database, and schedule names
+  /// must be unique.
   let tenant = Key(
     "tenant",
     ValueParser<Never>.structure(.mapping(TenantKeys.all), example: "{id: …, slug: …, timezone: …}"),
-    required: true, "Whose deals are reported, and how this customer counts time.")
+    required: true, "The customer whose deals are reported, and its calendar.")
 
   var schedules: Key<Never> {
     let item = JSON.mapping(schedule.all).adding("allOf", [allTimeRule])
@@ -21,7 +22,7 @@ struct FileKeys: Sendable {
 
   var all: [any KeyDefinition] { [tenant, schedules] }
 
-  /// Reports that need a window cannot be asked for all time.
+  /// Refuses `period: all_time` for reports that need a window.
   private var allTimeRule: JSON {
     let allowed = schedule.catalog.filter(\.supportsAllTime).map(\.type)
     return [

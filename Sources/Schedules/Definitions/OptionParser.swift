@@ -1,7 +1,7 @@
 import Foundation
 import Reports
 
-/// What the options of a report look like in a schedule file, by their kind.
+/// Parsers of report options in a schedule file, by kind of option.
 enum OptionParser {
   static func parser(of kind: ReportOption.Kind) -> ValueParser<OptionValue> {
     switch kind {
@@ -25,7 +25,7 @@ enum OptionParser {
 
   private static let principalKeywords = ["all", "users", "groups"]
 
-  /// The order of a list means nothing: sorted, the same ids are the same run however they are written.
+  /// Sorted, so that the same ids give the same run, whatever their order and spelling in the file.
   private static let pipelines = ValueParser.list(of: ValueParser<UUID>.uuid)
     .map { OptionValue.pipelines($0.sorted { $0.uuidString < $1.uuidString }) }
 
@@ -50,7 +50,7 @@ enum OptionParser {
       let isOneID = node.text?.count == 36
       issues.mismatch(
         label, mustBe: expected, not: node,
-        hint: isOneID ? "a single one is a list too: `[…]`" : advice(for: node.text, among: words))
+        hint: isOneID ? "write a single id as a list too: `[…]`" : advice(for: node.text, among: words))
       return nil
     }
   }
@@ -74,7 +74,7 @@ extension OptionParser {
     return Principal(kind: kind, id: id)
   }
 
-  /// `user` or `group` in any case: the CRM and its tables say USER and GROUP.
+  /// `user` or `group`, in upper or lower case: the CRM's tables contain USER and GROUP.
   private static let principalKind: ValueParser<Principal.Kind> = {
     let words = Principal.Kind.allCases.map { $0.rawValue.lowercased() }
     let anyCase = words.map { word in word.map { "[\($0.uppercased())\($0)]" }.joined() }

@@ -4,16 +4,16 @@ import Calendars
 enum PeriodParser {
   static let days = Key(
     "days", ValueParser.integer(ScheduleContext.rollingDayRange, example: 30), required: true,
-    "The number of days in the window, which ends where today begins.")
+    "The number of days in the window, which ends at the beginning of today.")
   static let rolling = Key(
     "rolling",
     ValueParser<Int>(expected: "a mapping", schema: .mapping([days]), example: "{days: 30}") {
       node, label, issues in
       Fields(node, label, keys: [days], issues: &issues)?.value(of: days, issues: &issues)
     },
-    required: true, "A window of so many days, every day.")
+    required: true, "A window of this many days, reported every day.")
 
-  /// The periods that are a single word, in the order in which they are documented.
+  /// The periods that are written as a single word, in the order of the documentation.
   static let words: [Period] = [.daily, .weekly, .monthly, .quarterly, .yearly, .allTime]
 
   static let parser = ValueParser<Period>(

@@ -1,10 +1,10 @@
 import Reports
 
-/// An entry of `reports`: a type and the options that this report has.
+/// Parses an entry of `reports`: a report type and the options of that report.
 struct ReportParser: Sendable {
   let catalog: [Report]
 
-  /// A report as a schedule file asks for it, with the place of its type.
+  /// A report that a schedule file requests, with the position of its type.
   struct Entry: Sendable {
     let request: ReportRequest
     let typePosition: Position
@@ -18,9 +18,9 @@ struct ReportParser: Sendable {
 
   private var types: [String] { catalog.map(\.type) }
 
-  /// Read as a plain text first: which other keys there are depends on it.
+  /// Read first, because the type decides which other keys are allowed.
   private var type: Key<String> {
-    Key("type", .word(types, "the type of a report"), required: true, "Which report.")
+    Key("type", .word(types, "a report type"), required: true, "The report to compute.")
   }
 
   func options(of report: Report) -> [Key<OptionValue>] {
@@ -52,7 +52,7 @@ struct ReportParser: Sendable {
     return Entry(request: ReportRequest(report, options: values), typePosition: typeNode.position)
   }
 
-  /// Without a known type nothing can be said of the options, except that no report has such a key.
+  /// Without a known type, an option can only be checked against the options of all reports.
   private func reportUnknownType(in node: YAMLNode, _ label: String, _ issues: inout IssueList) {
     if let name = node.text {
       let hint = types.contains(name) ? "write `type: \(name)`" : "for example `type: \(type.example)`"
@@ -64,8 +64,8 @@ struct ReportParser: Sendable {
     _ = fields?.value(of: type, issues: &issues)
   }
 
-  /// One branch for each report, chosen by its type: an editor then says what is wrong with this one, not
-  /// that it matches none of them.
+  /// One branch for each report, chosen by its type. So an editor shows what is wrong with this report, not
+  /// just that it matches no branch.
   private var schema: JSON {
     let branches = catalog.map { report -> JSON in
       let options = options(of: report).map { JSON.Member(name: $0.name, value: $0.schema) }

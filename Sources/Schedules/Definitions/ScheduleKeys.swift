@@ -14,28 +14,27 @@ struct ScheduleKeys: Sendable {
   var period: Key<Period> {
     Key(
       "period", PeriodParser.parser,
-      "The kind of period that is reported once it is complete. Without it, a rolling window of "
-        + "\(defaultRollingDays) days.")
+      "The kind of period to report. A period is reported once it is complete. Without this key, a rolling "
+        + "window of \(defaultRollingDays) days.")
   }
 
   let readyAfter = Key(
     "ready_after", ValueParser.duration(maximumDays: 31), default: "0",
-    "How long to wait after the end of a period before it is due, so that late entries are in: "
-      + "90m, 6h, 2d.")
+    "How long to wait for late entries after the end of a period, before it is due, such as 90m, 6h or 2d.")
 
   let catchUp = Key(
     "catch_up",
     ValueParser.integer(1...1000, example: 4) { text in
-      text == "0" ? "`1` is the least: only the latest period, nothing before it" : nil
+      text == "0" ? "the least is `1`, which means the latest period only" : nil
     },
     default: 1,
-    "How many periods back are made up for after a pause, the latest included. What lies further back is "
-      + "skipped and named.")
+    "How many periods to compute after a pause, counting back from the latest. Earlier ones are skipped and "
+      + "reported.")
 
   let since = Key(
     "since", .date,
-    "When the schedule is first seen, report every period from this date on that is complete by then. "
-      + "Without it, only the latest one.")
+    "When the schedule is first run, report every complete period from this date on. Without this key, "
+      + "report only the latest one.")
 
   var reports: Key<[ReportParser.Entry]> {
     Key(
@@ -55,7 +54,8 @@ struct ScheduleKeys: Sendable {
 
   let formulaGuard = Key(
     "formula_guard", ValueParser<Bool>.flag, default: true,
-    "In CSV files, put a ' before text that begins with =, +, - or @, so that no spreadsheet runs it.")
+    "In CSV files, put a ' before text that begins with =, +, - or @, so that a spreadsheet does not run it "
+      + "as a formula.")
 
   var all: [any KeyDefinition] {
     [name, period, readyAfter, catchUp, since, reports, exports, formulaGuard]

@@ -4,29 +4,29 @@ import Foundation
 /// The keys of `tenant`.
 enum TenantKeys {
   static let id = Key(
-    "id", .uuid, required: true, "The tenant's id in the CRM: every row of its deals carries it.")
+    "id", .uuid, required: true, "The tenant's id in the CRM: the `tenant_id` of its rows.")
   static let slug = Key(
     "slug", .slug(example: "acme"), required: true,
     "The tenant's name in paths and file names. Unique among all schedule files; do not change it once "
       + "something has been published.")
   static let timezone = Key(
     "timezone", .zoneName, required: true,
-    "The zone in which the tenant's days begin, by its name in tzdata. Abbreviations such as PST, and "
-      + "GMT+5, are refused.")
+    "The tenant's time zone, by its name in tzdata. Abbreviations such as PST and offsets such as GMT+5 are "
+      + "refused.")
   static let weekStart = Key(
     "week_start", ValueParser.word(Weekday.allCases.map(\.name), "a day of the week"),
     default: .text(Weekday.monday.name),
     "The first day of a weekly period.")
   static let fiscalYearStart = Key(
     "fiscal_year_start", ValueParser.integer(1...12, example: 4, hint: month), default: 1,
-    "The month, 1 to 12, in which quarterly and yearly periods begin to count.")
+    "The first month of the fiscal year, 1 to 12. Quarterly and yearly periods follow the fiscal year.")
 
   static let all: [any KeyDefinition] = [id, slug, timezone, weekStart, fiscalYearStart]
 
-  /// The number of a month that is written as its English name.
+  /// A hint with the month's number, if the text is an English name of a month.
   private static func month(_ text: String) -> String? {
     let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
     guard let index = months.firstIndex(where: { text.lowercased().hasPrefix($0) }) else { return nil }
-    return "the month's number: `\(index + 1)`"
+    return "write the month's number: `\(index + 1)`"
   }
 }

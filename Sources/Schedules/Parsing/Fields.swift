@@ -1,12 +1,12 @@
 /// The values of a mapping whose keys have been checked.
 struct Fields {
   private let entries: [YAMLNode.Entry]
-  /// Where the mapping begins.
+  /// The beginning of the mapping.
   let position: Position
 
-  /// Reports unknown and missing keys. Nothing where the node is no mapping.
+  /// Reports unknown and missing keys. Fails if the node is not a mapping.
   ///
-  /// - Parameter label: What the mapping is, to begin a sentence with.
+  /// - Parameter label: names the mapping at the beginning of a message.
   init?(_ node: YAMLNode, _ label: String, keys: [any KeyDefinition], issues: inout IssueList) {
     if node.isRefused { return nil }
     guard case .mapping(let entries) = node.content else {
@@ -32,9 +32,9 @@ struct Fields {
     entries.first { $0.key == key.name }?.value
   }
 
-  /// The key's value; nothing where it is absent or has been reported.
+  /// The key's value; nil if it is absent or was reported as wrong.
   ///
-  /// Where the key stands several times every value is checked, and the first one counts.
+  /// If the key appears several times, every value is checked, and the first one is used.
   func value<Value>(of key: Key<Value>, issues: inout IssueList) -> Value? {
     let values = entries.filter { $0.key == key.name }
       .map { key.parser.parse($0.value, "`\(key.name)`", &issues) }

@@ -1,11 +1,11 @@
-/// A key of a mapping: its name, what its value looks like, and what it is for.
+/// A key of a mapping: its name, its value and its purpose.
 struct Key<Value: Sendable>: KeyDefinition {
   let name: String
   let parser: ValueParser<Value>
   let isRequired: Bool
-  /// What holds where the key is absent, as far as an editor can show it.
+  /// The value that applies if the key is absent, if an editor can show it.
   let defaultValue: JSON?
-  /// For the editor: what the key is for.
+  /// What the key is for, as shown by an editor.
   let documentation: String
 
   init(

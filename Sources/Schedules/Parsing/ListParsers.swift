@@ -1,17 +1,17 @@
 extension ValueParser {
-  /// A list of at least one item, none of them twice.
+  /// A non-empty list without duplicates.
   static func list<Item: Hashable & Sendable>(of item: ValueParser<Item>) -> ValueParser<[Item]>
   where Value == [Item] {
     list(of: item, identity: \.self)
   }
 
-  /// A list of at least one item, in which no two items are the same thing.
+  /// A non-empty list in which no two items have the same identity.
   ///
-  /// Items that cannot be read are reported and missing in the value: the others can still be checked.
+  /// Items that cannot be read are reported and left out, so that the others can still be checked.
   ///
   /// - Parameters:
-  ///   - identity: What makes two items the same.
-  ///   - name: What a duplicate is called in a message.
+  ///   - identity: two items with the same identity are duplicates.
+  ///   - name: how a message calls a duplicate.
   static func list<Item: Sendable, Identity: Hashable & SendableMetatype>(
     of item: ValueParser<Item>, identity: @escaping @Sendable (Item) -> Identity,
     named name: @escaping @Sendable (Item) -> String = { _ in "item" }
@@ -28,7 +28,7 @@ extension ValueParser {
         if let first = firstPlaces[identity(value)] {
           issues.report(
             "duplicate \(name(value)) in \(label)", at: node.position,
-            hint: "the first one is in line \(first.line)")
+            hint: "the first one is on line \(first.line)")
         } else {
           firstPlaces[identity(value)] = node.position
         }
@@ -39,7 +39,7 @@ extension ValueParser {
 }
 
 extension YAMLNode {
-  /// The items of a list; reports anything else, and an empty one.
+  /// The items of a list. Reports any other value, and an empty list.
   func items(_ label: String, example: String, issues: inout IssueList) -> [YAMLNode]? {
     if isRefused { return nil }
     guard case .list(let items) = content else {

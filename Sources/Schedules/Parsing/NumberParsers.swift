@@ -11,7 +11,7 @@ extension ValueParser where Value == Int {
       example: "\(example)",
       hint: { node in
         guard let text = node.text else { return nil }
-        if case .scalar(_, isPlain: false) = node.content, decimal(text) != nil { return "without quotes" }
+        if case .scalar(_, isPlain: false) = node.content, decimal(text) != nil { return "remove the quotes" }
         return hint(text)
       },
       parse: { text, isPlain in
@@ -19,7 +19,7 @@ extension ValueParser where Value == Int {
       })
   }
 
-  /// A span of time such as `90m`, `6h` or `2d`, in seconds; `0` for none.
+  /// A duration such as `90m`, `6h` or `2d`, in seconds; `0` for none.
   static func duration(maximumDays: Int) -> Self {
     let pattern =
       "0|"
@@ -27,17 +27,17 @@ extension ValueParser where Value == Int {
         "(\(numberPattern(upTo: maximumDays * secondsPerDay / unit.seconds)))\(unit.letter)"
       }.joined(separator: "|")
     return scalar(
-      "a span such as `90m`, `6h` or `2d`, at most \(maximumDays)d",
-      // Without quotes, a bare 0 is a number to an editor.
+      "a duration such as `90m`, `6h` or `2d`, at most \(maximumDays)d",
+      // An editor reads a 0 without quotes as a number.
       schema: [
         "type": ["string", "integer"], "pattern": .text("^(\(pattern))$"), "minimum": 0, "maximum": 0,
       ],
       example: "6h",
       hint: { node in
         guard let text = node.text, decimal(text) != nil else {
-          return "`m`, `h` or `d` after a number, or `0`"
+          return "write a number followed by `m`, `h` or `d`, or just `0`"
         }
-        return "with a unit: \(enumerated(units.map { "\(text)\($0.letter)" }, "or"))"
+        return "add a unit: \(enumerated(units.map { "\(text)\($0.letter)" }, "or"))"
       },
       parse: { text, _ in
         guard text.wholeMatch(pattern) else { return nil }
@@ -58,7 +58,7 @@ extension ValueParser where Value == Int {
 }
 
 extension ValueParser where Value == Bool {
-  /// `true` or `false`, and none of the other words that YAML 1.1 takes for one of them.
+  /// `true` or `false`. The other words that YAML 1.1 reads as booleans are refused.
   static var flag: Self {
     scalar(
       "`true` or `false`", schema: ["type": "boolean"], example: "true",

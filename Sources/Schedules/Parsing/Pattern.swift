@@ -1,13 +1,13 @@
 import Foundation
 
 extension String {
-  /// Whether the regular expression, which the schema also holds, describes the whole text.
+  /// Whether the regular expression matches the whole text. The schema contains the same expression.
   func wholeMatch(_ pattern: String) -> Bool {
     range(of: "\\A(?:\(pattern))\\z", options: .regularExpression) != nil
   }
 }
 
-/// A regular expression for the decimal numbers from 1 to a limit, so that a schema can say it of a text.
+/// A regular expression for the decimal numbers from 1 to a limit, for the schema of a text value.
 ///
 /// For 744: one or two digits; three digits below 700; 700…739; 740…744.
 func numberPattern(upTo limit: Int) -> String {

@@ -6,16 +6,17 @@ extension ValueParser where Value == String {
 
   /// The name of a tenant or a schedule, which becomes part of paths.
   ///
-  /// `2026` needs no quotes: it is taken as it is written, and an editor that reads a number has to accept
-  /// it. `true` and `null` are refused, for too much else would read them differently.
+  /// `2026` needs no quotes: the parser takes the text as it is written. The schema allows numbers, because an
+  /// editor reads `2026` as one. `true` and `null` without quotes are refused, because other tools do not read
+  /// them as text.
   static func slug(example: String) -> Self {
     scalar(
-      "lower-case letters, digits and inner hyphens, at most 63",
+      "at most 63 lower-case letters, digits and inner hyphens",
       schema: ["type": ["string", "integer"], "pattern": .text("^\(slugPattern)$"), "minimum": 0],
       example: example,
       hint: { node in
         guard let text = node.text else { return nil }
-        if node.isBoolean { return "YAML takes it for a truth value; if it is meant, quote it" }
+        if node.isBoolean { return "YAML reads it as a boolean; to use it as a name, quote it" }
         let close = slug(from: text)
         return close.isEmpty || close == text ? nil : "for example `\(close)`"
       },
@@ -33,7 +34,7 @@ extension ValueParser where Value == String {
     return words.map { String($0) }.joined(separator: "-")
   }
 
-  /// The name of a time zone. Whether there is such a zone only tzdata knows.
+  /// The name of a time zone. Whether it exists is checked later, with tzdata.
   static var zoneName: Self {
     let maxLength = 64
     return scalar(
@@ -60,7 +61,7 @@ extension ValueParser where Value == UUID {
 }
 
 extension ValueParser where Value == CivilDate {
-  /// Years from 1970: a slip in the year would make thousands of periods due.
+  /// From 1970 on, because a typo in the year could make thousands of periods due.
   private static var pattern: String {
     "(19[7-9]|2[0-9]{2})[0-9]-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
   }
@@ -78,7 +79,7 @@ extension ValueParser where Value == CivilDate {
 }
 
 extension ValueParser where Value == String {
-  /// One of a few words, spelled exactly so.
+  /// One of the given words, spelled exactly.
   static func word(_ words: [String], _ expected: String) -> Self {
     scalar(
       expected, schema: ["enum": JSON(words)], example: words.first ?? "",

@@ -1,12 +1,12 @@
-/// What a value of a schedule file may look like: how it is parsed, and how an editor is told.
+/// How a value of a schedule file is parsed, and how a schema describes it to an editor.
 ///
-/// Both are written down side by side, so that `schedule.schema.json` and the parser cannot drift apart.
+/// Both are defined in one place, so that `schedule.schema.json` and the parser stay consistent.
 struct ValueParser<Value: Sendable>: Sendable {
   /// What the value must be: completes the sentence "must be …".
   let expected: String
   /// JSON Schema of the value.
   let schema: JSON
-  /// A value that would be right.
+  /// A valid value.
   let example: String
   /// Reads the value of the key that the label names, or reports why it cannot be read.
   let parse: @Sendable (_ node: YAMLNode, _ label: String, _ issues: inout IssueList) -> Value?
@@ -19,10 +19,10 @@ extension ValueParser {
     }
   }
 
-  /// A parser of single values.
+  /// A parser of scalar values.
   ///
   /// - Parameters:
-  ///   - hint: What to say of a text that is wrong.
+  ///   - hint: the hint for a wrong value.
   static func scalar(
     _ expected: String, schema: JSON, example: String,
     hint: @escaping @Sendable (YAMLNode) -> String? = { _ in nil },

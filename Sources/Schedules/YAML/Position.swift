@@ -1,4 +1,4 @@
-/// A place in a file. Both numbers begin at 1; columns count Unicode scalars, as YAML does.
+/// A position in a file. Both numbers begin at 1. Columns count Unicode scalars, as YAML does.
 struct Position: Sendable, Hashable {
   let line: Int
   let column: Int

@@ -1,11 +1,11 @@
-/// The characters of a file by line, as YAML and editors count them.
+/// The characters of a file by line, with lines and columns as YAML and editors count them.
 ///
-/// YAML 1.1, which libyaml reads, also breaks lines at U+0085, U+2028 and U+2029, where no editor does. They
-/// are refused together with control characters, so that every position means the same to both.
+/// YAML 1.1, which libyaml reads, also breaks lines at U+0085, U+2028 and U+2029, but editors do not. These
+/// characters are refused, like control characters, so that both count the same positions.
 struct SourceText {
   private(set) var lines: [[Unicode.Scalar]] = []
 
-  /// Nothing where the bytes are not text. A forbidden character is reported and replaced: reading goes on.
+  /// Fails if the bytes are not text. Forbidden characters are reported and replaced, and reading continues.
   init?(_ bytes: [UInt8], issues: inout IssueList) {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       issues.report("the file is UTF-16", at: .start, hint: "save it as UTF-8")
@@ -24,7 +24,7 @@ struct SourceText {
 
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// The text with LF line ends.
+  /// The text with LF line endings.
   var string: String {
     var bytes: [UInt8] = []
     for line in lines {
@@ -34,7 +34,7 @@ struct SourceText {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The character at a place, if there is one.
+  /// The character at a position, if there is one.
   subscript(position: Position) -> Unicode.Scalar? {
     guard lines.indices.contains(position.line - 1) else { return nil }
     let line = lines[position.line - 1]
@@ -54,9 +54,9 @@ struct SourceText {
     }
   }
 
-  /// Tabs before the first other character of a line. YAML allows none there, and libyaml's message helps nobody.
+  /// Reports tabs in the indentation. YAML forbids them, but libyaml's message does not say so.
   ///
-  /// - Returns: Whether there is any.
+  /// - Returns: whether there is any.
   func reportIndentationTabs(to issues: inout IssueList) -> Bool {
     var found = false
     for (index, line) in lines.enumerated() {

@@ -1,21 +1,21 @@
-// The only file that knows the YAML library.
+// The only file that uses the YAML library.
 
 import Foundation
 import Yams
 
-/// The one document of a YAML file, as nodes with positions.
+/// The single document of a YAML file, as nodes with positions.
 ///
-/// Yams does not tell all that has to be known here: it resolves aliases without a trace (and some files
-/// would take it centuries to compare), and it stops at the first mapping with a duplicate key. Both are met
-/// by overwriting single characters before Yams reads them, never by adding or removing any, so that every
-/// position stays true:
-/// - each `*` becomes a character that means nothing to YAML: an alias is read as a word;
-/// - where Yams meets a duplicate key, the first character of the key is overwritten and the text read again.
+/// Yams hides two kinds of problems. It resolves aliases silently, and comparing the result can take
+/// centuries for some files. And it stops at the first mapping with a duplicate key. To find both, single
+/// characters are overwritten before Yams reads the text. None are added or removed, so every position stays
+/// correct:
+/// - each `*` is replaced by a character without meaning in YAML, so that an alias is read as a word;
+/// - if Yams finds a duplicate key, the first character of the key is overwritten and the text is read again.
 ///
-/// What a node really begins with is looked up in the file itself. No value of a schedule file contains any
-/// of the characters concerned, so nothing that is accepted has been altered.
+/// The original first character of a node is looked up in the source. No valid value contains any of these
+/// characters, so the values of an accepted file are never altered.
 struct YAMLDocument {
-  /// How often a file is read again for the sake of one more duplicate key, and how many bytes in all.
+  /// How often a file is read again to find another duplicate key, and how many bytes in total.
   private static let maxDuplicates = 30
   private static let maxBytesRead = 4 << 20
   private static let aliasMark: Unicode.Scalar = "\u{E02A}"
@@ -25,7 +25,7 @@ struct YAMLDocument {
   private var readable: SourceText
   private var originals: [Unicode.Scalar: Unicode.Scalar] = [aliasMark: "*"]
 
-  /// The value of the whole file, null where it is empty; nothing where it could not be read.
+  /// The value of the whole file: a null node if the file is empty, nil if it could not be read.
   static func root(of source: SourceText, issues: inout IssueList) -> YAMLNode? {
     let hasTabs = source.reportIndentationTabs(to: &issues)
     var document = YAMLDocument(source: source)
@@ -35,7 +35,7 @@ struct YAMLDocument {
       do {
         return try document.read(issues: &issues)
       } catch YamlError.duplicatedKeysInMapping(_, let context) {
-        // Yams names the first of the two; the one that is too many shows up in the tree.
+        // Yams reports the position of the first key; the tree shows the position of the duplicate.
         duplicates.append(Position(context.mark))
         if let mark = spareMarks.popFirst(), let last = duplicates.last,
           document.overwriteKey(at: last, with: mark)
@@ -43,7 +43,7 @@ struct YAMLDocument {
           continue
         }
       } catch {
-        // A tab breaks the indentation after it: what YAML says then only confuses.
+        // After a tab in the indentation, YAML's own messages are misleading.
         if !hasTabs { YAMLSyntaxError(error).report(to: &issues) }
       }
       reportDuplicates(duplicates, issues: &issues)
@@ -51,11 +51,11 @@ struct YAMLDocument {
     }
   }
 
-  /// What is known of duplicate keys where there is no tree to find them in.
+  /// Reports the duplicate keys found so far, if there is no tree that shows them.
   private static func reportDuplicates(_ positions: [Position], issues: inout IssueList) {
     for position in positions {
       issues.report(
-        "this key stands in the mapping more than once", at: position,
+        "this key appears in the mapping more than once", at: position,
         hint: "the rest of the file was not checked")
     }
   }
@@ -67,10 +67,10 @@ struct YAMLDocument {
   }
 
   private func read(issues: inout IssueList) throws -> YAMLNode? {
-    // The encoding is named because Yams otherwise asks an environment variable, and prints. Without
-    // rules in the resolver, keys are compared as the texts that they are.
+    // Without an explicit encoding, Yams reads an environment variable and prints a message. The basic
+    // resolver has no rules, so keys are compared as plain text.
     let parser = try Parser(yaml: readable.string, resolver: .basic, encoding: .utf8)
-    // A node does not own its anchor: it is there as long as the parser is.
+    // A node does not own its anchor: the anchor exists only as long as the parser.
     defer { withExtendedLifetime(parser) {} }
     guard let root = try parser.nextRoot() else {
       return YAMLNode(content: .scalar("", isPlain: true), position: .start)
@@ -90,11 +90,11 @@ struct YAMLDocument {
     let content = mark.map(Position.init) ?? .start
     let separator = source.lines.prefix(content.line).lastIndex { $0.starts(with: "---".unicodeScalars) }
     let position = separator.map { Position(line: $0 + 1, column: 1) } ?? content
-    issues.report("a second document", at: position, hint: "one file holds one tenant: delete the `---`")
+    issues.report("a second document", at: position, hint: "a file contains one tenant: delete the `---`")
   }
 }
 
-// MARK: From Yams' nodes to ours
+// MARK: Conversion of nodes
 
 extension YAMLDocument {
   private func node(_ node: Node, issues: inout IssueList) -> YAMLNode {
@@ -114,7 +114,7 @@ extension YAMLDocument {
     return YAMLNode(content: content, position: position)
   }
 
-  /// Reports an alias, an anchor and a tag; true for an alias.
+  /// Reports an alias, an anchor or a tag. Returns true for an alias.
   private func reportProperties(of node: Node, at position: Position, issues: inout IssueList) -> Bool {
     let beginning = source[position]
     let isPlainScalar = node.scalar?.style == .plain
@@ -146,7 +146,7 @@ extension YAMLDocument {
         if let first = firstPlaces[text] {
           issues.report(
             "duplicate key \(quoted(text))", at: key.position,
-            hint: "the first one is in line \(first.line)")
+            hint: "the first one is on line \(first.line)")
         } else {
           firstPlaces[text] = key.position
         }
@@ -160,7 +160,8 @@ extension YAMLDocument {
 // MARK: Overwritten characters
 
 extension YAMLDocument {
-  /// Makes the key at a place differ from every other. False where it is no word, or has been overwritten.
+  /// Makes the key at a position different from all others. Returns false if the key is not a word, or if it
+  /// has been overwritten before.
   private mutating func overwriteKey(at position: Position, with mark: Unicode.Scalar) -> Bool {
     let isQuoted = ["\"", "'"].contains(source[position])
     let place = isQuoted ? Position(line: position.line, column: position.column + 1) : position

@@ -1,14 +1,14 @@
-/// A value of a YAML file with the place where it stands.
+/// A value of a YAML file, with its position.
 ///
-/// Scalars are kept as the text in the file: what YAML would make of `2026`, `on` or `1e3` is decided by
-/// what the key is for, not by what the text looks like.
+/// Scalars keep the text of the file. The key decides whether `2026`, `on` or `1e3` is read as a number, a
+/// boolean or a text, not the look of the text.
 struct YAMLNode: Sendable {
   enum Content: Sendable {
     /// Plain means without quotes.
     case scalar(String, isPlain: Bool)
     case list([YAMLNode])
     case mapping([Entry])
-    /// Something that schedule files may not have and that has been reported: nothing more is said of it.
+    /// Something that schedule files may not contain. It has been reported, so no further issue is reported.
     case refused
   }
 
@@ -23,25 +23,25 @@ struct YAMLNode: Sendable {
 }
 
 extension YAMLNode {
-  /// Whether YAML takes the text for "no value": nothing at all, `~` or `null`.
+  /// Whether YAML reads the text as "no value": an empty text, `~` or `null`.
   var isNull: Bool {
     guard case .scalar(let text, isPlain: true) = content else { return false }
     return ["", "~", "null", "Null", "NULL"].contains(text)
   }
 
-  /// Whether YAML 1.2 takes the text for a truth value.
+  /// Whether YAML 1.2 reads the text as a boolean.
   var isBoolean: Bool {
     guard case .scalar(let text, isPlain: true) = content else { return false }
     return ["true", "false"].contains(text.lowercased())
   }
 
-  /// The scalar's text, if there is any.
+  /// The text of a scalar that is not null.
   var text: String? {
     guard case .scalar(let text, _) = content, !isNull else { return nil }
     return text
   }
 
-  /// What a message says instead of the value.
+  /// Describes the value in a message.
   var appearance: String {
     switch content {
     case .scalar(let text, let isPlain):

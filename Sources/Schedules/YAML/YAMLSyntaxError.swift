@@ -1,6 +1,6 @@
-/// Why a text is not YAML, with the advice that libyaml does not give.
+/// A YAML syntax error, with advice that libyaml does not give.
 struct YAMLSyntaxError {
-  /// In libyaml's words, which quote nothing of the file.
+  /// The message of libyaml, which quotes nothing from the file.
   let problem: String
   let position: Position
   /// What was being read.
@@ -8,13 +8,13 @@ struct YAMLSyntaxError {
   let contextPosition: Position?
 
   func report(to issues: inout IssueList) {
-    // What has no end is best shown where it begins; the end of the file says nothing.
+    // Something that is not closed is best reported where it begins, not at the end of the file.
     let endless = problem.contains("unexpected end of stream") || problem.contains("<stream end>")
     let place = endless ? contextPosition ?? position : position
-    // The only message that speaks of libyaml's own functions.
+    // This message is shortened, because it mentions libyaml's own functions.
     var message = "not valid YAML: \(problem.hasPrefix(Self.tooDeep) ? Self.tooDeep : problem)"
     if let context, let contextPosition, contextPosition.line != place.line {
-      message += " \(context) that begins in line \(contextPosition.line)"
+      message += " \(context) that begins on line \(contextPosition.line)"
     }
     issues.report(message, at: place, hint: advice)
   }
@@ -34,10 +34,10 @@ struct YAMLSyntaxError {
     ("cannot start any token", "quote a value that begins with this character"),
     ("unexpected end of stream", "a quote is not closed"),
     ("did not find expected ',' or", "close the bracket, or put a comma between the items"),
-    ("did not find expected key", "keys of one mapping begin in the same column"),
-    ("did not find expected '-' indicator", "items of one list begin in the same column, with `- `"),
-    ("did not find expected <document start>", "keys at the top begin in the first column"),
-    ("block sequence entries are not allowed", "begin the list in a line of its own, with `- `"),
+    ("did not find expected key", "keys of one mapping must begin in the same column"),
+    ("did not find expected '-' indicator", "items of one list must begin in the same column, with `- `"),
+    ("did not find expected <document start>", "top-level keys must begin in the first column"),
+    ("block sequence entries are not allowed", "begin the list on a line of its own, with `- `"),
     (Self.tooDeep, "schedule files are only a few levels deep"),
   ]
 }

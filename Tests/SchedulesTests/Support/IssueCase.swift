@@ -1,10 +1,10 @@
 import Testing
 
-/// A file and what is to be said of it.
+/// A file and its expected issues.
 struct IssueCase: CustomTestStringConvertible, Sendable {
   let name: String
   let yaml: String
-  /// In the order of their positions; none for a file that is right.
+  /// In the order of their positions; empty for a valid file.
   let expected: [String]
 
   init(_ name: String, _ yaml: String, _ expected: String...) {

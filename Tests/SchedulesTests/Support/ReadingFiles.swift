@@ -4,12 +4,12 @@ import Reports
 import Schedules
 import Testing
 
-/// The reports of the catalogue and the zones of this machine, whose list is read once.
+/// A context with the reports of the catalogue and the time zones of this machine, which are read only once.
 func makeContext() throws -> ScheduleContext { try catalogContext.get() }
 
 private let catalogContext = Result { ScheduleContext(zones: try TimeZoneDatabase()) }
 
-/// Two reports for good: messages name the reports there are, and a new one must not change these cases.
+/// Always the same two reports: messages list all reports, and a new one must not change the expected texts.
 private let fixedContext = Result {
   ScheduleContext(catalog: [.pipelineOverview, .pipelineCoverage], zones: try TimeZoneDatabase())
 }
@@ -20,7 +20,7 @@ private func parse(_ bytes: [UInt8]) throws -> ScheduleFile {
   ScheduleFile.parse(contents: bytes, file: "acme.yaml", context: try fixedContext.get())
 }
 
-/// What is wrong with a file, a line each: `12:9: unknown key …`.
+/// The issues of a file, one line each: `12:9: unknown key …`.
 func issues(in yaml: String) throws -> [String] {
   try parse(yaml).issues.map(withoutFile)
 }
@@ -34,8 +34,8 @@ private func withoutFile(_ issue: ScheduleIssue) -> String {
   return text.hasPrefix("acme.yaml:") ? String(text.dropFirst("acme.yaml:".count)) : text
 }
 
-/// A file whose only schedule has these lines after its name and reports. The first one is line 5, and
-/// begins in column 5.
+/// A file whose only schedule has these lines after its name and reports. The first one is line 5 and begins
+/// in column 5.
 func file(schedule lines: String) -> String {
   """
   tenant: {id: 6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11, slug: acme, timezone: Europe/Berlin}
@@ -46,7 +46,7 @@ func file(schedule lines: String) -> String {
   """ + indented(lines, by: 4)
 }
 
-/// A file whose only report is this. The first line given is line 5, and begins in column 9.
+/// A file whose only report has these lines. The first one is line 5 and begins in column 9.
 func file(report lines: String) -> String {
   """
   tenant: {id: 6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11, slug: acme, timezone: Europe/Berlin}
@@ -57,7 +57,7 @@ func file(report lines: String) -> String {
   """ + indented(lines, by: 8, first: "      - ")
 }
 
-/// A file with these lines in `tenant`. The first one is line 2, and begins in column 3.
+/// A file with these lines in `tenant`. The first one is line 2 and begins in column 3.
 func file(tenant lines: String) -> String {
   "tenant:\n" + indented(lines, by: 2)
     + """

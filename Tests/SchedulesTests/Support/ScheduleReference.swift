@@ -2,7 +2,7 @@ import Reports
 
 @testable import Schedules
 
-/// `docs/schedule_files.md`: every key and every option, from the definitions that the parser reads by.
+/// `docs/schedule_files.md`: every key and option, generated from the definitions that the parser uses.
 enum ScheduleReference {
   static var rendered: String {
     let catalog = ReportCatalog.product.reports
@@ -11,11 +11,11 @@ enum ScheduleReference {
       """
       # Schedule files: every key and option
 
-      Made from the definitions that the program reads by; a test compares. A file is about one tenant:
-      `tenant`, a mapping, and `schedules`, a list of mappings. It has at most \(ScheduleFile.maxBytes >> 20) MiB, and one
-      YAML document. Unknown keys, duplicate keys, anchors and aliases are errors, and so are two files
-      with one tenant or slug. `dyno-reports check` names every problem with line and column;
-      `schedules/schedule.schema.json` tells the same to an editor.
+      This page is generated from the definitions that the program uses, and a test keeps it up to date. A file
+      is for one tenant. It has the keys `tenant`, a mapping, and `schedules`, a list of mappings. It has one YAML
+      document of at most \(ScheduleFile.maxBytes >> 20) MiB. Unknown keys, duplicate keys, anchors and aliases are errors,
+      and so are two files with the same tenant or slug. `dyno-reports check` reports every problem with line and
+      column. For editors, there is the schema `schedules/schedule.schema.json`.
       """,
       section("tenant", TenantKeys.all),
       section("schedules[]", keys.all),
@@ -50,7 +50,7 @@ enum ScheduleReference {
     return (heading + rows).joined(separator: "\n")
   }
 
-  /// The words that a value is one of, where it is.
+  /// The allowed words, if the value must be one of a few words.
   private static func words(_ schema: JSON) -> String? {
     guard case .object(let members) = schema,
       case .array(let values)? = members.first(where: { $0.name == "enum" })?.value

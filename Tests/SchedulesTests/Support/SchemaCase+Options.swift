@@ -1,6 +1,6 @@
 import Reports
 
-/// Right and wrong values of every option that a report has, so that a new report is tested too.
+/// Valid and invalid values of every option of a report, so that new reports are tested too.
 func optionCases(of report: Report) -> [SchemaCase] {
   let values = report.options.flatMap { option in
     let (right, wrong) = examples(of: option.kind)

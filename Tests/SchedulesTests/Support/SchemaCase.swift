@@ -1,9 +1,9 @@
-/// A file on which the schema and the parser have to agree, or a reason why they cannot.
+/// A file on which the schema and the parser must agree, unless JSON Schema cannot express the rule.
 struct SchemaCase: Sendable {
   enum Expected: Sendable {
     case accepted
     case refused
-    /// The parser refuses what JSON Schema has no words for.
+    /// JSON Schema cannot express the rule that the file breaks.
     case refusedByTheParserAlone
   }
 
@@ -82,37 +82,37 @@ private let refused: [SchemaCase] =
     file(schedule: "") + "---\na: 1\n",
   ].map { SchemaCase(.refused, $0, $0) }
 
-/// What JSON Schema cannot say. That it accepts these files is checked too, so that the list stays true.
+/// Rules that JSON Schema cannot express. The schema must accept these files, so that the list stays correct.
 private let refusedByTheParserAlone: [SchemaCase] = [
-  ("a zone that tzdata does not have", file(tenant: tenant.replacing("Berlin", with: "Berln"))),
-  ("a day that there is not", file(schedule: "since: 2026-02-30")),
+  ("a zone that is not in tzdata", file(tenant: tenant.replacing("Berlin", with: "Berln"))),
+  ("a day that does not exist", file(schedule: "since: 2026-02-30")),
   (
-    "a schedule's name twice",
+    "a duplicate schedule name",
     file(schedule: "") + "  - name: weekly\n    reports: [{type: pipeline_coverage}]\n"
   ),
   (
-    "a report twice in a schedule",
+    "a duplicate report in a schedule",
     file(report: "type: pipeline_overview") + "      - {type: pipeline_overview, include_inactive: false}\n"
   ),
   (
-    "a pipeline twice, in another case",
+    "a duplicate pipeline in upper case",
     file(report: "type: pipeline_overview\npipelines: [\(id), \(id.uppercased())]")
   ),
   (
-    "a principal twice, in another case",
+    "a duplicate principal with its type in upper case",
     file(report: "type: pipeline_coverage\nprincipals: [{type: user, id: \(id)}, {type: USER, id: \(id)}]")
   ),
-  // The schema sees values; these are about how they are written.
+  // The schema validates values, but these rules are about their spelling.
   ("a duplicate key", file(schedule: "period: weekly\nperiod: weekly")),
   (
     "an anchor and an alias",
     file(schedule: "period: &p weekly") + "  - {name: *p , reports: [{type: pipeline_overview}]}\n"
   ),
   ("a tag", file(schedule: "period: !!str weekly")),
-  ("a number not in plain digits", file(schedule: "catch_up: 0x4")),
-  ("a number that is whole only by its value", file(schedule: "catch_up: 4.0")),
-  ("a number with a sign as a name", file(schedule: "").replacing("name: weekly", with: "name: +5")),
-  ("True in capitals", file(report: "type: pipeline_overview\ninclude_inactive: True")),
+  ("a hexadecimal number", file(schedule: "catch_up: 0x4")),
+  ("a whole number with a decimal point", file(schedule: "catch_up: 4.0")),
+  ("a name that is a number with a sign", file(schedule: "").replacing("name: weekly", with: "name: +5")),
+  ("True with a capital letter", file(report: "type: pipeline_overview\ninclude_inactive: True")),
 ].map { SchemaCase(.refusedByTheParserAlone, $0, $1) }
 
 private let id = "6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11"

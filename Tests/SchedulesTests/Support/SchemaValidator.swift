@@ -1,9 +1,9 @@
 import Foundation
 
-/// Validates YAML files against a JSON Schema with other people's code: Python's `jsonschema` and PyYAML.
+/// Validates YAML files against a JSON Schema with independent tools: Python's `jsonschema` and PyYAML.
 enum SchemaValidator {
   struct Verdict: Decodable {
-    /// What is wrong with each file, or nothing.
+    /// For each file, the first problem, or nil.
     let problems: [String?]
   }
 
@@ -13,14 +13,15 @@ enum SchemaValidator {
 
     var description: String {
       """
-      \(python) ended with status \(status), and its reason is above. The schema is tested with Python's \
-      jsonschema and PyYAML. scripts/test makes an environment that has them; by hand: python3 -m venv VENV \
-      && VENV/bin/pip install jsonschema pyyaml, then DYNO_REPORTS_PYTHON=VENV/bin/python.
+      \(python) ended with status \(status); the reason is above. The schema is tested with Python's \
+      jsonschema and PyYAML. scripts/test creates an environment that has them. To do it by hand: \
+      python3 -m venv VENV && VENV/bin/pip install jsonschema pyyaml, then set \
+      DYNO_REPORTS_PYTHON=VENV/bin/python.
       """
     }
   }
 
-  /// - Returns: For each file, why the schema refuses it, or nothing.
+  /// - Returns: for each file, why the schema refuses it, or nil.
   static func problems(in files: [String], schema: String) throws -> [String?] {
     let request = try JSONEncoder().encode(["schema": [schema], "files": files])
     return try JSONDecoder().decode(Verdict.self, from: run(input: request)).problems
@@ -48,7 +49,7 @@ enum SchemaValidator {
     return answer
   }
 
-  /// PyYAML reads YAML 1.1; editors read YAML 1.2's core schema, in which `on` is a text and a date too.
+  /// PyYAML reads YAML 1.1. Editors read the core schema of YAML 1.2, in which `on` and dates are text.
   private static let program = #"""
     import json, re, sys
     import jsonschema, yaml
@@ -83,7 +84,7 @@ enum SchemaValidator {
         try:
             value = yaml.load(text, Core)
         except yaml.YAMLError as error:
-            return "no YAML: " + str(error)
+            return "not valid YAML: " + str(error)
         return next((f"{e.json_path}: {e.message}" for e in validator.iter_errors(value)), None)
 
     json.dump({"problems": [problem(text) for text in request["files"]]}, sys.stdout)
