@@ -16,7 +16,7 @@ private func visible(_ scalar: Unicode.Scalar) -> String {
   }
 }
 
-/// `` `a`, `b` and `c` ``
+/// The words in backticks, separated by commas, with a conjunction before the last.
 func enumerated(_ words: [String], _ conjunction: String = "and") -> String {
   let quotedWords = words.map { "`\($0)`" }
   guard let last = quotedWords.last, quotedWords.count > 1 else { return quotedWords.first ?? "" }

@@ -22,8 +22,7 @@ package struct ScheduleIssue: Error, Sendable, Hashable {
 }
 
 extension ScheduleIssue: CustomStringConvertible {
-  /// ``schedules/acme.yaml:12:9: unknown key `perod`; did you mean `period`?``: editors and CI systems turn
-  /// this format into a link.
+  /// In the form `path:line:column: message`, which editors and CI systems turn into a link.
   package var description: String {
     let place = line > 0 ? "\(file):\(line):\(column)" : file
     let advice = hint.map { "; \($0)" } ?? ""

@@ -13,7 +13,7 @@ func suggestion(for word: String, among candidates: [String]) -> String? {
   return best.distance <= max(1, best.word.unicodeScalars.count / 3) ? best.word : nil
 }
 
-/// `` did you mean `period`? `` or, if nothing is close, `` one of `daily` or `weekly` ``.
+/// For the end of a message: the word that was probably meant, or, if none is close, the words that can be meant.
 func advice(for word: String?, among candidates: [String]) -> String {
   if let word, let close = suggestion(for: word, among: candidates) { return "did you mean `\(close)`?" }
   var seen: Set<String> = []

@@ -36,7 +36,7 @@ struct DocumentTests {
     #expect(rows.map { $0[0] } == Setting.all.map { $0.flag.map { "`\($0)`" } ?? "–" })
     #expect(rows.map { $0[1] } == Setting.all.map { "`\($0.variable)`" })
     for (row, setting) in zip(rows, Setting.all) {
-      #expect(row[2].replacing("`", with: "").hasPrefix(setting.defaultValue ?? "what libpq"), "\(row)")
+      #expect(row[2].replacing("`", with: "").hasPrefix(setting.defaultValue ?? "libpq"), "\(row)")
     }
   }
 

@@ -65,7 +65,7 @@ struct PlanDocument: Encodable {
   let skipped: [UntouchedPeriod]
   /// Recorded as due; the next run computes them.
   let deferred: [UntouchedPeriod]
-  /// Requested, but nothing is done: see ``TenantPlan/untouched``.
+  /// Requested, but nothing is done: see `TenantPlan.untouched`.
   let leftAlone: [UntouchedPeriod]
 
   init(_ plan: Plan) {
