@@ -5,20 +5,19 @@ internal import PostgreSQL
 internal import Runs
 internal import Schedules
 
-/// Does for one tenant what is planned: records, computes each occurrence, publishes. An error of one tenant does not reach
-/// the others.
+/// Plans for one tenant, records the plan, computes each occurrence and publishes. An error of one tenant does
+/// not affect the others.
 struct TenantRun: Sendable {
   let database: Database
   let publisher: Publisher
   let planner: Planner
   let worker: String
   let tzdataVersion: String
+  /// After so many computed periods they are published: a long backfill shows its results early, and loses
+  /// little if it is stopped.
+  let batchSize: Int
   /// Called with a line of progress.
   let progress: @Sendable (String) -> Void
-
-  /// After so many computed periods they are published: a long backfill shows what it has done, and loses little where it
-  /// is stopped.
-  private static let batchSize = 100
 
   func run(_ file: TenantSchedules) -> TenantResult {
     var result = TenantResult(tenant: file.tenant.slug)
@@ -56,7 +55,7 @@ struct TenantRun: Sendable {
       case .busy: result.busy.insert(key)
       case .skipped, .failed: break
       }
-      if unpublished == Self.batchSize {
+      if unpublished == batchSize {
         try publish(file.tenant, on: connection, waiting: true, into: &result)
         unpublished = 0
       }

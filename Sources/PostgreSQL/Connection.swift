@@ -87,14 +87,20 @@ internal import CLibPQ
   }
 
   package func quoteIdentifier(_ identifier: String) -> String {
-    "\"" + identifier.replacing("\"", with: "\"\"") + "\""
+    "\"" + Self.doubled("\"", in: identifier) + "\""
   }
 
   /// The text as an SQL string literal, with all special characters escaped.
   package func quoteLiteral(_ text: String) -> String {
-    let backslashes = text.contains("\\")
-    let quoted = "'" + text.replacing("'", with: "''").replacing("\\", with: "\\\\") + "'"
-    return backslashes ? "E" + quoted : quoted
+    let quoted = "'" + Self.doubled("'", in: Self.doubled("\\", in: text)) + "'"
+    return text.unicodeScalars.contains("\\") ? "E" + quoted : quoted
+  }
+
+  /// By scalars: a quote with a combining mark is one character, but the server still sees the quote.
+  private static func doubled(_ scalar: Unicode.Scalar, in text: String) -> String {
+    var doubled = String.UnicodeScalarView()
+    for next in text.unicodeScalars { doubled.append(contentsOf: next == scalar ? [next, next] : [next]) }
+    return String(doubled)
   }
 
   /// Checks every result status of libpq.

@@ -9,6 +9,9 @@ package struct ReportOption: Sendable {
     case principals
   }
 
+  /// The keyword of `pipelines` that asks for one run over all of them.
+  package static let combined = "combined"
+
   package let name: String
   package let kind: Kind
   /// One line for the reference of options.

@@ -62,15 +62,16 @@ package struct AdHocReport: Sendable {
       while let batch = try stream.next() {
         for row in batch {
           let run = try row.texts(report.runDimensions)
-          // Every row of a run repeats the run's warnings.
-          if let warnings: [String: Int] = try row.optionalJSON("warnings"), runs.insert(run).inserted {
-            result.warnings.merge(warnings, uniquingKeysWith: +)
+          // Every row of a run repeats the run's warnings and its error.
+          if runs.insert(run).inserted {
+            if let warnings: [String: Int] = try row.optionalJSON("warnings") {
+              result.warnings.merge(warnings, uniquingKeysWith: +)
+            }
+            if let message: String = try row.optional("error_message") {
+              result.failures.append((run, message))
+            }
           }
-          if let message: String = try row.optional("error_message") {
-            result.failures.append((run, message))
-          } else if try row.value("is_fact") {
-            result.rows.append(try row.texts(columns.map(\.name)))
-          }
+          if try row.value("is_fact") { result.rows.append(try row.texts(columns.map(\.name))) }
         }
       }
       return result

@@ -20,13 +20,12 @@ struct CRMMembers {
   /// - Returns: the ids as a PostgreSQL array literal.
   mutating func array(_ parameter: ReportParameter) throws -> String {
     if let array = found[parameter] { return array }
-    let (query, parameters) =
-      parameter == .pipelines
-      ? (queries.pipelines, [ReportParameter.pipelines]) : (queries.principals, [.users, .groups])
+    let query = parameter == .pipelines ? queries.pipelines : queries.principals
+    let parameters: [ReportParameter] = parameter == .pipelines ? [.pipelines] : [.users, .groups]
     let row = try connection.execute(
       NamedStatement(query), [ReportParameter.tenantID.rawValue: tenantID]
     ).only
     for parameter in parameters { found[parameter] = try row.value(parameter.rawValue) as String }
-    return found[parameter] ?? "{}"
+    return try row.value(parameter.rawValue)
   }
 }

@@ -32,9 +32,9 @@ struct ReportArguments {
         if case .pipelines = option.kind {
           values[.pipelineSelection] = keyword
           if statement.names(.pipelines) {
-            values[.pipelines] = keyword == "combined" ? "{NULL}" : try members.array(.pipelines)
+            values[.pipelines] = keyword == ReportOption.combined ? "{NULL}" : try members.array(.pipelines)
           }
-        } else if statement.names(.users) {
+        } else if statement.names(.users) || statement.names(.groups) {
           values[.users] = keyword == "groups" ? "{}" : try members.array(.users)
           values[.groups] = keyword == "users" ? "{}" : try members.array(.groups)
         }

@@ -1,6 +1,4 @@
-internal import Calendars
 package import Reports
-internal import Schedules
 
 package enum Step: Sendable {
   case compute(ReportRequest)

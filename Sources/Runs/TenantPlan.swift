@@ -1,5 +1,4 @@
 internal import Calendars
-internal import Reports
 package import Schedules
 
 package struct TenantPlan: Sendable {

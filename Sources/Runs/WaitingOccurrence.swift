@@ -1,6 +1,4 @@
 package import Calendars
-internal import Reports
-internal import Schedules
 
 /// A failed occurrence whose retry pause is not over.
 package struct WaitingOccurrence: Sendable {

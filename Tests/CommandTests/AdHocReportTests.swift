@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 import Testing
 import TestingDatabase
 
@@ -29,14 +30,11 @@ struct AdHocReportTests {
 
   @Test(
     "A report equals the stored facts of a schedule with the same window",
-    arguments: ["pipeline_overview", "pipeline_stage_funnel", "pipeline_coverage", "rep_performance"])
+    arguments: ReportCatalog.product.reports.map(\.type))
   func sameFactsAsTheSchedule(type: String) throws {
-    let all = """
-
-            - type: pipeline_stage_funnel
-            - type: rep_performance
-      """
-    let installation = try Installation(files: ["acme.yaml": Installation.acme + all])
+    let others = ReportCatalog.product.reports.map(\.type).filter { !Installation.acme.contains($0) }
+    let file = Installation.acme + others.map { "\n      - type: \($0)" }.joined()
+    let installation = try Installation(files: ["acme.yaml": file])
     #expect(try installation.tick().status == 0)
     let before = try installation.count("report_run")
     let document = try report(installation, type, "--from", "2026-10-01", "--to", "2026-11-01")
@@ -83,6 +81,16 @@ struct AdHocReportTests {
       let result = try installation.run("report", "pipeline_overview", "--option", option)
       #expect(result.status == 64 && result.errors.contains(message), "\(result.errors)")
     }
+  }
+
+  @Test(
+    "A failed run is printed once, however many rows it would have",
+    arguments: ReportCatalog.product.reports.map(\.type))
+  func failedRunIsPrintedOnce(type: String) throws {
+    let installation = try Installation()
+    try installation.database.load("UPDATE deal SET amount = 'NaN'")
+    let failures = try report(installation, type, "--from", "2026-08-01", "--to", "2026-11-01").failures
+    #expect(!failures.isEmpty && Set(failures.map(\.dimensions)).count == failures.count)
   }
 
   @Test func failedRunsArePrinted() throws {

@@ -30,8 +30,9 @@ struct CommandReference: Decodable {
     let heading = """
       # The command line
 
-      This page is generated from the program's own help, and a test keeps it up to date. For exit codes, environment
-      variables and the order of settings, see the [README](../README.md#in-production). Every command has `--help`.
+      This page is generated from the program's own help, and a test keeps it up to date. For exit codes,
+      environment variables and the order of settings, see the [README](../README.md#in-production). Every
+      command has `--help`.
       """
     let commands = (command.subcommands ?? []).filter { $0.commandName != "help" }
     return ([heading] + commands.flatMap { Self.sections($0, "dyno-reports") }).joined(separator: "\n\n")

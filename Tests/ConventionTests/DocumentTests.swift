@@ -36,7 +36,8 @@ struct DocumentTests {
     #expect(rows.map { $0[0] } == Setting.all.map { $0.flag.map { "`\($0)`" } ?? "–" })
     #expect(rows.map { $0[1] } == Setting.all.map { "`\($0.variable)`" })
     for (row, setting) in zip(rows, Setting.all) {
-      #expect(row[2].replacing("`", with: "").hasPrefix(setting.defaultValue ?? "libpq"), "\(row)")
+      let first = row[2].replacing("`", with: "").prefix { !" ,:'".contains($0) }
+      #expect(first == setting.defaultValue ?? "libpq", "\(row)")
     }
   }
 
@@ -63,13 +64,16 @@ struct DocumentTests {
 
   @Test func modulesAreInTheDiagram() throws {
     let picture = try Repository.contents("docs/architecture.svg")
-    for module in try SourceFile.modules() { #expect(picture.contains(module), "\(module)") }
+    for module in try SourceFile.modules() {
+      #expect(
+        picture.contains(module.hasPrefix("CLib") || module == "CZlib" ? module : ">\(module)<"), "\(module)")
+    }
   }
 
   @Test func limitsAreDocumented() throws {
     let contract = try Repository.contents("exports/README.md")
     #expect(
-      contract.contains("After \(counted(Publisher.defaultRowsPerPart)) rows a file goes on in a new part"))
+      contract.contains("After \(counted(Publisher.defaultRowsPerPart)) rows a file continues in a new part"))
     #expect(contract.contains("`ids` where there are at most \(RunSummary.maxListedIDs)"))
     let failures = counted(RunSummary.maxListedFailures)
     #expect(contract.contains("`failed_runs` has the first \(failures)"))

@@ -9,7 +9,8 @@ struct DocumentationLinkTests {
     let files = try SourceFile.all(of: module)
     let declared = Set(files.flatMap(\.declarations))
     for file in files {
-      for match in file.text.matches(of: /(?m)^\s*\/\/\/.*?``([^`]+)``/) {
+      let comments = file.text.matches(of: /(?m)^\s*\/\/\/.*/).map { String($0.0) }.joined(separator: "\n")
+      for match in comments.matches(of: /``([^`\n]+)``/) {
         for name in match.1.split(separator: "/") {
           let base = name.prefix { $0 != "(" }
           #expect(declared.contains(String(base)), "\(file.path): ``\(match.1)``")

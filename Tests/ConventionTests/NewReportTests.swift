@@ -18,9 +18,18 @@ struct NewReportTests {
     for path in program + ["Package.swift", "Benchmarks/monthly"]
     where path.hasSuffix(".swift") || path.hasSuffix(".sql") || path == "Benchmarks/monthly" {
       if ownFolders.contains(where: path.hasPrefix) { continue }
-      let text = try Repository.contents(path).replacing(/\/\/[^\n]*/, with: "")
+      let text = try Repository.contents(path).replacing(/(?:\/\/|--)[^\n]*/, with: "")
       for name in names { #expect(!text.contains(name), "\(path) contains \(name)") }
     }
+  }
+
+  @Test func everyFolderIsAReport() throws {
+    let folders = Set(
+      try Repository.files(in: "Sources/Reports", "").compactMap { path in
+        let parts = path.split(separator: "/")
+        return parts.count > 3 && parts[2] != "CRM" ? String(parts[2]) : nil
+      })
+    #expect(folders == Set(ReportCatalog.product.reports.map { Self.folder($0.type) }))
   }
 
   @Test("Each report has its folders", arguments: ReportCatalog.product.reports.map(\.type))

@@ -83,10 +83,13 @@ struct OrchestratorTests {
       END $$;
       CREATE TRIGGER spoil BEFORE UPDATE ON report_occurrence FOR EACH ROW EXECUTE FUNCTION spoil();
       """)
-    let outcome = tenants.run()
-    #expect(outcome.status == .partly && outcome.published.map(\.tenant) == ["other"])
-    #expect(outcome.failures.map(\.isOfPublishing) == [true])
-    #expect(try tenants.states(of: tenants.acme) == [.computed])
+    // Three periods and as many publications: the failures of an earlier one are not repeated.
+    let autumn = PeriodRange(from: CivilDate(iso: "2026-08-01")!, to: CivilDate(iso: "2026-11-01")!)
+    let outcome = tenants.run(.backfill(autumn), batchSize: 1)
+    #expect(outcome.status == .partly && outcome.published.map(\.tenant) == ["other", "other", "other"])
+    #expect(outcome.failures.compactMap(\.period).sorted() == ["2026-08", "2026-09", "2026-10"])
+    #expect(outcome.failures.allSatisfy { $0.isOfPublishing })
+    #expect(try tenants.states(of: tenants.acme) == [.computed, .computed, .computed])
   }
 
   @Test func requestForMissingPeriodsIsReported() throws {

@@ -50,4 +50,12 @@ struct ConnectionTests {
     let rows = try connection.execute("SELECT 1 AS \(connection.quoteIdentifier(name))")
     #expect(rows.columns.map(\.name) == [name])
   }
+
+  @Test(arguments: ["plain", "it's", "'\u{301}", "back\\slash", "\\'\u{301}", "\"\u{301}"])
+  func literalsAreReadBack(text: String) throws {
+    let connection = try TestDatabase(migrated: false).owner.connect()
+    let rows = try connection.executeScript(
+      "SELECT \(connection.quoteLiteral(text)) AS \(connection.quoteIdentifier(text))")
+    #expect(rows[0].all == [text] && rows.columns.map(\.name) == [text])
+  }
 }

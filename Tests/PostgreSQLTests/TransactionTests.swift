@@ -52,7 +52,7 @@ struct TransactionTests {
         let process = try connection.execute("SELECT pg_backend_pid()")[0].all[0]
         _ = try database.query("SELECT pg_terminate_backend($1)", [process])
         // The server ends the session after a moment.
-        for _ in 0..<100 where try isRunning(process) { Thread.sleep(forTimeInterval: 0.02) }
+        try waitUntil { try !isRunning(process) }
       }
     }
     #expect(error?.kind == .commitOutcomeUnknown)

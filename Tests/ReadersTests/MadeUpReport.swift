@@ -26,16 +26,22 @@ enum MadeUpReport {
       columns: [
         .runID, .tenantID, Column("pipeline_id", .uuid, role: .dimension, "Pipeline of the deals."),
         Column("deal_count", .bigint, "Number of deals."),
-        Column("least_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true, "Money."),
+        Column(
+          "least_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+          limits: ColumnLimits(
+            notANumber: "An amount is not a number. Correct it",
+            tooLarge: "An amount is too large. Correct it"),
+          "Money."),
       ],
-      laterVersions: laterVersions, runDimensions: [], options: [],
+      laterVersions: laterVersions, runDimensions: [],
+      options: [ReportOption("pipelines", .pipelines(keywords: ["all"]), "All pipelines, or a list.")],
       sql:
         """
         SELECT tenant_id, pipeline_id, count(*) AS deal_count, min(amount) AS least_amount,
                \(isWide ? "sum(amount) AS total_amount, left(min(id::text), 40) AS largest_deal," : "")
                true AS is_fact, NULL::jsonb AS warnings
         FROM deal
-        WHERE tenant_id = :'tenant_id'::uuid AND created_at < :'period_end'::timestamptz
+        WHERE tenant_id = :'tenant_id'::uuid AND pipeline_id = ANY (:'pipelines'::uuid[]) AND created_at < :'period_end'::timestamptz
         GROUP BY tenant_id, pipeline_id
         """)
   }

@@ -123,7 +123,8 @@ struct UpgradeTests {
     #expect(diff.notCompared == ["largest_deal", "total_amount"])
     #expect(diff.rows.allSatisfy { !$0.metrics.keys.contains("total_amount") })
     let notice =
-      "NOT COMPARED: total_amount, largest_deal; versions of the report: 2026-10 has version 1, 2026-11 has version 2"
+      "NOT COMPARED: total_amount, largest_deal; versions of the report: "
+      + "2026-10 has version 1, 2026-11 has version 2"
     // Once, and not for each row.
     #expect(DiffText.render(pair, subject).components(separatedBy: notice).count == 2)
     let trend = TrendDocument(grown, subject, metrics: ["deal_count", "total_amount"])

@@ -58,4 +58,10 @@ struct CatalogTests {
       #expect(!code.contains(word))
     }
   }
+
+  @Test("Every column of money has limits", arguments: ReportCatalog.product.reports.map(\.type))
+  func limits(type: String) throws {
+    let report = try #require(ReportCatalog.product.report(type))
+    for column in report.moneyColumns { #expect(column.limits?.notANumber != nil, "\(column.name)") }
+  }
 }

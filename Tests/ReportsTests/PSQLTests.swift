@@ -22,8 +22,13 @@ struct PSQLTests {
     let files = try Repository.files(in: "Sources/Reports", "/\(type).sql")
     let folder = Repository.path("Sources/Reports/CRM")
     let flags = report.options.compactMap { if case .flag = $0.kind { ($0.name, "true") } else { nil } }
-    let variables = Self.parameters.merging(flags) { $1 }.flatMap { ["-v", "\($0)=\($1)"] }
-    let scripts = ["\(folder)/principals.sql", "\(folder)/pipelines.sql", Repository.path(files[0])]
+    let selection = selection(of: report)
+    let variables = Self.parameters.merging(flags) { $1 }.merging(selection) { $1 }.flatMap {
+      ["-v", "\($0)=\($1)"]
+    }
+    var scripts = ["\(folder)/principals.sql", "\(folder)/pipelines.sql", Repository.path(files[0])]
+    // It would overwrite the pipelines that are given.
+    if selection["pipelines"] != nil { scripts.remove(at: 1) }
     let options = "-csearch_path=\(database.schema) -ctimezone=UTC"
     let result = try Shell.run(
       ["psql", "-qXAt", "-v", "ON_ERROR_STOP=1"] + variables + scripts.flatMap { ["-f", $0] },
@@ -32,6 +37,17 @@ struct PSQLTests {
     let printed = result.output.split(separator: "\n").map(String.init).sorted()
     #expect(printed.count > 1)
     #expect(try printed == computed(report, database).sorted())
+  }
+
+  /// What the default of the option `pipelines` stands for.
+  private func selection(of report: Report) -> [String: String] {
+    for option in report.options {
+      guard case .pipelines(let keywords) = option.kind, keywords[0] == ReportOption.combined else {
+        continue
+      }
+      return ["pipeline_selection": ReportOption.combined, "pipelines": "{NULL}"]
+    }
+    return [:]
   }
 
   /// The rows as psql prints them.
@@ -45,7 +61,8 @@ struct PSQLTests {
       }
       let members = try row(CRMQueries.product.principals).merging(row(CRMQueries.product.pipelines)) { $1 }
       let statement = NamedStatement(report.sql)
-      let values = statement.parameters.map { Self.parameters[$0] ?? members[$0] ?? "true" }
+      let selection = selection(of: report)
+      let values = statement.parameters.map { selection[$0] ?? Self.parameters[$0] ?? members[$0] ?? "true" }
       return try connection.execute(statement.sql, values).map { row in
         row.all.map { $0 ?? "" }.joined(separator: "|")
       }

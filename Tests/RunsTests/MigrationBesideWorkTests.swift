@@ -60,7 +60,7 @@ struct MigrationBesideWorkTests {
     }
     let other = try database.owner.connect()
     try other.executeScript("SET search_path = \(database.schema); SET lock_timeout = '5s'")
-    for _ in 0..<1_500 where try version() != "6" { Thread.sleep(forTimeInterval: 0.02) }
+    try waitUntil { try version() == "6" }
     for _ in 0..<20 {
       try other.executeScript(
         "BEGIN; LOCK TABLE report_run IN ROW EXCLUSIVE MODE; SELECT count(*) FROM report_run; COMMIT")

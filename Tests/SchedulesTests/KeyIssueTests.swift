@@ -37,7 +37,7 @@ private let keyCases: [IssueCase] = [
   IssueCase(
     "a list as a key", file(schedule: "[period]: weekly"), "5:5: a key must be a word, not a list"),
   IssueCase(
-    "not a mapping", "- tenant", "1:1: the file must be a mapping, not a list; with `tenant` and `schedules`"),
+    "a list", "- tenant", "1:1: the file must be a mapping, not a list; with `tenant` and `schedules`"),
   IssueCase(
     "a tenant that is not a mapping", file(tenant: "id: 1").replacing("  id: 1\n", with: "  acme\n"),
     "2:3: `tenant` must be a mapping, not `acme`; with `id`, `slug` and `timezone`"),

@@ -1,6 +1,5 @@
 internal import Calendars
 internal import Comparisons
-internal import Reports
 internal import Runs
 
 /// A change of the definition between two periods, in JSON. Their numbers may not be comparable.

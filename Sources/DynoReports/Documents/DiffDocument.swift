@@ -48,7 +48,6 @@ struct DiffDocument: Encodable {
     rows = series.rows.compactMap { Row($0, series) }
     same = series.rows.count - rows.count
   }
-
 }
 
 extension DiffDocument.Row {

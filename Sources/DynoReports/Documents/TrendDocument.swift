@@ -44,7 +44,6 @@ struct TrendDocument: Encodable {
           }))
     }
   }
-
 }
 
 extension FactSeries.Row {

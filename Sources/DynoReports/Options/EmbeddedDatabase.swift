@@ -1,9 +1,3 @@
-internal import ArgumentParser
-internal import EmbeddedPostgreSQL
-internal import Foundation
-internal import PostgreSQL
-internal import Runs
-
 /// Names in the embedded server.
 enum EmbeddedDatabase {
   static let name = "dyno"

@@ -1,6 +1,4 @@
-internal import ArgumentParser
 internal import EmbeddedPostgreSQL
-internal import Foundation
 internal import PostgreSQL
 internal import Runs
 

@@ -1,6 +1,4 @@
-internal import ArgumentParser
 internal import Calendars
-internal import Foundation
 internal import Schedules
 
 /// The schedule files that a command works on.

@@ -1,6 +1,5 @@
 internal import Foundation
 internal import PostgreSQL
-internal import Reports
 internal import Runs
 
 /// The facts in the database differ from those that were published.

@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Reports
 
 /// A file that describes the tree, such as the manifest or a schema.
 struct DescriptionFile {

@@ -1,4 +1,3 @@
-internal import Calendars
 internal import Foundation
 
 package enum OccurrenceState: String, Sendable, CaseIterable {

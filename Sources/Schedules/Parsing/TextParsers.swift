@@ -6,9 +6,9 @@ extension ValueParser where Value == String {
 
   /// The name of a tenant or a schedule, which becomes part of paths.
   ///
-  /// `2026` needs no quotes: the parser takes the text as it is written. The schema allows numbers, because an
-  /// editor reads `2026` as one. `true` and `null` without quotes are refused, because other tools do not read
-  /// them as text.
+  /// `2026` needs no quotes: the parser takes the text as it is written. The schema allows numbers, because
+  /// an editor reads `2026` as one. `true` and `null` without quotes are refused, because other tools do not
+  /// read them as text.
   static func slug(example: String) -> Self {
     scalar(
       "at most 63 lower-case letters, digits and inner hyphens",

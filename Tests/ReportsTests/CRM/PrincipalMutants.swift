@@ -42,6 +42,15 @@ extension Mutant {
       "principals-of-unknown-types", "Makes runs for principal types other than USER and GROUP.",
       poison: .unknownPrincipalTypes,
       .replace("FILTER (WHERE principal_type = 'GROUP')", with: "FILTER (WHERE principal_type <> 'USER')")),
+    Mutant(
+      "principals-users-dropped", "Makes no runs for users.",
+      .replace("unnest(:'users'::uuid[])", with: "unnest((:'users'::uuid[])[1:0])")),
+    Mutant(
+      "principals-groups-dropped", "Makes no runs for groups.",
+      .replace("unnest(:'groups'::uuid[])", with: "unnest((:'groups'::uuid[])[1:0])")),
+    Mutant(
+      "principals-groups-as-users", "Takes groups for users with the same ids.",
+      .replace("SELECT 'GROUP', unnest", with: "SELECT 'USER', unnest")),
   ]
 
   /// Looks for principals in fewer of the deals' four columns.

@@ -45,3 +45,14 @@ enum Warning: String, Sendable {
   /// and targets without one.
   case bothKindsOfTarget = "principals_with_both_kinds_of_target"
 }
+
+extension Unreportable {
+  /// Whether a message names this reason.
+  func isNamed(by message: String) -> Bool {
+    switch self {
+    case .nanAmount: message.contains("not a number")
+    case .infiniteInstant: message.contains("infinite time")
+    case .outOfRange: ["too large", "too long"].contains { message.contains($0) }
+    }
+  }
+}

@@ -52,6 +52,9 @@ struct OracleComparison {
       case .failed(let reasons):
         if actual.errorMessage == nil { return "\(name) succeeded instead of failing for \(reasons)" }
         if !actual.rows.isEmpty { return "\(name) failed with facts" }
+        if let message = actual.errorMessage, !reasons.contains(where: { $0.isNamed(by: message) }) {
+          return "\(name) failed with \(message) for \(reasons)"
+        }
       case .succeeded(let rows):
         if let message = actual.errorMessage { return "\(name) failed: \(message)" }
         let rows = rows.sorted(by: precedes)

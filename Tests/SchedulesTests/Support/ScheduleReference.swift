@@ -11,11 +11,11 @@ enum ScheduleReference {
       """
       # Schedule files: every key and option
 
-      This page is generated from the definitions that the program uses, and a test keeps it up to date. A file
-      is for one tenant. It has the keys `tenant`, a mapping, and `schedules`, a list of mappings. It has one YAML
-      document of at most \(ScheduleFile.maxBytes >> 20) MiB. Unknown keys, duplicate keys, anchors and aliases are errors,
-      and so are two files with the same tenant or slug. `dyno-reports check` reports every problem with line and
-      column. For editors, there is the schema `schedules/schedule.schema.json`.
+      This page is generated from the definitions that the program uses, and a test keeps it up to date. A
+      file is for one tenant. It has the keys `tenant`, a mapping, and `schedules`, a list of mappings. It is
+      one YAML document of at most \(ScheduleFile.maxBytes >> 20) MiB. Unknown keys, duplicate keys, anchors
+      and aliases are errors, and so are two files with the same tenant or slug. `dyno-reports check` reports
+      every problem with line and column. For editors, there is `schedules/schedule.schema.json`.
       """,
       section("tenant", TenantKeys.all),
       section("schedules[]", keys.all),
