@@ -1,4 +1,3 @@
-internal import Calendars
 package import Runs
 
 /// A parameter that differs between two neighbouring points of a comparison.

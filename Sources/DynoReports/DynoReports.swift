@@ -11,9 +11,9 @@ struct DynoReports: ParsableCommand {
       per tenant, works out which periods are complete and not yet reported, computes their reports, and \
       publishes the files.
 
-      Settings are taken from flags, then from DYNO_REPORTS_DATABASE_URL, _SCHEMA, _SCHEDULES, _EXPORTS, \
-      _PERMISSIONS, _STATE, _JOBS and _ROLLING_DAYS, then from libpq's own variables (PGHOST, PGSERVICE, …) \
-      and .pgpass.
+      Settings are taken from flags, then from the variables \
+      \(Setting.all.map(\.variable).joined(separator: ", ")), then from libpq's own variables (PGHOST, \
+      PGSERVICE, …) and .pgpass.
 
       Exit codes: 0 done; 1 failed; 3 something was published and something failed; 64 usage; 69 database \
       unavailable; 73 cannot write exports; 75 busy, try later; 78 bad configuration.

@@ -1,5 +1,3 @@
-internal import Reports
-
 /// A ready-made loader for the files of one tenant, for one of the usual tools. It gives a table, view or
 /// data frame per report, over all schedules and periods, with exact types. The partitions in the paths
 /// become the columns `tenant`, `report`, `schedule` and `period`.

@@ -27,7 +27,7 @@ package struct ReportOption: Sendable {
     switch kind {
     case .flag(let value): .flag(value)
     case .pipelines(let keywords): .keyword(keywords[0])
-    case .principals: .keyword("all")
+    case .principals: .keyword(PrincipalKeyword.all.rawValue)
     }
   }
 }

@@ -1,6 +1,4 @@
 package import Calendars
-internal import Reports
-internal import Schedules
 
 /// What a run would do, as a value: `plan` prints it, `run` executes it.
 package struct Plan: Sendable {

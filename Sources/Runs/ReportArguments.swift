@@ -35,8 +35,8 @@ struct ReportArguments {
             values[.pipelines] = keyword == ReportOption.combined ? "{NULL}" : try members.array(.pipelines)
           }
         } else if statement.names(.users) || statement.names(.groups) {
-          values[.users] = keyword == "groups" ? "{}" : try members.array(.users)
-          values[.groups] = keyword == "users" ? "{}" : try members.array(.groups)
+          values[.users] = keyword == PrincipalKeyword.groups.rawValue ? "{}" : try members.array(.users)
+          values[.groups] = keyword == PrincipalKeyword.users.rawValue ? "{}" : try members.array(.groups)
         }
       }
     }

@@ -1,4 +1,3 @@
-internal import Calendars
 package import Schedules
 
 package struct TenantPlan: Sendable {

@@ -1,4 +1,3 @@
-internal import Calendars
 internal import Foundation
 
 /// The contents of one valid schedule file.

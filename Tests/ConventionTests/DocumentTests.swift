@@ -24,6 +24,8 @@ struct DocumentTests {
   @Test func exitCodesAreDocumented() throws {
     let codes = try firstColumn(of: "README.md", after: "| exit code | means |").compactMap(Int32.init)
     #expect(codes == ExitStatus.allCases.map(\.rawValue))
+    let help = try Repository.contents("Sources/DynoReports/DynoReports.swift")
+    for code in codes { #expect(help.contains(" \(code) "), "\(code)") }
   }
 
   @Test func settingsAndTheirDefaults() throws {

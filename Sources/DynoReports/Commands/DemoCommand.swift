@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Calendars
 internal import EmbeddedPostgreSQL
 internal import Exports
 internal import Foundation

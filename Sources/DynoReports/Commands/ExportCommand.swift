@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Exports
 internal import Orchestration
-internal import Runs
 internal import Schedules
 
 struct ExportCommand: ParsableCommand {

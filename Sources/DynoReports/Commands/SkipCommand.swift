@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Calendars
 internal import Exports
 internal import Orchestration
 internal import Runs

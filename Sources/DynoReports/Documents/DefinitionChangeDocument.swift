@@ -1,4 +1,3 @@
-internal import Calendars
 internal import Comparisons
 internal import Runs
 

@@ -1,5 +1,4 @@
 internal import Exports
-internal import Runs
 
 /// The JSON of `export`.
 struct ExportDocument: Encodable {

@@ -1,6 +1,5 @@
 internal import Calendars
 internal import Comparisons
-internal import Reports
 internal import Runs
 
 /// One period of a comparison, in JSON.

@@ -1,4 +1,3 @@
-internal import Calendars
 internal import Exports
 internal import Runs
 

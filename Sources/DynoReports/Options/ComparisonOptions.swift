@@ -1,8 +1,6 @@
 internal import ArgumentParser
-internal import Calendars
 internal import Foundation
 internal import Reports
-internal import Runs
 internal import Schedules
 
 /// Selects what is compared: the facts of one report in one schedule of one tenant.

@@ -1,6 +1,4 @@
 internal import ArgumentParser
-internal import Exports
-internal import Runs
 
 /// Where the published files are.
 struct ExportsFolderOption: ParsableArguments {

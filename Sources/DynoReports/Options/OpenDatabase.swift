@@ -1,5 +1,4 @@
 internal import EmbeddedPostgreSQL
-internal import PostgreSQL
 internal import Runs
 
 /// A database to work on, and its embedded server if it has one.

@@ -1,8 +1,5 @@
 internal import ArgumentParser
-internal import Calendars
-internal import Exports
 internal import Foundation
-internal import Runs
 internal import Schedules
 
 /// How much a command reports, and in which form.

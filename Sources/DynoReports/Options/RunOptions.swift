@@ -1,9 +1,7 @@
 internal import ArgumentParser
 internal import Calendars
-internal import Exports
 internal import Orchestration
 internal import Runs
-internal import Schedules
 
 /// Options of the commands that compute and publish: where the files go, and how many tenants are worked on
 /// at once.

@@ -1,4 +1,3 @@
-internal import Calendars
 internal import Schedules
 
 /// The schedule files that a command works on.

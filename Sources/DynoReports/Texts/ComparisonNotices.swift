@@ -1,6 +1,4 @@
-internal import Calendars
 internal import Comparisons
-internal import Reports
 internal import Runs
 
 /// Notices to be shown with the numbers of a comparison.

@@ -1,4 +1,3 @@
-internal import Calendars
 internal import Foundation
 internal import PostgreSQL
 internal import Reports

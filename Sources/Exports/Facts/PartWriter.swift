@@ -1,6 +1,4 @@
 internal import PostgreSQL
-internal import Reports
-internal import Runs
 
 /// Writes one report in one format, split into parts of at most `rowsPerPart` rows, each with its own header.
 struct PartWriter<Sink: FactSink> {

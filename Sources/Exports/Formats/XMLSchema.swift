@@ -1,4 +1,3 @@
-internal import Calendars
 internal import Reports
 internal import XML
 

@@ -1,6 +1,4 @@
 internal import Foundation
-internal import PostgreSQL
-internal import Runs
 
 /// The facts in the database differ from those that were published.
 struct FactsChanged: Error, CustomStringConvertible {

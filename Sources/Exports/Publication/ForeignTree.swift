@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Runs
 
 /// A tree that belongs to another tenant, or that has files but no manifest that names their tenant.
 package struct ForeignTree: Error, CustomStringConvertible {

@@ -1,6 +1,4 @@
 internal import Foundation
-internal import Reports
-internal import Runs
 
 /// The changes of one publication to a tenant's tree. First, the files are staged and recorded in the
 /// ledger's transaction, and the tree does not change. Then the changes are applied by renames.

@@ -1,4 +1,3 @@
-internal import Calendars
 package import Foundation
 package import PostgreSQL
 package import Reports

@@ -1,7 +1,6 @@
 internal import Foundation
 internal import PostgreSQL
 internal import Reports
-internal import Runs
 
 /// A report whose files could not be written.
 struct ReportFailure: Error {

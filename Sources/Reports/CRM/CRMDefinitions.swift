@@ -15,9 +15,9 @@ enum CRMDefinitions {
     return texts
   }()
 
+  /// Like psql, leaves quoted text, comments and casts alone. An unknown name is not a variable.
   private static func replaceVariables(_ sql: String) -> String {
-    // `::` is a cast. Unknown names are not variables.
-    let variable = /::|:([a-z_]+)/
+    let variable = /'(?:[^']|'')*'|--[^\n]*|::|:([a-z_]+)/
     return sql.replacing(variable) { (match: Regex<(Substring, Substring?)>.Match) -> String in
       guard let name = match.output.1, let text = texts[String(name)] else { return String(match.output.0) }
       return replaceVariables(text)

@@ -1,6 +1,5 @@
 package import Calendars
 internal import Foundation
-internal import PostgreSQL
 
 /// The stored header of one run.
 package struct RunHeader: Sendable {

@@ -1,6 +1,5 @@
 internal import Calendars
 internal import Foundation
-internal import PostgreSQL
 
 /// A row of the ledger that this program cannot read.
 package struct UnreadableOccurrence: Error, CustomStringConvertible {

@@ -23,7 +23,7 @@ enum OptionParser {
     }
   }
 
-  private static let principalKeywords = ["all", "users", "groups"]
+  private static let principalKeywords = PrincipalKeyword.allCases.map(\.rawValue)
 
   /// Sorted, so that the same ids give the same run, whatever their order and spelling in the file.
   private static let pipelines = ValueParser.list(of: ValueParser<UUID>.uuid)
