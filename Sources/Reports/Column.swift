@@ -21,6 +21,8 @@ package struct Column: Sendable, Hashable {
   package let role: Role
   /// Whether values are amounts of money, which are summed into the manifest's control totals.
   package let isMoney: Bool
+  /// Over what the values may be added up: nil unless they are numbers, empty if over nothing.
+  package let addsUpOver: Set<Axis>?
   /// nil if the data cannot produce a value that the type cannot hold.
   package let limits: ColumnLimits?
   /// For text, all possible values, if the contract and the table list them.
@@ -28,15 +30,18 @@ package struct Column: Sendable, Hashable {
   /// One line: the meaning of the value and its unit.
   package let documentation: String
 
+  /// - Parameter addsUpOver: every number column of a report says it; a test checks that.
   package init(
     _ name: String, _ type: ColumnType, nullable: Bool = false, role: Role = .metric,
-    money: Bool = false, limits: ColumnLimits? = nil, values: [String]? = nil, _ documentation: String
+    money: Bool = false, addsUpOver: Set<Axis>? = nil, limits: ColumnLimits? = nil, values: [String]? = nil,
+    _ documentation: String
   ) {
     self.name = name
     self.type = type
     self.isNullable = nullable
     self.role = role
     self.isMoney = money
+    self.addsUpOver = addsUpOver
     self.limits = limits
     self.values = values
     self.documentation = documentation

@@ -18,6 +18,8 @@ package struct Report: Sendable {
   package let title: String
   /// The question that the report answers, in one line.
   package let question: String
+  /// Which deals a window takes, in one or two sentences that begin with "The window takes".
+  package let windowRule: String
   /// The version of the definition: the latest, unless the value comes from ``version(_:)``.
   package private(set) var version: Int
   /// The fact table's columns in this version, in the table's order.
@@ -44,13 +46,14 @@ package struct Report: Sendable {
   ///   - laterVersions: what each version after the first changed, in order. A released version is never
   ///     changed.
   package init(
-    type: String, title: String, question: String, columns: [Column], laterVersions: [ReportVersion] = [],
-    runDimensions: [String], options: [ReportOption], supportsAllTime: Bool = false,
-    supportsNoWindow: Bool = false, sql: String
+    type: String, title: String, question: String, windowRule: String, columns: [Column],
+    laterVersions: [ReportVersion] = [], runDimensions: [String], options: [ReportOption],
+    supportsAllTime: Bool = false, supportsNoWindow: Bool = false, sql: String
   ) {
     self.type = type
     self.title = title
     self.question = question
+    self.windowRule = windowRule
     firstColumns = columns
     self.laterVersions = laterVersions
     version = 1 + laterVersions.count

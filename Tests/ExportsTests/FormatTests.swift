@@ -54,8 +54,8 @@ struct FormatTests {
 
   private var report: Report {
     Report(
-      type: "sample", title: "", question: "", columns: [.runID, .tenantID] + columns, runDimensions: [],
-      options: [], supportsAllTime: true, sql: "")
+      type: "sample", title: "", question: "", windowRule: "", columns: [.runID, .tenantID] + columns,
+      runDimensions: [], options: [], supportsAllTime: true, sql: "")
   }
 
   @Test(

@@ -13,7 +13,9 @@ enum MadeUpReport {
   static let wide = report(laterVersions: [
     ReportVersion(
       newColumns: [
-        Column("total_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true, "Money."),
+        Column(
+          "total_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+          addsUpOver: [.pipelines], "Money."),
         Column("largest_deal", .text(maxLength: 40), nullable: true, "A text."),
       ],
       rowOrder: ["total_amount", "pipeline_id"])
@@ -23,11 +25,12 @@ enum MadeUpReport {
     let isWide = !laterVersions.isEmpty
     return Report(
       type: "made_up", title: "Made up", question: "How many deals are in each pipeline?",
+      windowRule: "Deals created before the window's end.",
       columns: [
         .runID, .tenantID, Column("pipeline_id", .uuid, role: .dimension, "Pipeline of the deals."),
-        Column("deal_count", .bigint, "Number of deals."),
+        Column("deal_count", .bigint, addsUpOver: [.pipelines], "Number of deals."),
         Column(
-          "least_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+          "least_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true, addsUpOver: [],
           limits: ColumnLimits(
             notANumber: "An amount is not a number. Correct it",
             tooLarge: "An amount is too large. Correct it"),

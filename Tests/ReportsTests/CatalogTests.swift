@@ -64,4 +64,24 @@ struct CatalogTests {
     let report = try #require(ReportCatalog.product.report(type))
     for column in report.moneyColumns { #expect(column.limits?.notANumber != nil, "\(column.name)") }
   }
+
+  @Test("Number columns say over what they add up", arguments: ReportCatalog.product.reports.map(\.type))
+  func sums(type: String) throws {
+    let report = try #require(ReportCatalog.product.report(type))
+    let dimensions = Set(report.dimensions.map(\.name))
+    for column in report.columns {
+      #expect(column.isNumber == (column.addsUpOver != nil), "\(column.name)")
+      for axis in column.addsUpOver ?? [] {
+        #expect(dimensions.isSuperset(of: axis.dimensions), "\(column.name) over \(axis)")
+      }
+    }
+    #expect(!report.windowRule.isEmpty)
+  }
+
+  @Test("Every dimension belongs to an axis", arguments: ReportCatalog.product.reports.map(\.type))
+  func axes(type: String) throws {
+    let report = try #require(ReportCatalog.product.report(type))
+    let covered = Axis.allCases.flatMap(\.dimensions)
+    for dimension in report.dimensions { #expect(covered.contains(dimension.name), "\(dimension.name)") }
+  }
 }

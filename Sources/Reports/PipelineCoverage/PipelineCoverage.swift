@@ -4,6 +4,9 @@ extension Report {
     type: "pipeline_coverage",
     title: "Pipeline coverage",
     question: "How much open pipeline does each principal have against the period's target?",
+    windowRule:
+      "The window takes deals that are open when the CRM is read and whose expected close date, or else close "
+      + "date, lies in it. It takes targets that were set for exactly its two dates.",
     columns: [
       .runID,
       .tenantID,
@@ -17,20 +20,21 @@ extension Report {
         "Pipeline; empty where pipelines are combined."),
       Column(
         "target_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+        addsUpOver: [.pipelines],
         limits: ColumnLimits(
           notANumber: "At least one sales target is not a number. Correct it in the CRM",
           tooLarge: "The sales targets add up to an amount that is too large for the report "
             + "(more than 18 digits before the decimal point). Correct the targets in the CRM"),
         "Sum of the targets set for exactly this period; empty where there is none."),
       Column(
-        "open_amount", .decimal(precision: 20, scale: 2), money: true,
+        "open_amount", .decimal(precision: 20, scale: 2), money: true, addsUpOver: [.pipelines],
         limits: ColumnLimits(
           notANumber: "The amount of at least one open deal is not a number. Correct it in the CRM",
           tooLarge: "The open deals add up to an amount that is too large for the report "
             + "(more than 18 digits before the decimal point). Correct the deals' amounts in the CRM"),
         "Sum of the open deals' amounts that are expected to close in the period."),
       Column(
-        "coverage_ratio", .decimal(precision: 28, scale: 4), nullable: true,
+        "coverage_ratio", .decimal(precision: 28, scale: 4), nullable: true, addsUpOver: [],
         limits: ColumnLimits(
           tooLarge:
             "The open deals are too large a multiple of the sales target for the report (more than 24 digits "

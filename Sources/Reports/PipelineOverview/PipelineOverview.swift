@@ -4,6 +4,7 @@ extension Report {
     type: "pipeline_overview",
     title: "Pipeline overview",
     question: "How many deals, worth how much, are won, lost and open in each pipeline?",
+    windowRule: "The window takes deals that were last updated in it, whenever they were created or closed.",
     columns: [
       .runID,
       .tenantID,
@@ -13,9 +14,9 @@ extension Report {
       Column(
         "status", .text(maxLength: 10), role: .dimension, values: ["WON", "LOST", "OPEN"],
         "WON, LOST or OPEN, by the current stage."),
-      Column("deal_count", .bigint, "Number of deals."),
+      Column("deal_count", .bigint, addsUpOver: [.pipelines, .statuses], "Number of deals."),
       Column(
-        "total_amount", .decimal(precision: 20, scale: 2), money: true,
+        "total_amount", .decimal(precision: 20, scale: 2), money: true, addsUpOver: [.pipelines, .statuses],
         limits: ColumnLimits(
           notANumber: "The amount of at least one deal is not a number. Correct it in the CRM",
           tooLarge: "The deals of one pipeline add up to an amount that is too large for the report "

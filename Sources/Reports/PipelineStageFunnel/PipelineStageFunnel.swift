@@ -4,6 +4,9 @@ extension Report {
     type: "pipeline_stage_funnel",
     title: "Pipeline stage funnel",
     question: "How many deals, worth how much and how old, are in each stage of a pipeline?",
+    windowRule:
+      "The window takes deals that were in their stage at some time in it: entered before its end, and not left "
+      + "before its start. Only the stage that is current when the CRM is read counts.",
     columns: [
       .runID,
       .tenantID,
@@ -13,9 +16,10 @@ extension Report {
       Column(
         "stage_state", .text(maxLength: 20),
         "DONE_SUCCESS and DONE_FAILED are closed; any other state is open."),
-      Column("deal_count", .bigint, "Number of deals whose current stage it is."),
       Column(
-        "total_amount", .decimal(precision: 20, scale: 2), money: true,
+        "deal_count", .bigint, addsUpOver: [.stages], "Number of deals whose current stage it is."),
+      Column(
+        "total_amount", .decimal(precision: 20, scale: 2), money: true, addsUpOver: [.stages],
         limits: ColumnLimits(
           notANumber:
             "The amount of at least one deal of this pipeline is not a number. Correct it in the CRM",
@@ -23,7 +27,7 @@ extension Report {
             + "(more than 18 digits before the decimal point). Correct the deals' amounts in the CRM"),
         "Sum of the deals' amounts; a deal without one counts 0."),
       Column(
-        "avg_age_days", .decimal(precision: 10, scale: 2), nullable: true,
+        "avg_age_days", .decimal(precision: 10, scale: 2), nullable: true, addsUpOver: [],
         limits: ColumnLimits(
           notANumber:
             "At least one deal of this pipeline entered or left its stage at an infinite time, so that its "

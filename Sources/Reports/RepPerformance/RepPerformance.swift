@@ -4,6 +4,9 @@ extension Report {
     type: "rep_performance",
     title: "Representative performance",
     question: "Of the deals created in the period, what did each principal close, win and earn?",
+    windowRule:
+      "The window takes deals that were created in it. They count as won or lost only if they were also closed "
+      + "in it.",
     columns: [
       .runID,
       .tenantID,
@@ -12,32 +15,32 @@ extension Report {
       Column("principal_id", .uuid, role: .dimension, "User or group."),
       Column("period_start", .instant, role: .window, "Inclusive start of the window."),
       Column("period_end", .instant, role: .window, "Exclusive end of the window."),
-      Column("deals_created_count", .bigint, "Deals created in the window."),
-      Column("deals_closed_won_count", .bigint, "Those of them won in the window."),
-      Column("deals_closed_lost_count", .bigint, "Those of them lost in the window."),
+      Column("deals_created_count", .bigint, addsUpOver: [.periods], "Deals created in the window."),
+      Column("deals_closed_won_count", .bigint, addsUpOver: [], "Those of them won in the window."),
+      Column("deals_closed_lost_count", .bigint, addsUpOver: [], "Those of them lost in the window."),
       Column(
-        "total_amount_won", .decimal(precision: 20, scale: 2), money: true,
+        "total_amount_won", .decimal(precision: 20, scale: 2), money: true, addsUpOver: [],
         limits: ColumnLimits(
           notANumber: "The amount of at least one won deal is not a number. Correct it in the CRM",
           tooLarge: "The won deals add up to an amount that is too large for the report "
             + "(more than 18 digits before the decimal point). Correct the deals' amounts in the CRM"),
         "Sum of the won deals' amounts; a deal without one counts 0."),
       Column(
-        "avg_deal_size_won", .decimal(precision: 14, scale: 2), nullable: true,
+        "avg_deal_size_won", .decimal(precision: 14, scale: 2), nullable: true, addsUpOver: [],
         limits: ColumnLimits(
           tooLarge:
             "The won deals have an average amount that is too large for the report (more than 12 digits before "
             + "the decimal point). Correct the deals' amounts in the CRM"),
         "Average amount of the won deals; empty without any."),
       Column(
-        "avg_time_to_close_days", .decimal(precision: 10, scale: 4), nullable: true,
+        "avg_time_to_close_days", .decimal(precision: 10, scale: 4), nullable: true, addsUpOver: [],
         limits: ColumnLimits(
           tooLarge:
             "The average time to close is too long for the report (a million days or more). Correct the times "
             + "at which deals were created and closed in the CRM"),
         "Average days from creation to won or lost; empty without any."),
       Column(
-        "win_rate", .decimal(precision: 5, scale: 4), nullable: true,
+        "win_rate", .decimal(precision: 5, scale: 4), nullable: true, addsUpOver: [],
         "Won / (won + lost), 0 to 1; empty without any."),
     ],
     runDimensions: ["principal_type", "principal_id"],
