@@ -47,6 +47,17 @@ listed = [file for occurrence in manifest["occurrences"] for entry in occurrence
 assert len(report.tasks) == sum(file["format"] == "csv" for file in listed)
 assert sum(task.stats.get("rows", 0) for task in report.tasks) == sum(file["rows"] for file in listed if file["format"] == "csv")
 
+for path in tree.glob("schema/*.table.json"):
+    table = json.loads(path.read_text(encoding="utf-8"))
+    # No key, because none of the columns is the schedule.
+    assert "primaryKey" not in table, path
+    for field in table["fields"]:
+        is_number = field["type"] in ("integer", "number")
+        assert is_number == isinstance(field.get("addsUpOver"), list), (path, field)
+        if field["type"] == "number":
+            whole, fraction = field["constraints"]["maximum"].split(".")
+            assert (len(whole) + len(fraction), len(fraction)) == (field["precision"], field["scale"]), (path, field)
+
 for path in tree.rglob("*.gz"):
     data = path.read_bytes()
     assert data[:8] == b"\x1f\x8b\x08\0\0\0\0\0", path

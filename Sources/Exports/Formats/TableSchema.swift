@@ -1,6 +1,10 @@
 internal import Reports
 
 /// The Frictionless Table Schema of a report's CSV files, derived from the report's columns.
+///
+/// It has no `primaryKey`. A row is identified by tenant, schedule, period and dimensions, and the files have
+/// no column for the schedule. A loader that replaces single rows by any other key keeps rows of a superseded
+/// revision, or loses those of another schedule.
 struct TableSchema: Encodable {
   static func path(_ type: String, _ version: Int) -> String { "schema/\(type)-v\(version).table.json" }
 
@@ -11,6 +15,12 @@ struct TableSchema: Encodable {
     let format: String?
     let missingValues: [String]?
     let constraints: Constraints?
+    // Properties of our own, which the standard allows.
+    /// The digits of a decimal, and how many of them are after the point.
+    let precision: Int?
+    let scale: Int?
+    /// Over what the numbers may be added up.
+    let addsUpOver: [String]?
   }
 
   struct Constraints: Encodable {
@@ -24,14 +34,8 @@ struct TableSchema: Encodable {
 
   let fields: [Field]
   let missingValues = [""]
-  /// The columns that identify a row of a file; absent if one of them can be NULL.
-  let primaryKey: [String]?
 
-  init(_ report: Report) {
-    fields = report.fileColumns.map(Field.init)
-    let rest = report.dimensions.filter { !report.runDimensions.contains($0.name) }
-    primaryKey = rest.contains(where: \.isNullable) ? nil : [Column.runID.name] + rest.map(\.name)
-  }
+  init(_ report: Report) { fields = report.fileColumns.map(Field.init) }
 }
 
 extension TableSchema.Field {
@@ -55,7 +59,9 @@ extension TableSchema.Field {
     self.init(
       name: column.name, description: column.documentation, type: column.type.tableSchemaName,
       format: column.type == .uuid ? "uuid" : nil, missingValues: missingValues,
-      constraints: column.isNullable && constraints.isEmpty ? nil : constraints)
+      constraints: column.isNullable && constraints.isEmpty ? nil : constraints,
+      precision: column.type.digits?.precision, scale: column.type.digits?.scale,
+      addsUpOver: column.addsUpOver?.map(\.rawValue).sorted())
   }
 }
 
@@ -64,6 +70,11 @@ extension TableSchema.Constraints {
 }
 
 extension ColumnType {
+  fileprivate var digits: (precision: Int, scale: Int)? {
+    guard case .decimal(let precision, let scale) = self else { return nil }
+    return (precision, scale)
+  }
+
   fileprivate var tableSchemaName: String {
     switch self {
     case .uuid, .text: "string"

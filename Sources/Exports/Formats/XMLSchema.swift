@@ -36,7 +36,7 @@ struct XMLSchema {
     return XMLElement(
       "xs:element", [("name", report.type)],
       [
-        Self.documentation("\(report.title). \(report.question)"),
+        Self.documentation("\(report.title). \(report.question) \(report.windowRule)"),
         XMLElement("xs:complexType", [], [XMLElement("xs:sequence", [], [rows])] + attributes),
       ])
   }
