@@ -22,10 +22,20 @@ struct ReportReferenceTests {
 
   private func columns(_ report: Report) -> String {
     let rows = report.fileColumns.filter { $0.role != .identity }.map { column in
-      "| `\(column.name)` | \(typeName(column)) | \(column.isNullable ? "yes" : "") | \(column.documentation) |"
+      let cells = [
+        "`\(column.name)`", typeName(column), column.isNullable ? "yes" : "", axes(column),
+        column.documentation,
+      ]
+      return "| \(cells.joined(separator: " | ")) |"
     }
-    let heading = ["| column | type | empty? | |", "|---|---|---|---|"]
-    return "**`\(report.type)`**: \(report.question)\n\n" + (heading + rows).joined(separator: "\n")
+    let heading = ["| column | type | empty? | adds up over | |", "|---|---|---|---|---|"]
+    return "**`\(report.type)`**: \(report.question)\n\n\(report.windowRule)\n\n"
+      + (heading + rows).joined(separator: "\n")
+  }
+
+  private func axes(_ column: Column) -> String {
+    guard let axes = column.addsUpOver else { return "" }
+    return axes.isEmpty ? "nothing" : axes.map(\.rawValue).sorted().joined(separator: ", ")
   }
 
   private func typeName(_ column: Column) -> String {
