@@ -37,7 +37,12 @@ let package = Package(
         "Calendars", "Reports", "Runs", "PostgreSQL", "Gzip", "XML",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      resources: [.embedInCode("Tree/manifest-v1.schema.json")]),
+      resources: [
+        .embedInCode("Tree/Schemas/manifest-v2.schema.json"),
+        .embedInCode("Tree/Schemas/part-v2.schema.json"),
+        .embedInCode("Tree/Schemas/change-v2.schema.json"),
+      ],
+      plugins: ["EmbedSQL"]),
     .target(
       name: "Orchestration",
       dependencies: ["Calendars", "Schedules", "Runs", "Exports", "PostgreSQL"]),

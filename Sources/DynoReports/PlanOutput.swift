@@ -10,21 +10,21 @@ enum PlanOutput {
     _ mode: RunMode, _ selected: SelectedSchedules, schedules: Set<String>?, at: Instant?,
     ignoresPauses: Bool, _ database: DatabaseOptions?, json: Bool
   ) throws -> ExitStatus {
-    func plan(now: Instant, _ ledger: (Tenant) throws -> [Occurrence]) rethrows -> Plan {
+    func plan(now: Instant, _ ledger: (Tenant, Planner) throws -> [Occurrence]) rethrows -> Plan {
       let at = at ?? now
       let planner = Planner(mode, at: at, now: now, ignoresPauses: ignoresPauses, schedules: schedules)
       return Plan(
         at: at, mode: mode,
-        tenants: try selected.tenants.map { planner.plan($0, ledger: try ledger($0.tenant)) })
+        tenants: try selected.tenants.map { planner.plan($0, ledger: try ledger($0.tenant, planner)) })
     }
     let plan =
       if let database {
         try database.reading { database, connection in
           let ledger = Ledger(database, connection)
-          return try plan(now: .now(connection)) { try ledger.occurrences(of: $0.id) }
+          return try plan(now: .now(connection)) { try ledger.occurrences(of: $0.id, $1.extent) }
         }
       } else {
-        plan(now: .now) { _ in [] }
+        plan(now: .now) { _, _ in [] }
       }
     if json {
       try Terminal.printJSON(PlanDocument(plan))

@@ -33,7 +33,7 @@ struct TenantRun: Sendable {
   private func run(_ file: TenantSchedules, into result: inout TenantResult) throws {
     var connection = try database.connect()
     let ledger = Ledger(database, connection)
-    let recorded = try ledger.occurrences(of: file.tenant.id)
+    let recorded = try ledger.occurrences(of: file.tenant.id, planner.extent)
     let plan = planner.plan(file, ledger: recorded)
     result.planned = plan.occurrences.count
     result.untouched = plan.untouched

@@ -38,6 +38,8 @@ package struct Report: Sendable {
   /// With the definitions of the CRM's columns inserted.
   package let sql: String
 
+  /// Whether each row of its files shows the window.
+  private let hasWindow: Bool
   private let firstColumns: [Column]
   private let laterVersions: [ReportVersion]
 
@@ -48,7 +50,8 @@ package struct Report: Sendable {
   package init(
     type: String, title: String, question: String, windowRule: String, columns: [Column],
     laterVersions: [ReportVersion] = [], runDimensions: [String], options: [ReportOption],
-    supportsAllTime: Bool = false, supportsNoWindow: Bool = false, sql: String
+    supportsAllTime: Bool = false, supportsNoWindow: Bool = false, hasWindow: Bool = true,
+    sql: String
   ) {
     self.type = type
     self.title = title
@@ -61,6 +64,7 @@ package struct Report: Sendable {
     self.options = options
     self.supportsAllTime = supportsAllTime
     self.supportsNoWindow = supportsNoWindow
+    self.hasWindow = hasWindow
     self.sql = CRMDefinitions.expand(sql)
   }
 
@@ -81,7 +85,7 @@ package struct Report: Sendable {
 
   /// The columns of the files. If the facts have no window of their own, the run's window follows the tenant.
   package var fileColumns: [Column] {
-    if columns.contains(where: { $0.role == .window }) { return columns }
+    if !hasWindow || columns.contains(where: { $0.role == .window }) { return columns }
     let window = [
       Column(
         "period_start", .instant, nullable: supportsAllTime, role: .window,

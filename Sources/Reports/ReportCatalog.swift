@@ -8,9 +8,14 @@ package struct ReportCatalog: Sendable {
     reports.first { $0.type == type }
   }
 
-  /// A report in one version of its definition.
-  package func report(_ type: String, version: Int) throws(UnknownReport) -> Report {
-    guard let report = report(type) else { throw UnknownReport(type: type, version: nil) }
+  /// The tables that files can be made of: the reports, and the headers of their runs.
+  package var published: [Report] { reports + [.runHeaders] }
+
+  /// A report, or the headers of runs, in one version of its definition.
+  package func published(_ type: String, version: Int) throws(UnknownReport) -> Report {
+    guard let report = published.first(where: { $0.type == type }) else {
+      throw UnknownReport(type: type, version: nil)
+    }
     guard let report = report.version(version) else { throw UnknownReport(type: type, version: version) }
     return report
   }

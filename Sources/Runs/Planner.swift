@@ -26,6 +26,14 @@ package struct Planner: Sendable {
     self.schedules = schedules
   }
 
+  /// What ``plan(_:ledger:)`` needs of the ledger.
+  package var extent: Ledger.Extent {
+    switch mode {
+    case .due: .recent
+    case .backfill(let range), .restate(let range, _): .around(range)
+    }
+  }
+
   /// - Parameter ledger: the tenant's rows of the ledger; an empty ledger plans as if nothing had been
   ///   recorded yet.
   package func plan(_ file: TenantSchedules, ledger: [Occurrence]) -> TenantPlan {

@@ -26,12 +26,13 @@ package struct ScheduleStatus: Sendable {
   }
 
   /// - Parameters:
-  ///   - ledger: the tenant's rows of the ledger.
+  ///   - ledger: the tenant's recent occurrences.
+  ///   - gaps: the gaps between all recorded periods.
   ///   - at: the instant to report the status for.
   ///   - now: the current time.
   /// - Returns: the schedules of the file in its order, then the removed ones by name.
   package static func all(
-    of file: TenantSchedules, ledger: [Occurrence], at: Instant, now: Instant
+    of file: TenantSchedules, ledger: [Occurrence], gaps: [RecordedGap], at: Instant, now: Instant
   ) -> [ScheduleStatus] {
     let rows = Dictionary(grouping: ledger, by: \.key.schedule)
     let present = file.schedules.map { schedule in
@@ -41,7 +42,7 @@ package struct ScheduleStatus: Sendable {
         schedule.name, recorded: recorded, isRemoved: false,
         open: plan.occurrences.map { Open(occurrence: $0.occurrence, reason: $0.reason, waitsUntil: nil) }
           + plan.waiting.map { Open(occurrence: $0.occurrence, reason: .retry, waitsUntil: $0.until) },
-        skipped: plan.skipped, missing: missing(schedule, file.tenant.calendar, recorded, at),
+        skipped: plan.skipped, missing: missing(schedule, file.tenant.calendar, gaps, at),
         nextDue: nextDue(schedule, file.tenant.calendar, at))
     }
     let removed = Set(rows.keys).subtracting(file.schedules.map(\.name)).sorted().map { name in
@@ -72,25 +73,14 @@ package struct ScheduleStatus: Sendable {
     incomplete = published.filter { $0.failedRuns > 0 }
   }
 
-  /// The periods of the present schedule between the first and the last recorded one that share no day with
-  /// any recorded one. Rolling and all-time periods overlap: they are missing if their end date is not
-  /// recorded.
+  /// The periods of the present schedule that lie in the gaps.
   private static func missing(
-    _ schedule: Schedule, _ calendar: ReportingCalendar, _ recorded: [Occurrence], _ at: Instant
+    _ schedule: Schedule, _ calendar: ReportingCalendar, _ gaps: [RecordedGap], _ at: Instant
   ) -> [Window] {
-    let windows = recorded.map(\.window).sorted { $0.endDate < $1.endDate }
-    guard let first = windows.first, let last = windows.last else { return [] }
-    let ends = Set(windows.map(\.endDate))
-    var covered = windows[...]
-    return calendar.completed(schedule.period, endingAfter: first.endDate, at: at).filter { window in
-      guard window.endDate < last.endDate else { return false }
-      guard let start = window.startDate, window.kind != .rolling else {
-        return !ends.contains(window.endDate)
-      }
-      // Both lists are sorted by end: a window that ends before this one starts overlaps no later one either.
-      covered = covered.drop { $0.endDate <= start }
-      return !covered.prefix { $0.startDate.map { $0 < window.endDate } ?? true }
-        .contains { $0.endDate > start }
+    gaps.filter { $0.schedule == schedule.name }.flatMap { gap in
+      calendar.completed(
+        schedule.period, endingAfter: gap.start, at: min(at, calendar.zone.beginning(of: gap.end))
+      ).filter(gap.contains)
     }
   }
 

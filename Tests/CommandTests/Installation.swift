@@ -99,4 +99,6 @@ struct Installation {
   func publishedFiles() throws -> [String: Data] {
     try exports.files().filter { !$0.key.hasPrefix(".staging") }
   }
+
+  func dataFiles() throws -> [String: Data] { try publishedFiles().filter { $0.key.hasSuffix(".gz") } }
 }

@@ -18,7 +18,7 @@ struct KillTests {
   private func expectCompleteness() throws {
     #expect(try installation.tick().status == 0)
     #expect(try installation.states() == ["PUBLISHED"])
-    #expect(try installation.publishedFiles().count == 12)
+    #expect(try installation.publishedFiles().count == 20)
     let untouched = try Installation()
     #expect(try untouched.tick().status == 0)
     let path = "tenant=acme/SHA256SUMS"

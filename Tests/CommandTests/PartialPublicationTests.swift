@@ -40,7 +40,7 @@ struct PartialPublicationTests {
       "\(result)")
     #expect(result.output.contains("acme monthly 2026-10: "))
     #expect(try states() == ["PUBLISHED", "COMPUTED"])
-    let manifest = try PublishedManifest(installation.publishedFiles()["tenant=acme/manifest.json"])
+    let manifest = try PublishedManifest(installation.publishedFiles())
     #expect(manifest.occurrences.map(\.schedule) == ["monthly"])
     #expect(try installation.publishedFiles().keys.filter { $0.contains("schedule=weekly") }.isEmpty)
     #expect(try installation.run("verify").status == 0)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The parts of a manifest that tests check.
+/// What the parts of acme's manifest list, as far as tests check it.
 struct PublishedManifest: Decodable {
   struct Occurrence: Decodable {
     let schedule: String
@@ -13,7 +13,17 @@ struct PublishedManifest: Decodable {
   }
   struct Report: Decodable {
     let report: String
+    let complete: Bool
+    let runs: Runs?
     let files: [File]
+  }
+  struct Runs: Decodable {
+    let failed: Int
+    let failedRuns: [FailedRun]
+  }
+  struct FailedRun: Decodable {
+    let message: String
+    let dimensions: [String: String?]
   }
   struct File: Decodable {
     let path: String
@@ -25,9 +35,19 @@ struct PublishedManifest: Decodable {
   let occurrences: [Occurrence]
   let history: [Occurrence]
 
-  init(_ data: Data?) throws {
+  private struct Part: Decodable {
+    let occurrences: [Occurrence]
+    let history: [Occurrence]
+  }
+
+  /// - Parameter files: published files, by their paths in the exports folder.
+  init(_ files: [String: Data]) throws {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    self = try decoder.decode(Self.self, from: try #require(data))
+    let parts = try files.filter { $0.key.hasPrefix("tenant=acme/manifest/") }.sorted { $0.key < $1.key }
+      .map { try decoder.decode(Part.self, from: $0.value) }
+    try #require(!parts.isEmpty)
+    occurrences = parts.flatMap(\.occurrences)
+    history = parts.flatMap(\.history)
   }
 }

@@ -10,14 +10,18 @@ struct RunTests {
     // Under cron, a run without problems prints nothing.
     #expect(first.output.isEmpty && first.errors.isEmpty)
     let files = try installation.publishedFiles()
-    let reports = ["pipeline_overview", "pipeline_coverage"]
+    let reports = ["pipeline_overview", "pipeline_coverage", "report_run"]
     let data = reports.flatMap { report in
       ["csv", "xml"].map { format in
         "\(format)/report=\(report)/schedule=monthly/period=2026-10/\(report)_acme_monthly_2026-10.\(format).gz"
       }
     }
     let schemas = reports.flatMap { ["schema/\($0)-v1.xsd", "schema/\($0)-v1.table.json"] }
-    let others = ["manifest.json", "datapackage.json", "SHA256SUMS", "schema/manifest-v1.schema.json"]
+    let others = [
+      "manifest.json", "manifest/monthly-2026.json", "changes/2026-0001.ndjson", "datapackage.json",
+      "SHA256SUMS",
+      "schema/manifest-v2.schema.json", "schema/part-v2.schema.json", "schema/change-v2.schema.json",
+    ]
     #expect(files.keys.sorted() == (data + schemas + others).map { "tenant=acme/\($0)" }.sorted())
     #expect(
       try Shell.status(
@@ -38,19 +42,24 @@ struct RunTests {
       }
     }
     #expect(facts[0].count > 20 && facts[0] == facts[1])
-    // All files but the manifest, which contains the time of computing.
+    // All files but the manifest, its parts and the feed, which contain the time of computing.
     let files = try installations.map {
-      try $0.publishedFiles().filter { !$0.key.hasSuffix("manifest.json") }
+      try $0.publishedFiles().filter {
+        !$0.key.hasSuffix("manifest.json") && !$0.key.contains("/manifest/") && !$0.key.contains("/changes/")
+      }
     }
-    #expect(files[0].count == 11 && files[0] == files[1])
+    #expect(files[0].count == 17 && files[0] == files[1])
   }
 
   @Test func controlTotalsEqualTheSumOfTheFacts() throws {
     let installation = try Installation()
     _ = try installation.tick()
     let facts = try installation.database.query("SELECT sum(total_amount) FROM report_pipeline_overview_fact")
-    let manifest = try #require(installation.publishedFiles()["tenant=acme/manifest.json"])
-    #expect(String(decoding: manifest, as: UTF8.self).contains("\"total_amount\" : \"\(facts[0][0]!)\""))
+    let manifest = try PublishedManifest(installation.publishedFiles())
+    let totals = manifest.occurrences.flatMap(\.reports).filter { $0.report == "pipeline_overview" }
+      .flatMap(\.files).map(\.controlTotals)
+    let total = try #require(facts[0][0])
+    #expect(totals == [["total_amount": total], ["total_amount": total]])
   }
 
   @Test func jsonIsOneDocumentOnStdout() throws {
@@ -103,9 +112,10 @@ struct RunTests {
     try Data(more.utf8).write(to: URL(filePath: installation.schedules.path + "/acme.yaml"))
     #expect(try installation.tick().status == 0)
     let after = try installation.publishedFiles()
-    #expect(after.count == before.count + 2)
-    let manifest = String(decoding: try #require(after["tenant=acme/manifest.json"]), as: UTF8.self)
-    #expect(manifest.contains("\"2026-10\"") && manifest.contains("\"2026-W44\""))
+    // Two reports in two formats, and a part of the manifest.
+    #expect(after.count == before.count + 5)
+    let manifest = try PublishedManifest(after)
+    #expect(manifest.occurrences.map(\.schedule) == ["monthly", "weekly"])
   }
 
   @Test func slugCannotChange() throws {

@@ -57,7 +57,7 @@ struct FactSeriesTests {
   }
 
   private func read(_ labels: [String], comparesAcrossGaps: Bool = false) throws -> FactSeries {
-    let recorded = try Ledger(database.runtime, database.runtime.connect()).occurrences(of: acme)
+    let recorded = try Ledger(database.runtime, database.runtime.connect()).occurrences(of: acme, .all)
     let occurrences = try labels.map { name in
       let parts = name.split(separator: "@")
       let revision = parts.count > 1 ? Int(parts[1]) : 1
@@ -111,7 +111,7 @@ struct FactSeriesTests {
   }
 
   @Test func otherTenantsSeeNoFacts() throws {
-    let recorded = try Ledger(database.runtime, database.runtime.connect()).occurrences(of: acme)
+    let recorded = try Ledger(database.runtime, database.runtime.connect()).occurrences(of: acme, .all)
     let series = try FactSeries.read(
       Self.report, of: recorded, tenant: SmallCRM.other, comparesAcrossGaps: false, database.runtime,
       database.runtime.connect())

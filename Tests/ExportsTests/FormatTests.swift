@@ -20,7 +20,7 @@ struct FormatTests {
     _ name: String?, _ amount: String?, formulaGuard: Bool = true
   ) throws -> (text: String, changedCells: Int) {
     let path = folder.path + "/\(UUID().uuidString).gz"
-    let file = GzippedFile(try ExportFile(path: path, .group))
+    let file = GzippedFile(try ExportFile(path: path, .group), .current)
     var format = CSVFormat(file, columns: columns, formulaGuard: formulaGuard)
     let rows = try TestDatabase(migrated: false).owner.connect()
       .execute("SELECT $1::text, $2::numeric(20,2)", [name, amount])
@@ -66,7 +66,7 @@ struct FormatTests {
     ])
   func xmlText(text: String, escaped: String) throws {
     let path = folder.path + "/\(UUID().uuidString).gz"
-    let file = GzippedFile(try ExportFile(path: path, .group))
+    let file = GzippedFile(try ExportFile(path: path, .group), .current)
     var format = try XMLFormat(file, report: report, attributes: [("tenant", "a\"<b")])
     let rows = try TestDatabase(migrated: false).owner.connect().execute(
       "SELECT 'r', 't', NULL, NULL, $1::text, NULL", [text])
@@ -84,7 +84,7 @@ struct FormatTests {
   @Test func sameRowsGiveTheSameBytesInOneGzipMember() throws {
     let paths = try (0..<2).map { _ in
       let path = folder.path + "/\(UUID().uuidString).gz"
-      let file = GzippedFile(try ExportFile(path: path, .group))
+      let file = GzippedFile(try ExportFile(path: path, .group), .current)
       for _ in 0..<20_000 { try unsafe file.write(Array("some,row,of,facts\n".utf8).span.bytes) }
       _ = try file.finish()
       return path

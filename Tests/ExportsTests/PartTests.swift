@@ -22,7 +22,8 @@ struct PartTests {
       database.runtime, exports: exports.path, permissions: .group, rowsPerPart: 4)
     let published = try publisher.publish(
       tenant: tenant, on: database.runtime.connect(), waiting: true)
-    return try #require(published).published.flatMap(\.occurrence.reports).flatMap(\.files)
+    return try #require(published).published.flatMap(\.occurrence.reports)
+      .filter { $0.report == "pipeline_coverage" }.flatMap(\.files)
   }
 
   private func text(_ file: ManifestFile) throws -> String {
@@ -75,7 +76,7 @@ struct PartTests {
     #expect(try verifier.verify(database.runtime, database.runtime.connect()).problems.isEmpty)
     let part = try #require(files.first { $0.path.hasSuffix("-part-00002.csv.gz") }).path
     try FileManager.default.removeItem(atPath: exports.path + "/tenant=acme/" + part)
-    let problem = Verifier.Problem(path: part, message: "is missing")
+    let problem = Finding.Problem(path: part, message: "is missing")
     #expect(try verifier.verify(database.runtime, database.runtime.connect()).problems == [problem])
     #expect(try verifier.verifyTree().problems == [problem])
   }
@@ -86,7 +87,7 @@ struct PartTests {
     try database.load(CoverageFacts.script(tenant: tenant, rows: 3, revision: 2))
     let files = try publish()
     #expect(files.count == 2)
-    let left = try exports.files().keys.filter { $0.hasSuffix(".gz") }
+    let left = try exports.files().keys.filter { $0.contains("/pipeline_coverage_") }
     #expect(left.filter { $0.contains("/history/") && $0.contains("/r1/") }.count == 6)
     #expect(left.filter { !$0.contains("/history/") }.count == 2)
   }

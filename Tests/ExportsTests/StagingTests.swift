@@ -27,7 +27,7 @@ struct StagingTests {
     let staging = try staging()
     try write("one", to: path, in: staging)
     #expect(published() == nil)
-    try staging.install(path)
+    try staging.install([path])
     #expect(published() == "one")
     let modes = try ["", "/csv", "/" + path].map { part in
       let attributes = try FileManager.default.attributesOfItem(
@@ -42,8 +42,8 @@ struct StagingTests {
     try write("old", to: path, in: first)
     let second = try staging()
     try write("new", to: path, in: second)
-    try second.install(path)
-    let error = #expect(throws: FileSystemError.self) { try first.install(path) }
+    try second.install([path])
+    let error = #expect(throws: FileSystemError.self) { try first.install([path]) }
     #expect(error?.isFencedOff == true)
     let removal = #expect(throws: FileSystemError.self) { try first.remove(path) }
     #expect(removal?.isFencedOff == true)
@@ -55,7 +55,7 @@ struct StagingTests {
     let first = try staging()
     try write("old", to: path, in: first)
     _ = try staging()
-    #expect(throws: FileSystemError.self) { try first.install(path) }
+    #expect(throws: FileSystemError.self) { try first.install([path]) }
     #expect(try FileManager.default.contentsOfDirectory(atPath: exports.path + "/tenant=acme").isEmpty)
   }
 
@@ -75,7 +75,7 @@ struct StagingTests {
       atPath: tree + "/csv", withDestinationPath: elsewhere.path)
     let staging = try staging()
     try write("one", to: path, in: staging)
-    #expect(throws: FileSystemError.self) { try staging.install(path) }
+    #expect(throws: FileSystemError.self) { try staging.install([path]) }
     #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path).isEmpty)
   }
 }

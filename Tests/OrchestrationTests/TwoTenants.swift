@@ -45,6 +45,7 @@ struct TwoTenants {
   }
 
   func states(of tenant: TenantSchedules) throws -> [OccurrenceState] {
-    try Ledger(database.runtime, database.runtime.connect()).occurrences(of: tenant.tenant.id).map(\.state)
+    try Ledger(database.runtime, database.runtime.connect()).occurrences(of: tenant.tenant.id, .all).map(
+      \.state)
   }
 }

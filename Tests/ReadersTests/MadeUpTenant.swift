@@ -34,7 +34,7 @@ struct MadeUpTenant {
     var connection = try database.runtime.connect()
     let ledger = Ledger(database.runtime, connection)
     let plan = try Planner(order, at: #require(Instant(iso8601: at))).plan(
-      file, ledger: ledger.occurrences(of: tenant.id))
+      file, ledger: ledger.occurrences(of: tenant.id, .all))
     _ = try ledger.record(plan.newOccurrences, of: tenant)
     let executor = Executor(database.runtime, worker: "test", tzdataVersion: "2026f")
     return try plan.occurrences.count { planned in
@@ -58,7 +58,7 @@ struct MadeUpTenant {
     _ = try publisher(report).export(tenant: tenant.id, on: database.runtime.connect()) { _, _ in }
   }
 
-  func problems(_ report: Report) throws -> [Verifier.Problem] {
+  func problems(_ report: Report) throws -> [Finding.Problem] {
     let verifier = Verifier(
       tenant: tenant.id, slug: "acme", exports: exports.path, catalog: ReportCatalog([report]))
     return try verifier.verify(database.runtime, database.runtime.connect()).problems
@@ -66,6 +66,6 @@ struct MadeUpTenant {
   }
 
   func occurrences() throws -> [Occurrence] {
-    try Ledger(database.runtime, database.runtime.connect()).occurrences(of: tenant.id)
+    try Ledger(database.runtime, database.runtime.connect()).occurrences(of: tenant.id, .all)
   }
 }

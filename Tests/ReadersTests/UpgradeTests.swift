@@ -95,7 +95,7 @@ struct UpgradeTests {
     let contract = try Python.run("contract.py", [tenant.tree])
     #expect(contract.status == 0, "\(contract.output)\(contract.errors)")
 
-    let reports = try TenantTrees.reportsWithCSV(
+    let reports = try TenantTrees.tablesWithCSV(
       of: "acme", in: tenant.exports.path, ReportCatalog([wide]))
     #expect(reports.map(\.version) == [2])
     try RecipeCheck.expectReadersSeeTheFacts(
@@ -146,7 +146,7 @@ struct UpgradeTests {
       outcome.failures.first?.message.contains("version 2 of the report `made_up` is not known") == true)
     #expect(throws: UnknownReport.self) { try tenant.export(narrow) }
     #expect(throws: UnknownReport.self) {
-      try TenantTrees.reportsWithCSV(of: "acme", in: tenant.exports.path, ReportCatalog([narrow]))
+      try TenantTrees.tablesWithCSV(of: "acme", in: tenant.exports.path, ReportCatalog([narrow]))
     }
     #expect(try tenant.exports.files().filter { !$0.key.contains(".staging") } == before)
   }

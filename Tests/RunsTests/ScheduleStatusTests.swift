@@ -13,7 +13,10 @@ struct ScheduleStatusTests {
   private func status(_ period: Period, _ ledger: [Occurrence]) throws -> ScheduleStatus {
     let schedule = Schedule(name: "monthly", period: period, reports: [ReportRequest(.pipelineOverview)])
     let at = try #require(Instant(iso8601: "2026-11-21T03:00:00Z"))
-    return try #require(ScheduleStatus.all(of: sample.file(schedule), ledger: ledger, at: at, now: at).first)
+    return try #require(
+      ScheduleStatus.all(
+        of: sample.file(schedule), ledger: ledger, gaps: RecordedGap.all(in: ledger), at: at, now: at
+      ).first)
   }
 
   @Test func unrecordedPeriodsBetweenRecordedOnesAreMissing() throws {

@@ -31,7 +31,7 @@ struct DiffCommand: ParsableCommand {
     try reportingErrors {
       let subject = try comparison.subject()
       let series = try database.reading { database, connection in
-        let recorded = try Ledger(database, connection).occurrences(of: subject.tenant.id)
+        let recorded = try Ledger(database, connection).occurrences(of: subject.tenant.id, .all)
           .filter { $0.key.schedule == subject.schedule && $0.hasFacts }
         return try FactSeries.read(
           subject.report, of: pair(recorded, subject.schedule), tenant: subject.tenant.id,

@@ -82,7 +82,7 @@ struct DoctorCommand: ParsableCommand {
         return empty.isEmpty ? "has rows in every table" : "no rows in \(empty.joined(separator: ", "))"
       }
       diagnostics.check("files of \(file.tenant.slug)") {
-        let published = try Ledger(open.database, connection).occurrences(of: file.tenant.id)
+        let published = try Ledger(open.database, connection).occurrences(of: file.tenant.id, .all)
           .filter { $0.state == .published }
         guard !published.isEmpty else { return "nothing has been published yet" }
         guard try TenantTrees.slugs(in: exports.folder).contains(file.tenant.slug) else {

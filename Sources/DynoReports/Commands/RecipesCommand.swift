@@ -34,7 +34,7 @@ struct RecipesCommand: ParsableCommand {
             ? "nothing is published in \(exports.folder)."
             : "--tenant must be one of \(slugs.joined(separator: ", ")).")
       }
-      let reports = try TenantTrees.reportsWithCSV(of: slug, in: exports.folder, .product)
+      let reports = try TenantTrees.tablesWithCSV(of: slug, in: exports.folder, .product)
       guard !reports.isEmpty else { throw ValidationError("\(slug) has no CSV files.") }
       let folder = URL(filePath: exports.folder, directoryHint: .isDirectory).path
       let files = RecipeSource(tenant: slug, exports: folder, reports: reports)

@@ -31,7 +31,8 @@ struct SkipCommand: ParsableCommand {
         let skipper = Skipper(database, exports: exports.folder)
         for file in selected.tenants {
           do {
-            let open = try Ledger(database, connection).occurrences(of: file.tenant.id).filter(isOpen)
+            let open = try Ledger(database, connection).occurrences(of: file.tenant.id, .recent).filter(
+              isOpen)
             outcome.add(
               try skipper.skip(open, of: file.tenant.id, isDryRun: periods.dryRun, on: connection),
               of: file.tenant.slug)

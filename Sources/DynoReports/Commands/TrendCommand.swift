@@ -38,7 +38,7 @@ struct TrendCommand: ParsableCommand {
         throw ValidationError("--metric must be one of \(metrics.joined(separator: ", ")).")
       }
       let series = try database.reading { database, connection in
-        let recorded = try Ledger(database, connection).occurrences(of: subject.tenant.id)
+        let recorded = try Ledger(database, connection).occurrences(of: subject.tenant.id, .all)
           .filter { $0.key.schedule == subject.schedule }
         return try FactSeries.read(
           subject.report, of: Array(Occurrence.latestComputedRevisions(in: recorded).suffix(last)),

@@ -20,19 +20,28 @@ struct VerifyCommand: ParsableCommand {
   @Flag(help: "Use no database: compare the files with the manifest only.")
   var offline = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Check only what was published after this sequence, the number of a publication in manifest.json.",
+      valueName: "sequence"))
+  var since = 0
+
   @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if since < 0 { throw ValidationError("--since must not be negative.") }
+  }
 
   func run() throws {
     try reportingErrors {
       let selected = try selection.load()
-      func finding(_ file: TenantSchedules, _ body: (Verifier) throws -> Verifier.Finding) -> Verifier.Finding
-      {
+      func finding(_ file: TenantSchedules, _ body: (Verifier) throws -> Finding) -> Finding {
         do {
           output.progress("\(file.tenant.slug): verifying")
           return try body(verifier(file.tenant))
         } catch {
           // A failure of one tenant does not hide the findings for the others.
-          return Verifier.Finding(problem: "\(error)")
+          return Finding(problem: "\(error)")
         }
       }
       let findings =
@@ -61,6 +70,6 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private func verifier(_ tenant: Tenant) -> Verifier {
-    Verifier(tenant: tenant.id, slug: tenant.slug, exports: exports.folder)
+    Verifier(tenant: tenant.id, slug: tenant.slug, exports: exports.folder, since: since)
   }
 }

@@ -18,7 +18,7 @@ struct VerifyDocument: Encodable {
 
   var isGood: Bool { tenants.allSatisfy(\.problems.isEmpty) }
 
-  init(_ findings: [(slug: String, finding: Verifier.Finding)]) {
+  init(_ findings: [(slug: String, finding: Finding)]) {
     tenants = findings.map { slug, finding in
       Tenant(
         tenant: slug, files: finding.files, bytes: finding.bytes,

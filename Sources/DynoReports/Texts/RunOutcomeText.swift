@@ -27,7 +27,7 @@ enum RunOutcomeText {
 
   static func render(_ outcome: RunOutcome) -> String {
     var lines = outcome.published.map { tenant, published in
-      let runs = published.occurrence.reports.map(\.runs.succeeded).reduce(0, +)
+      let runs = published.occurrence.reports.compactMap(\.runs?.succeeded).reduce(0, +)
       return "\(tenant) \(published.occurrence.key.schedule) \(published.occurrence.window.label): "
         + "\(counted(runs, "run")), \(counted(published.files.count, "file"))"
     }

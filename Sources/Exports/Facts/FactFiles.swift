@@ -23,7 +23,7 @@ struct FactFiles {
   let connection: Connection
   /// Looks up the reports that the ledger names.
   let catalog: ReportCatalog
-  let slug: String
+  let layout: TreeLayout
   let rowsPerPart: Int
 
   /// Writes one report in all its formats, in a single pass over the facts.
@@ -55,16 +55,18 @@ struct FactFiles {
     }
   }
 
-  /// Summarises the runs behind the files of a report.
-  func runs(_ type: String, of occurrence: PublishableOccurrence) throws -> RunSummary {
-    try RunQuery(report: report(type, of: occurrence), occurrence: occurrence.computed).summary(connection)
+  /// Summarises the runs behind the files of a report; nil for the headers of the runs themselves.
+  func runs(_ type: String, of occurrence: PublishableOccurrence) throws -> RunSummary? {
+    if type == Report.runHeaders.type { return nil }
+    return try RunQuery(report: report(type, of: occurrence), occurrence: occurrence.computed).summary(
+      connection)
   }
 
   /// The report, in the version that computed the facts.
   private func report(
     _ type: String, of occurrence: PublishableOccurrence
   ) throws(UnknownReport) -> Report {
-    try catalog.report(type, version: occurrence.request.version(of: type))
+    try catalog.published(type, version: occurrence.version(of: type))
   }
 
   private func open(
@@ -77,7 +79,7 @@ struct FactFiles {
       try XMLFormat(
         sink, report: report,
         attributes: RootAttribute.all(of: report).compactMap { attribute in
-          attribute.value(occurrence, slug).map { (attribute.name, $0) }
+          attribute.value(occurrence, layout.slug).map { (attribute.name, $0) }
         })
     }
   }

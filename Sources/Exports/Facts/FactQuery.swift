@@ -8,19 +8,25 @@ struct FactQuery {
   let report: Report
   let occurrence: ComputedOccurrence
 
-  /// SQL: the join and the condition that select the occurrence's facts.
+  /// SQL: what selects the occurrence's facts, or the headers of its runs.
   private var source: String {
-    """
-    FROM \(report.factTable) f JOIN report_run r ON r.tenant_id = f.tenant_id AND r.run_id = f.run_id
-    WHERE f.tenant_id = :'tenant_id'::uuid AND \(Self.isHeader)
-    """
+    report.type == Report.runHeaders.type
+      ? "FROM (\(report.sql) AND \(AttemptHeaders.condition)) AS f"
+      : """
+      FROM \(report.factTable) f JOIN report_run r ON r.tenant_id = f.tenant_id AND r.run_id = f.run_id
+      WHERE f.tenant_id = :'tenant_id'::uuid AND \(Self.isHeader)
+      """
   }
 
   /// SQL: whether the header `r` belongs to the report and to the attempt that computed the occurrence.
   private static let isHeader = "r.report_type = :'report_type' AND \(AttemptHeaders.condition)"
 
   private var values: [String: String?] {
-    occurrence.attemptValues.merging(["report_type": report.type]) { $1 }
+    occurrence.attemptValues.merging(
+      report.type == Report.runHeaders.type ? [:] : ["report_type": report.type]
+    ) {
+      $1
+    }
   }
 
   private var order: String { (report.orderSQL("f") + ["f.run_id"]).joined(separator: ", ") }

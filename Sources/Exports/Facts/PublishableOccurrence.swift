@@ -1,17 +1,29 @@
 package import Calendars
 internal import Foundation
+internal import Reports
 package import Runs
 
 /// An occurrence whose facts are committed, with its files once they are written. Everything that the files
 /// and the manifest say about an occurrence comes from here or from the facts.
 package struct PublishableOccurrence: Sendable {
-  package let computed: ComputedOccurrence
-  /// The published reports; empty before the first publication.
+  package var computed: ComputedOccurrence
+  /// What was published; empty before the first publication.
   package var reports: [ManifestReport]
+
+  /// What is published of it: its reports, and the headers of their runs.
+  var tables: [String] { request.reports + [Report.runHeaders.type] }
+
+  /// The version with which a report's facts were computed, or with which the headers were published.
+  func version(of type: String) -> Int {
+    guard type == Report.runHeaders.type else { return request.version(of: type) }
+    return reports.first { $0.report == type }?.version ?? Report.runHeaders.version
+  }
 
   package var key: OccurrenceKey { computed.key }
   package var window: Window { computed.window }
   var request: ExportRequest { computed.request }
+  var failedRuns: Int { reports.compactMap(\.runs?.failed).reduce(0, +) }
+  var files: [ManifestFile] { reports.flatMap(\.files) }
   var isPublished: Bool { computed.occurrence.state == .published }
   /// Whether files are recorded for it. That includes a row whose state was reset by hand.
   var hasRecordedFiles: Bool { !reports.isEmpty }
@@ -33,18 +45,6 @@ package struct PublishableOccurrence: Sendable {
 
   /// The reports as JSON, as the ledger stores them.
   var filesJSON: String {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = .sortedKeys
-      return String(decoding: try encoder.encode(reports), as: UTF8.self)
-    }
-  }
-
-  /// The highest revision of each period.
-  static func currentKeys(_ all: [PublishableOccurrence]) -> Set<OccurrenceKey> {
-    let highest = Dictionary(all.map { ($0.key.periodKey, $0.key) }) {
-      $0.revision > $1.revision ? $0 : $1
-    }
-    return Set(highest.values)
+    get throws { try CompactJSON.text(reports) }
   }
 }

@@ -18,9 +18,11 @@ final class DigestSink: FactSink {
 
   /// The size and hash of an existing file.
   ///
-  /// - Returns: nil if it cannot be read.
+  /// - Returns: nil if it cannot be read, or if it is not a plain file, such as a link.
   static func ofFile(_ path: String) -> Summary? {
-    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+    guard (try? FileSystem.kind(of: path)) == .file, let file = FileHandle(forReadingAtPath: path) else {
+      return nil
+    }
     defer { try? file.close() }
     let digest = DigestSink()
     do {

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// A new file in the staging folder. Every write is checked, the bytes are counted and hashed, and
 /// ``finish()`` syncs the file to disk.
-final class ExportFile {
+final class ExportFile: FactSink {
   private let path: String
   private let descriptor: Int32
   private let digest = DigestSink()

@@ -11,9 +11,9 @@ final class GzippedFile: FactSink {
   private var gzip: GzipWriter<FileSystemError>?
   private let raw = DigestSink()
 
-  init(_ file: ExportFile) {
+  init(_ file: ExportFile, _ parameters: GzipParameters) {
     self.file = file
-    gzip = GzipWriter { (bytes) throws(FileSystemError) in try file.write(bytes) }
+    gzip = GzipWriter(level: parameters.level) { (bytes) throws(FileSystemError) in try file.write(bytes) }
   }
 
   func write(_ bytes: RawSpan) throws(FileSystemError) {

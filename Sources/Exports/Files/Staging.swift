@@ -17,6 +17,8 @@ struct Staging {
   /// An absolute path, like that of the tree.
   let folder: String
   let tree: String
+  /// Whether another publisher's folder was there: it was interrupted, or it is suspended.
+  let foundInterrupted: Bool
   private let permissions: Permissions
 
   /// Must be called under the tenant's lock.
@@ -43,8 +45,11 @@ struct Staging {
       }
       try FileSystem.removeTree(discarded)
     }
+    let wasDiscarding = try FileSystem.isFolder(discarded)
     try discard()
-    for name in try FileSystem.entries(of: tenant) {
+    let found = try FileSystem.entries(of: tenant)
+    foundInterrupted = wasDiscarding || !found.isEmpty
+    for name in found {
       try FileSystem.makeFolderIfMissing(discarded, permissions)
       do {
         try FileSystem.rename(tenant + "/" + name, to: discarded + "/" + name)
@@ -76,25 +81,31 @@ struct Staging {
     return try ExportFile(path: self.path(for: path), permissions)
   }
 
-  /// Moves a finished file to its place in the tree. Replaces an existing file.
-  func install(_ path: String) throws(FileSystemError) {
-    let parent = path.split(separator: "/").dropLast()
-    var made = tree
-    for part in parent {
-      try installFolder(part, in: made)
-      made += "/" + part
+  /// Moves finished files to their places in the tree, and makes the moves survive a crash. Replaces existing
+  /// files.
+  func install(_ paths: [String]) throws(FileSystemError) {
+    var changed: Set<String> = []
+    for path in paths {
+      var folder = tree
+      for part in path.split(separator: "/").dropLast() {
+        if try installFolder(part, in: folder) { changed.insert(folder) }
+        folder += "/" + part
+      }
+      try FileSystem.rename(self.path(for: path), to: tree + "/" + path)
+      changed.insert(folder)
     }
-    try FileSystem.rename(self.path(for: path), to: tree + "/" + path)
-    try FileSystem.synchronizeFolder(made)
+    for folder in changed { try FileSystem.synchronizeFolder(folder) }
   }
 
   /// Adds a folder to the tree, also by a rename.
-  private func installFolder(_ name: Substring, in parent: String) throws(FileSystemError) {
-    guard try !FileSystem.isFolder(parent + "/" + name) else { return }
+  ///
+  /// - Returns: false if it is there already.
+  private func installFolder(_ name: Substring, in parent: String) throws(FileSystemError) -> Bool {
+    guard try !FileSystem.isFolder(parent + "/" + name) else { return false }
     let new = folder + "/folder"
     try FileSystem.makeFolder(new, permissions)
     try FileSystem.rename(new, to: parent + "/" + name)
-    try FileSystem.synchronizeFolder(parent)
+    return true
   }
 
   /// Removes a file from the tree. Does nothing if the file is already gone.
@@ -166,6 +177,20 @@ struct Staging {
     for path in [all, "\(all)/\(slug)"] { try FileSystem.makeFolderIfMissing(path, permissions) }
     try FileSystem.rename(aside, to: keptFolder(folder, exports: exports, slug: slug))
     try FileSystem.synchronizeFolder("\(all)/\(slug)")
+  }
+
+  /// Removes what is in the folder, after the tree was changed only in part. The folder itself stays: it tells
+  /// the next publisher to look at every file.
+  func abandon() throws(FileSystemError) {
+    try keepWhatWasSetAside()
+    for name in try FileSystem.entries(of: folder) {
+      let entry = folder + "/" + name
+      if try FileSystem.kind(of: entry) == .folder {
+        try FileSystem.removeTree(entry)
+      } else {
+        try FileSystem.removeFileIfThere(entry)
+      }
+    }
   }
 
   /// Removes the folder. Keeps the files that were set aside.

@@ -16,6 +16,10 @@ struct RootAttribute {
   /// The attributes of one version of a report, in order. A version never loses an attribute. Adding an
   /// attribute to a released report needs a new version.
   static func all(of report: Report) -> [RootAttribute] {
+    common(report) + (report.type == Report.runHeaders.type ? ofRunHeaders : [])
+  }
+
+  private static func common(_ report: Report) -> [RootAttribute] {
     [
       RootAttribute(
         name: "tenant_id", type: .uuid, isOptional: false, documentation: "Tenant that the file is about."
@@ -52,6 +56,32 @@ struct RootAttribute {
         name: "revision", type: .revision, isOptional: false,
         documentation: "1 for a first computation, higher where it was restated."
       ) { occurrence, _ in String(occurrence.key.revision) },
+    ]
+  }
+
+  /// What the reports' own roots have from the second version on.
+  private static var ofRunHeaders: [RootAttribute] {
+    [
+      RootAttribute(
+        name: "window_start", type: .instant, isOptional: true,
+        documentation: "Inclusive start of what the reports look at; absent where it has none."
+      ) { occurrence, _ in occurrence.window.start?.description },
+      RootAttribute(
+        name: "window_end", type: .instant, isOptional: true,
+        documentation: "Exclusive end of what the reports look at."
+      ) { occurrence, _ in occurrence.window.end.description },
+      RootAttribute(
+        name: "window_start_date", type: .date, isOptional: true,
+        documentation: "First local date of what the reports look at; absent where it has none."
+      ) { occurrence, _ in occurrence.window.startDate?.description },
+      RootAttribute(
+        name: "window_end_date", type: .date, isOptional: true,
+        documentation: "Local date after the last one of what the reports look at."
+      ) { occurrence, _ in occurrence.window.endDate.description },
+      RootAttribute(
+        name: "currency", type: .currency, isOptional: true,
+        documentation: "Currency of the amounts; absent where none is set."
+      ) { _, _ in nil },
     ]
   }
 }

@@ -60,6 +60,8 @@ struct XMLSchemaType {
     "period_kind", "string",
     [("maxLength", "9")]
       + WindowKind.allCases.filter { $0 != .custom }.map { ("enumeration", $0.rawValue) })
+  /// ISO 4217.
+  static let currency = XMLSchemaType("currency", "string", [("maxLength", "3"), ("pattern", "[A-Z]{3}")])
   static let timeZone = XMLSchemaType("timezone", "string", [("minLength", "1"), ("maxLength", "64")])
   static let revision = XMLSchemaType("revision", "positiveInteger", [("maxInclusive", "2147483647")])
 }

@@ -5,9 +5,16 @@ internal import Runs
 struct OpenTree {
   let layout: TreeLayout
   let staging: Staging
+  /// What the ledger has recorded about the files that describe the tree.
+  let recorded: RecordedTree
+  /// The tree as its manifest describes it; nil if it has no manifest that can be read.
+  let published: PublishedTree?
   /// Whether its manifest names this tenant. False if the tree is missing or empty, or if its manifest cannot
   /// be read.
   let manifestNamesTenant: Bool
+  /// Whether the tree is known to be as the ledger lists it: its manifest is the one that was recorded last,
+  /// and no publisher was interrupted since. Otherwise every listed file is looked at.
+  let isTrusted: Bool
 
   /// - Parameter hasPublished: whether, according to the ledger, the tenant has published before.
   /// - Throws: ``ForeignTree``, with the tree unchanged.
@@ -15,22 +22,48 @@ struct OpenTree {
     of tenant: Ledger.LockedTenant, in exports: String, _ permissions: Permissions, hasPublished: Bool
   ) throws {
     layout = TreeLayout(slug: tenant.row.slug)
+    // A record that cannot be read is as good as none: every file is looked at, and it is replaced.
+    recorded = (try? RecordedTree(tenant.row.treeFiles)) ?? .none
     staging = try Staging(exports: exports, layout: layout, permissions)
     do {
       // Checked only now, when earlier publishers can no longer change the tree.
       manifestNamesTenant = try Self.manifestNamesTenant(
         staging.tree, by: tenant.id, hasPublished: hasPublished)
+      published = manifestNamesTenant ? try PublishedTree.read(staging.tree) : nil
     } catch {
       try? staging.remove()
       throw error
     }
+    let manifest = DigestSink.ofFile(staging.tree + "/" + Manifest.fileName)?.sha256
+    isTrusted =
+      manifestNamesTenant && !staging.foundInterrupted && manifest != nil
+      && recorded.record?.others[Manifest.fileName] == manifest
   }
 
-  /// Writes a file to the staging folder; it is installed later.
-  func stage(_ file: DescriptionFile) throws(FileSystemError) {
-    let staged = try staging.makeFile(file.path)
-    try unsafe staged.write(file.bytes.span.bytes)
-    _ = try staged.finish()
+  /// The entries that the tree shows as current although the ledger does not know their publication: a
+  /// publisher was stopped after it had put the manifest in place.
+  func entriesAhead(of sequence: Int) -> [ManifestEntry] {
+    guard case .current(let manifest)? = published?.contents, manifest.sequence > sequence else { return [] }
+    return manifest.parts.filter { $0.sequence > sequence }
+      .flatMap { (try? published?.part($0))?.occurrences ?? [] }
+      .filter { $0.sequence ?? 0 > sequence }
+  }
+
+  /// Describing files in the tree that are not part of its description any more.
+  func outdated(_ record: TreeRecord) throws(FileSystemError) -> [String] {
+    var paths = Set(recorded.sha256?.keys.map(\.self) ?? [])
+    if case .current = recorded {} else { paths.insert("schema/manifest-v1.schema.json") }
+    if !isTrusted {
+      // Left by an interrupted publisher.
+      for folder in [TreePart.folder, Feed.folder] {
+        let place = staging.tree + "/" + folder
+        if try FileSystem.isFolder(place) {
+          paths.formUnion(try FileSystem.entries(of: place).map { folder + $0 })
+        }
+      }
+      paths.formUnion(try FileSystem.entries(of: staging.tree).filter(DataPackage.isPath))
+    }
+    return paths.subtracting(record.sha256.keys).sorted()
   }
 
   private static func manifestNamesTenant(_ tree: String, by tenant: UUID, hasPublished: Bool) throws -> Bool

@@ -1,18 +1,28 @@
 internal import Foundation
+internal import Runs
 
-/// The changes of one publication to a tenant's tree. First, the files are staged and recorded in the
-/// ledger's transaction, and the tree does not change. Then the changes are applied by renames.
+/// The changes of one publication to a tenant's tree. First, the files are staged and recorded in the ledger's
+/// transaction, and the tree does not change. Then the changes are applied by renames.
 struct Publication {
-  /// Occurrences whose files were staged, in the order in which they are installed.
+  /// Paths of staged data files, in the order in which they are installed.
+  var installed: [String] = []
+  /// Paths of data files that leave the tree.
+  var removed: [String] = []
+  /// The parts of the manifest that change.
+  var parts: Set<TreePart> = []
+  /// The occurrences whose files were written, if they are the current revisions.
   var written: [PublishableOccurrence] = []
-  /// Occurrences whose files stay as they are.
-  var kept: [PublishableOccurrence] = []
   /// Periods whose files could not be written. Their published files stay as they are.
   var failures: [PeriodFailure] = []
+  /// Paths of all data files of the periods that were looked at, as they are afterwards.
+  var paths: Set<String> = []
 
-  /// All occurrences that are in the tree afterwards.
-  var shown: [PublishableOccurrence] { written + kept }
-
-  /// The paths of all data files that are in the tree afterwards.
-  var paths: Set<String> { Set(shown.flatMap(\.reports).flatMap(\.files).map(\.path)) }
+  mutating func add(_ other: Publication) {
+    installed += other.installed
+    removed += other.removed
+    parts.formUnion(other.parts)
+    written += other.written
+    failures += other.failures
+    paths.formUnion(other.paths)
+  }
 }

@@ -3,133 +3,206 @@ internal import PostgreSQL
 internal import Reports
 internal import Runs
 
-/// Prepares a publication: stages its files and records them in the ledger's transaction.
+/// Prepares a publication: stages its data files, and records them and what they change in the ledger's
+/// transaction.
 struct PublicationPreparation {
   let tenant: Ledger.LockedTenant
-  let layout: TreeLayout
   let staging: Staging
   let facts: FactFiles
+  /// Whether the files in the tree are known to be those that the ledger lists. If not, each is looked at.
+  let isTrusted: Bool
+  /// Periods of which the tree shows something that the ledger does not know as published.
+  let shownAhead: Set<OccurrenceKey>
+  var feed: Feed
+  var publication = Publication()
 
-  /// - Parameters:
-  ///   - inPlace: occurrences whose files are in the tree.
-  ///   - new: occurrences whose files are to be written.
+  /// Adds all revisions of a period, or none of them.
+  ///
+  /// - Parameter computed: the revisions that are to be published.
   /// - Throws: an error that ends the whole publication of the tenant.
-  func prepare(inPlace: [PublishableOccurrence], new: [PublishableOccurrence]) throws -> Publication {
-    var publication = Publication()
-    let periods = Dictionary(grouping: inPlace + new, by: \.key.periodKey)
-    let inPlace = Set(inPlace.map(\.key))
-    for (_, revisions) in periods.sorted(by: { $0.key < $1.key }) {
-      let revisions = revisions.sorted { $0.key < $1.key }
+  mutating func add(_ period: OccurrenceKey, _ computed: [PublishableOccurrence]) throws {
+    do {
+      let published: [PublishableOccurrence]
       do {
-        try add(revisions, inPlace, to: &publication)
+        published = try Ledger.publishedRevisions(of: period, tenant.connection).map(
+          PublishableOccurrence.init)
+      } catch {
+        throw ReportFailure(report: nil, underlying: error)
+      }
+      do {
+        try add(published + computed, isTrusted: isTrusted)
       } catch let failure as ReportFailure {
-        guard let computed = revisions.last(where: { !$0.isPublished }), failure.isLimitedToPeriod else {
+        try fail(computed, failure)
+        // The published revisions stay. They are looked at, because an interrupted publisher may have replaced
+        // their files by those of the revision that failed now.
+        do {
+          if !published.isEmpty { try add(published, isTrusted: false) }
+        } catch let failure as ReportFailure {
           throw failure.underlying
         }
-        publication.failures.append(
-          PeriodFailure(
-            occurrence: computed.computed.occurrence, report: failure.report,
-            message: "\(failure.underlying)"))
-        try leave(revisions.filter(\.isPublished), inPlace, to: &publication)
       }
-    }
-    return publication
-  }
-
-  /// Keeps the published revisions of a period after a newer revision could not be written.
-  private func leave(
-    _ published: [PublishableOccurrence], _ inPlace: Set<OccurrenceKey>, to publication: inout Publication
-  ) throws {
-    // A publisher that was killed may have replaced these files with those of the newer revision.
-    let intact = inPlace.subtracting(
-      published.filter { !staging.hasAll($0.reports.flatMap(\.files)) }.map(\.key))
-    do {
-      try add(published, intact, to: &publication)
     } catch let failure as ReportFailure {
-      throw failure.underlying
+      try fail(computed, failure)
     }
   }
 
-  /// Adds all revisions of one period, or none of them.
-  private func add(
-    _ revisions: [PublishableOccurrence], _ inPlace: Set<OccurrenceKey>, to publication: inout Publication
-  ) throws {
-    let current = revisions.last?.key
-    let isAsItShouldBe = { (occurrence: PublishableOccurrence) in
-      inPlace.contains(occurrence.key) && (occurrence.key == current || occurrence.isInHistory)
-    }
-    let unwritten = revisions.filter { !isAsItShouldBe($0) }
-    let written =
-      unwritten.isEmpty
-      ? []
-      : try tenant.connection.withSavepoint {
-        // Files for the history are also written from the facts, and not moved: the file in place may have
-        // been left there by an interrupted publication of the newer revision.
-        try unwritten.map { try write($0, isCurrent: $0.key == current) }
+  private mutating func fail(_ computed: [PublishableOccurrence], _ failure: ReportFailure) throws {
+    guard let latest = computed.last, failure.isLimitedToPeriod else { throw failure.underlying }
+    publication.failures.append(
+      PeriodFailure(
+        occurrence: latest.computed.occurrence, report: failure.report, message: "\(failure.underlying)"))
+  }
+
+  /// - Parameter revisions: in order; not empty.
+  private mutating func add(_ revisions: [PublishableOccurrence], isTrusted: Bool) throws {
+    var change = Publication()
+    let connection = tenant.connection
+    let shown = try connection.withSavepoint {
+      // Files for the history are also written from the facts, and not moved: the file in place may have been
+      // left there by an interrupted publication of the newer revision.
+      try revisions.map { revision in
+        try place(
+          revision, isCurrent: revision.key == revisions.last?.key, isTrusted: isTrusted, &change)
       }
-    publication.written += written
-    publication.kept += revisions.filter(isAsItShouldBe)
+    }
+    change.removed = Set(revisions.flatMap(\.files).map(\.path)).subtracting(change.paths).sorted()
+    guard let before = revisions.last, let current = shown.last else { return }
+    if try announce(before, current, replacing: revisions.dropLast()) {
+      change.parts.insert(TreePart(PublishedPeriod(current.computed)))
+    }
+    publication.add(change)
   }
 
-  private func write(
-    _ occurrence: PublishableOccurrence, isCurrent: Bool
+  /// Brings an occurrence's files to where they belong, and records them.
+  private func place(
+    _ occurrence: PublishableOccurrence, isCurrent: Bool, isTrusted: Bool, _ change: inout Publication
   ) throws -> PublishableOccurrence {
-    var written = occurrence
-    written.reports = try occurrence.request.reports.map { type in
+    var placed = occurrence
+    let installed = change.installed.count
+    do {
+      try placed.completeRequest(facts.catalog, tenant.connection)
+    } catch {
+      throw ReportFailure(report: nil, underlying: error)
+    }
+    placed.reports = try occurrence.tables.map { type in
       do {
-        let report = try writeFiles(type, of: occurrence, isCurrent: isCurrent)
-        // What was published is final: it is written with the same content, or not at all.
-        let before = occurrence.reports.first { $0.report == type }
-        if let before, before.files.map(\.rawSHA256) != report.files.map(\.rawSHA256) {
-          throw FactsChanged(path: before.files.first?.path, isSuperseded: !isCurrent)
-        }
-        return report
+        return try place(type, of: placed, isCurrent: isCurrent, isTrusted: isTrusted, &change)
       } catch {
         throw ReportFailure(report: type, underlying: error)
       }
     }
+    change.paths.formUnion(placed.files.map(\.path))
+    if isCurrent, change.installed.count > installed { change.written.append(placed) }
+    let isNew = !occurrence.isPublished || isNews(occurrence)
+    guard isNew || placed.reports != occurrence.reports || occurrence.request.origin == nil else {
+      return placed
+    }
+    change.parts.insert(TreePart(PublishedPeriod(occurrence.computed)))
     do {
-      try tenant.publish(occurrence.computed.occurrence, files: written.filesJSON)
+      try tenant.publish(
+        occurrence.computed.occurrence,
+        Ledger.LockedTenant.Published(
+          request: placed.request, files: placed.filesJSON, failedRuns: placed.failedRuns,
+          sequence: isNew ? feed.sequence : nil))
     } catch {
       throw ReportFailure(report: nil, underlying: error)
     }
-    return written
+    return placed
   }
 
-  private func writeFiles(
-    _ type: String, of occurrence: PublishableOccurrence, isCurrent: Bool
+  /// Keeps a report's files if they are where they belong, or writes them.
+  private func place(
+    _ type: String, of occurrence: PublishableOccurrence, isCurrent: Bool, isTrusted: Bool,
+    _ change: inout Publication
   ) throws -> ManifestReport {
-    let (layout, staging) = (layout, staging)
-    let path = { (format: ExportFormat, part: Int) in
-      TreeLayout.part(
-        part,
-        of: isCurrent
-          ? layout.file(format, type, occurrence.computed) : layout.history(format, type, occurrence.computed)
-      )
+    let before = occurrence.reports.first { $0.report == type }
+    if let before, belongs(before.files, type, occurrence, isCurrent),
+      isTrusted || staging.hasAll(before.files)
+    {
+      return ManifestReport(
+        report: type, version: before.version, parameters: occurrence.parameters(of: type), runs: before.runs,
+        files: before.files)
     }
+    let gzip = before.map { $0.files.first?.gzip ?? .first } ?? .current
     let files = try facts.write(type, of: occurrence) { format, part in
-      BackgroundSink(GzippedFile(try staging.makeFile(path(format, part))))
+      let path = path(format, part, type, occurrence, isCurrent)
+      return BackgroundSink(GzippedFile(try staging.makeFile(path), gzip))
+    }.map {
+      ManifestFile($0, at: path($0.format, $0.part, type, occurrence, isCurrent), gzip)
     }
+    // What was published is final: it is written with the same content, or not at all.
+    if let before, before.files.map(\.rawSHA256) != files.map(\.rawSHA256) {
+      throw FactsChanged(path: before.files.first?.path, isSuperseded: !isCurrent)
+    }
+    change.installed += files.map(\.path)
     return ManifestReport(
-      report: type, version: occurrence.request.version(of: type),
-      runs: try facts.runs(type, of: occurrence),
-      files: files.map { ManifestFile($0, at: path($0.format, $0.part)) })
+      report: type, version: occurrence.version(of: type), parameters: occurrence.parameters(of: type),
+      runs: try facts.runs(type, of: occurrence), files: files)
+  }
+
+  /// Whether the files have the paths that they should have.
+  private func belongs(
+    _ files: [ManifestFile], _ type: String, _ occurrence: PublishableOccurrence, _ isCurrent: Bool
+  ) -> Bool {
+    var parts: [String: Int] = [:]
+    return files.allSatisfy { file in
+      guard let format = ExportFormat(rawValue: file.format) else { return false }
+      parts[file.format, default: 0] += 1
+      return file.path == path(format, parts[file.format] ?? 1, type, occurrence, isCurrent)
+    }
+  }
+
+  private func path(
+    _ format: ExportFormat, _ part: Int, _ type: String, _ occurrence: PublishableOccurrence,
+    _ isCurrent: Bool
+  ) -> String {
+    TreeLayout.part(
+      part, of: facts.layout.path(format, type, occurrence.computed, isCurrent: isCurrent))
+  }
+
+  /// Whether readers of the feed do not know yet that a published revision is the current one.
+  private func isNews(_ occurrence: PublishableOccurrence) -> Bool {
+    occurrence.computed.sequence == nil || shownAhead.contains(occurrence.key.periodKey)
+  }
+
+  /// Adds an event to the feed if readers do not know the current revision yet.
+  private mutating func announce(
+    _ before: PublishableOccurrence, _ current: PublishableOccurrence,
+    replacing earlier: ArraySlice<PublishableOccurrence>
+  ) throws -> Bool {
+    guard !before.isPublished || isNews(before) else { return false }
+    let announced = earlier.last { $0.computed.sequence != nil }
+    let event = ChangeEvent(
+      showing: current, supersedes: before.isPublished ? nil : announced?.key.revision,
+      sequence: feed.sequence, at: tenant.row.transactionAt)
+    try feed.append(event, of: current.key)
+    return true
   }
 }
 
 extension ManifestFile {
-  fileprivate init(_ file: FactFiles.Written<GzippedFile.Summary>, at path: String) {
+  fileprivate init(
+    _ file: FactFiles.Written<GzippedFile.Summary>, at path: String, _ gzip: GzipParameters
+  ) {
     self.init(
       path: path, format: file.format.rawValue, rows: file.totals.rows, columns: file.columns,
       bytes: file.summary.compressed.bytes, sha256: file.summary.compressed.sha256,
       rawBytes: file.summary.raw.bytes, rawSHA256: file.summary.raw.sha256,
-      controlTotals: file.totals.sums, changedCells: file.changedCells)
+      controlTotals: file.totals.sums, changedCells: file.changedCells, gzip: gzip)
   }
 }
 
 extension PublishableOccurrence {
-  /// Whether its files are in the history, where those of superseded revisions belong.
-  fileprivate var isInHistory: Bool {
-    hasRecordedFiles && reports.flatMap(\.files).allSatisfy { $0.path.hasPrefix(TreeLayout.historyFolder) }
+  fileprivate func parameters(of type: String) -> [String: ParameterValue]? {
+    request.origin?.parameters[type]
+  }
+
+  /// Reads from the headers what earlier programs recorded only there.
+  fileprivate mutating func completeRequest(_ catalog: ReportCatalog, _ connection: Connection) throws {
+    guard request.origin == nil else { return }
+    let dimensions = Dictionary(
+      catalog.reports.map { ($0.type, $0.runDimensions) }, uniquingKeysWith: { first, _ in first })
+    computed.request.origin = try computed.originInHeaders(
+      dimensions: dimensions, connection)
   }
 }

@@ -33,10 +33,8 @@ package struct Skipper {
     // Under the tenant's lock, so that no publisher changes the tree while it is read.
     try Ledger(database, connection).withTenantLocked(tenant) { tenant in
       let asked = Set(occurrences.map(\.key))
-      let (readable, unreadable) = try tenant.lockComputed()
-      let computed = readable.filter { asked.contains($0.key) }
-      let isAnyComputed = !computed.isEmpty || unreadable.contains { asked.contains($0.occurrence.key) }
-      let shown = isAnyComputed ? try shown(computed, of: tenant) : []
+      let computed = try tenant.lockComputed().filter(asked.contains)
+      let shown = computed.isEmpty ? [] : try shown(computed, of: tenant)
       let unpublished = occurrences.filter { !shown.contains($0.key) }
       let skipped = isDryRun ? Set(unpublished.map(\.key)) : try tenant.skip(unpublished)
       return Outcome(
@@ -46,41 +44,46 @@ package struct Skipper {
   }
 
   /// The occurrences that the manifest lists, or that have a file in the tree.
-  private func shown(
-    _ computed: [ComputedOccurrence], of tenant: Ledger.LockedTenant
-  ) throws -> Set<OccurrenceKey> {
-    let published = try tenant.published().map(PublishableOccurrence.init)
+  private func shown(_ computed: [OccurrenceKey], of tenant: Ledger.LockedTenant) throws -> Set<OccurrenceKey>
+  {
     let layout = TreeLayout(slug: tenant.row.slug)
     let tree = exports + "/" + layout.tenantFolder
-    let hasPublished = tenant.row.treeFiles != nil || !published.isEmpty
-    let manifest = try manifest(of: tenant.id, inTree: tree, mustBeThere: hasPublished)
-    let entries = manifest.map { $0.occurrences + $0.history } ?? []
-    let hashes = Dictionary(
-      published.flatMap(\.reports).flatMap(\.files).map { ($0.path, $0.sha256) },
-      uniquingKeysWith: { $1 })
-    let shown = try computed.filter { occurrence in
-      let isListed = entries.contains {
-        $0.schedule == occurrence.key.schedule && $0.period == PeriodDocument(occurrence.window)
-          && $0.revision == occurrence.key.revision && $0.snapshotAt == occurrence.snapshotAt
-      }
-      // A file that exists and is not the one published by the previous revision.
-      return try isListed
-        || paths(of: occurrence, layout).contains { path in
-          try FileSystem.kind(of: tree + "/" + path) != nil
-            && DigestSink.ofFile(tree + "/" + path)?.sha256 != hashes[path]
+    let manifest = try manifest(of: tenant.id, inTree: tree, mustBeThere: tenant.row.sequence > 0)
+    return Set(
+      try computed.filter { key in
+        // A row that cannot be read was not published: publishing cannot read it either.
+        guard let occurrence = (try? tenant.occurrence(key)).flatMap(\.self) else { return false }
+        let isListed = try manifest?.entries(of: occurrence).contains {
+          $0.revision == key.revision && $0.snapshotAt == occurrence.snapshotAt
         }
+        return try isListed == true || hasFile(occurrence, layout, tree, tenant)
+      })
+  }
+
+  /// Whether the tree has a file of the occurrence that is not the one of the previous revision.
+  private func hasFile(
+    _ occurrence: ComputedOccurrence, _ layout: TreeLayout, _ tree: String, _ tenant: Ledger.LockedTenant
+  ) throws -> Bool {
+    let published = try Ledger.publishedRevisions(of: occurrence.key, tenant.connection)
+      .map(PublishableOccurrence.init)
+    let hashes = Dictionary(
+      published.flatMap(\.files).map { ($0.path, $0.sha256) }, uniquingKeysWith: { $1 })
+    return try paths(of: occurrence, layout).contains { path in
+      try FileSystem.kind(of: tree + "/" + path) != nil
+        && DigestSink.ofFile(tree + "/" + path)?.sha256 != hashes[path]
     }
-    return Set(shown.map(\.key))
   }
 
   /// - Throws: if the manifest is missing but must exist, if it cannot be read, or if it is another tenant's.
-  private func manifest(of tenant: UUID, inTree tree: String, mustBeThere: Bool) throws -> Manifest? {
+  private func manifest(
+    of tenant: UUID, inTree tree: String, mustBeThere: Bool
+  ) throws -> PublishedTree? {
     let isThere = try FileSystem.isFolder(tree) && FileSystem.kind(of: tree + "/" + Manifest.fileName) != nil
     guard isThere else {
       if try mustBeThere || !FileSystem.isFolder(exports) { throw NoTree(tree: tree) }
       return nil
     }
-    guard let manifest = try Manifest.read(inTree: tree) else { throw TenantTrees.Unreadable(tree: tree) }
+    guard let manifest = try PublishedTree.read(tree) else { throw TenantTrees.Unreadable(tree: tree) }
     guard manifest.tenant.id == tenant.uuidString.lowercased() else { throw ForeignTree(path: tree) }
     return manifest
   }

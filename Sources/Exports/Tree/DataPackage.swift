@@ -1,10 +1,16 @@
 internal import Foundation
+internal import PostgreSQL
 internal import Reports
-internal import Runs
 
-/// `datapackage.json`: a Frictionless Data Package over the CSV files that the manifest lists.
+/// A Frictionless Data Package over the CSV files of one year: `datapackage.json` for the newest year of a tree,
+/// `datapackage-<year>.json` for the others.
 struct DataPackage: Encodable {
-  static let fileName = "datapackage.json"
+  /// - Parameter newest: the newest year that has CSV files.
+  static func path(of year: String, newest: String) -> String {
+    year == newest ? "datapackage.json" : "datapackage-\(year).json"
+  }
+
+  static func isPath(_ path: String) -> Bool { path.wholeMatch(of: /datapackage(-[0-9]{4})?\.json/) != nil }
 
   /// One resource per file. A resource with a list of parts would not work: readers look only at the first
   /// part's header, and the standard does not define the hash of several files.
@@ -39,46 +45,37 @@ struct DataPackage: Encodable {
   let schema = "https://datapackage.org/profiles/2.0/datapackage.json"
   let name: String
   let title: String
-  let description = "The CSV files that manifest.json lists."
-  let resources: [Resource]
+  let description = "The CSV files of the year that the manifest's parts list as current."
 
   private enum CodingKeys: String, CodingKey {
-    case name, title, description, resources
+    case name, title, description
     case schema = "$schema"
   }
 
-  /// - Returns: nil if there is no CSV file, because the standard requires at least one resource.
-  /// - Throws: `UnknownReport` if the manifest lists a report that this program does not have.
-  init?(_ manifest: Manifest, _ catalog: ReportCatalog) throws {
-    name = "dyno-reports-\(manifest.tenant.slug)"
-    title = "Reports of \(manifest.tenant.slug)"
-    resources = try manifest.occurrences.flatMap { occurrence in
-      try occurrence.reports.flatMap { try Resource.all(of: $0, occurrence, catalog) }
-    }
-    if resources.isEmpty { return nil }
+  init(tenant: Manifest.Tenant, year: String) {
+    name = "dyno-reports-\(tenant.slug)-\(year)"
+    title = "Reports of \(tenant.slug), \(year)"
+  }
+
+  /// The document up to its first resource.
+  var opening: String {
+    get throws { try CompactJSON.text(self).dropLast() + ",\"resources\":[" }
   }
 }
 
 extension DataPackage.Resource {
-  fileprivate static func all(
-    of published: ManifestReport, _ occurrence: Manifest.Entry, _ catalog: ReportCatalog
-  ) throws -> [Self] {
-    let report = try catalog.report(published.report, version: published.version)
-    let files = published.csvFiles
-    let label = occurrence.period.label
-    return files.enumerated().map { index, file in
-      let part = index > 0 ? ".part-\(index + 1)" : ""
-      return Self(
-        // No component contains a dot, so the names are unique.
-        name: "\(report.type).\(occurrence.schedule).\(label.lowercased())\(part)",
-        title: "\(report.title), \(occurrence.schedule), \(label)"
-          + (files.count > 1 ? ", part \(index + 1) of \(files.count)" : ""),
-        description: report.question, path: file.path, bytes: file.bytes, hash: "sha256:\(file.sha256)",
-        schema: TableSchema.path(report.type, report.version))
-    }
+  /// - Parameter row: a row of `package_resources.sql`.
+  /// - Throws: `UnknownReport` if this program does not have the report.
+  init(_ row: Row, _ catalog: ReportCatalog) throws {
+    let report = try catalog.published(row.value("report"), version: row.value("version"))
+    let schedule: String = try row.value("schedule")
+    let label: String = try row.value("period_label")
+    let (part, parts): (Int, Int) = try (row.value("part"), row.value("parts"))
+    self.init(
+      // No component contains a dot, so the names are unique.
+      name: "\(report.type).\(schedule).\(label.lowercased())" + (part > 1 ? ".part-\(part)" : ""),
+      title: "\(report.title), \(schedule), \(label)" + (parts > 1 ? ", part \(part) of \(parts)" : ""),
+      description: report.question, path: try row.value("path"), bytes: try row.value("bytes"),
+      hash: "sha256:" + (try row.value("sha256")), schema: TableSchema.path(report.type, report.version))
   }
-}
-
-extension ManifestReport {
-  fileprivate var csvFiles: [ManifestFile] { files.filter { $0.format == ExportFormat.csv.rawValue } }
 }

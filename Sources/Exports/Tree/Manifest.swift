@@ -1,106 +1,84 @@
-internal import Calendars
 internal import Foundation
-internal import Runs
 
-/// `manifest.json`: the commit marker of a tenant's tree. It is always made from the ledger, never from the
-/// previous manifest. Its JSON Schema is in the same tree.
+/// `manifest.json`: the commit marker of a tenant's tree. It lists the parts, which list what is published, and
+/// the files of the feed. It is made from the ledger, never from the previous manifest.
 struct Manifest: Codable, Equatable {
-  static let currentVersion = 1
+  static let currentVersion = 2
   static let fileName = "manifest.json"
-  static let schemaPath = "schema/manifest-v1.schema.json"
 
   struct Tenant: Codable, Equatable {
     let id: String
     let slug: String
   }
 
-  struct Entry: Codable, Equatable {
+  struct Part: Codable, Equatable {
+    let path: String
     let schedule: String
-    let period: PeriodDocument
-    let timezone: String
-    let tzdataVersion: String
-    let asOf: String
-    let snapshotAt: String
-    let revision: Int
-    let supersedes: Int?
-    let restateReason: String?
-    let formulaGuard: Bool
-    let reports: [ManifestReport]
+    let sequence: Int
+    let bytes: Int
+    let sha256: String
+  }
 
-    enum CodingKeys: String, CodingKey {
-      case schedule, period, timezone, revision, supersedes, reports
-      case tzdataVersion = "tzdata_version"
-      case asOf = "as_of"
-      case snapshotAt = "snapshot_at"
-      case restateReason = "restate_reason"
-      case formulaGuard = "formula_guard"
+  struct FeedFile: Codable, Equatable {
+    let path: String
+    let firstSequence: Int
+    let lastSequence: Int
+    let bytes: Int
+    let sha256: String
+
+    private enum CodingKeys: String, CodingKey {
+      case path, bytes, sha256
+      case firstSequence = "first_sequence"
+      case lastSequence = "last_sequence"
     }
   }
 
   let schema: String
   let version: Int
   let tenant: Tenant
-  /// The published revision of each period.
-  let occurrences: [Entry]
-  /// The superseded revisions, whose files are in `history/`.
-  let history: [Entry]
+  /// The number of the last publication; 0 before the first.
+  let sequence: Int
+  /// To the microsecond; nil before the first publication.
+  let publishedAt: String?
+  let reports: [PublishedTable]
+  let parts: [Part]
+  let changes: [FeedFile]
 
   private enum CodingKeys: String, CodingKey {
-    case tenant, occurrences, history
+    case tenant, sequence, reports, parts, changes
     case schema = "$schema"
     case version = "manifest_version"
+    case publishedAt = "published_at"
   }
 
-  /// - Parameter published: all published occurrences of the tenant, in any order.
-  init(tenantID: UUID, slug: String, published: [PublishableOccurrence]) {
-    schema = Self.schemaPath
-    version = Self.currentVersion
-    tenant = Tenant(id: tenantID.uuidString.lowercased(), slug: slug)
-    let current = PublishableOccurrence.currentKeys(published)
-    let revisions = Dictionary(grouping: published, by: \.key.periodKey).mapValues {
-      $0.map(\.key.revision)
-    }
-    let entries = published.sorted { $0.key < $1.key }.map { occurrence in
-      // Revisions that were given up leave gaps.
-      let before = revisions[occurrence.key.periodKey]?.filter { $0 < occurrence.key.revision }.max()
-      return (isCurrent: current.contains(occurrence.key), Entry(occurrence, supersedes: before))
-    }
-    occurrences = entries.filter(\.isCurrent).map(\.1)
-    history = entries.filter { !$0.isCurrent }.map(\.1)
-  }
-
-  /// All listed files, ordered by path.
-  var files: [ManifestFile] {
-    (occurrences + history).flatMap(\.reports).flatMap(\.files).sorted { $0.path < $1.path }
-  }
-
-  /// - Parameter tree: the tenant's folder.
-  /// - Returns: nil if there is no manifest, or if it cannot be read. A link does not count as a manifest.
-  static func read(inTree tree: String) throws(FileSystemError) -> Manifest? {
-    let path = tree + "/" + fileName
-    guard try FileSystem.kind(of: path) == .file, let data = FileManager.default.contents(atPath: path) else {
-      return nil
-    }
-    return try? JSONDecoder().decode(Manifest.self, from: data)
-  }
-
-  /// The id of the tenant that an existing manifest names, to refuse the folder of another tenant.
+  /// The id of the tenant that an existing manifest of any version names, to refuse the folder of another
+  /// tenant.
+  ///
   /// - Returns: nil also if it cannot be read; the manifest is then rewritten from the ledger.
   static func owner(ofManifestAt path: String) -> String? {
     struct Existing: Decodable { let tenant: Tenant }
     guard let data = FileManager.default.contents(atPath: path) else { return nil }
     return try? JSONDecoder().decode(Existing.self, from: data).tenant.id
   }
+
+  init(tenant: Tenant, sequence: Int, publishedAt: String?, _ record: TreeRecord) {
+    schema = TreeSchema.manifest.path
+    version = Self.currentVersion
+    self.tenant = tenant
+    self.sequence = sequence
+    self.publishedAt = publishedAt
+    reports = record.tables
+    parts = record.parts.map {
+      Part(path: $0.path, schedule: $0.schedule, sequence: $0.sequence, bytes: $0.bytes, sha256: $0.sha256)
+    }
+    changes = record.feeds.map {
+      FeedFile(
+        path: $0.path, firstSequence: $0.firstSequence, lastSequence: $0.lastSequence, bytes: $0.bytes,
+        sha256: $0.sha256)
+    }
+  }
 }
 
-extension Manifest.Entry {
-  fileprivate init(_ occurrence: PublishableOccurrence, supersedes: Int?) {
-    let computed = occurrence.computed
-    self.init(
-      schedule: computed.key.schedule, period: PeriodDocument(computed.window),
-      timezone: computed.occurrence.timeZone, tzdataVersion: computed.tzdataVersion,
-      asOf: computed.asOf.description, snapshotAt: computed.snapshotAt, revision: computed.key.revision,
-      supersedes: supersedes, restateReason: computed.occurrence.restateReason,
-      formulaGuard: computed.request.formulaGuard, reports: occurrence.reports)
-  }
+extension Manifest.Tenant {
+  init(_ id: UUID, slug: String) { self.init(id: id.uuidString.lowercased(), slug: slug) }
 }

@@ -15,9 +15,11 @@ package struct ManifestFile: Sendable, Codable, Equatable {
   package let controlTotals: [String: String]
   /// The number of text cells that differ from the facts because the format requires it.
   package let changedCells: Int
+  /// How it was compressed. nil if an earlier program wrote it: with ``GzipParameters/first``.
+  package let gzip: GzipParameters?
 
   enum CodingKeys: String, CodingKey {
-    case path, format, rows, columns, bytes, sha256
+    case path, format, rows, columns, bytes, sha256, gzip
     case rawBytes = "raw_bytes"
     case rawSHA256 = "raw_sha256"
     case controlTotals = "control_totals"

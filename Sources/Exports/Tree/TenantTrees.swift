@@ -16,18 +16,27 @@ package enum TenantTrees {
     }.sorted()
   }
 
-  /// The reports that have CSV files in the manifest, each in the latest version that occurs.
+  /// The reports that have CSV files in the tree, and the headers of their runs, each in the latest version
+  /// that occurs.
   ///
   /// - Throws: `UnknownReport` if this program does not have a report or its version.
-  package static func reportsWithCSV(
+  package static func tablesWithCSV(
     of slug: String, in exports: String, _ catalog: ReportCatalog
   ) throws -> [Report] {
     let tree = "\(exports)/\(TreeLayout(slug: slug).tenantFolder)"
-    guard let manifest = try Manifest.read(inTree: tree) else { throw Unreadable(tree: tree) }
-    let published = manifest.occurrences.flatMap(\.reports).filter { report in
-      report.files.contains { $0.format == ExportFormat.csv.rawValue }
+    guard let published = try PublishedTree.read(tree) else { throw Unreadable(tree: tree) }
+    guard case .current(let manifest) = published.contents else { throw NotTakenOver(tree: tree) }
+    let tables = manifest.reports.filter { $0.formats.contains(ExportFormat.csv.rawValue) }
+    let versions = Dictionary(tables.map { ($0.report, $0.version) }, uniquingKeysWith: max)
+    return try versions.sorted { $0.key < $1.key }.map { try catalog.published($0.key, version: $0.value) }
+  }
+
+  /// A tree of an earlier program, for which loaders of this one do not work.
+  package struct NotTakenOver: Error, CustomStringConvertible {
+    let tree: String
+    package var description: String {
+      "\(tree) was published by an earlier program; the next publication takes it over, or `dyno-reports "
+        + "export` does so now"
     }
-    let versions = Dictionary(published.map { ($0.report, $0.version) }, uniquingKeysWith: max)
-    return try versions.sorted { $0.key < $1.key }.map { try catalog.report($0.key, version: $0.value) }
   }
 }

@@ -1,93 +1,169 @@
+internal import Crypto
 internal import Foundation
 internal import Reports
+internal import Runs
 
-/// The files that describe a tenant's tree: schemas, checksums, data package and manifest. All follow from
-/// the manifest and the definitions of the reports.
+/// Stages the files that describe a tenant's tree: schemas, parts of the manifest, files of the feed, checksums,
+/// data packages and the manifest. Only what a publication changes is written.
 struct TreeDescription {
   static let checksumsName = "SHA256SUMS"
 
-  let manifest: Manifest
-  let catalog: ReportCatalog
+  /// Staged files in the order in which they are installed. A file comes after those that it refers to. The
+  /// manifest comes last, because it makes what it lists count as published.
+  struct Staged {
+    var details: [String] = []
+    var summaries: [String] = []
+    var manifest: [String] = []
+  }
 
-  /// In the order in which they are installed. A file comes after those that it refers to. The manifest comes
-  /// last, because it makes the files that it lists count as published.
-  var files: [DescriptionFile] {
-    get throws {
-      var files = try schemas
-      files.append(DescriptionFile(path: Self.checksumsName, bytes: checksums))
-      if let package = try DataPackage(manifest, catalog) {
-        files.append(try Self.json(package, at: DataPackage.fileName))
-      }
-      files.append(try manifestFile)
-      return files
-    }
+  let content: TreeContent
+  let staging: Staging
+  /// What the ledger has recorded; nil if there is nothing that this program can read.
+  let recorded: TreeRecord?
+  /// Whether the tree is known to be as recorded.
+  let isTrusted: Bool
+
+  /// The record of the tree with the staged files.
+  private(set) var record: TreeRecord
+  private(set) var staged = Staged()
+
+  init(_ content: TreeContent, _ staging: Staging, recorded: TreeRecord?, isTrusted: Bool) {
+    self.content = content
+    self.staging = staging
+    self.recorded = recorded
+    self.isTrusted = isTrusted
+    record = isTrusted ? recorded ?? TreeRecord() : TreeRecord()
+  }
+
+  /// - Parameters:
+  ///   - parts: the parts to write; if the tree is not trusted, all parts.
+  ///   - sequence: the number of the publication.
+  mutating func stage(
+    _ parts: Set<TreePart>, _ feed: Feed, sequence: Int, publishedAt: String?
+  ) throws {
+    for part in parts.sorted(by: { $0.path < $1.path }) { try stage(part, sequence) }
+    try stageSchemas()
+    try stage(feed)
+    try stageChecksums()
+    try stagePackages(changed: Set(parts.map(\.year)))
+    try stageManifest(sequence: sequence, publishedAt: publishedAt)
   }
 
   /// Only the manifest.
-  var manifestFile: DescriptionFile {
-    get throws { try Self.json(manifest, at: Manifest.fileName) }
-  }
-
-  /// All paths that such a file can have.
-  static func paths(_ catalog: ReportCatalog) -> [String] {
-    catalog.reports.flatMap { report in
-      (1...report.version).flatMap {
-        [TableSchema.path(report.type, $0), XMLSchema.path(report.type, $0)]
-      }
-    }
-      + [Manifest.schemaPath, checksumsName, DataPackage.fileName, Manifest.fileName]
-  }
-
-  /// The paths of the schemas of the manifest and of the files that it lists.
-  var schemaPaths: [String] {
-    formatsByVersion.flatMap { version, formats in
-      (formats.contains(ExportFormat.csv.rawValue) ? [TableSchema.path(version.report, version.number)] : [])
-        + (formats.contains(ExportFormat.xml.rawValue)
-          ? [XMLSchema.path(version.report, version.number)] : [])
-    } + [Manifest.schemaPath]
-  }
-
-  private var schemas: [DescriptionFile] {
-    get throws {
-      var files: [DescriptionFile] = []
-      for (version, formats) in formatsByVersion {
-        let report = try catalog.report(version.report, version: version.number)
-        if formats.contains(ExportFormat.csv.rawValue) {
-          files.append(try Self.json(TableSchema(report), at: TableSchema.path(report.type, report.version)))
-        }
-        if formats.contains(ExportFormat.xml.rawValue) {
-          let path = XMLSchema.path(report.type, report.version)
-          files.append(DescriptionFile(path: path, bytes: try XMLSchema(report).document))
-        }
-      }
-      let ofManifest = DescriptionFile(
-        path: Manifest.schemaPath, bytes: PackageResources.manifest_v1_schema_json)
-      return files + [ofManifest]
-    }
-  }
-
-  private struct Version: Hashable {
-    let report: String
-    let number: Int
-  }
-
-  /// The formats in which each version of a report has files, ordered by report and version.
-  private var formatsByVersion: [(version: Version, formats: Set<String>)] {
-    let published = (manifest.occurrences + manifest.history).flatMap(\.reports)
-    return Dictionary(grouping: published) { Version(report: $0.report, number: $0.version) }
-      .mapValues { Set($0.flatMap(\.files).map(\.format)) }
-      .sorted { ($0.key.report, $0.key.number) < ($1.key.report, $1.key.number) }
-      .map { ($0.key, $0.value) }
-  }
-
-  /// In the format that `sha256sum -c` reads in the tenant's folder.
-  var checksums: [UInt8] {
-    Array(manifest.files.map { "\($0.sha256)  \($0.path)\n" }.joined().utf8)
-  }
-
-  private static func json(_ value: some Encodable, at path: String) throws -> DescriptionFile {
+  mutating func stageManifest(sequence: Int, publishedAt: String?) throws {
+    let manifest = Manifest(
+      tenant: content.tenant, sequence: sequence, publishedAt: publishedAt, record)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return DescriptionFile(path: path, bytes: Array(try encoder.encode(value)) + Array("\n".utf8))
+    let bytes = Array(try encoder.encode(manifest)) + Array("\n".utf8)
+    staged.manifest += try stage(bytes, at: Manifest.fileName)
+  }
+
+  private mutating func stage(_ part: TreePart, _ sequence: Int) throws {
+    let (entries, file) = try write(to: part.path) { try content.writePart(part, to: $0) }
+    record.parts.removeAll { $0.path == part.path }
+    guard entries > 0 else { return }
+    let before = recorded?.parts.first { $0.path == part.path }
+    let sums = try content.sums(of: part)
+    record.parts.append(
+      TreeRecord.Part(
+        part: part,
+        sequence: before?.sha256 == file.sha256 ? before?.sequence ?? sequence : sequence, bytes: file.bytes,
+        sha256: file.sha256, tables: try content.tables(of: part),
+        sums: TreeRecord.Section(bytes: sums.count, sha256: SHA256.hash(data: sums).hexadecimal)))
+    record.parts.sort { $0.path < $1.path }
+    if !isInPlace(part.path, file.sha256) { staged.details.append(part.path) }
+  }
+
+  private mutating func stageSchemas() throws {
+    for schema in TreeSchema.allCases { staged.details += try stage(schema.bytes, at: schema.path) }
+    for table in record.tables {
+      let paths = table.schemaPaths
+      do {
+        let report = try content.catalog.published(table.report, version: table.version)
+        for path in paths { staged.details += try stage(Self.schema(path, report), at: path) }
+      } catch let error as UnknownReport {
+        // A newer program wrote them: they stay as they are.
+        guard isTrusted, paths.allSatisfy({ record.others[$0] != nil }) else { throw error }
+      }
+    }
+  }
+
+  private static func schema(_ path: String, _ report: Report) throws -> [UInt8] {
+    guard path == TableSchema.path(report.type, report.version) else {
+      return try XMLSchema(report).document
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(TableSchema(report))) + Array("\n".utf8)
+  }
+
+  private mutating func stage(_ feed: Feed) throws {
+    record.feeds = try feed.files.map { file in
+      guard feed.changed.contains(file.path) else { return file }
+      let (_, written) = try write(to: file.path) {
+        try content.writeFeed(file.path, firstSequence: file.firstSequence, to: $0)
+      }
+      if !isInPlace(file.path, written.sha256) { staged.details.append(file.path) }
+      return TreeRecord.FeedFile(
+        path: file.path, firstSequence: file.firstSequence, lastSequence: file.lastSequence,
+        events: file.events, bytes: written.bytes, sha256: written.sha256)
+    }
+  }
+
+  /// Copies the sections of unchanged parts from the file in place.
+  private mutating func stageChecksums() throws {
+    let before = ChecksumSections(staging.tree + "/" + Self.checksumsName, recorded?.parts ?? [])
+    let (_, file) = try write(to: Self.checksumsName) { sink in
+      for part in record.parts {
+        let section = try before.section(part.path, part.sums) ?? content.sums(of: part.part)
+        try unsafe sink.write(section.span.bytes)
+      }
+    }
+    try finish(Self.checksumsName, file)
+  }
+
+  private mutating func stagePackages(changed: Set<String>) throws {
+    let schedules = record.packagedSchedules
+    let newest = schedules.keys.max() ?? ""
+    let paths = Set(schedules.keys.map { DataPackage.path(of: $0, newest: newest) })
+    record.others = record.others.filter { !DataPackage.isPath($0.key) || paths.contains($0.key) }
+    let wasNewest = isTrusted ? recorded?.packagedSchedules.keys.max() : nil
+    let stale = newest == wasNewest ? changed : changed.union([newest]).union([wasNewest].compactMap(\.self))
+    for (year, schedules) in schedules.sorted(by: { $0.key < $1.key }) {
+      let path = DataPackage.path(of: year, newest: newest)
+      if isTrusted, !stale.contains(year), record.others[path] != nil { continue }
+      let (_, file) = try write(to: path) {
+        try content.writePackage(of: year, schedules: schedules, to: $0)
+      }
+      try finish(path, file)
+    }
+  }
+
+  private mutating func finish(_ path: String, _ file: DigestSink.Summary) throws {
+    record.others[path] = file.sha256
+    if !isInPlace(path, file.sha256) { staged.summaries.append(path) }
+  }
+
+  /// - Returns: the path, or nothing if the file is in place already.
+  private mutating func stage(_ bytes: [UInt8], at path: String) throws -> [String] {
+    let sha256 = SHA256.hash(data: bytes).hexadecimal
+    record.others[path] = sha256
+    if isInPlace(path, sha256) { return [] }
+    _ = try write(to: path) { try unsafe $0.write(bytes.span.bytes) }
+    return [path]
+  }
+
+  private func write<Result>(
+    to path: String, _ body: (ExportFile) throws -> Result
+  ) throws -> (Result, DigestSink.Summary) {
+    let file = try staging.makeFile(path)
+    let result = try body(file)
+    return (result, try file.finish())
+  }
+
+  private func isInPlace(_ path: String, _ sha256: String) -> Bool {
+    let before = isTrusted ? recorded?.sha256[path] : DigestSink.ofFile(staging.tree + "/" + path)?.sha256
+    return before == sha256
   }
 }

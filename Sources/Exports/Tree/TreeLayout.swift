@@ -19,10 +19,20 @@ package struct TreeLayout: Sendable {
     "\(format.rawValue)/report=\(report)/\(place(occurrence))/" + fileName(format, report, occurrence)
   }
 
-  /// The path of a file of a superseded revision: `history/schedule=…/period=…/r1/…`
+  /// The path of a file of a superseded revision:
+  /// `history/schedule=…/period=…/r1/<report>_<slug>_<schedule>_<label>_r1.csv.gz`
   func history(_ format: ExportFormat, _ report: String, _ occurrence: ComputedOccurrence) -> String {
     "\(Self.historyFolder)\(place(occurrence))/r\(occurrence.key.revision)/"
-      + fileName(format, report, occurrence)
+      + fileName(format, report, occurrence, suffix: "_r\(occurrence.key.revision)")
+  }
+
+  /// The path of the first part of a file.
+  ///
+  /// - Parameter isCurrent: whether the occurrence is the latest published revision of its period.
+  func path(
+    _ format: ExportFormat, _ report: String, _ occurrence: ComputedOccurrence, isCurrent: Bool
+  ) -> String {
+    isCurrent ? file(format, report, occurrence) : history(format, report, occurrence)
   }
 
   private func place(_ occurrence: ComputedOccurrence) -> String {
@@ -30,9 +40,10 @@ package struct TreeLayout: Sendable {
   }
 
   private func fileName(
-    _ format: ExportFormat, _ report: String, _ occurrence: ComputedOccurrence
+    _ format: ExportFormat, _ report: String, _ occurrence: ComputedOccurrence, suffix: String = ""
   ) -> String {
-    let name = [report, slug, occurrence.key.schedule, occurrence.window.label].joined(separator: "_")
+    let name =
+      [report, slug, occurrence.key.schedule, occurrence.window.label].joined(separator: "_") + suffix
     return "\(name).\(format.rawValue).gz"
   }
 

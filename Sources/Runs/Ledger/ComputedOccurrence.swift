@@ -12,7 +12,9 @@ package struct ComputedOccurrence: Sendable {
   package let snapshotAt: String
   /// The fence of the attempt that computed it.
   package let fence: Int
-  package let request: ExportRequest
+  /// The number of the publication that showed it; nil before, and if an earlier program published it.
+  package let sequence: Int?
+  package var request: ExportRequest
   /// The published files, a JSON document of the module that publishes; nil before publication.
   package let files: String?
 
@@ -36,6 +38,7 @@ package struct ComputedOccurrence: Sendable {
     tzdataVersion = try row.value("tzdata_version")
     snapshotAt = try row.value("snapshot_at")
     fence = try row.value("fence")
+    sequence = try row.optional("publish_seq")
     request = try row.json("request")
     files = try row.optional("files")
   }

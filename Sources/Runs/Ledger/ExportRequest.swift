@@ -13,8 +13,12 @@ package struct ExportRequest: Sendable, Codable {
   /// CSV only: whether text is written so that spreadsheets do not take it for a formula.
   package let formulaGuard: Bool
 
+  /// What the runs' headers repeat. nil if an earlier program computed the occurrence: it recorded this in the
+  /// headers alone.
+  package var origin: RunOrigin?
+
   private enum CodingKeys: String, CodingKey {
-    case reports, formats, versions
+    case reports, formats, versions, origin
     case formulaGuard = "formula_guard"
   }
 
@@ -25,14 +29,16 @@ package struct ExportRequest: Sendable, Codable {
     // Earlier programs did not record them.
     versions = try container.decodeIfPresent([String: Int].self, forKey: .versions) ?? [:]
     formulaGuard = try container.decodeIfPresent(Bool.self, forKey: .formulaGuard) ?? true
+    origin = try container.decodeIfPresent(RunOrigin.self, forKey: .origin)
   }
 
-  init(_ planned: PlannedOccurrence) {
+  init(_ planned: PlannedOccurrence) throws {
     reports = planned.requests.map(\.report.type)
     formats = planned.schedule.exports.map(\.rawValue)
     versions = Dictionary(
       planned.requests.map { ($0.report.type, $0.report.version) }, uniquingKeysWith: { first, _ in first })
     formulaGuard = planned.schedule.formulaGuard
+    origin = try RunOrigin(planned)
   }
 
   /// The version of the definition that a report was computed with.

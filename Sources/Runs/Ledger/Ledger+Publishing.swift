@@ -34,25 +34,34 @@ extension Ledger {
     try connection.execute(LedgerStatement.tenant, ["tenant_id": tenant.uuidString]).first.map(TenantRow.init)
   }
 
-  /// The occurrences whose facts are committed, ordered by key. Reads them in the caller's transaction.
+  /// The periods that have a published revision, ordered by schedule and time. Reads them in the caller's
+  /// transaction.
   ///
-  /// - Parameter isPublished: true for occurrences whose files are in place, false for the others.
-  package static func computedOccurrences(
-    of tenant: UUID, isPublished: Bool, _ connection: Connection
-  ) throws -> [ComputedOccurrence] {
-    try rows(of: tenant, isPublished: isPublished, connection).map {
-      try ComputedOccurrence($0, tenantID: tenant)
-    }
+  /// - Parameter since: only periods of which a later publication has shown something; 0 for all.
+  package static func publishedPeriods(
+    of tenant: UUID, since: Int = 0, _ connection: Connection
+  ) throws -> [PublishedPeriod] {
+    try connection.execute(
+      LedgerStatement.publishedPeriods, ["tenant_id": tenant.uuidString, "since": String(since)]
+    ).map { try PublishedPeriod($0, tenantID: tenant) }
   }
 
-  static func rows(
-    of tenant: UUID, isPublished: Bool, _ connection: Connection
-  ) throws(PostgresError) -> Rows {
-    let state = isPublished ? OccurrenceState.published : .computed
-    let values = [
-      "tenant_id": tenant.uuidString, "states": array([state.rawValue]), "schedule": "", "period_start": "",
-      "period_end": "", "revision": "",
-    ]
+  /// The published revisions of a period, in order. Reads them in the caller's transaction.
+  ///
+  /// - Throws: ``UnreadableOccurrence``
+  package static func publishedRevisions(
+    of period: OccurrenceKey, _ connection: Connection
+  ) throws -> [ComputedOccurrence] {
+    try revisions(of: period, states: [.published], revision: nil, connection)
+  }
+
+  static func revisions(
+    of period: OccurrenceKey, states: [OccurrenceState], revision: Int?, _ connection: Connection
+  ) throws -> [ComputedOccurrence] {
+    var values = period.keyParameters
+    values["revision"] = revision.map { String($0) } ?? ""
+    values["states"] = array(states.map(\.rawValue))
     return try connection.execute(LedgerStatement.computedOccurrences, values)
+      .map { try ComputedOccurrence($0, tenantID: period.tenantID) }
   }
 }

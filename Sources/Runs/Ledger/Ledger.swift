@@ -1,3 +1,4 @@
+internal import Calendars
 package import Foundation
 package import PostgreSQL
 
@@ -35,11 +36,40 @@ package struct Ledger {
     self.connection = connection
   }
 
-  /// Every occurrence of a tenant, ordered by schedule and time.
-  package func occurrences(of tenant: UUID) throws -> [Occurrence] {
+  /// Which periods to read.
+  package enum Extent {
+    /// The periods that planning needs: those that need attention and the last ones of each schedule.
+    case recent
+    /// Also those that end in the range, or less than a year before or after it.
+    case around(PeriodRange)
+    case all
+
+    /// Dates as parameters.
+    fileprivate var dates: (from: String, to: String) {
+      switch self {
+      case .recent: ("", "")
+      case .around(let range):
+        (range.from.adding(days: -366).description, range.to.adding(days: 366).description)
+      case .all: ("-infinity", "infinity")
+      }
+    }
+  }
+
+  /// Occurrences of a tenant, ordered by schedule and time. Each period comes with all its revisions.
+  package func occurrences(of tenant: UUID, _ extent: Extent) throws -> [Occurrence] {
     try transaction(tenant) { connection in
-      try connection.execute(LedgerStatement.occurrences, ["tenant_id": tenant.uuidString])
+      let values = [
+        "tenant_id": tenant.uuidString, "from": extent.dates.from, "to": extent.dates.to,
+      ]
+      return try connection.execute(LedgerStatement.occurrences, values)
         .map { try Occurrence($0, tenantID: tenant) }
+    }
+  }
+
+  /// The gaps between the recorded periods of a tenant's schedules.
+  package func gaps(of tenant: UUID) throws -> [RecordedGap] {
+    try transaction(tenant) { connection in
+      try connection.execute(LedgerStatement.gaps, ["tenant_id": tenant.uuidString]).map(RecordedGap.init)
     }
   }
 
@@ -47,10 +77,7 @@ package struct Ledger {
   /// not computed.
   package func computedOccurrence(_ key: OccurrenceKey) throws -> ComputedOccurrence? {
     try transaction(key.tenantID) { connection in
-      let states = [OccurrenceState.computed, .published].map(\.rawValue)
-      let values = key.keyParameters.merging(["states": Self.array(states)]) { $1 }
-      return try connection.execute(LedgerStatement.computedOccurrences, values).first
-        .map { try ComputedOccurrence($0, tenantID: key.tenantID) }
+      try Self.revisions(of: key, states: [.computed, .published], revision: key.revision, connection).first
     }
   }
 

@@ -6,6 +6,8 @@ enum LedgerStatement {
   // Reading.
   static let occurrences = NamedStatement(SQLFile.occurrences)
   static let computedOccurrences = NamedStatement(SQLFile.computed_occurrences)
+  static let gaps = NamedStatement(SQLFile.gaps)
+  static let publishedPeriods = NamedStatement(SQLFile.published_periods)
   static let tenant = NamedStatement(SQLFile.tenant)
   static let migrationVersion = NamedStatement(SQLFile.migration_version)
 
@@ -26,12 +28,15 @@ enum LedgerStatement {
   static let fail = NamedStatement(SQLFile.fail)
 
   // Publishing and skipping.
-  static let lockTenant = NamedStatement(SQLFile.lock_tenant)
-  static let tryToLockTenant = NamedStatement(SQLFile.try_to_lock_tenant)
+  /// Only the holder of the lock may change what is published for the tenant.
+  static let lockTenant = NamedStatement(SQLFile.tenant + "FOR NO KEY UPDATE")
+  /// Does not wait: also no row if another transaction holds the lock.
+  static let tryToLockTenant = NamedStatement(SQLFile.tenant + "FOR NO KEY UPDATE SKIP LOCKED")
   static let lockComputed = NamedStatement(SQLFile.lock_computed)
   static let publish = NamedStatement(SQLFile.publish)
   static let recordFiles = NamedStatement(SQLFile.record_files)
   static let recordPublication = NamedStatement(SQLFile.record_publication)
+  static let recordChange = NamedStatement(SQLFile.record_change)
   static let skip = NamedStatement(SQLFile.skip_occurrences)
   static let deleteHeaders = NamedStatement(SQLFile.delete_headers)
 }

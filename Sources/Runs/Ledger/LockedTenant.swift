@@ -9,48 +9,69 @@ extension Ledger {
     /// For reading facts in the same transaction.
     package let connection: Connection
 
-    /// Locks and returns the occurrences that are computed but not published: those that this program can
-    /// read, and those that it cannot.
-    package func lockComputed() throws -> (
-      readable: [ComputedOccurrence], unreadable: [UnreadableOccurrence]
-    ) {
-      // Lock first, then read: a statement that locks can return a row as it was before the wait.
+    /// Locks the occurrences that are computed but not published.
+    package func lockComputed() throws -> [OccurrenceKey] {
       try connection.execute(LedgerStatement.lockComputed, ["tenant_id": id.uuidString])
-      var unreadable: [UnreadableOccurrence] = []
-      let readable = try Ledger.rows(of: id, isPublished: false, connection)
-        .compactMap { row -> ComputedOccurrence? in
-          do {
-            return try ComputedOccurrence(row, tenantID: id)
-          } catch let failure as UnreadableOccurrence {
-            unreadable.append(failure)
-            return nil
-          }
-        }
-      return (readable, unreadable)
+        .map { try OccurrenceKey($0, tenantID: id) }
     }
 
-    package func published() throws -> [ComputedOccurrence] {
-      try Ledger.computedOccurrences(of: id, isPublished: true, connection)
-    }
-
-    /// Marks an occurrence as published. If it is already, only updates where its files are.
+    /// One occurrence that is computed or published.
     ///
-    /// - Parameter files: a JSON document.
-    package func publish(_ occurrence: Occurrence, files: String) throws {
+    /// - Throws: ``UnreadableOccurrence``
+    package func occurrence(_ key: OccurrenceKey) throws -> ComputedOccurrence? {
+      try Ledger.revisions(of: key, states: [.computed, .published], revision: key.revision, connection).first
+    }
+
+    /// What a publication records about an occurrence.
+    package struct Published {
+      let request: ExportRequest
+      /// A JSON document of the module that publishes.
+      let files: String
+      let failedRuns: Int
+      /// The number of the publication that shows the occurrence; nil if it was shown before.
+      let sequence: Int?
+
+      package init(request: ExportRequest, files: String, failedRuns: Int, sequence: Int?) {
+        self.request = request
+        self.files = files
+        self.failedRuns = failedRuns
+        self.sequence = sequence
+      }
+    }
+
+    /// Marks an occurrence as published. If it is already, only updates what is recorded about it.
+    package func publish(_ occurrence: Occurrence, _ published: Published) throws {
       let statement = occurrence.state == .published ? LedgerStatement.recordFiles : LedgerStatement.publish
+      let values: [String: String?] = try [
+        "request": published.request.json, "files": published.files,
+        "failed_runs": String(published.failedRuns), "sequence": published.sequence.map { String($0) } ?? "",
+      ]
       let changed = try connection.execute(
-        statement, occurrence.key.keyParameters.merging(["files": files]) { $1 })
+        statement, occurrence.key.keyParameters.merging(values) { $1 })
       guard changed.affectedCount == 1 else {
         throw Failure.rowChanged(occurrence.key, expected: occurrence.state)
       }
     }
 
-    /// Increments the tenant's publication number, and records the files that describe its tree.
+    /// Records what a publication changed about a period, for the feed.
+    ///
+    /// - Parameters:
+    ///   - feed: the path of the file that has the event.
+    ///   - event: one line of JSON.
+    package func recordChange(
+      _ key: OccurrenceKey, sequence: Int, feed: String, event: String
+    ) throws {
+      let values = ["sequence": String(sequence), "feed": feed, "event": event]
+      try connection.execute(LedgerStatement.recordChange, key.keyParameters.merging(values) { $1 })
+    }
+
+    /// Records the number of a publication, and the files that describe the tree.
     ///
     /// - Parameter treeFiles: a JSON document.
-    package func recordPublication(treeFiles: String) throws {
+    package func recordPublication(sequence: Int, treeFiles: String) throws {
       try connection.execute(
-        LedgerStatement.recordPublication, ["tenant_id": id.uuidString, "tree_files": treeFiles])
+        LedgerStatement.recordPublication,
+        ["tenant_id": id.uuidString, "sequence": String(sequence), "tree_files": treeFiles])
     }
 
     /// Skips revisions that were never published, and deletes the headers and facts of all attempts at them.

@@ -23,6 +23,15 @@ package struct OccurrenceKey: Sendable, Hashable {
     self.revision = revision
   }
 
+  /// The key of a period's first revision.
+  ///
+  /// - Returns: nil if the period's instants cannot be read.
+  package init?(tenantID: UUID, schedule: String, period: PeriodDocument) {
+    let start = period.start.map { Instant(iso8601: $0) }
+    guard start != .some(nil), let end = Instant(iso8601: period.end) else { return nil }
+    self.init(tenantID: tenantID, schedule: schedule, start: start ?? nil, end: end, revision: 1)
+  }
+
   /// The key of the period's first revision, which is the same for all revisions.
   package var periodKey: OccurrenceKey {
     OccurrenceKey(tenantID: tenantID, schedule: schedule, start: start, end: end, revision: 1)

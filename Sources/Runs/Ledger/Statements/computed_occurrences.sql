@@ -1,7 +1,6 @@
--- Occurrences of a tenant whose facts are committed, in key order, with everything that their files are
+-- The revisions of a period whose facts are committed, in order, with everything that their files are
 -- made from, except the facts.
--- Parameters: tenant_id; states, an array; schedule, period_start, period_end and revision of a single
--- occurrence, or empty.
+-- Parameters: tenant_id, schedule, period_start, period_end; revision, or empty for all; states, an array.
 SELECT
   o.schedule,
   NULLIF(o.period_start, '-infinity') AS period_start,
@@ -17,19 +16,17 @@ SELECT
   o.restate_reason,
   coalesce(o.failures, 0) AS failures,
   o.failed_at,
-  coalesce((SELECT sum((report #>> '{runs,failed}')::bigint) FROM jsonb_array_elements(o.files) AS report), 0)
-    AS failed_runs,
+  coalesce(o.failed_runs, 0) AS failed_runs,
   o.fence,
   o.as_of,
   o.tzdata_version,
   to_char(o.snapshot_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS snapshot_at,
+  o.publish_seq,
   o.request,
   o.files
 FROM report_occurrence o
-WHERE o.tenant_id = :'tenant_id'::uuid AND o.state = ANY (:'states'::text[])
-  AND (
-    :'schedule' = ''
-    OR (o.schedule, o.period_start, o.period_end, o.revision) = (
-      :'schedule', NULLIF(:'period_start', '')::timestamptz, NULLIF(:'period_end', '')::timestamptz,
-      NULLIF(:'revision', '')::integer))
-ORDER BY o.schedule COLLATE "C", o.period_start, o.period_end, o.revision
+WHERE o.tenant_id = :'tenant_id'::uuid AND o.schedule = :'schedule'
+  AND o.period_start = :'period_start'::timestamptz AND o.period_end = :'period_end'::timestamptz
+  AND (:'revision' = '' OR o.revision = NULLIF(:'revision', '')::integer)
+  AND o.state = ANY (:'states'::text[])
+ORDER BY o.revision

@@ -1,5 +1,6 @@
--- Increments the publication number, and records the files that describe the tree.
--- Parameters: tenant_id, tree_files.
+-- Records a publication: its number, and the files that describe the tree.
+-- Parameters: tenant_id, sequence, tree_files.
 UPDATE report_tenant
-SET publish_seq = publish_seq + 1, tree_files = :'tree_files'::jsonb
+SET publish_seq = :'sequence'::bigint, tree_files = :'tree_files'::jsonb,
+    published_at = CASE WHEN publish_seq = :'sequence'::bigint THEN published_at ELSE transaction_timestamp() END
 WHERE tenant_id = :'tenant_id'::uuid

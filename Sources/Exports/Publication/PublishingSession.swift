@@ -1,0 +1,164 @@
+internal import Foundation
+internal import Reports
+internal import Runs
+
+/// One publication of a tenant, under the tenant's lock: prepares the changes, records them in the ledger's
+/// transaction, and applies them to the tree.
+struct PublishingSession {
+  private let tenant: Ledger.LockedTenant
+  private let tree: OpenTree
+  private let facts: FactFiles
+  private let ahead: [ManifestEntry]
+  /// The number that the publication has if it changes anything.
+  private let nextSequence: Int
+  private let isFirst: Bool
+
+  /// - Parameter hasPublished: whether, according to the ledger, the tenant has published before.
+  init(
+    _ tenant: Ledger.LockedTenant, exports: String, _ permissions: Permissions, _ catalog: ReportCatalog,
+    rowsPerPart: Int, hasPublished: Bool
+  ) throws {
+    self.tenant = tenant
+    tree = try OpenTree(of: tenant, in: exports, permissions, hasPublished: hasPublished)
+    facts = FactFiles(
+      connection: tenant.connection, catalog: catalog, layout: tree.layout, rowsPerPart: rowsPerPart)
+    // A publisher that was killed before COMMIT has shown its number to readers.
+    nextSequence = 1 + max(tenant.row.sequence, tree.published?.sequence ?? 0)
+    ahead = tree.entriesAhead(of: tenant.row.sequence)
+    isFirst = !tree.manifestNamesTenant && !hasPublished
+  }
+
+  /// Publishes computed occurrences. If the tree is not known to be as recorded, everything else that is
+  /// published is looked at too, and written again where it is missing or differs.
+  func run(computed: [PublishableOccurrence]) throws -> Publication {
+    try perform(computed: computed, everything: !tree.isTrusted) { _, _ in }
+  }
+
+  /// Looks at everything that is published, and moves unexpected files out of the tree.
+  func repair(setAside: (_ path: String, _ place: String) -> Void) throws -> Publication {
+    var unexpected: [(path: String, place: String)] = []
+    let staging = tree.staging
+    let publication = try perform(computed: [], everything: true) { publication, description in
+      let expected = publication.paths.union(description.record.sha256.keys)
+      for path in try staging.obstacles(to: expected.sorted()) {
+        unexpected.append((path, try staging.setAside(path)))
+      }
+      // What an earlier publication put there is removed, not kept.
+      let known = expected.union(publication.removed).union(try tree.outdated(description.record))
+      for entry in try TreeScan(staging.tree).entries where !known.contains(entry.path) {
+        unexpected.append((entry.path, try staging.setAside(entry.path)))
+      }
+      try staging.keepWhatWasSetAside()
+    }
+    for file in unexpected { setAside(file.path, file.place) }
+    return publication
+  }
+
+  /// - Parameter beforeInstalling: called when everything is staged and recorded, before the tree changes.
+  private func perform(
+    computed: [PublishableOccurrence], everything: Bool,
+    beforeInstalling: (Publication, TreeDescription) throws -> Void
+  ) throws -> Publication {
+    let publication: Publication
+    let description: TreeDescription?
+    do {
+      (publication, description) = try prepare(computed, everything: everything)
+    } catch {
+      // Frees space if the disk is full. If this fails too, the next publisher removes the folder.
+      try? tree.staging.remove()
+      throw error
+    }
+    do {
+      if let description {
+        try beforeInstalling(publication, description)
+        try apply(publication, description)
+      }
+    } catch {
+      try? tree.staging.abandon()
+      throw error
+    }
+    try? tree.staging.remove()
+    return publication
+  }
+
+  private func prepare(
+    _ computed: [PublishableOccurrence], everything: Bool
+  ) throws -> (Publication, TreeDescription?) {
+    let recorded = tree.recorded.record
+    let isTrusted = tree.isTrusted && !everything
+    let shownAhead = Set(try ahead.compactMap(key))
+    var preparation = PublicationPreparation(
+      tenant: tenant, staging: tree.staging, facts: facts, isTrusted: isTrusted, shownAhead: shownAhead,
+      feed: try Feed(tenant, sequence: nextSequence, recorded: isTrusted ? recorded?.feeds : nil))
+    let revisions = Dictionary(grouping: computed, by: \.key.periodKey)
+    let published = everything ? try Ledger.publishedPeriods(of: tenant.id, tenant.connection) : []
+    for period in Set(published.map(\.key)).union(revisions.keys).sorted() {
+      try preparation.add(period, revisions[period] ?? [])
+    }
+    try withdraw(&preparation)
+    var publication = preparation.publication
+    publication.parts.formUnion(published.map(TreePart.init))
+    return (publication, try describe(publication, preparation.feed, recorded, isTrusted))
+  }
+
+  /// Announces that periods left which the tree shows, although the ledger does not have them as published.
+  private func withdraw(_ preparation: inout PublicationPreparation) throws {
+    for entry in ahead {
+      guard let key = try key(entry),
+        try Ledger.publishedRevisions(of: key, tenant.connection).isEmpty
+      else { continue }
+      let event = ChangeEvent(
+        withdrawing: entry, sequence: nextSequence, at: tenant.row.transactionAt)
+      try preparation.feed.append(event, of: key)
+    }
+  }
+
+  /// The key of the entry's period; nil if its instants cannot be read.
+  private func key(_ entry: ManifestEntry) throws -> OccurrenceKey? {
+    OccurrenceKey(tenantID: tenant.id, schedule: entry.schedule, period: entry.period)
+  }
+
+  /// - Returns: nil if nothing was and nothing is published.
+  private func describe(
+    _ publication: Publication, _ feed: Feed, _ recorded: TreeRecord?, _ isTrusted: Bool
+  ) throws -> TreeDescription? {
+    // The number is raised only if something is new to readers, or if they know a higher one already.
+    let isNews = !feed.changed.isEmpty && feed.files.last?.lastSequence == nextSequence
+    let raises = isNews || nextSequence > tenant.row.sequence + 1
+    let sequence = raises ? nextSequence : tenant.row.sequence
+    let isAnythingWritten = !publication.parts.isEmpty || !publication.installed.isEmpty
+    guard isAnythingWritten || raises || sequence > 0 && !isTrusted else { return nil }
+    if isFirst { try installEmptyManifest() }
+    var description = TreeDescription(content, tree.staging, recorded: recorded, isTrusted: isTrusted)
+    try description.stage(
+      publication.parts, feed, sequence: sequence,
+      publishedAt: raises ? tenant.row.transactionAt : tenant.row.publishedAt)
+    try tenant.recordPublication(
+      sequence: sequence, treeFiles: CompactJSON.text(description.record))
+    return description
+  }
+
+  private var content: TreeContent {
+    TreeContent(
+      tenant: Manifest.Tenant(tenant.id, slug: tree.layout.slug), connection: tenant.connection,
+      catalog: facts.catalog)
+  }
+
+  private func apply(_ publication: Publication, _ description: TreeDescription) throws {
+    let staging = tree.staging
+    try staging.install(publication.installed)
+    for path in publication.removed { try staging.remove(path) }
+    try staging.install(description.staged.details)
+    try staging.install(description.staged.summaries)
+    for path in try tree.outdated(description.record) { try staging.remove(path) }
+    try staging.install(description.staged.manifest)
+  }
+
+  /// Files without a manifest are accepted only if the ledger knows of an earlier publication. So the first
+  /// publication installs an empty manifest first.
+  private func installEmptyManifest() throws {
+    var description = TreeDescription(content, tree.staging, recorded: nil, isTrusted: false)
+    try description.stageManifest(sequence: 0, publishedAt: nil)
+    try tree.staging.install(description.staged.manifest)
+  }
+}

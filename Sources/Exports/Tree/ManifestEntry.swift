@@ -1,0 +1,55 @@
+internal import Calendars
+internal import Foundation
+package import Runs
+
+/// An entry of a part of the manifest: a published revision of a period. `part_entries.sql` writes it from the
+/// ledger.
+package struct ManifestEntry: Codable, Equatable, Sendable {
+  package let schedule: String
+  package let period: PeriodDocument
+  package let timezone: String
+  package let tzdataVersion: String
+  package let asOf: String
+  package let snapshotAt: String
+  package let revision: Int
+  package let supersedes: Int?
+  package let restateReason: String?
+  package let formulaGuard: Bool
+  package let reports: [ManifestReport]
+  // Manifests of version 1 have none of the following.
+  /// The attempt that computed it.
+  package let fence: Int?
+  package let softwareVersion: String?
+  package let methodologyVersion: String?
+  /// The publication that first showed it.
+  package let sequence: Int?
+  package let publishedAt: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case schedule, period, timezone, revision, supersedes, reports, fence, sequence
+    case tzdataVersion = "tzdata_version"
+    case asOf = "as_of"
+    case snapshotAt = "snapshot_at"
+    case restateReason = "restate_reason"
+    case formulaGuard = "formula_guard"
+    case softwareVersion = "software_version"
+    case methodologyVersion = "methodology_version"
+    case publishedAt = "published_at"
+  }
+
+  /// The year of the period's last local date.
+  var year: String {
+    String((CivilDate(iso: period.endDate)?.adding(days: -1).description ?? period.endDate).prefix(4))
+  }
+
+  var files: [ManifestFile] { reports.flatMap(\.files) }
+
+  /// What a manifest of version 1 says about the entry.
+  var asVersion1: ManifestEntry {
+    ManifestEntry(
+      schedule: schedule, period: period, timezone: timezone, tzdataVersion: tzdataVersion, asOf: asOf,
+      snapshotAt: snapshotAt, revision: revision, supersedes: supersedes, restateReason: restateReason,
+      formulaGuard: formulaGuard, reports: reports, fence: nil, softwareVersion: nil,
+      methodologyVersion: nil, sequence: nil, publishedAt: nil)
+  }
+}

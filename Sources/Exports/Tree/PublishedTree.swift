@@ -1,0 +1,58 @@
+internal import Foundation
+internal import Runs
+
+/// A tenant's tree as its manifest describes it, in version 1 or in the current one.
+struct PublishedTree {
+  enum Contents {
+    case version1(ManifestVersion1)
+    case current(Manifest)
+  }
+
+  /// The tenant's folder.
+  let folder: String
+  let tenant: Manifest.Tenant
+  let contents: Contents
+
+  /// - Parameter folder: the tenant's folder.
+  /// - Returns: nil if there is no manifest, or if it cannot be read. A link does not count as a manifest.
+  static func read(_ folder: String) throws(FileSystemError) -> PublishedTree? {
+    let path = folder + "/" + Manifest.fileName
+    guard try FileSystem.kind(of: path) == .file, let data = FileManager.default.contents(atPath: path) else {
+      return nil
+    }
+    if let manifest = try? JSONDecoder().decode(Manifest.self, from: data) {
+      guard manifest.version == Manifest.currentVersion else { return nil }
+      return PublishedTree(folder: folder, tenant: manifest.tenant, contents: .current(manifest))
+    }
+    return (try? JSONDecoder().decode(ManifestVersion1.self, from: data)).map {
+      PublishedTree(folder: folder, tenant: $0.tenant, contents: .version1($0))
+    }
+  }
+
+  /// The number of the last publication; 0 in version 1, which does not have it.
+  var sequence: Int { if case .current(let manifest) = contents { manifest.sequence } else { 0 } }
+
+  /// The entries of an occurrence's period, current or superseded.
+  func entries(of occurrence: ComputedOccurrence) throws -> [ManifestEntry] {
+    let all: [ManifestEntry]
+    switch contents {
+    case .version1(let manifest): all = manifest.occurrences + manifest.history
+    case .current(let manifest):
+      let path = TreePart(PublishedPeriod(occurrence)).path
+      let part = try manifest.parts.first { $0.path == path }.map(part)
+      all = (part?.occurrences ?? []) + (part?.history ?? [])
+    }
+    return all.filter {
+      $0.schedule == occurrence.key.schedule && $0.period == PeriodDocument(occurrence.window)
+    }
+  }
+
+  /// - Throws: ``UnreadablePart``
+  func part(_ listed: Manifest.Part) throws -> ManifestPart {
+    let path = folder + "/" + listed.path
+    guard DigestSink.ofFile(path)?.sha256 == listed.sha256,
+      let part = ManifestPart.read(path)
+    else { throw UnreadablePart(path: path) }
+    return part
+  }
+}

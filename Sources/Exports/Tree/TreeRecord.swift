@@ -1,0 +1,57 @@
+internal import Foundation
+internal import Reports
+
+/// What the ledger keeps about the files that describe a tenant's tree. `verify` compares the files with their
+/// recorded hashes, not with what this program would write: a newer program may word a schema differently.
+struct TreeRecord: Codable, Equatable {
+  struct Part: Codable, Equatable {
+    let part: TreePart
+    /// The publication that last changed it.
+    let sequence: Int
+    let bytes: Int
+    let sha256: String
+    /// What it lists.
+    let tables: [PublishedTable]
+    /// Its section of `SHA256SUMS`.
+    let sums: Section
+
+    var path: String { part.path }
+    var schedule: String { part.schedule }
+  }
+
+  struct Section: Codable, Equatable {
+    let bytes: Int
+    let sha256: String
+  }
+
+  struct FeedFile: Codable, Equatable {
+    let path: String
+    let firstSequence: Int
+    let lastSequence: Int
+    let events: Int
+    let bytes: Int
+    let sha256: String
+  }
+
+  /// Ordered by path.
+  var parts: [Part] = []
+  /// Oldest first.
+  var feeds: [FeedFile] = []
+  /// SHA-256 by path, of everything else: schemas, checksums, data packages and the manifest.
+  var others: [String: String] = [:]
+
+  /// SHA-256 by path, of all files that describe the tree.
+  var sha256: [String: String] {
+    let pairs = parts.map { ($0.path, $0.sha256) } + feeds.map { ($0.path, $0.sha256) }
+    return others.merging(pairs) { $1 }
+  }
+
+  /// The versions of reports that have files in the tree, with all formats.
+  var tables: [PublishedTable] { PublishedTable.merged(parts.flatMap(\.tables)) }
+
+  /// The years that have CSV files, with the schedules of these files.
+  var packagedSchedules: [String: Set<String>] {
+    let packaged = parts.filter { $0.tables.contains { $0.formats.contains(ExportFormat.csv.rawValue) } }
+    return Dictionary(grouping: packaged, by: \.part.year).mapValues { Set($0.map(\.schedule)) }
+  }
+}

@@ -1,0 +1,97 @@
+internal import Crypto
+internal import Foundation
+internal import Reports
+internal import Runs
+
+/// Compares the files that describe a tree with their recorded hashes, and what the record stands for with the
+/// ledger. A newer program may word a file differently: what differs from this program's wording is compared by
+/// its content.
+struct DescriptionCheck {
+  let content: TreeContent
+  let row: Ledger.TenantRow
+  let record: TreeRecord
+  /// The parts that the ledger has periods for.
+  let parts: [TreePart]
+  let since: Int
+
+  func run(_ inspection: inout TreeInspection) throws {
+    for path in record.others.keys.sorted() { inspection.check(path, sha256: record.others[path] ?? "") }
+    for part in record.parts where part.sequence > since {
+      inspection.check(part.path, sha256: part.sha256)
+    }
+    for feed in record.feeds where feed.lastSequence > since {
+      inspection.check(feed.path, sha256: feed.sha256)
+    }
+    let manifest = Manifest(
+      tenant: content.tenant, sequence: row.sequence, publishedAt: row.publishedAt, record)
+    if let data = inspection.contents(Manifest.fileName),
+      (try? JSONDecoder().decode(Manifest.self, from: data)) != manifest
+    {
+      inspection.finding.report(Manifest.fileName, TreeInspection.wrongDescription)
+    }
+    try checkParts(&inspection)
+    try checkFeeds(&inspection)
+    guard since == 0 else { return }
+    try checkSums(&inspection)
+    try checkPackages(&inspection)
+  }
+
+  private func checkParts(_ inspection: inout TreeInspection) throws {
+    let recorded = Dictionary(record.parts.map { ($0.path, $0) }) { first, _ in first }
+    for path in Set(recorded.keys).symmetricDifference(parts.map(\.path)).sorted() {
+      inspection.finding.report(path, "is not what the ledger has: the manifest should list other parts")
+    }
+    for part in parts {
+      guard let file = recorded[part.path], file.sequence > since else { continue }
+      let digest = DigestSink()
+      _ = try content.writePart(part, to: digest)
+      if digest.finish().sha256 == file.sha256 { continue }
+      let memory = MemorySink()
+      _ = try content.writePart(part, to: memory)
+      let expected = try JSONDecoder().decode(ManifestPart.self, from: Data(memory.finish()))
+      if ManifestPart.read(inspection.tree + "/" + part.path) != expected {
+        inspection.finding.report(part.path, TreeInspection.wrongDescription)
+      }
+    }
+  }
+
+  private func checkFeeds(_ inspection: inout TreeInspection) throws {
+    for feed in record.feeds where feed.lastSequence > since {
+      let digest = DigestSink()
+      try content.writeFeed(feed.path, firstSequence: feed.firstSequence, to: digest)
+      if digest.finish().sha256 != feed.sha256 {
+        inspection.finding.report(feed.path, TreeInspection.wrongDescription)
+      }
+    }
+  }
+
+  private func checkSums(_ inspection: inout TreeInspection) throws {
+    let digest = DigestSink()
+    for part in parts {
+      let section = try content.sums(of: part)
+      unsafe digest.write(section.span.bytes)
+    }
+    if digest.finish().sha256 == record.others[TreeDescription.checksumsName] { return }
+    let lines = try parts.map { String(decoding: try content.sums(of: $0), as: UTF8.self) }.joined()
+    ChecksumsCheck.run(expected: lines, &inspection)
+  }
+
+  private func checkPackages(_ inspection: inout TreeInspection) throws {
+    let schedules = record.packagedSchedules
+    for (year, schedules) in schedules.sorted(by: { $0.key < $1.key }) {
+      let path = DataPackage.path(of: year, newest: record.packagedSchedules.keys.max() ?? year)
+      let memory = MemorySink()
+      do {
+        try content.writePackage(of: year, schedules: schedules, to: memory)
+      } catch let error as UnknownReport {
+        inspection.finding.report(path, "cannot be compared: \(error)")
+        continue
+      }
+      let bytes = memory.finish()
+      if SHA256.hash(data: bytes).hexadecimal == record.others[path] { continue }
+      if PackageContent(inspection.contents(path)) != PackageContent(Data(bytes)) {
+        inspection.finding.report(path, TreeInspection.wrongDescription)
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// What was found in a tenant's tree: how much was checked, and the problems.
+package struct Finding: Sendable {
+  /// A difference from what was published.
+  package struct Problem: Sendable, Hashable {
+    /// Relative to the tenant's folder; empty if the problem concerns the whole tree.
+    package let path: String
+    package let message: String
+  }
+
+  package var files = 0
+  package var bytes = 0
+  package var problems: [Problem] = []
+
+  init() {}
+
+  /// For a tree that could not be checked.
+  package init(problem: String) { problems = [Problem(path: "", message: problem)] }
+
+  mutating func report(_ path: String, _ message: String) {
+    problems.append(Problem(path: path, message: message))
+  }
+}

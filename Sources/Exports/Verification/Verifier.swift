@@ -1,0 +1,96 @@
+package import Foundation
+package import PostgreSQL
+package import Reports
+package import Runs
+
+/// Compares a tenant's published files with the manifest, and both with the ledger and the facts.
+package struct Verifier {
+  private let tenant: UUID
+  private let tree: String
+  private let catalog: ReportCatalog
+  private let rowsPerPart: Int
+  private let since: Int
+
+  /// - Parameter since: if not 0, only what was published after this sequence is checked, and no unexpected
+  ///   files are looked for.
+  package init(
+    tenant: UUID, slug: String, exports: String, since: Int = 0, catalog: ReportCatalog = .product,
+    rowsPerPart: Int = Publisher.defaultRowsPerPart
+  ) {
+    self.tenant = tenant
+    self.catalog = catalog
+    self.rowsPerPart = rowsPerPart
+    self.since = since
+    tree = exports + "/" + TreeLayout(slug: slug).tenantFolder
+  }
+
+  /// Checks the files against the manifest alone.
+  package func verifyTree() throws -> Finding {
+    guard (try? FileSystem.isFolder(tree)) == true else {
+      return Finding(problem: "there is no folder \(tree)")
+    }
+    guard let published = try PublishedTree.read(tree) else {
+      var finding = Finding()
+      finding.report(Manifest.fileName, "is missing or cannot be read")
+      return finding
+    }
+    var inspection = try TreeInspection(tree, scans: since == 0)
+    if published.tenant.id != tenant.uuidString.lowercased() {
+      inspection.finding.report(Manifest.fileName, "is another tenant's: \(published.tenant.id)")
+    }
+    try OfflineCheck(published: published, since: since).run(&inspection)
+    inspection.reportUnexpected()
+    return inspection.finding
+  }
+
+  /// Checks the files against the manifest, and the manifest against the ledger and the facts.
+  ///
+  /// If there are problems, the check is repeated under the tenant's lock: a publisher may have been at work.
+  package func verify(_ database: Database, _ connection: Connection) throws -> Finding {
+    let settings = database.transaction(.readCommitted, tenant: tenant)
+    let finding = try connection.transaction(settings) { try verifyAll($0) }
+    guard !finding.problems.isEmpty else { return finding }
+    return try Ledger(database, connection).withTenantLocked(tenant) { try verifyAll($0.connection) }
+      ?? finding
+  }
+
+  private func verifyAll(_ connection: Connection) throws -> Finding {
+    let periods = try Ledger.publishedPeriods(of: tenant, connection)
+    guard !periods.isEmpty, let row = try Ledger.tenant(tenant, connection) else {
+      let isThere = try FileSystem.isFolder(tree)
+      return isThere ? Finding(problem: "the ledger has no publication of this tenant") : Finding()
+    }
+    var inspection: TreeInspection
+    do {
+      inspection = try TreeInspection(tree, scans: since == 0)
+    } catch {
+      return Finding(problem: "\(error)")
+    }
+    let content = TreeContent(
+      tenant: Manifest.Tenant(tenant, slug: row.slug), connection: connection, catalog: catalog)
+    let parts = Set(periods.map(TreePart.init)).sorted { $0.path < $1.path }
+    switch try RecordedTree(row.treeFiles) {
+    case .current(let record):
+      try DescriptionCheck(content: content, row: row, record: record, parts: parts, since: since)
+        .run(&inspection)
+    case .version1(let sha256):
+      try Version1Check(content: content, recorded: sha256, parts: parts).run(&inspection)
+    case .none: try Version1Check(content: content, recorded: nil, parts: parts).run(&inspection)
+    }
+    let facts = FactsCheck(
+      facts: FactFiles(
+        connection: connection, catalog: catalog, layout: TreeLayout(slug: row.slug), rowsPerPart: rowsPerPart
+      ))
+    let checked =
+      since == 0 ? periods : try Ledger.publishedPeriods(of: tenant, since: since, connection)
+    for period in checked {
+      for revision in try Ledger.publishedRevisions(of: period.key, connection) {
+        let occurrence = try PublishableOccurrence(revision)
+        for file in occurrence.files { inspection.check(file) }
+        try facts.compare(occurrence, &inspection.finding)
+      }
+    }
+    inspection.reportUnexpected()
+    return inspection.finding
+  }
+}

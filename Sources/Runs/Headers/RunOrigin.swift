@@ -1,0 +1,39 @@
+internal import Foundation
+internal import Reports
+
+/// What all runs of one attempt have in common: the programs' versions and the canonical parameters of each
+/// report. With them, a reader of the files can derive the id of every run.
+package struct RunOrigin: Sendable, Codable, Equatable {
+  package let softwareVersion: String
+  package let methodologyVersion: String
+  /// By report type: `input_params` without the dimensions of the runs.
+  package let parameters: [String: [String: ParameterValue]]
+
+  private enum CodingKeys: String, CodingKey {
+    case parameters
+    case softwareVersion = "software_version"
+    case methodologyVersion = "methodology_version"
+  }
+
+  init(
+    softwareVersion: String, methodologyVersion: String, parameters: [String: [String: ParameterValue]]
+  ) {
+    self.softwareVersion = softwareVersion
+    self.methodologyVersion = methodologyVersion
+    self.parameters = parameters
+  }
+
+  init(_ planned: PlannedOccurrence) throws {
+    softwareVersion = Versions.software
+    methodologyVersion = Versions.methodology
+    parameters = try Dictionary(
+      planned.runIdentities.map {
+        ($0.request.report.type, try Self.parameters(ofJSON: $0.inputParameters))
+      },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  static func parameters(ofJSON text: String) throws -> [String: ParameterValue] {
+    try JSONDecoder().decode([String: ParameterValue].self, from: Data(text.utf8))
+  }
+}

@@ -1,0 +1,16 @@
+-- Gaps between recorded periods of a tenant's schedules: dates that no recorded period covers. Rolling and all-time
+-- periods overlap; of these, each day should be the end of one.
+-- Parameters: tenant_id.
+SELECT schedule, gap_start, gap_end
+FROM (
+  SELECT
+    schedule,
+    max(end_date) OVER (PARTITION BY schedule ORDER BY end_date ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+      AS gap_start,
+    min(CASE WHEN period_kind IN ('rolling', 'all_time') THEN end_date - 1 ELSE start_date END)
+      OVER (PARTITION BY schedule ORDER BY end_date ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS gap_end
+  FROM report_occurrence
+  WHERE tenant_id = :'tenant_id'::uuid
+) AS neighbor
+WHERE gap_end > gap_start
+ORDER BY schedule COLLATE "C", gap_start
