@@ -87,13 +87,15 @@ let package = Package(
     .testTarget(
       name: "SchedulesTests", dependencies: ["Calendars", "Reports", "Schedules", "TestingRepository"]),
     .testTarget(
-      name: "CalendarsTests", dependencies: ["Calendars"], exclude: ["first_instants.py"]),
+      name: "CalendarsTests", dependencies: ["Calendars", "TestingRepository"], exclude: ["first_instants.py"]),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestingDatabase"]),
     .testTarget(
       name: "EmbeddedPostgreSQLTests", dependencies: ["EmbeddedPostgreSQL", "PostgreSQL", "TestingDatabase"]),
     .testTarget(
       name: "RunsTests",
-      dependencies: ["Calendars", "PostgreSQL", "Reports", "Runs", "Schedules", "TestingDatabase"]),
+      dependencies: [
+        "Calendars", "PostgreSQL", "Reports", "Runs", "Schedules", "TestingDatabase", "TestingRepository",
+      ]),
     .testTarget(
       name: "OrchestrationTests",
       dependencies: [

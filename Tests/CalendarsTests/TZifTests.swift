@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestingRepository
 
 @testable import Calendars
 

@@ -1,4 +1,5 @@
 import Testing
+import TestingRepository
 
 @testable import Calendars
 

@@ -25,6 +25,8 @@ struct FactFiles {
   let catalog: ReportCatalog
   let layout: TreeLayout
   let rowsPerPart: Int
+  /// Formats that are not made from the facts alone.
+  var viewFormats: Set<String> = []
 
   /// Writes one report in all its formats, in a single pass over the facts.
   func write<Sink: FactSink>(
@@ -34,7 +36,9 @@ struct FactFiles {
     let report = try report(type, of: occurrence)
     let query = FactQuery(report: report, occurrence: occurrence.computed)
     let totals = try query.totals(connection, rowsPerPart: rowsPerPart)
-    let formats = try occurrence.request.formats.map(ExportFormat.init(recorded:))
+    let views = viewFormats.union(occurrence.views.map(\.format))
+    let formats = try occurrence.request.formats.filter { !views.contains($0) }
+      .map(ExportFormat.init(recorded:))
     var files = try formats.map { format in
       try PartWriter(
         rowsPerPart: rowsPerPart, openSink: { try makeSink(format, $0) },
@@ -63,7 +67,7 @@ struct FactFiles {
   }
 
   /// The report, in the version that computed the facts.
-  private func report(
+  func report(
     _ type: String, of occurrence: PublishableOccurrence
   ) throws(UnknownReport) -> Report {
     try catalog.published(type, version: occurrence.version(of: type))

@@ -9,6 +9,8 @@ package struct PublishableOccurrence: Sendable {
   package var computed: ComputedOccurrence
   /// What was published; empty before the first publication.
   package var reports: [ManifestReport]
+  /// The published views.
+  package var views: [ViewFile]
 
   /// What is published of it: its reports, and the headers of their runs.
   var tables: [String] { request.reports + [Report.runHeaders.type] }
@@ -31,20 +33,26 @@ package struct PublishableOccurrence: Sendable {
   /// - Throws: `UnreadableOccurrence`
   package init(_ computed: ComputedOccurrence) throws {
     self.computed = computed
-    guard let files = computed.files else {
-      reports = []
-      return
-    }
     do {
-      reports = try JSONDecoder().decode([ManifestReport].self, from: Data(files.utf8))
+      reports = try Self.decode(computed.files)
+      views = try Self.decode(computed.views)
     } catch {
       throw UnreadableOccurrence(
         occurrence: computed.occurrence, reason: "its list of files has an unknown format")
     }
   }
 
+  private static func decode<Element: Decodable>(_ json: String?) throws -> [Element] {
+    try json.map { try JSONDecoder().decode([Element].self, from: Data($0.utf8)) } ?? []
+  }
+
   /// The reports as JSON, as the ledger stores them.
   var filesJSON: String {
     get throws { try CompactJSON.text(reports) }
+  }
+
+  /// The views as JSON; nil if there are none.
+  var viewsJSON: String? {
+    get throws { views.isEmpty ? nil : try CompactJSON.text(views) }
   }
 }

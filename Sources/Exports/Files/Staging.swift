@@ -118,7 +118,12 @@ struct Staging {
 
   /// Whether all files are in the tree, unchanged since their publication.
   func hasAll(_ files: [ManifestFile]) -> Bool {
-    files.allSatisfy { DigestSink.ofFile(tree + "/" + $0.path)?.sha256 == $0.sha256 }
+    files.allSatisfy { has($0.path, sha256: $0.sha256) }
+  }
+
+  /// Whether the tree has a file with this content.
+  func has(_ path: String, sha256: String) -> Bool {
+    DigestSink.ofFile(tree + "/" + path)?.sha256 == sha256
   }
 
   /// Paths in the tree that are blocked by something of the wrong kind: a folder in place of a file, or

@@ -9,6 +9,7 @@ struct PublicationPreparation {
   let tenant: Ledger.LockedTenant
   let staging: Staging
   let facts: FactFiles
+  let views: [any ViewRenderer]
   /// Whether the files in the tree are known to be those that the ledger lists. If not, each is looked at.
   let isTrusted: Bool
   /// Periods of which the tree shows something that the ledger does not know as published.
@@ -65,7 +66,7 @@ struct PublicationPreparation {
           revision, isCurrent: revision.key == revisions.last?.key, isTrusted: isTrusted, &change)
       }
     }
-    change.removed = Set(revisions.flatMap(\.files).map(\.path)).subtracting(change.paths).sorted()
+    change.removed = Set(revisions.flatMap(\.allPaths)).subtracting(change.paths).sorted()
     guard let before = revisions.last, let current = shown.last else { return }
     if try announce(before, current, replacing: revisions.dropLast()) {
       change.parts.insert(TreePart(PublishedPeriod(current.computed)))
@@ -91,10 +92,12 @@ struct PublicationPreparation {
         throw ReportFailure(report: type, underlying: error)
       }
     }
-    change.paths.formUnion(placed.files.map(\.path))
+    placed.views = isCurrent ? try views(of: placed, isTrusted: isTrusted, &change) : []
+    change.paths.formUnion(placed.allPaths)
     if isCurrent, change.installed.count > installed { change.written.append(placed) }
     let isNew = !occurrence.isPublished || isNews(occurrence)
-    guard isNew || placed.reports != occurrence.reports || occurrence.request.origin == nil else {
+    let isChanged = placed.reports != occurrence.reports || placed.views != occurrence.views
+    guard isNew || isChanged || occurrence.request.origin == nil else {
       return placed
     }
     change.parts.insert(TreePart(PublishedPeriod(occurrence.computed)))
@@ -102,12 +105,39 @@ struct PublicationPreparation {
       try tenant.publish(
         occurrence.computed.occurrence,
         Ledger.LockedTenant.Published(
-          request: placed.request, files: placed.filesJSON, failedRuns: placed.failedRuns,
+          request: placed.request, files: placed.filesJSON, views: placed.viewsJSON, failedRuns: placed.failedRuns,
           sequence: isNew ? feed.sequence : nil))
     } catch {
       throw ReportFailure(report: nil, underlying: error)
     }
     return placed
+  }
+
+  /// Keeps the views that are in place and up to date, and renders the others.
+  private func views(
+    of occurrence: PublishableOccurrence, isTrusted: Bool, _ change: inout Publication
+  ) throws -> [ViewFile] {
+    try views.filter { occurrence.request.formats.contains($0.format) }.map { renderer in
+      let path = facts.layout.view(renderer.format, occurrence.computed)
+      if let before = occurrence.views.first(where: { $0.path == path }),
+        isTrusted
+          || before.rendererVersion == renderer.version && staging.has(path, sha256: before.sha256)
+      {
+        return before
+      }
+      do {
+        let file = try staging.makeFile(path)
+        let bytes = try renderer.render(ViewSource(occurrence, facts))
+        try unsafe file.write(bytes.span.bytes)
+        let written = try file.finish()
+        change.installed.append(path)
+        return ViewFile(
+          path: path, format: renderer.format, bytes: written.bytes, sha256: written.sha256,
+          rendererVersion: renderer.version)
+      } catch {
+        throw ReportFailure(report: nil, underlying: error)
+      }
+    }
   }
 
   /// Keeps a report's files if they are where they belong, or writes them.
@@ -193,6 +223,8 @@ extension ManifestFile {
 }
 
 extension PublishableOccurrence {
+  fileprivate var allPaths: [String] { files.map(\.path) + views.map(\.path) }
+
   fileprivate func parameters(of type: String) -> [String: ParameterValue]? {
     request.origin?.parameters[type]
   }

@@ -18,14 +18,18 @@ package struct Publisher {
   private let permissions: Permissions
   private let catalog: ReportCatalog
   private let rowsPerPart: Int
+  private let views: [any ViewRenderer]
 
   /// - Parameters:
   ///   - exports: the folder that holds the trees of all tenants; it must exist.
   ///   - catalog: the reports that may be published.
+  ///   - views: the renderers of the formats that are for people.
   package init(
     _ database: Database, exports: String, permissions: Permissions,
-    catalog: ReportCatalog = .product, rowsPerPart: Int = Publisher.defaultRowsPerPart
+    catalog: ReportCatalog = .product, rowsPerPart: Int = Publisher.defaultRowsPerPart,
+    views: [any ViewRenderer] = []
   ) {
+    self.views = views
     self.database = database
     self.catalog = catalog
     self.exports = exports
@@ -54,7 +58,7 @@ package struct Publisher {
       }
       guard !computed.isEmpty else { return outcome }
       let session = try PublishingSession(
-        tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart,
+        tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, views: views,
         hasPublished: tenant.row.sequence > 0 || computed.contains(where: \.hasRecordedFiles))
       let asked = Set(computed.map(\.key))
       let publication = try session.run(computed: computed)
@@ -76,7 +80,8 @@ package struct Publisher {
     try Ledger(database, connection).withTenantLocked(tenant) { tenant in
       guard try !Ledger.publishedPeriods(of: tenant.id, tenant.connection).isEmpty else { return [] }
       let session = try PublishingSession(
-        tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, hasPublished: true)
+        tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, views: views,
+        hasPublished: true)
       let publication = try session.repair(setAside: setAside)
       return publication.written.map(PublishedOccurrence.init)
     } ?? []

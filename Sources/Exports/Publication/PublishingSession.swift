@@ -8,6 +8,7 @@ struct PublishingSession {
   private let tenant: Ledger.LockedTenant
   private let tree: OpenTree
   private let facts: FactFiles
+  private let views: [any ViewRenderer]
   private let ahead: [ManifestEntry]
   /// The number that the publication has if it changes anything.
   private let nextSequence: Int
@@ -16,12 +17,14 @@ struct PublishingSession {
   /// - Parameter hasPublished: whether, according to the ledger, the tenant has published before.
   init(
     _ tenant: Ledger.LockedTenant, exports: String, _ permissions: Permissions, _ catalog: ReportCatalog,
-    rowsPerPart: Int, hasPublished: Bool
+    rowsPerPart: Int, views: [any ViewRenderer], hasPublished: Bool
   ) throws {
+    self.views = views
     self.tenant = tenant
     tree = try OpenTree(of: tenant, in: exports, permissions, hasPublished: hasPublished)
     facts = FactFiles(
-      connection: tenant.connection, catalog: catalog, layout: tree.layout, rowsPerPart: rowsPerPart)
+      connection: tenant.connection, catalog: catalog, layout: tree.layout, rowsPerPart: rowsPerPart,
+      viewFormats: Set(views.map(\.format)))
     // A publisher that was killed before COMMIT has shown its number to readers.
     nextSequence = 1 + max(tenant.row.sequence, tree.published?.sequence ?? 0)
     ahead = tree.entriesAhead(of: tenant.row.sequence)
@@ -88,7 +91,7 @@ struct PublishingSession {
     let isTrusted = tree.isTrusted && !everything
     let shownAhead = Set(try ahead.compactMap(key))
     var preparation = PublicationPreparation(
-      tenant: tenant, staging: tree.staging, facts: facts, isTrusted: isTrusted, shownAhead: shownAhead,
+      tenant: tenant, staging: tree.staging, facts: facts, views: views, isTrusted: isTrusted, shownAhead: shownAhead,
       feed: try Feed(tenant, sequence: nextSequence, recorded: isTrusted ? recorded?.feeds : nil))
     let revisions = Dictionary(grouping: computed, by: \.key.periodKey)
     let published = everything ? try Ledger.publishedPeriods(of: tenant.id, tenant.connection) : []

@@ -24,6 +24,8 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
   /// The publication that first showed it.
   package let sequence: Int?
   package let publishedAt: String?
+  /// The files for people; nil if there are none.
+  package let views: [ViewFile]?
 
   private enum CodingKeys: String, CodingKey {
     case schedule, period, timezone, revision, supersedes, reports, fence, sequence
@@ -35,6 +37,7 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
     case softwareVersion = "software_version"
     case methodologyVersion = "methodology_version"
     case publishedAt = "published_at"
+    case views = "files"
   }
 
   /// The year of the period's last local date.
@@ -50,6 +53,6 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
       schedule: schedule, period: period, timezone: timezone, tzdataVersion: tzdataVersion, asOf: asOf,
       snapshotAt: snapshotAt, revision: revision, supersedes: supersedes, restateReason: restateReason,
       formulaGuard: formulaGuard, reports: reports, fence: nil, softwareVersion: nil,
-      methodologyVersion: nil, sequence: nil, publishedAt: nil)
+      methodologyVersion: nil, sequence: nil, publishedAt: nil, views: nil)
   }
 }

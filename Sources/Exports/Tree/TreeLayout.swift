@@ -26,6 +26,12 @@ package struct TreeLayout: Sendable {
       + fileName(format, report, occurrence, suffix: "_r\(occurrence.key.revision)")
   }
 
+  /// The path of a view: `html/schedule=…/period=…/<slug>_<schedule>_<label>.html`
+  func view(_ format: String, _ occurrence: ComputedOccurrence) -> String {
+    let name = [slug, occurrence.key.schedule, occurrence.window.label].joined(separator: "_")
+    return "\(format)/\(place(occurrence))/\(name).\(format)"
+  }
+
   /// The path of the first part of a file.
   ///
   /// - Parameter isCurrent: whether the occurrence is the latest published revision of its period.

@@ -14,8 +14,9 @@ enum ChecksumsCheck {
 
   /// - Parameter entries: all entries, current and superseded.
   static func run(expected entries: [ManifestEntry], _ inspection: inout TreeInspection) {
-    run(
-      expected: entries.flatMap(\.files).map { "\($0.sha256)  \($0.path)\n" }.joined(), &inspection)
+    let files = entries.flatMap(\.files).map { ($0.sha256, $0.path) }
+    let views = entries.compactMap(\.views).flatMap(\.self).map { ($0.sha256, $0.path) }
+    run(expected: (files + views).map { "\($0)  \($1)\n" }.joined(), &inspection)
   }
 
   private static func lines(_ text: String) -> [Substring] { text.split(separator: "\n").sorted() }

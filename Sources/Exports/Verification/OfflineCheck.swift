@@ -29,8 +29,9 @@ struct OfflineCheck {
         inspection.finding.report(part.path, "cannot be read")
         continue
       }
-      for file in read.entries.filter({ since == 0 || $0.sequence ?? 0 > since }).flatMap(\.files) {
-        inspection.check(file)
+      for entry in read.entries where since == 0 || entry.sequence ?? 0 > since {
+        for file in entry.files { inspection.check(file) }
+        for view in entry.views ?? [] { inspection.check(view) }
       }
       for entry in read.occurrences { current[entry.year, default: []].append(entry) }
       superseded += read.history

@@ -26,18 +26,23 @@ struct TreeInspection {
   }
 
   /// Compares a data file with what was published.
-  mutating func check(_ file: ManifestFile) {
-    guard isThere(file.path) else { return }
-    guard let actual = DigestSink.ofFile(tree + "/" + file.path) else {
-      finding.report(file.path, "cannot be read")
+  mutating func check(_ file: ManifestFile) { check(file.path, bytes: file.bytes, sha256: file.sha256) }
+
+  /// Compares a view with what was published.
+  mutating func check(_ view: ViewFile) { check(view.path, bytes: view.bytes, sha256: view.sha256) }
+
+  private mutating func check(_ path: String, bytes: Int, sha256: String) {
+    guard isThere(path) else { return }
+    guard let actual = DigestSink.ofFile(tree + "/" + path) else {
+      finding.report(path, "cannot be read")
       return
     }
     finding.files += 1
     finding.bytes += actual.bytes
-    if actual.bytes != file.bytes {
-      finding.report(file.path, "has \(actual.bytes) bytes, but \(file.bytes) were published")
-    } else if actual.sha256 != file.sha256 {
-      finding.report(file.path, "was changed: its SHA-256 is not the published one")
+    if actual.bytes != bytes {
+      finding.report(path, "has \(actual.bytes) bytes, but \(bytes) were published")
+    } else if actual.sha256 != sha256 {
+      finding.report(path, "was changed: its SHA-256 is not the published one")
     }
   }
 

@@ -87,6 +87,7 @@ package struct Verifier {
       for revision in try Ledger.publishedRevisions(of: period.key, connection) {
         let occurrence = try PublishableOccurrence(revision)
         for file in occurrence.files { inspection.check(file) }
+        for view in occurrence.views { inspection.check(view) }
         try facts.compare(occurrence, &inspection.finding)
       }
     }

@@ -17,6 +17,8 @@ package struct ComputedOccurrence: Sendable {
   package var request: ExportRequest
   /// The published files, a JSON document of the module that publishes; nil before publication.
   package let files: String?
+  /// The published views, also such a document; nil if there are none.
+  package let views: String?
 
   package var key: OccurrenceKey { occurrence.key }
   package var window: Window { occurrence.window }
@@ -41,5 +43,6 @@ package struct ComputedOccurrence: Sendable {
     sequence = try row.optional("publish_seq")
     request = try row.json("request")
     files = try row.optional("files")
+    views = try row.optional("views")
   }
 }

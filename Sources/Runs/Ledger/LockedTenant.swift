@@ -27,13 +27,18 @@ extension Ledger {
       let request: ExportRequest
       /// A JSON document of the module that publishes.
       let files: String
+      /// Also such a document; nil if there are no views.
+      let views: String?
       let failedRuns: Int
       /// The number of the publication that shows the occurrence; nil if it was shown before.
       let sequence: Int?
 
-      package init(request: ExportRequest, files: String, failedRuns: Int, sequence: Int?) {
+      package init(
+        request: ExportRequest, files: String, views: String?, failedRuns: Int, sequence: Int?
+      ) {
         self.request = request
         self.files = files
+        self.views = views
         self.failedRuns = failedRuns
         self.sequence = sequence
       }
@@ -44,6 +49,7 @@ extension Ledger {
       let statement = occurrence.state == .published ? LedgerStatement.recordFiles : LedgerStatement.publish
       let values: [String: String?] = try [
         "request": published.request.json, "files": published.files,
+        "views": published.views ?? "",
         "failed_runs": String(published.failedRuns), "sequence": published.sequence.map { String($0) } ?? "",
       ]
       let changed = try connection.execute(

@@ -23,7 +23,8 @@ SELECT
   to_char(o.snapshot_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS snapshot_at,
   o.publish_seq,
   o.request,
-  o.files
+  o.files,
+  o.views
 FROM report_occurrence o
 WHERE o.tenant_id = :'tenant_id'::uuid AND o.schedule = :'schedule'
   AND o.period_start = :'period_start'::timestamptz AND o.period_end = :'period_end'::timestamptz

@@ -1,8 +1,9 @@
 -- Marks an occurrence as published.
 -- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision); request, files,
--- failed_runs; sequence, the number of the publication.
+-- failed_runs; views, or empty for none; sequence, the number of the publication.
 UPDATE report_occurrence
-SET state = 'PUBLISHED', request = :'request'::jsonb, files = :'files'::jsonb, failed_runs = :'failed_runs'::bigint,
+SET state = 'PUBLISHED', request = :'request'::jsonb, files = :'files'::jsonb, views = NULLIF(:'views', '')::jsonb,
+    failed_runs = :'failed_runs'::bigint,
     publish_seq = :'sequence'::bigint, published_at = transaction_timestamp()
 WHERE tenant_id = :'tenant_id'::uuid AND schedule = :'schedule' AND period_start = :'period_start'::timestamptz
   AND period_end = :'period_end'::timestamptz AND revision = :'revision'::integer

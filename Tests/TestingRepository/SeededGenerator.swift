@@ -1,11 +1,11 @@
 import Foundation
 
 /// Random numbers that can be reproduced: the seed is printed, and DYNO_REPORTS_TEST_SEED sets it.
-struct SeededGenerator: RandomNumberGenerator {
-  let seed: UInt64
+package struct SeededGenerator: RandomNumberGenerator {
+  package let seed: UInt64
   private var state: UInt64
 
-  init(for test: String = #function) {
+  package init(for test: String = #function) {
     let given = ProcessInfo.processInfo.environment["DYNO_REPORTS_TEST_SEED"].flatMap(UInt64.init)
     seed = given ?? UInt64.random(in: 0...999_999_999)
     state = seed
@@ -13,7 +13,7 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 
   /// Adds an odd constant to a counter and mixes the bits, well enough to choose test cases.
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var mixed = state
     for shift in [31, 29, 32] {
