@@ -68,7 +68,7 @@ let package = Package(
     .target(name: "TestingRepository", path: "Tests/TestingRepository"),
     .testTarget(
       name: "ExportsTests",
-      dependencies: ["Exports", "PostgreSQL", "Reports", "TestingDatabase"]),
+      dependencies: ["Calendars", "Exports", "PostgreSQL", "Reports", "Runs", "TestingDatabase"]),
     .testTarget(
       name: "ReadersTests",
       dependencies: [

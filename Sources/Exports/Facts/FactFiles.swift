@@ -36,9 +36,7 @@ struct FactFiles {
     let report = try report(type, of: occurrence)
     let query = FactQuery(report: report, occurrence: occurrence.computed)
     let totals = try query.totals(connection, rowsPerPart: rowsPerPart)
-    let views = viewFormats.union(occurrence.views.map(\.format))
-    let formats = try occurrence.request.formats.filter { !views.contains($0) }
-      .map(ExportFormat.init(recorded:))
+    let formats = try formats(of: type, occurrence).map(ExportFormat.init(recorded:))
     var files = try formats.map { format in
       try PartWriter(
         rowsPerPart: rowsPerPart, openSink: { try makeSink(format, $0) },
@@ -57,6 +55,14 @@ struct FactFiles {
           columns: report.fileColumns.count, changedCells: part.changedCells)
       }
     }
+  }
+
+  /// The formats that a report was published in, or is to be published in.
+  private func formats(of type: String, _ occurrence: PublishableOccurrence) -> [String] {
+    guard let published = occurrence.reports.first(where: { $0.report == type }) else {
+      return occurrence.request.formats.filter { !viewFormats.contains($0) }
+    }
+    return published.files.map(\.format).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// Summarises the runs behind the files of a report; nil for the headers of the runs themselves.

@@ -1,0 +1,221 @@
+import Calendars
+import Foundation
+import Runs
+import Testing
+import TestingDatabase
+
+@testable import Exports
+
+/// What a publication writes, and what it leaves alone.
+struct PublicationTests {
+  private let acme: PublishedFacts
+
+  init() throws { acme = try PublishedFacts() }
+
+  @Test func onlyWhatChangesIsWritten() throws {
+    for month in ["2025-11", "2025-12", "2026-09"] { try acme.compute(month) }
+    try acme.compute("2026-09", schedule: "other")
+    try acme.publish()
+    let before = try acme.inodes()
+    try acme.compute("2026-10")
+    try acme.publish()
+    let after = try acme.inodes()
+    let written = after.filter { before[$0.key] != $0.value }.keys.map { $0.dropFirst("tenant=acme/".count) }
+    let october = written.filter { $0.contains("2026-10") }
+    #expect(october.count == 4)
+    #expect(
+      Set(written).subtracting(october) == [
+        "manifest/monthly-2026.json", "changes/\(try year())-0001.ndjson", "SHA256SUMS", "datapackage.json",
+        "manifest.json",
+      ])
+    let manifest = try acme.manifest()
+    #expect(
+      manifest.parts.map { "\($0.path) \($0.sequence)" } == [
+        "manifest/monthly-2025.json 1", "manifest/monthly-2026.json 2", "manifest/other-2026.json 1",
+      ])
+    #expect(try acme.problems().isEmpty)
+  }
+
+  private func year() throws -> String { String(try #require(acme.manifest().publishedAt).prefix(4)) }
+
+  @Test func earlierYearsKeepTheirPackages() throws {
+    try acme.compute("2025-12")
+    try acme.publish()
+    try acme.compute("2026-01")
+    try acme.publish()
+    let packages = try acme.exports.files().keys.filter { $0.contains("datapackage") }.sorted()
+    #expect(packages == ["tenant=acme/datapackage-2025.json", "tenant=acme/datapackage.json"])
+    let newest = try String(contentsOfFile: acme.tree + "/datapackage.json", encoding: .utf8)
+    #expect(newest.contains("period=2026-01") && !newest.contains("period=2025-12"))
+    #expect(try acme.problems().isEmpty)
+  }
+
+  @Test func eachPublicationHasAHigherNumberAndAnEventPerPeriod() throws {
+    try acme.compute("2026-09")
+    try acme.compute("2026-10")
+    try acme.publish()
+    try acme.compute("2026-10", rows: 5, revision: 2)
+    try acme.publish()
+    try acme.compute("2026-10", rows: 4, revision: 3)
+    try acme.publish()
+    #expect(
+      try acme.events() == [
+        "1 publish monthly 2026-09 1", "1 publish monthly 2026-10 1",
+        "2 supersede monthly 2026-10 2 instead of 1", "3 supersede monthly 2026-10 3 instead of 2",
+      ])
+    #expect(try acme.manifest().sequence == 3)
+    #expect(try acme.problems().isEmpty)
+    // Nothing new: nothing is raised.
+    try acme.publish()
+    try acme.export()
+    #expect(try acme.manifest().sequence == 3)
+  }
+
+  @Test func ofSeveralComputedRevisionsOnlyTheHighestIsAnnounced() throws {
+    try acme.compute()
+    try acme.publish()
+    try acme.compute(rows: 5, revision: 2)
+    try acme.compute(rows: 4, revision: 3)
+    try acme.publish()
+    #expect(try acme.events().dropFirst() == ["2 supersede monthly 2026-10 3 instead of 1"])
+    #expect(try acme.problems().isEmpty)
+  }
+
+  @Test func anUncommittedPublicationIsRepeatedWithAHigherNumber() throws {
+    try acme.compute("2026-09")
+    try acme.publish()
+    try acme.compute("2026-10")
+    try acme.publishWithoutCommit()
+    #expect(try acme.events().last == "2 publish monthly 2026-10 1")
+    try acme.publish()
+    #expect(try acme.manifest().sequence == 3)
+    // A reader that has read number 2 reads on from there.
+    #expect(try acme.events() == ["1 publish monthly 2026-09 1", "3 publish monthly 2026-10 1"])
+    #expect(try acme.problems().isEmpty)
+  }
+
+  @Test func whatAnUncommittedPublicationShowedIsWithdrawn() throws {
+    try acme.compute("2026-09")
+    try acme.publish()
+    try acme.compute("2026-10")
+    try acme.compute("2026-09", rows: 5, revision: 2)
+    try acme.publishWithoutCommit()
+    // Neither can be published again; another period can.
+    try acme.database.load(
+      "UPDATE report_occurrence SET request = '{\"reports\": 7}' WHERE state = 'COMPUTED'")
+    try acme.compute("2026-08")
+    let outcome = try acme.publish()
+    #expect(outcome.published.map(\.occurrence.window.label) == ["2026-08"] && outcome.failures.count == 2)
+    #expect(
+      try acme.events() == [
+        "1 publish monthly 2026-09 1", "3 publish monthly 2026-08 1", "3 publish monthly 2026-09 1",
+        "3 withdraw monthly 2026-10 1",
+      ])
+    let left = try acme.problems()
+    // The files of the period that was withdrawn are not listed any more, nor is a history of the other.
+    func isLeft(_ line: String) -> Bool { line.contains("period=2026-10") || line.contains("/r1/") }
+    #expect(left.allSatisfy { isLeft($0) && $0.hasSuffix("does not belong here") }, "\(left)")
+    #expect(try acme.export().allSatisfy { isLeft($0) })
+    #expect(try acme.problems().isEmpty)
+  }
+
+  @Test func aPublicationThatStopsInTheMiddleIsCompleted() throws {
+    try acme.compute("2026-09")
+    try acme.publish()
+    try acme.compute("2026-10")
+    // The checksums cannot be put in place, when data files and parts already are.
+    let checksums = acme.tree + "/SHA256SUMS"
+    let bytes = try Data(contentsOf: URL(filePath: checksums))
+    try FileManager.default.removeItem(atPath: checksums)
+    try FileManager.default.createDirectory(atPath: checksums + "/inside", withIntermediateDirectories: true)
+    #expect(throws: FileSystemError.self) { try acme.publish() }
+    #expect(try acme.manifest().sequence == 1)
+    try FileManager.default.removeItem(atPath: checksums)
+    try bytes.write(to: URL(filePath: checksums))
+    // Meanwhile the period can no longer be published: the parts in place have to be mended.
+    try acme.database.load(
+      "UPDATE report_occurrence SET request = '{\"reports\": 7}' WHERE state = 'COMPUTED'")
+    try acme.compute("2026-08")
+    #expect(try acme.publish().failures.count == 1)
+    #expect(try acme.problems().allSatisfy { $0.contains("period=2026-10") })
+    try acme.export()
+    #expect(try acme.problems().isEmpty)
+  }
+
+  @Test(arguments: ["changes/", "manifest/monthly-2026.json", "SHA256SUMS", "datapackage.json"])
+  func aLostDescriptionIsWrittenAgainByteForByte(path: String) throws {
+    try acme.compute()
+    try acme.publish()
+    try acme.compute(rows: 5, revision: 2)
+    try acme.publish()
+    let before = try acme.exports.files()
+    try FileManager.default.removeItem(atPath: acme.tree + "/" + path)
+    try acme.export()
+    #expect(try acme.exports.files() == before)
+  }
+
+  @Test func damagedChecksumsAreNotCopied() throws {
+    for month in ["2025-11", "2026-09"] { try acme.compute(month) }
+    try acme.publish()
+    let path = acme.tree + "/SHA256SUMS"
+    var bytes = try Data(contentsOf: URL(filePath: path))
+    bytes[0] ^= 1
+    try bytes.write(to: URL(filePath: path))
+    try acme.compute("2026-10")
+    try acme.publish()
+    #expect(try acme.problems().isEmpty)
+  }
+
+  @Test func theFeedContinuesInANewFile() throws {
+    try acme.compute("2026-09")
+    try acme.publish()
+    let first = try #require(try acme.manifest().changes.first)
+    // As if many periods had been published before.
+    try acme.database.load(
+      """
+      INSERT INTO report_change (tenant_id, sequence, schedule, period_start, period_end, revision, feed, event)
+      SELECT tenant_id, sequence, schedule, period_start, period_end, i, feed, event
+      FROM report_change, generate_series(2, 1000) AS i;
+      UPDATE report_tenant SET tree_files = NULL
+      """)
+    try acme.compute("2026-10")
+    try acme.publish()
+    let files = try acme.manifest().changes
+    #expect(files.map(\.path) == [first.path, first.path.replacing("-0001", with: "-0002")])
+    #expect(files.map(\.firstSequence) == [1, 2] && files.map(\.lastSequence) == [1, 2])
+    #expect(try acme.events().count == 1001)
+    #expect(try acme.problems().isEmpty)
+  }
+
+  @Test func newFilesCanBeVerifiedAlone() throws {
+    try acme.compute("2026-09")
+    try acme.publish()
+    try acme.compute("2026-10")
+    try acme.publish()
+    func damage(_ month: String) throws {
+      let path =
+        "csv/report=pipeline_coverage/schedule=monthly/period=\(month)/pipeline_coverage_acme_monthly_\(month).csv.gz"
+      try Data("damaged".utf8).write(to: URL(filePath: acme.tree + "/" + path))
+    }
+    try damage("2026-09")
+    #expect(try acme.problems(since: 1).isEmpty)
+    #expect(try !acme.problems().isEmpty)
+    try damage("2026-10")
+    #expect(try acme.problems(since: 1).allSatisfy { $0.contains("period=2026-10") })
+    #expect(try !acme.problems(since: 1).isEmpty)
+    #expect(try acme.problems(since: 2).isEmpty)
+  }
+
+  @Test func filesAreWrittenAgainAsTheyWereCompressed() throws {
+    try acme.compute()
+    try acme.publish()
+    let path =
+      "csv/report=pipeline_coverage/schedule=monthly/period=2026-10/pipeline_coverage_acme_monthly_2026-10.csv.gz"
+    let before = try Data(contentsOf: URL(filePath: acme.tree + "/" + path))
+    #expect(try Shell.status("gzip", "-d", acme.tree + "/" + path) == 0)
+    try acme.export()
+    #expect(try Data(contentsOf: URL(filePath: acme.tree + "/" + path)) == before)
+    let part = try String(contentsOfFile: acme.tree + "/manifest/monthly-2026.json", encoding: .utf8)
+    #expect(part.contains("\"gzip\": {\"level\": 6}"))
+  }
+}
