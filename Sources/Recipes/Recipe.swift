@@ -1,6 +1,9 @@
 /// A ready-made loader for the files of one tenant, for one of the usual tools. It gives a table, view or
-/// data frame per report, over all schedules and periods, with exact types. The partitions in the paths
-/// become the columns `tenant`, `report`, `schedule` and `period`.
+/// data frame per report, over all schedules and periods, with exact types. It reads what the manifest lists and
+/// nothing else, and fails where a file is not what the manifest says.
+///
+/// Beside the columns of the report there are `tenant`, `report`, `schedule`, `period`, `revision`,
+/// `snapshot_at`, `start_date`, `end_date` and `complete`. They say where a row is from.
 package enum Recipe: String, CaseIterable, Sendable {
   case duckdb, pandas, polars, postgresql, pyarrow, spark
   case powerQuery = "power-query"
@@ -15,6 +18,20 @@ package enum Recipe: String, CaseIterable, Sendable {
     case .powerQuery: files.powerQuery
     case .pyarrow: files.pyArrow
     case .spark: files.spark
+    }
+  }
+
+  /// The tools for which there is also a loader that reads only what is new.
+  package static let incremental: [Recipe] = [.duckdb, .postgresql]
+
+  /// A loader that reads only what was published since the last time.
+  ///
+  /// - Returns: nil for a tool that is not one of ``incremental``.
+  package func incrementalText(_ files: RecipeSource) -> String? {
+    switch self {
+    case .duckdb: files.incrementalDuckDB
+    case .postgresql: files.incrementalPostgreSQL
+    case .pandas, .polars, .powerQuery, .pyarrow, .spark: nil
     }
   }
 }

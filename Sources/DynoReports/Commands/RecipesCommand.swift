@@ -11,7 +11,8 @@ struct RecipesCommand: ParsableCommand {
     abstract: "Print a ready-made loader for a tenant's files, for the tool of your choice.",
     discussion: """
       The loader creates one table, view or data frame per report, over all schedules and periods, with \
-      exact types. The command needs only the published files: no database and no schedule files.
+      exact types. It fails where a report is incomplete, or where a file is not what the manifest says. The \
+      command needs only the published files: no database and no schedule files.
       """)
 
   @Argument(
@@ -23,7 +24,20 @@ struct RecipesCommand: ParsableCommand {
     help: ArgumentHelp("The tenant's slug; required if several tenants have files.", valueName: "slug"))
   var tenant: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Print a loader that reads only what was published since the last time.",
+      discussion: "For \(Recipe.incremental.map(\.rawValue).joined(separator: " and "))."))
+  var incremental = false
+
   @OptionGroup var exports: ExportsFolderOption
+
+  func validate() throws {
+    guard incremental, !Recipe.incremental.contains(tool) else { return }
+    let tools = Recipe.incremental.map(\.rawValue).joined(separator: " and ")
+    throw ValidationError(
+      "--incremental is for \(tools). The loader for \(tool.rawValue) reads everything each time.")
+  }
 
   func run() throws {
     try reportingErrors {
@@ -38,7 +52,7 @@ struct RecipesCommand: ParsableCommand {
       guard !reports.isEmpty else { throw ValidationError("\(slug) has no CSV files.") }
       let folder = URL(filePath: exports.folder, directoryHint: .isDirectory).path
       let files = RecipeSource(tenant: slug, exports: folder, reports: reports)
-      Terminal.print(tool.text(files))
+      Terminal.print((incremental ? tool.incrementalText(files) : nil) ?? tool.text(files))
       return .done
     }
   }

@@ -1,0 +1,75 @@
+internal import Reports
+
+/// What the loaders for databases keep and check beside the rows. The SQL is the same for DuckDB and PostgreSQL but for
+/// the names of types.
+enum SQLCheck {
+  static func tables(text: String, number: String) -> String {
+    """
+    -- The last sequence that was loaded. What is published later has a higher one.
+    CREATE TABLE IF NOT EXISTS dyno_reports_sequence (tenant \(text), sequence BIGINT);
+
+    -- What the manifest says of the rows that were loaded: for each period of a report, its `rows` and the control total
+    -- of each money column.
+    CREATE TABLE IF NOT EXISTS dyno_reports_expected (
+      tenant \(text),
+      report \(text),
+      schedule \(text),
+      period \(text),
+      complete BOOLEAN,
+      measure \(text),
+      value \(number)
+    );
+    """
+  }
+
+  /// The view `dyno_reports_problems`, over the tables of the given reports and the rows of every tenant.
+  static func view(_ reports: [Report], number: String) -> String {
+    let sums = reports.flatMap { report in
+      [(report, "rows", "count(*)")]
+        + report.moneyColumns.map { (report, $0.name, "coalesce(sum(\($0.name)), 0)") }
+    }
+    let loaded = sums.map { report, measure, value in
+      """
+        SELECT tenant, report, schedule, period, '\(measure)' AS measure, CAST(\(value) AS \(number)) AS value
+        FROM \(report.type) GROUP BY tenant, report, schedule, period
+      """
+    }
+    return """
+      -- What is wrong with what is loaded. No rows: every report is complete, and agrees with the manifest.
+      CREATE OR REPLACE VIEW dyno_reports_problems AS
+      WITH loaded AS (
+      \(loaded.joined(separator: "\n  UNION ALL\n"))
+      ), expected AS (
+        SELECT * FROM dyno_reports_expected
+        WHERE report IN (\(reports.map { "'\($0.type)'" }.joined(separator: ", ")))
+      )
+      SELECT tenant, report, schedule, period,
+             'incomplete: a run failed, and its rows are missing. report_run says which: mend the cause, and restate the period'
+               AS problem
+      FROM expected
+      WHERE measure = 'rows' AND NOT complete
+      UNION ALL
+      SELECT tenant, report, schedule, period,
+             measure || ' is ' || CAST(coalesce(loaded.value, 0) AS VARCHAR) || ', but the manifest says '
+               || CAST(coalesce(expected.value, 0) AS VARCHAR) || ': run the full loader'
+      FROM expected
+      FULL JOIN loaded USING (tenant, report, schedule, period, measure)
+      WHERE CASE
+        WHEN expected.value IS NULL THEN measure = 'rows'  -- an older file lacks the latest money columns
+        ELSE coalesce(loaded.value, 0) <> expected.value
+      END;
+      """
+  }
+
+  /// A query for the first problems of a tenant, a `message` each.
+  static func messages(_ tenant: String) -> String {
+    """
+    SELECT 'tenant ' || tenant || ', report ' || report || ', schedule ' || schedule || ', period ' || period || ': '
+             || problem AS message
+        FROM dyno_reports_problems
+        WHERE tenant = '\(tenant)'
+        ORDER BY report, schedule, period, problem
+        LIMIT 20
+    """
+  }
+}
