@@ -5,9 +5,16 @@ extension RecipeSource {
     """
     # Loads the published files of tenant \(tenant) into pandas, one data frame per report.
     # Tried with pandas 2.3 and 3.1, which need pyarrow for exact decimals and dates. Uuids are text.
+    \(Self.pythonRules)
     # Run: dyno-reports recipes pandas --tenant \(tenant) > dyno_reports.py
     #      python -c "from dyno_reports import load; print(load('\(firstReport)'))"
+    import hashlib
+    import io
     import json
+    import sys
+    import time
+    from datetime import date, datetime
+    from decimal import Decimal
     from pathlib import Path
 
     import pandas as pd
@@ -18,6 +25,7 @@ extension RecipeSource {
 
     UUID = TEXT = "string"
     BIGINT = "Int64"
+    BOOLEAN = "boolean"
     DATE = pd.ArrowDtype(pa.date32())
     INSTANT = "datetime64[us, UTC]"
 
@@ -27,29 +35,37 @@ extension RecipeSource {
 
 
     \(pythonColumns { "decimal(\($0), \($1))" })
-    \(pythonPartitions)
+    \(pythonOrigin)
     # An empty field is NULL in these; anywhere else it is an empty text.
     NULLABLE = {
     \(reports.map(nullable).joined(separator: "\n"))
     }
 
 
-    \(pythonFiles(
-      "The path, the schedule and the period of each published CSV file of a report.",
-      yielding: #"FOLDER / file["path"], occurrence["schedule"], occurrence["period"]["label"]"#))
+    \(pythonManifest())
+
+
+    \(pythonTries)
+
+
+    def read(report, data):
+        \"\"\"The rows of one file, of which an older one may lack the latest columns.\"\"\"
+        missing = {name: [""] for name in NULLABLE[report]}
+        frame = pd.read_csv(
+            io.BytesIO(data), compression="gzip", dtype="string", keep_default_na=False, na_values=missing
+        )
+        return frame.reindex(columns=list(COLUMNS[report])).astype(COLUMNS[report])
 
 
     def load(report):
         \"\"\"\(Self.pythonLoadDocumentation)\"\"\"
-        types = COLUMNS[report] | PARTITIONS
-        missing = {name: [""] for name in NULLABLE[report]}
-        frames = [
-            pd.read_csv(path, dtype="string", keep_default_na=False, na_values=missing).assign(
-                tenant=TENANT, report=report, schedule=schedule, period=period
-            )
-            for path, schedule, period in published(report)
-        ]
-        return pd.concat([pd.DataFrame(columns=list(types), dtype="string"), *frames], ignore_index=True).astype(types)
+        frames = [read(report, data).assign(**origin).astype(ORIGIN) for origin, _, data in published(report)]
+        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(
+            columns=[*COLUMNS[report], *ORIGIN], dtype="string"
+        ).astype(COLUMNS[report] | ORIGIN)
+
+
+    \(pythonCheck(values: "rows[column].dropna()"))
     """
   }
 

@@ -1,11 +1,19 @@
 extension RecipeSource {
   var polars: String {
     """
-    # Scans the published files of tenant \(tenant) with polars, one lazy frame per report.
+    # Scans the published files of tenant \(tenant) with polars, one lazy frame per report. A frame holds the compressed files
+    # as they were when it was loaded.
     # Tried with polars 1.40 and 2.1. Decimals are exact, uuids are text.
+    \(Self.pythonRules)
     # Run: dyno-reports recipes polars --tenant \(tenant) > dyno_reports.py
     #      python -c "from dyno_reports import load; print(load('\(firstReport)').collect())"
+    import hashlib
+    import io
     import json
+    import sys
+    import time
+    from datetime import date, datetime
+    from decimal import Decimal
     from pathlib import Path
 
     import polars as pl
@@ -15,27 +23,38 @@ extension RecipeSource {
 
     UUID = TEXT = pl.String
     BIGINT = pl.Int64
+    BOOLEAN = pl.Boolean
     DATE = pl.Date
     INSTANT = pl.Datetime("us", "UTC")
     \(pythonColumns { "pl.Decimal(\($0), \($1))" })
-    \(pythonPartitions)
+    \(pythonOrigin)
 
 
-    \(pythonFiles(
-      "The path, the schedule and the period of each published CSV file of a report.",
-      yielding: #"FOLDER / file["path"], occurrence["schedule"], occurrence["period"]["label"]"#))
+    \(pythonManifest())
+
+
+    \(pythonTries)
+
+
+    def scan(report, data):
+        \"\"\"The rows of one file, of which an older one may lack the latest columns.\"\"\"
+        return pl.scan_csv(io.BytesIO(data), schema=COLUMNS[report], missing_columns="insert")
+
+
+    def read(report, data):
+        return scan(report, data).collect()
 
 
     def load(report):
         \"\"\"\(Self.pythonLoadDocumentation)\"\"\"
-        schema = COLUMNS[report]  # of which older files may lack the latest columns
         frames = [
-            pl.scan_csv(path, schema=schema, missing_columns="insert", glob=False).with_columns(
-                tenant=pl.lit(TENANT), report=pl.lit(report), schedule=pl.lit(schedule), period=pl.lit(period)
-            )
-            for path, schedule, period in published(report)
+            scan(report, data).with_columns(pl.lit(value, dtype=ORIGIN[name]).alias(name) for name, value in origin.items())
+            for origin, _, data in published(report)
         ]
-        return pl.concat([pl.LazyFrame(schema=schema | PARTITIONS), *frames])
+        return pl.concat([pl.LazyFrame(schema=COLUMNS[report] | ORIGIN), *frames])
+
+
+    \(pythonCheck(values: "rows[column].drop_nulls()"))
     """
   }
 }

@@ -7,36 +7,119 @@ extension RecipeSource {
       return "    \"\(report.type)\": \"\"\"\n\(columns.joined(separator: ",\n"))\n    \"\"\","
     }
     return """
-      # Temporary views over the published files of tenant \(tenant), one per report, for Spark.
+      # Temporary views over the published files of tenant \(tenant), one per report, for Spark. They hold the rows as they were
+      # when this was run: run it again after each publication. It fails at the end if a report is incomplete, or if rows,
+      # totals or files are not what the manifest says; the views are there then.
       # Tried with Spark 4.0 and 4.3. Decimals are exact, uuids are text. Every node must see the folder.
+      # A period's rows come and go as a whole: the natural key of a row is tenant, schedule, period and the report's
+      # dimensions. A new revision has other run_ids, so never merge by run_id.
       # Run: dyno-reports recipes spark --tenant \(tenant) > dyno_reports.py, then in a notebook or in pyspark
       #      exec(open("dyno_reports.py").read()); spark.table("\(firstReport)").show()
+      import hashlib
+      import json
+      import re
+      import time
+      from datetime import date, datetime
+      from decimal import Decimal
+      from pathlib import Path
+
       from pyspark.sql import SparkSession
-      from pyspark.sql.functions import lit
+      from pyspark.sql.functions import broadcast, count, lit, sum as total
 
       TENANT = "\(tenant)"
-      FOLDER = "\(quotedExports)/tenant=\(tenant)/csv"
+      FOLDER = Path("\(quotedExports)/tenant=\(tenant)")
       COLUMNS = {
       \(entries.joined(separator: "\n"))
       }
+      PARTITIONS = "report STRING, schedule STRING, period STRING"
+      ORIGIN = "revision BIGINT, snapshot_at TIMESTAMP, start_date DATE, end_date DATE, complete BOOLEAN"
+      FILES = {}  # what is listed of each report that was loaded
 
       spark = SparkSession.builder.getOrCreate()
 
 
-      def load(report):
-          \"\"\"\(Self.pythonLoadDocumentation)\"\"\"
+      \(pythonManifest(readsContent: false))
+
+
+      \(pythonTries)
+
+
+      def read(report, files):
+          \"\"\"The rows of the files. Spark reads them lazily, so they are kept, and then compared with their hashes.\"\"\"
           # Partition columns in the schema are read as declared: no label becomes a number or a date.
-          return (
-              spark.read.schema(f"{COLUMNS[report]}, report STRING, schedule STRING, period STRING")
-              .options(header=True, quote='"', escape='"', basePath=FOLDER)
-              .option("nullValue", "\\0")  # an empty field is NULL, "" is an empty text
-              .csv(f"{FOLDER}/report={report}")
-              .withColumn("tenant", lit(TENANT))
+          names = PARTITIONS.replace(" STRING", "").split(", ")
+          keys = names[1:]
+          origins = {tuple(origin[key] for key in keys): origin for origin, _ in files}
+          fields = [*keys, *(field.split()[0] for field in ORIGIN.split(", "))]
+          origin = spark.createDataFrame(
+              [tuple(origin[field] for field in fields) for origin in origins.values()],
+              f"schedule STRING, period STRING, {ORIGIN}",
           )
+          schema = f"{COLUMNS[report]}, {PARTITIONS}"
+          if files:
+              # Spark takes paths as patterns.
+              paths = [re.sub(r"([\\\\\\[\\]{}*?])", r"\\\\\\1", str(FOLDER / file["path"])) for _, file in files]
+              rows = (
+                  spark.read.schema(schema)
+                  .options(header=True, quote='"', escape='"', basePath=str(FOLDER / "csv"))
+                  .option("nullValue", "\\0")  # an empty field is NULL, "" is an empty text
+                  .csv(paths)
+              )
+          else:
+              rows = spark.createDataFrame([], schema)
+          rows = rows.join(broadcast(origin), keys, "left").withColumn("tenant", lit(TENANT))
+          columns = [line.split()[0] for line in COLUMNS[report].strip().splitlines()]
+          kept = rows.select(*columns, "tenant", *names, *fields[2:]).localCheckpoint()
+          for _, file in files:
+              content(file)
+          FILES[report] = files
+          return kept
+
+
+      def load(report):
+          \"\"\"All published rows of a report, with where each is from.\"\"\"
+          return published(report, lambda files: read(report, files))
+
+
+      def problems():
+          \"\"\"What is incomplete, and what does not agree with the manifest, of what was loaded.\"\"\"
+          for report, files in FILES.items():
+              measures = list(dict.fromkeys(column for _, file in files for column in file["control_totals"]))
+              found = {
+                  (row["schedule"], row["period"]): row
+                  for row in spark.table(report)
+                  .groupBy("schedule", "period")
+                  .agg(count("*").alias("rows"), *(total(column).alias(column) for column in measures))
+                  .collect()
+              }
+              expected = {}
+              for origin, file in files:
+                  key = origin["schedule"], origin["period"]
+                  values = expected.setdefault(key, {"rows": 0, "complete": origin["complete"]})
+                  values["rows"] += file["rows"]
+                  for column, value in file["control_totals"].items():
+                      values[column] = values.get(column, 0) + Decimal(value)
+              for key, values in expected.items():
+                  name = f"tenant {TENANT}, report {report}, schedule {key[0]}, period {key[1]}"
+                  if not values.pop("complete"):
+                      yield (
+                          f"{name}: incomplete: a run failed, and its rows are missing. report_run says which:"
+                          " mend the cause, and restate the period"
+                      )
+                  for measure, value in values.items():
+                      loaded = (found[key][measure] if key in found else 0) or 0
+                      if loaded != value:
+                          yield f"{name}: {measure} is {loaded}, but the manifest says {value}: load it again"
+
+
+      def check():
+          if found := list(problems()):
+              raise DynoReportsError("\\n".join(found))
 
 
       for report in COLUMNS:
           load(report).createOrReplaceTempView(report)
+      check()
       """
   }
 }
