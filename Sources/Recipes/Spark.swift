@@ -46,6 +46,8 @@ extension RecipeSource {
 
       def read(report, files):
           \"\"\"The rows of the files. Spark reads them lazily, so they are kept, and then compared with their hashes.\"\"\"
+          for _, file in files:
+              content(file)  # Spark would call a missing file something else
           # Partition columns in the schema are read as declared: no label becomes a number or a date.
           names = PARTITIONS.replace(" STRING", "").split(", ")
           keys = names[1:]
