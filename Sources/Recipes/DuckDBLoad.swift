@@ -136,7 +136,7 @@ extension RecipeSource {
       SELECT '\(tenant)', f.report, f.schedule, f.period, f.revision, f.snapshot_at, f.start_date, f.end_date, f.complete,
         \(names.map { "r." + $0 }.joined(separator: ", "))
       FROM read_csv(
-        getvariable('dyno_paths'),
+        getvariable('dyno_paths'), compression = 'gzip',
         auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
         nullstr = '', allow_quoted_nulls = false,  -- an empty field is NULL, "" is an empty text
         null_padding = true,                       -- older files may lack the latest columns
