@@ -12,7 +12,7 @@ extension RecipeSource {
 
     \(reports.map(duckDBTable).joined(separator: "\n\n"))
 
-    \(SQLCheck.tables(text: "VARCHAR", number: "DECIMAL(38,6)"))
+    \(SQLCheck.tables(text: "VARCHAR"))
 
     SET VARIABLE dyno_manifest = (
       SELECT content::JSON FROM read_text(getvariable('dyno_glob') || '/manifest.json'));
@@ -54,6 +54,16 @@ extension RecipeSource {
       FROM (SELECT *, unnest(entry -> '$.reports[*]') AS report FROM dyno_entry))
     WHERE file ->> 'format' = 'csv';
 
+    -- A missing file is found first, because DuckDB has no clear error for it.
+    SET VARIABLE dyno_paths = (
+      SELECT list(getvariable('dyno_glob') || '/' || path)
+      FROM (SELECT path FROM dyno_file UNION ALL SELECT 'manifest.json'));
+    CREATE OR REPLACE TEMP TABLE dyno_found AS
+    SELECT dyno_file.*, CASE WHEN there.file IS NOT NULL THEN sha256 END AS found
+    FROM dyno_file
+    LEFT JOIN glob(getvariable('dyno_paths')) AS there ON there.file = dyno_file.filename;
+    \(duckDBHashCheck("dyno_found"))
+
     INSERT INTO dyno_reports_expected (tenant, report, schedule, period, complete, measure, value)
     SELECT '\(tenant)', report, schedule, period, bool_and(complete), measure, sum(value)
     FROM (
@@ -65,7 +75,7 @@ extension RecipeSource {
 
     \(reports.map(duckDBInsert).joined(separator: "\n\n"))
 
-    -- A file in place is the listed one or a later one. So it is enough to look at the files after they were read.
+    -- A file in place is the listed one or a later one. So it is enough to compare hashes after the files were read.
     SET VARIABLE dyno_paths = (
       SELECT list(getvariable('dyno_glob') || '/' || path)
       FROM (SELECT path FROM dyno_file UNION ALL SELECT 'manifest.json'));
@@ -79,7 +89,7 @@ extension RecipeSource {
     DELETE FROM dyno_reports_sequence WHERE tenant = '\(tenant)';
     INSERT INTO dyno_reports_sequence (tenant, sequence) VALUES ('\(tenant)', getvariable('dyno_sequence'));
 
-    \(SQLCheck.view(reports, number: "DECIMAL(38,6)"))
+    \(SQLCheck.view(reports))
 
     COMMIT;
 

@@ -47,7 +47,7 @@ extension RecipeSource {
 
     \#(reports.map(postgreSQLTable).joined(separator: "\n\n"))
 
-    \#(SQLCheck.tables(text: "text", number: "numeric"))
+    \#(SQLCheck.tables(text: "text"))
 
     -- Loaders wait for each other here.
     LOCK TABLE dyno_reports_sequence IN SHARE ROW EXCLUSIVE MODE;
@@ -103,7 +103,7 @@ extension RecipeSource {
     INSERT INTO dyno_reports_sequence (tenant, sequence)
     SELECT '\#(tenant)', (content ->> 'sequence')::bigint FROM dyno_manifest;
 
-    \#(SQLCheck.view(reports, number: "numeric"))
+    \#(SQLCheck.view(reports))
 
     COMMIT;
 

@@ -3,7 +3,8 @@ internal import Reports
 /// What the loaders for databases keep and check beside the rows. The SQL is the same for DuckDB and PostgreSQL but for
 /// the names of types.
 enum SQLCheck {
-  static func tables(text: String, number: String) -> String {
+  /// - Parameter text: the name of the type for text.
+  static func tables(text: String) -> String {
     """
     -- The last sequence that was loaded. What is published later has a higher one.
     CREATE TABLE IF NOT EXISTS dyno_reports_sequence (tenant \(text), sequence BIGINT);
@@ -23,7 +24,7 @@ enum SQLCheck {
   }
 
   /// The view `dyno_reports_problems`, over the tables of the given reports and the rows of every tenant.
-  static func view(_ reports: [Report], number: String) -> String {
+  static func view(_ reports: [Report]) -> String {
     let sums = reports.flatMap { report in
       [(report, "rows", "count(*)")]
         + report.moneyColumns.map { (report, $0.name, "coalesce(sum(\($0.name)), 0)") }
@@ -50,8 +51,8 @@ enum SQLCheck {
       WHERE measure = 'rows' AND NOT complete
       UNION ALL
       SELECT tenant, report, schedule, period,
-             measure || ' is ' || CAST(coalesce(loaded.value, 0) AS VARCHAR) || ', but the manifest says '
-               || CAST(coalesce(expected.value, 0) AS VARCHAR) || ': run the full loader'
+             measure || ' is ' || \(text("loaded")) || ', but the manifest says ' || \(text("expected"))
+               || ': run the full loader'
       FROM expected
       FULL JOIN loaded USING (tenant, report, schedule, period, measure)
       WHERE CASE
@@ -59,6 +60,13 @@ enum SQLCheck {
         ELSE coalesce(loaded.value, 0) <> expected.value
       END;
       """
+  }
+
+  /// The type of numbers of rows and of sums: exact, and large enough for both.
+  private static let number = "DECIMAL(38,6)"
+
+  private static func text(_ table: String) -> String {
+    "rtrim(rtrim(CAST(CAST(coalesce(\(table).value, 0) AS \(number)) AS VARCHAR), '0'), '.')"
   }
 
   /// A query for the first problems of a tenant, a `message` each.
