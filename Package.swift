@@ -75,7 +75,7 @@ let package = Package(
         "Calendars", "Comparisons", "DynoReports", "Exports", "PostgreSQL", "Recipes", "Reports", "Runs",
         "Schedules", "TestingDatabase",
       ],
-      exclude: ["contract.py", "proof.py"]),
+      exclude: ["contract.py", "load.py", "proof.py"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["DynoReports", "PostgreSQL", "Reports", "TestingDatabase", "TestingRepository"],

@@ -16,8 +16,14 @@ enum Python {
   static func run(
     _ script: String, _ arguments: [String], environment: [String: String] = [:]
   ) throws -> Shell.Result {
+    try start(script, arguments, environment: environment).wait()
+  }
+
+  static func start(
+    _ script: String, _ arguments: [String], environment: [String: String] = [:]
+  ) throws -> Shell.Running {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    return try Shell.run(
+    return try Shell.start(
       [path ?? "python3", folder.appending(path: script).path] + arguments, environment: environment)
   }
 }

@@ -14,46 +14,75 @@ enum RecipeCheck {
   static func expectReadersSeeTheFacts(
     of reports: [Report], tenant: String, exports: String, _ database: TestDatabase
   ) throws {
+    let files = RecipeSource(tenant: tenant, exports: exports, reports: reports)
+    let full = tools.map { (name: $0.rawValue, text: $0.text(files)) }
+    let incremental = Recipe.incremental.compactMap { tool in
+      tool.incrementalText(files).map { (name: "\(tool.rawValue)-incremental", text: $0) }
+    }
+    let recipes = full + incremental
+    let result = try run(recipes, of: reports, tenant: tenant, exports: exports, database)
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+    // Each loader has printed one line for each report.
+    #expect(result.output.split(separator: "\n").count == reports.count * recipes.count)
+  }
+
+  /// Runs loaders, each twice, and compares what they load with the facts.
+  ///
+  /// - Parameters:
+  ///   - recipes: the texts of the loaders, named after their tools.
+  ///   - hasOrigin: false for loaders of version 1, which have only the partitions beside the columns of the
+  ///     report.
+  ///   - places: the variables of `proof.py` that say where databases are loaded.
+  static func run(
+    _ recipes: [(name: String, text: String)], of reports: [Report], tenant: String, exports: String,
+    hasOrigin: Bool = true, places: [String: String] = [:], _ database: TestDatabase
+  ) throws -> Shell.Result {
     let folder = TemporaryFolder()
     let expected = folder.path + "/expected.json"
-    try expectations(of: reports, tenant: tenant, database).write(to: URL(filePath: expected))
-    let files = RecipeSource(tenant: tenant, exports: exports, reports: reports)
-    let recipes = try tools.map { tool in
-      let path = "\(folder.path)/\(tool.rawValue).recipe"
-      try Data((tool.text(files) + "\n").utf8).write(to: URL(filePath: path))
+    try expectations(of: reports, tenant: tenant, hasOrigin: hasOrigin, database)
+      .write(to: URL(filePath: expected))
+    let paths = try recipes.map { name, text in
+      let path = "\(folder.path)/\(name).recipe"
+      try Data((text + "\n").utf8).write(to: URL(filePath: path))
       return path
     }
-    let result = try Python.run(
-      "proof.py", [exports, tenant, expected] + recipes, environment: database.environmentOfOwner)
-    #expect(result.status == 0, "\(result.output)\(result.errors)")
-    // Each tool has printed one line for each report.
-    #expect(result.output.split(separator: "\n").count == reports.count * tools.count)
+    return try Python.run(
+      "proof.py", [exports, tenant, expected] + paths,
+      environment: database.environmentOfOwner.merging(places) { $1 })
   }
+
+  private static let origin = [
+    ("revision", "bigint"), ("snapshot_at", "instant"), ("start_date", "date"), ("end_date", "date"),
+    ("complete", "boolean"),
+  ]
 
   /// What a reader of CSV must see: types and values of the latest published revisions.
   private static func expectations(
-    of reports: [Report], tenant: String, _ database: TestDatabase
+    of reports: [Report], tenant: String, hasOrigin: Bool, _ database: TestDatabase
   ) throws -> Data {
     var expectations: [String: Expectation] = [:]
     for report in reports {
+      let isHeader = report.type == "report_run"
       let columns = report.fileColumns
       let values = columns.map { column -> String in
-        let own = report.columns.contains { $0.name == column.name }
-        let value = "\(own ? "f" : "r").\(column.name)"
-        switch column.type {
-        case .text:
-          return "CASE WHEN left(\(value), 1) IN ('=', '+', '-', '@') THEN '''' ELSE '' END"
-            + " || regexp_replace(\(value), '[\\n\\r\\t]+', ' ', 'g')"
-        case .instant: return "to_char(\(value) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
-        default: return "\(value)::text"
-        }
+        let own = !isHeader && report.columns.contains { $0.name == column.name }
+        return value("\(own ? "f" : "r").\(column.name)", column)
       }
+      let origins = """
+        o.revision::text, \(instant("o.snapshot_at")), o.start_date::text, o.end_date::text,
+        (NOT EXISTS (
+          SELECT FROM (\(AttemptHeaders.ofOccurrence)) AS a
+          WHERE a.report_type = '\(report.type)' AND a.status = 'FAILED'))::text
+        """
+      let facts =
+        isHeader ? "" : "JOIN \(report.factTable) f ON f.tenant_id = r.tenant_id AND f.run_id = r.run_id"
       let rows = try database.query(
         """
-        SELECT '\(tenant)', '\(report.type)', o.schedule, o.period_label, \(values.joined(separator: ", "))
+        SELECT '\(tenant)', '\(report.type)', o.schedule, o.period_label,
+               \(hasOrigin ? origins + "," : "") \(values.joined(separator: ", "))
         FROM report_occurrence o
         JOIN LATERAL (\(AttemptHeaders.ofOccurrence)) AS r ON true
-        JOIN \(report.factTable) f ON f.tenant_id = r.tenant_id AND f.run_id = r.run_id
+        \(facts)
         WHERE o.state = 'PUBLISHED' AND NOT EXISTS (
           SELECT FROM report_occurrence later
           WHERE (later.tenant_id, later.schedule, later.period_start, later.period_end)
@@ -61,11 +90,31 @@ enum RecipeCheck {
             AND later.revision > o.revision AND later.state = 'PUBLISHED')
         """)
       let partitions = ["tenant", "report", "schedule", "period"].map { ($0, "text") }
-      let all = partitions + columns.map { ($0.name, $0.type.nameForReaders) }
+      let all = partitions + (hasOrigin ? origin : []) + columns.map { ($0.name, $0.type.nameForReaders) }
       expectations[report.type] = Expectation(
         order: all.map(\.0), columns: Dictionary(uniqueKeysWithValues: all), rows: rows)
     }
     return try JSONEncoder().encode(expectations)
+  }
+
+  /// The SQL expression of a value as it is in a file.
+  private static func value(_ value: String, _ column: Column) -> String {
+    switch column.type {
+    // JSON in files has no blanks.
+    case .text where column.name == "warnings":
+      "regexp_replace(\(value)::text, '([:,]) ', '\\1', 'g')"
+    case .text:
+      "CASE WHEN left(\(value), 1) IN ('=', '+', '-', '@') THEN '''' ELSE '' END"
+        + " || regexp_replace(\(value), '[\\n\\r\\t]+', ' ', 'g')"
+    case .instant: instant(value)
+    default: "\(value)::text"
+    }
+  }
+
+  /// The SQL expression of an instant, with microseconds only where there are any.
+  private static func instant(_ value: String) -> String {
+    let text = "to_char(\(value) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')"
+    return "regexp_replace(\(text), '[.]000000$', '') || 'Z'"
   }
 
   /// What `proof.py` expects of a report.

@@ -23,5 +23,42 @@ struct RecipeTests {
     }
     #expect(text.contains("{\"coverage_ratio\", Currency.Type}"))
     #expect(text.contains("{\"period_start\", type datetimezone}"))
+    // It reads what the manifest lists, and looks at no folder.
+    #expect(!text.contains("Folder.Files") && text.contains("[occurrences]"))
+  }
+
+  /// Nothing but what the manifest lists may be read: not `history/`, and not what lies beside the listed files.
+  @Test func readersIgnoreWhatIsNotListed() throws {
+    let tenant = try PublishedTenant(hasRows: true)
+    let folder = tenant.tree + "/csv/report=pipeline_overview/schedule=monthly/period=2026-10"
+    try FileManager.default.copyItem(
+      atPath: "\(folder)/pipeline_overview_acme_monthly_2026-10.csv.gz", toPath: "\(folder)/copy.csv.gz")
+    try RecipeCheck.expectReadersSeeTheFacts(
+      of: ReportCatalog.product.reports, tenant: PublishedTenant.slug, exports: tenant.exports.path,
+      tenant.database)
+  }
+
+  @Test(arguments: ["changed", "missing", "version"])
+  func loadersFailLoudly(problem: String) throws {
+    let tenant = try PublishedTenant(hasRows: true)
+    let file = try #require(tenant.files("csv").first { $0.contains("/report=pipeline_overview/") })
+    let manifest = tenant.tree + "/manifest.json"
+    switch problem {
+    case "changed": try (Data(contentsOf: URL(filePath: file)) + [0]).write(to: URL(filePath: file))
+    case "missing": try FileManager.default.removeItem(atPath: file)
+    default:
+      let text = try String(contentsOfFile: manifest, encoding: .utf8)
+      let other = text.replacing(/"manifest_version" ?: ?2/, with: "\"manifest_version\": 3")
+      #expect(other != text)
+      try Data(other.utf8).write(to: URL(filePath: manifest))
+    }
+    for tool in RecipeCheck.tools {
+      let result = try RecipeCheck.run(
+        [(tool.rawValue, tenant.recipe(tool))], of: ReportCatalog.product.reports,
+        tenant: PublishedTenant.slug, exports: tenant.exports.path, tenant.database)
+      #expect(result.status != 0 && result.output.isEmpty, "\(tool.rawValue)")
+      #expect(result.errors.contains("tenant acme: "), "\(tool.rawValue): \(result.errors)")
+      #expect(result.errors.contains(problem == "version" ? "version 2" : "run this again"))
+    }
   }
 }

@@ -2,11 +2,12 @@
 
 Usage: python proof.py EXPORTS TENANT EXPECTED RECIPE…
 
-A recipe is a file named after its tool, with any extension. EXPECTED is JSON: for each report, `columns` maps
-names to types (uuid, text, bigint, date, instant, decimal(p,s)), partitions included, and `rows` lists the rows
+A recipe is a file named after its tool, with any extension; what follows a hyphen is ignored. EXPECTED is JSON: for each report, `columns` maps
+names to types (uuid, text, bigint, boolean, date, instant, decimal(p,s)), partitions included, and `rows` lists the rows
 with their values as text or null, in the given `order` of columns. The number of rows and the control totals of each
-period must also match the manifest. The postgresql recipe is run by psql, with PGHOST, PGDATABASE and so on, in a
-temporary schema.
+period must also match the manifest. Recipes for databases run twice: the second run must replace the rows of the
+first. The postgresql recipe is run by psql, with PGHOST, PGDATABASE and so on, in a temporary schema. PROOF_SCHEMA and
+PROOF_DUCKDB name a schema and a file that are loaded already, instead.
 """
 
 import json
@@ -24,16 +25,24 @@ from pathlib import Path
 def with_duckdb(recipe, reports):
     import duckdb
 
-    connection = duckdb.connect()
-    connection.execute(recipe.read_text(encoding="utf-8"))
+    connection = duckdb.connect(os.environ.get("PROOF_DUCKDB", ":memory:"))
+    for _ in range(2):
+        connection.execute(recipe.read_text(encoding="utf-8"))
     for report in reports:
         view = connection.table(report)
         text = view.select("columns(*)::VARCHAR")  # fetching an instant without a cast needs pytz
         yield report, dict(zip(view.columns, map(str, view.types))), text.fetchall()
 
 
+def loader(recipe):
+    """The function `load` of a Python recipe. Its check must find nothing; loaders of version 1 have none."""
+    module = runpy.run_path(recipe)
+    module.get("check", lambda: None)()
+    return module["load"]
+
+
 def with_pandas(recipe, reports):
-    load = runpy.run_path(recipe)["load"]
+    load = loader(recipe)
     for report in reports:
         frame = load(report)
         values = frame.astype(object).where(frame.notna(), None)
@@ -41,14 +50,14 @@ def with_pandas(recipe, reports):
 
 
 def with_polars(recipe, reports):
-    load = runpy.run_path(recipe)["load"]
+    load = loader(recipe)
     for report in reports:
         frame = load(report).collect()
         yield report, {name: str(type) for name, type in frame.schema.items()}, frame.rows()
 
 
 def with_pyarrow(recipe, reports):
-    load = runpy.run_path(recipe)["load"]
+    load = loader(recipe)
     for report in reports:
         yield report, *arrow(load(report).to_table())
 
@@ -69,16 +78,17 @@ def with_spark(recipe, reports):
 
 
 def with_postgresql(recipe, reports):
-    schema = f"proof_{os.getpid()}"
+    loaded = os.environ.get("PROOF_SCHEMA")
+    schema = loaded or f"proof_{os.getpid()}"
     environment = os.environ | {"PGOPTIONS": f"-c search_path={schema} -c timezone=UTC"}
 
     def psql(*arguments):
         command = ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", *arguments]
         return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
 
-    psql("-c", f"CREATE SCHEMA {schema}")
+    psql("-c", f"SET client_min_messages = warning; CREATE SCHEMA IF NOT EXISTS {schema}")
     try:
-        for _ in range(2):  # the second run must replace the rows of the first
+        for _ in range(2):
             psql("-f", recipe)
         for report in reports:
             types = psql(
@@ -90,7 +100,8 @@ def with_postgresql(recipe, reports):
             rows = [json.loads(line, parse_int=str, parse_float=str).values() for line in lines]
             yield report, json.loads(types), rows
     finally:
-        psql("-c", f"SET client_min_messages = warning; DROP SCHEMA {schema} CASCADE")
+        if not loaded:
+            psql("-c", f"SET client_min_messages = warning; DROP SCHEMA {schema} CASCADE")
 
 
 def arrow(table):
@@ -103,6 +114,7 @@ TYPES = {
         "uuid": "UUID",
         "text": "VARCHAR",
         "bigint": "BIGINT",
+        "boolean": "BOOLEAN",
         "date": "DATE",
         "instant": "TIMESTAMP WITH TIME ZONE",
         "decimal": "DECIMAL({},{})",
@@ -111,6 +123,7 @@ TYPES = {
         "uuid": "string",
         "text": "string",
         "bigint": "Int64",
+        "boolean": "boolean",
         "date": "date32[day][pyarrow]",
         "instant": "datetime64[us, UTC]",
         "decimal": "decimal128({}, {})[pyarrow]",
@@ -119,6 +132,7 @@ TYPES = {
         "uuid": "String",
         "text": "String",
         "bigint": "Int64",
+        "boolean": "Boolean",
         "date": "Date",
         "instant": "Datetime(time_unit='us', time_zone='UTC')",
         "decimal": "Decimal(precision={}, scale={})",
@@ -127,6 +141,7 @@ TYPES = {
         "uuid": "string",
         "text": "string",
         "bigint": "int64",
+        "boolean": "bool",
         "date": "date32[day]",
         "instant": "timestamp[us, tz=UTC]",
         "decimal": "decimal128({}, {})",
@@ -135,6 +150,7 @@ TYPES = {
         "uuid": "string",
         "text": "string",
         "bigint": "bigint",
+        "boolean": "boolean",
         "date": "date",
         "instant": "timestamp",
         "decimal": "decimal({},{})",
@@ -143,6 +159,7 @@ TYPES = {
         "uuid": "uuid",
         "text": "text",
         "bigint": "bigint",
+        "boolean": "boolean",
         "date": "date",
         "instant": "timestamp with time zone",
         "decimal": "numeric({},{})",
@@ -162,12 +179,12 @@ def plain(value, type):
     if type == "instant":
         instant = value if isinstance(value, datetime) else datetime.fromisoformat(value)
         return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    return str(value)
+    return str(value).lower() if type == "boolean" else str(value)
 
 
-def check(tool, recipe, expected, published):
-    loaded = list(globals()[f"with_{tool}"](recipe, expected))
-    for report, types, rows in loaded:
+def check(recipe, expected, published):
+    tool = recipe.stem.partition("-")[0]
+    for report, types, rows in list(globals()[f"with_{tool}"](recipe, expected)):
         columns = expected[report]["columns"]
         wanted = {name: native(tool, type) for name, type in columns.items()}
         assert types == wanted, f"{tool} {report}: {types} instead of {wanted}"
@@ -182,17 +199,19 @@ def check(tool, recipe, expected, published):
                 total = sum(Decimal(row[name] or 0) for row in chosen)
                 control = sum(Decimal(file["control_totals"][name]) for file in files)
                 assert total == control, f"{tool} {report} {schedule} {period}: {name} is {total}, not {control}"
-        print(f"{tool} {report}: {len(rows)} rows, {len(types)} columns")
+        print(f"{recipe.stem} {report}: {len(rows)} rows, {len(types)} columns")
 
 
 def published_files(folder, reports):
-    """The CSV files in the manifest: for each report, a list for each schedule and period."""
+    """The CSV files in the manifest's parts: for each report, a list for each schedule and period."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     published = {report: {} for report in reports}
-    for occurrence in manifest["occurrences"]:
-        key = occurrence["schedule"], occurrence["period"]["label"]
-        for entry in occurrence["reports"]:
-            published[entry["report"]][key] = [file for file in entry["files"] if file["format"] == "csv"]
+    for part in manifest["parts"]:
+        for occurrence in json.loads((folder / part["path"]).read_text(encoding="utf-8"))["occurrences"]:
+            key = occurrence["schedule"], occurrence["period"]["label"]
+            for entry in occurrence["reports"]:
+                files = [file for file in entry["files"] if file["format"] == "csv"]
+                published.setdefault(entry["report"], {})[key] = files
     return published
 
 
@@ -202,4 +221,4 @@ if __name__ == "__main__":
     expected = json.loads(expectations.read_text(encoding="utf-8"))
     published = published_files(exports / f"tenant={tenant}", expected)
     for recipe in recipes:
-        check(recipe.stem, recipe, expected, published)
+        check(recipe, expected, published)
