@@ -54,15 +54,8 @@ extension RecipeSource {
       FROM (SELECT *, unnest(entry -> '$.reports[*]') AS report FROM dyno_entry))
     WHERE file ->> 'format' = 'csv';
 
-    -- A missing file is found first, because DuckDB has no clear error for it.
-    SET VARIABLE dyno_paths = (
-      SELECT list(getvariable('dyno_glob') || '/' || path)
-      FROM (SELECT path FROM dyno_file UNION ALL SELECT 'manifest.json'));
-    CREATE OR REPLACE TEMP TABLE dyno_found AS
-    SELECT dyno_file.*, CASE WHEN there.file IS NOT NULL THEN sha256 END AS found
-    FROM dyno_file
-    LEFT JOIN glob(getvariable('dyno_paths')) AS there ON there.file = dyno_file.filename;
-    \(duckDBHashCheck("dyno_found"))
+    -- Before, so that the error says what is wrong.
+    \(duckDBCompare)
 
     INSERT INTO dyno_reports_expected (tenant, report, schedule, period, complete, measure, value)
     SELECT '\(tenant)', report, schedule, period, bool_and(complete), measure, sum(value)
@@ -75,16 +68,8 @@ extension RecipeSource {
 
     \(reports.map(duckDBInsert).joined(separator: "\n\n"))
 
-    -- A file in place is the listed one or a later one. So it is enough to compare hashes after the files were read.
-    SET VARIABLE dyno_paths = (
-      SELECT list(getvariable('dyno_glob') || '/' || path)
-      FROM (SELECT path FROM dyno_file UNION ALL SELECT 'manifest.json'));
-    CREATE OR REPLACE TEMP TABLE dyno_found AS
-    SELECT dyno_file.*, blob.found
-    FROM dyno_file
-    LEFT JOIN (SELECT filename, sha256(content) AS found FROM read_blob(getvariable('dyno_paths'))) AS blob
-      USING (filename);
-    \(duckDBHashCheck("dyno_found"))
+    -- A file in place is the listed one or a later one. So what is the listed one now was it when it was read.
+    \(duckDBCompare)
 
     DELETE FROM dyno_reports_sequence WHERE tenant = '\(tenant)';
     INSERT INTO dyno_reports_sequence (tenant, sequence) VALUES ('\(tenant)', getvariable('dyno_sequence'));
@@ -98,6 +83,24 @@ extension RecipeSource {
       SELECT error(string_agg(message, chr(10)))
       FROM (\(SQLCheck.messages(tenant)))
       HAVING count(*) > 0);
+    """
+  }
+
+  /// Compares the files in `dyno_file` with their hashes.
+  private var duckDBCompare: String {
+    """
+    SET VARIABLE dyno_paths = (
+      SELECT list(getvariable('dyno_glob') || '/' || path)
+      FROM (SELECT path FROM dyno_file UNION ALL SELECT 'manifest.json'));
+    SET VARIABLE dyno_paths = (
+      SELECT list(getvariable('dyno_glob') || substring(file, length(getvariable('dyno_folder')) + 1))
+      FROM glob(getvariable('dyno_paths')));
+    CREATE OR REPLACE TEMP TABLE dyno_found AS
+    SELECT dyno_file.*, blob.found
+    FROM dyno_file
+    LEFT JOIN (SELECT filename, sha256(content) AS found FROM read_blob(getvariable('dyno_paths'))) AS blob
+      USING (filename);
+    \(duckDBHashCheck("dyno_found"))
     """
   }
 

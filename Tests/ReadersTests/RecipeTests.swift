@@ -52,7 +52,8 @@ struct RecipeTests {
       #expect(other != text)
       try Data(other.utf8).write(to: URL(filePath: manifest))
     }
-    for tool in RecipeCheck.tools {
+    // Spark takes long to start.
+    for tool in RecipeCheck.tools where tool != .spark || problem == "changed" {
       let result = try RecipeCheck.run(
         [(tool.rawValue, tenant.recipe(tool))], of: ReportCatalog.product.reports,
         tenant: PublishedTenant.slug, exports: tenant.exports.path, tenant.database)
