@@ -73,7 +73,7 @@ let package = Package(
       name: "ReadersTests",
       dependencies: [
         "Calendars", "Comparisons", "DynoReports", "Exports", "PostgreSQL", "Recipes", "Reports", "Runs",
-        "Schedules", "TestingDatabase",
+        "Schedules", "TestingDatabase", "TestingRepository",
       ],
       exclude: ["contract.py", "load.py", "proof.py"]),
     .testTarget(

@@ -5,6 +5,7 @@ import Reports
 import Runs
 import Testing
 import TestingDatabase
+import TestingRepository
 
 /// Loaders that read only what is new are killed again and again, while periods are published and restated. At the end
 /// the tables are the facts.
@@ -15,36 +16,17 @@ struct IncrementalTests {
   @Test(arguments: Recipe.incremental)
   func aLoaderThatIsKilledEndsWithTheFacts(tool: Recipe) throws {
     let loader = try KilledLoader(tool)
-    var random = Dice()
-    print("IncrementalTests \(tool.rawValue): DYNO_REPORTS_TEST_SEED=\(random.seed)")
+    var random = SeededGenerator(for: "\(#function) \(tool.rawValue)")
     for _ in 1...kills {
       // Twice in a row at times, and at times not at all: the loader then has nothing to do.
-      for _ in 0..<random.roll(3) { try loader.changeSomething(&random) }
+      for _ in 0..<Int.random(in: 0..<3, using: &random) { try loader.changeSomething(&random) }
       let run = try loader.start()
       // At times a period is published while the loader runs.
-      if random.roll(3) == 0 { try loader.changeSomething(&random) }
-      Thread.sleep(forTimeInterval: Double(random.roll(400)) / 1000)
+      if Int.random(in: 0..<3, using: &random) == 0 { try loader.changeSomething(&random) }
+      Thread.sleep(forTimeInterval: Double(Int.random(in: 0..<400, using: &random)) / 1000)
       run.kill()
     }
     try loader.expectTheFacts("seed \(random.seed)")
-  }
-}
-
-/// Random numbers that can be reproduced.
-private struct Dice {
-  let seed: UInt64
-  private var state: UInt64
-
-  init() {
-    let given = ProcessInfo.processInfo.environment["DYNO_REPORTS_TEST_SEED"].flatMap(UInt64.init)
-    seed = given ?? .random(in: 0...UInt64(UInt32.max))
-    state = seed
-  }
-
-  /// A number from 0 up to, and without, `sides`.
-  mutating func roll(_ sides: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int((state >> 33) % UInt64(sides))
   }
 }
 
@@ -75,10 +57,11 @@ private final class KilledLoader {
   }
 
   /// Publishes the next period, or restates an earlier one with other amounts.
-  func changeSomething(_ random: inout Dice) throws {
-    guard random.roll(3) > 0 else { return try publishNextMonth() }
-    try tenant.database.load("UPDATE deal SET amount = amount + 1 + \(random.roll(1000))")
-    let month = firstMonth.adding(months: random.roll(months))
+  func changeSomething(_ random: inout SeededGenerator) throws {
+    guard Int.random(in: 0..<3, using: &random) > 0 else { return try publishNextMonth() }
+    try tenant.database.load(
+      "UPDATE deal SET amount = amount + 1 + \(Int.random(in: 0..<1000, using: &random))")
+    let month = firstMonth.adding(months: Int.random(in: 0..<months, using: &random))
     let range = PeriodRange(from: month, to: month.adding(months: 1))
     try tenant.compute(report, .restate(range, reason: "changed"), at: instant)
     try tenant.publish(report)

@@ -31,6 +31,6 @@ struct PublishedTenant {
 
   func recipe(_ tool: Recipe) -> String {
     tool.text(
-      RecipeSource(tenant: Self.slug, exports: exports.path, reports: ReportCatalog.product.reports))
+      RecipeSource(tenant: Self.slug, exports: exports.path, reports: ReportCatalog.product.published))
   }
 }

@@ -66,6 +66,9 @@ enum RecipeCheck {
       let columns = report.fileColumns
       let values = columns.map { column -> String in
         let own = !isHeader && report.columns.contains { $0.name == column.name }
+        if isHeader, ["pipeline_id", "principal_type", "principal_id"].contains(column.name) {
+          return "r.input_params ->> '\(column.name)'"
+        }
         return value("\(own ? "f" : "r").\(column.name)", column)
       }
       let origins = """

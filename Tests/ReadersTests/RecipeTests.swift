@@ -11,7 +11,7 @@ struct RecipeTests {
   func readersSeeTheFacts(hasRows: Bool) throws {
     let tenant = try PublishedTenant(hasRows: hasRows)
     try RecipeCheck.expectReadersSeeTheFacts(
-      of: ReportCatalog.product.reports, tenant: PublishedTenant.slug, exports: tenant.exports.path,
+      of: ReportCatalog.product.published, tenant: PublishedTenant.slug, exports: tenant.exports.path,
       tenant.database)
   }
 
@@ -34,7 +34,7 @@ struct RecipeTests {
     try FileManager.default.copyItem(
       atPath: "\(folder)/pipeline_overview_acme_monthly_2026-10.csv.gz", toPath: "\(folder)/copy.csv.gz")
     try RecipeCheck.expectReadersSeeTheFacts(
-      of: ReportCatalog.product.reports, tenant: PublishedTenant.slug, exports: tenant.exports.path,
+      of: ReportCatalog.product.published, tenant: PublishedTenant.slug, exports: tenant.exports.path,
       tenant.database)
   }
 
@@ -55,7 +55,7 @@ struct RecipeTests {
     // Spark takes long to start.
     for tool in RecipeCheck.tools where tool != .spark || problem == "changed" {
       let result = try RecipeCheck.run(
-        [(tool.rawValue, tenant.recipe(tool))], of: ReportCatalog.product.reports,
+        [(tool.rawValue, tenant.recipe(tool))], of: ReportCatalog.product.published,
         tenant: PublishedTenant.slug, exports: tenant.exports.path, tenant.database)
       #expect(result.status != 0 && result.output.isEmpty, "\(tool.rawValue)")
       #expect(result.errors.contains("tenant acme: "), "\(tool.rawValue): \(result.errors)")
