@@ -49,6 +49,17 @@ struct UpgradeFixtureTests {
     try expectVerified()
   }
 
+  /// Also for what the earlier program published: the next publication adds what it did not record in the files.
+  @Test func everyRunIdFollowsFromTheFiles() throws {
+    let run = try installation.run("run", "--at", "2026-11-10T00:00:00Z")
+    #expect(run.status == 0, "\(run)")
+    let script = URL(filePath: #filePath).deletingLastPathComponent().path + "/run_ids.py"
+    let result = try Shell.run(["python3", script, installation.exports.path + "/tenant=acme"])
+    let counts = result.output.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+    #expect(result.status == 0 && counts.count == 2, "\(result)")
+    #expect(counts.first ?? 0 > 100 && counts.last ?? 0 > 0, "\(counts)")
+  }
+
   @Test func itsOpenPeriodsAreFinished() throws {
     // 2026-10 is retried, and 2026-W45 is published; other periods are skipped or became due since.
     let run = try installation.run("run", "--verbose", "--at", "2026-11-10T00:00:00Z")

@@ -7,10 +7,11 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write published files again, from the stored facts.",
     discussion: """
-      Use it if a tree was lost or damaged, or to make a second copy. It writes all published files of the \
-      tenants, including the history, byte for byte as they were (compressed bytes only with the same \
-      version of zlib). It computes nothing. If the stored facts are no longer those that were published, it \
-      reports an error and leaves the tenant's files unchanged. Files that do not belong in a tree are moved \
+      Use it if a tree was lost or damaged, or to make a second copy. It looks at all published files of the \
+      tenants, including the history, and writes those that are missing or differ, byte for byte as they \
+      were (compressed bytes only with the same version of zlib). It computes nothing. If the stored facts \
+      are no longer those that were published, it reports an error and leaves the tenant's files unchanged. \
+      Files that do not belong in a tree are moved \
       to .set-aside/ in the exports folder and listed.
       """)
 
