@@ -81,7 +81,7 @@ extension RecipeSource {
     -- What is wrong with what was loaded; see dyno_reports_problems.
     SET VARIABLE dyno_check = (
       SELECT error(string_agg(message, chr(10)))
-      FROM (\(SQLCheck.messages(tenant)))
+      FROM (\(SQLCheck.messages(tenant, reports)))
       HAVING count(*) > 0);
     """
   }

@@ -111,7 +111,7 @@ extension RecipeSource {
     DO $$ DECLARE
       messages text := (
         SELECT string_agg(message, E'\n')
-        FROM (\#(SQLCheck.messages(tenant))) AS p);
+        FROM (\#(SQLCheck.messages(tenant, reports))) AS p);
     BEGIN
       IF messages IS NOT NULL THEN RAISE EXCEPTION '%', messages; END IF;
     END $$;

@@ -120,6 +120,13 @@ extension RecipeSource {
     """
     def problems():
         \"\"\"What is incomplete, and what does not agree with the manifest.\"\"\"
+        manifest = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
+        for table in manifest["reports"]:
+            if "csv" in table["formats"] and table["report"] not in COLUMNS:
+                yield (
+                    f"tenant {TENANT}, report {table['report']}: this loader does not know the report:"
+                    " print it again with dyno-reports recipes"
+                )
         for report in COLUMNS:
             for origin, file, data in published(report):
                 name = f"tenant {TENANT}, report {report}, schedule {origin['schedule']}, period {origin['period']}"

@@ -42,7 +42,7 @@ enum SQLCheck {
       \(loaded.joined(separator: "\n  UNION ALL\n"))
       ), expected AS (
         SELECT * FROM dyno_reports_expected
-        WHERE report IN (\(reports.map { "'\($0.type)'" }.joined(separator: ", ")))
+        WHERE report IN (\(list(reports)))
       )
       SELECT tenant, report, schedule, period,
              'incomplete: a run failed, and its rows are missing. report_run says which: mend the cause, and restate the period'
@@ -62,6 +62,10 @@ enum SQLCheck {
       """
   }
 
+  private static func list(_ reports: [Report]) -> String {
+    reports.map { "'\($0.type)'" }.joined(separator: ", ")
+  }
+
   /// The type of numbers of rows and of sums: exact, and large enough for both.
   private static let number = "DECIMAL(38,6)"
 
@@ -70,11 +74,20 @@ enum SQLCheck {
   }
 
   /// A query for the first problems of a tenant, a `message` each.
-  static func messages(_ tenant: String) -> String {
+  ///
+  /// - Parameter reports: those that the loader loads. Others may have been published since it was printed.
+  static func messages(_ tenant: String, _ reports: [Report]) -> String {
     """
     SELECT 'tenant ' || tenant || ', report ' || report || ', schedule ' || schedule || ', period ' || period || ': '
              || problem AS message
-        FROM dyno_reports_problems
+        FROM (
+          SELECT * FROM dyno_reports_problems
+          UNION ALL
+          SELECT tenant, report, min(schedule), min(period),
+                 'this loader does not know the report: print it again with dyno-reports recipes'
+          FROM dyno_reports_expected
+          WHERE report NOT IN (\(list(reports)))
+          GROUP BY tenant, report) AS problems
         WHERE tenant = '\(tenant)'
         ORDER BY report, schedule, period, problem
         LIMIT 20

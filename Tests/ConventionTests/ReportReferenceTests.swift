@@ -17,7 +17,8 @@ struct ReportReferenceTests {
 
   @Test func contractListsTheColumns() throws {
     try GeneratedFile.check(
-      section: "columns", of: "exports/README.md", ReportCatalog.product.published.map(columns).joined(separator: "\n\n"))
+      section: "columns", of: "exports/README.md",
+      ReportCatalog.product.published.map(columns).joined(separator: "\n\n"))
   }
 
   private func columns(_ report: Report) -> String {

@@ -45,7 +45,7 @@ struct StagingTests {
     try second.install([path])
     let error = #expect(throws: FileSystemError.self) { try first.install([path]) }
     #expect(error?.isFencedOff == true)
-    let removal = #expect(throws: FileSystemError.self) { try first.remove(path) }
+    let removal = #expect(throws: FileSystemError.self) { try first.remove([path]) }
     #expect(removal?.isFencedOff == true)
     #expect(published() == "new")
     #expect(throws: FileSystemError.self) { try write("late", to: "manifest.json", in: first) }

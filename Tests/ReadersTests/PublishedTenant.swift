@@ -15,10 +15,12 @@ struct PublishedTenant {
   let exports = TemporaryFolder()
   var tree: String { exports.path + "/tenant=\(Self.slug)" }
 
-  /// - Parameter hasRows: if false, the tenant has no facts, and its files contain only headers.
-  init(hasRows: Bool) throws {
+  /// - Parameters:
+  ///   - hasRows: if false, the tenant has no facts, and its files contain only headers.
+  ///   - change: SQL that changes the facts before they are published.
+  init(hasRows: Bool, change: String = "") throws {
     database = try TestDatabase()
-    try database.load(EdgeCaseFacts.script(hasRows: hasRows))
+    try database.load(EdgeCaseFacts.script(hasRows: hasRows) + ";" + change)
     _ = try Publisher(
       database.runtime, exports: exports.path, permissions: .group, rowsPerPart: Self.rowsPerPart
     ).publish(tenant: EdgeCaseFacts.tenant, on: database.runtime.connect(), waiting: true)

@@ -38,6 +38,39 @@ struct RecipeTests {
       tenant.database)
   }
 
+  /// A failed overview has a total of 0.00, and its file adds up to that.
+  @Test(arguments: [Recipe.duckdb, .pandas, .postgresql])
+  func anIncompleteReportFailsTheCheck(tool: Recipe) throws {
+    let tenant = try PublishedTenant(
+      hasRows: true,
+      change: """
+        DELETE FROM report_pipeline_overview_fact;
+        UPDATE report_run SET status = 'FAILED', error_message = 'An amount is not a number.'
+        WHERE report_type = 'pipeline_overview';
+        """)
+    let result = try check(tool, ReportCatalog.product.published, tenant)
+    #expect(result.status != 0)
+    #expect(result.errors.contains("report pipeline_overview"), "\(result.errors)")
+    #expect(result.errors.contains("incomplete: a run failed"))
+  }
+
+  @Test(arguments: [Recipe.duckdb, .pandas, .postgresql])
+  func aReportThatTheLoaderDoesNotKnowFailsTheCheck(tool: Recipe) throws {
+    let result = try check(
+      tool, ReportCatalog.product.published.dropLast(), try PublishedTenant(hasRows: true))
+    #expect(result.status != 0)
+    #expect(result.errors.contains("report report_run"), "\(result.errors)")
+    #expect(result.errors.contains("print it again with dyno-reports recipes"))
+  }
+
+  private func check(_ tool: Recipe, _ reports: [Report], _ tenant: PublishedTenant) throws -> Shell.Result {
+    let files = RecipeSource(
+      tenant: PublishedTenant.slug, exports: tenant.exports.path, reports: reports)
+    return try RecipeCheck.run(
+      [(tool.rawValue, tool.text(files))], of: reports, tenant: PublishedTenant.slug,
+      exports: tenant.exports.path, tenant.database)
+  }
+
   @Test(arguments: ["changed", "missing", "version"])
   func loadersFailLoudly(problem: String) throws {
     let tenant = try PublishedTenant(hasRows: true)

@@ -51,7 +51,7 @@ struct LedgerExtentTests {
         describe(planner.plan(file, ledger: part)) == describe(planner.plan(file, ledger: all)), "\(mode)")
       if case .due = mode { #expect(part.count < all.count / 2) }
     }
-    let recent = try ledger.occurrences(of: sample.tenant.id, .recent)
+    let recent = try ledger.occurrences(of: sample.tenant.id, .recentAndIncomplete)
     let gaps = schedules.flatMap { schedule in
       RecordedGap.all(in: all.filter { $0.key.schedule == schedule.name })
     }

@@ -31,7 +31,7 @@ struct StatusCommand: ParsableCommand {
           StatusDocument.Tenant(
             file.tenant.slug, file.tenant.calendar.zone.name,
             ScheduleStatus.all(
-              of: file, ledger: try ledger.occurrences(of: file.tenant.id, .recent),
+              of: file, ledger: try ledger.occurrences(of: file.tenant.id, .recentAndIncomplete),
               gaps: try ledger.gaps(of: file.tenant.id), at: at, now: now
             )
             .filter { selection.scheduleNames?.contains($0.schedule) ?? true })

@@ -22,11 +22,8 @@ struct FactQuery {
   private static let isHeader = "r.report_type = :'report_type' AND \(AttemptHeaders.condition)"
 
   private var values: [String: String?] {
-    occurrence.attemptValues.merging(
-      report.type == Report.runHeaders.type ? [:] : ["report_type": report.type]
-    ) {
-      $1
-    }
+    let own = report.type == Report.runHeaders.type ? [:] : ["report_type": report.type]
+    return occurrence.attemptValues.merging(own) { $1 }
   }
 
   private var order: String { (report.orderSQL("f") + ["f.run_id"]).joined(separator: ", ") }

@@ -25,6 +25,8 @@ package struct PublishableOccurrence: Sendable {
   package var window: Window { computed.window }
   var request: ExportRequest { computed.request }
   var failedRuns: Int { reports.compactMap(\.runs?.failed).reduce(0, +) }
+  /// The paths of all its files.
+  var paths: [String] { files.map(\.path) + views.map(\.path) }
   var files: [ManifestFile] { reports.flatMap(\.files) }
   var isPublished: Bool { computed.occurrence.state == .published }
   /// Whether files are recorded for it. That includes a row whose state was reset by hand.

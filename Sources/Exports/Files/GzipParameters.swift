@@ -4,7 +4,7 @@ package struct GzipParameters: Sendable, Codable, Equatable {
   /// 1 (fast) to 9 (small).
   package let level: Int
 
-  /// What programs used before it was recorded.
-  static let first = GzipParameters(level: 6)
+  /// What earlier programs used, which did not record it.
+  static let unrecorded = GzipParameters(level: 6)
   static let current = GzipParameters(level: 6)
 }

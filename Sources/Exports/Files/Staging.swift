@@ -108,12 +108,16 @@ struct Staging {
     return true
   }
 
-  /// Removes a file from the tree. Does nothing if the file is already gone.
-  func remove(_ path: String) throws(FileSystemError) {
-    let file = tree + "/" + path
-    if try FileSystem.kind(of: file) != nil {
+  /// Removes files from the tree, and makes that survive a crash. Files that are already gone are left out.
+  func remove(_ paths: [String]) throws(FileSystemError) {
+    var changed: Set<String> = []
+    for path in paths {
+      let file = tree + "/" + path
+      guard try FileSystem.kind(of: file) != nil else { continue }
       try FileSystem.rename(file, to: self.path(for: "removed/" + path))
+      changed.insert(URL(filePath: file).deletingLastPathComponent().path)
     }
+    for folder in changed { try FileSystem.synchronizeFolder(folder) }
   }
 
   /// Whether all files are in the tree, unchanged since their publication.
@@ -184,8 +188,8 @@ struct Staging {
     try FileSystem.synchronizeFolder("\(all)/\(slug)")
   }
 
-  /// Removes what is in the folder, after the tree was changed only in part. The folder itself stays: it tells
-  /// the next publisher to look at every file.
+  /// Removes what is in the folder, if the tree may be changed in part. The folder itself stays: it tells the next
+  /// publisher to look at every file.
   func abandon() throws(FileSystemError) {
     try keepWhatWasSetAside()
     for name in try FileSystem.entries(of: folder) {
@@ -196,6 +200,12 @@ struct Staging {
         try FileSystem.removeFileIfThere(entry)
       }
     }
+  }
+
+  /// Removes the folder after a failure that left the tree as it was. If another publisher had been interrupted
+  /// before, the empty folder stays, so that the next publisher knows.
+  func giveUp() throws(FileSystemError) {
+    if foundInterrupted { try abandon() } else { try remove() }
   }
 
   /// Removes the folder. Keeps the files that were set aside.

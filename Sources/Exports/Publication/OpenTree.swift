@@ -31,7 +31,7 @@ struct OpenTree {
         staging.tree, by: tenant.id, hasPublished: hasPublished)
       published = manifestNamesTenant ? try PublishedTree.read(staging.tree) : nil
     } catch {
-      try? staging.remove()
+      try? staging.giveUp()
       throw error
     }
     let manifest = DigestSink.ofFile(staging.tree + "/" + Manifest.fileName)?.sha256
@@ -40,18 +40,9 @@ struct OpenTree {
       && recorded.record?.others[Manifest.fileName] == manifest
   }
 
-  /// The entries that the tree shows as current although the ledger does not know their publication: a
-  /// publisher was stopped after it had put the manifest in place.
-  func entriesAhead(of sequence: Int) -> [ManifestEntry] {
-    guard case .current(let manifest)? = published?.contents, manifest.sequence > sequence else { return [] }
-    return manifest.parts.filter { $0.sequence > sequence }
-      .flatMap { (try? published?.part($0))?.occurrences ?? [] }
-      .filter { $0.sequence ?? 0 > sequence }
-  }
-
   /// Describing files in the tree that are not part of its description any more.
   func outdated(_ record: TreeRecord) throws(FileSystemError) -> [String] {
-    var paths = Set(recorded.sha256?.keys.map(\.self) ?? [])
+    var paths = recorded.sha256.map { Set($0.keys) } ?? []
     if case .current = recorded {} else { paths.insert("schema/manifest-v1.schema.json") }
     if !isTrusted {
       // Left by an interrupted publisher.

@@ -9,7 +9,7 @@ struct PublishingSession {
   private let tree: OpenTree
   private let facts: FactFiles
   private let views: [any ViewRenderer]
-  private let ahead: [ManifestEntry]
+  private let ahead: EntriesAhead
   /// The number that the publication has if it changes anything.
   private let nextSequence: Int
   private let isFirst: Bool
@@ -27,21 +27,28 @@ struct PublishingSession {
       viewFormats: Set(views.map(\.format)))
     // A publisher that was killed before COMMIT has shown its number to readers.
     nextSequence = 1 + max(tenant.row.sequence, tree.published?.sequence ?? 0)
-    ahead = tree.entriesAhead(of: tenant.row.sequence)
+    ahead = EntriesAhead(tree.published, of: tenant.row.sequence)
     isFirst = !tree.manifestNamesTenant && !hasPublished
+    do {
+      try checkThatTreeIsNotNewer()
+    } catch {
+      try? tree.staging.giveUp()
+      throw error
+    }
   }
 
   /// Publishes computed occurrences. If the tree is not known to be as recorded, everything else that is
   /// published is looked at too, and written again where it is missing or differs.
   func run(computed: [PublishableOccurrence]) throws -> Publication {
-    try perform(computed: computed, everything: !tree.isTrusted) { _, _ in }
+    try perform(computed: computed, everything: !tree.isTrusted, isRepair: false) { _, _ in }
   }
 
   /// Looks at everything that is published, and moves unexpected files out of the tree.
   func repair(setAside: (_ path: String, _ place: String) -> Void) throws -> Publication {
     var unexpected: [(path: String, place: String)] = []
     let staging = tree.staging
-    let publication = try perform(computed: [], everything: true) { publication, description in
+    let publication = try perform(computed: [], everything: true, isRepair: true) {
+      publication, description in
       let expected = publication.paths.union(description.record.sha256.keys)
       for path in try staging.obstacles(to: expected.sorted()) {
         unexpected.append((path, try staging.setAside(path)))
@@ -59,16 +66,16 @@ struct PublishingSession {
 
   /// - Parameter beforeInstalling: called when everything is staged and recorded, before the tree changes.
   private func perform(
-    computed: [PublishableOccurrence], everything: Bool,
+    computed: [PublishableOccurrence], everything: Bool, isRepair: Bool,
     beforeInstalling: (Publication, TreeDescription) throws -> Void
   ) throws -> Publication {
     let publication: Publication
     let description: TreeDescription?
     do {
-      (publication, description) = try prepare(computed, everything: everything)
+      (publication, description) = try prepare(computed, everything: everything, isRepair: isRepair)
     } catch {
       // Frees space if the disk is full. If this fails too, the next publisher removes the folder.
-      try? tree.staging.remove()
+      try? tree.staging.giveUp()
       throw error
     }
     do {
@@ -85,40 +92,42 @@ struct PublishingSession {
   }
 
   private func prepare(
-    _ computed: [PublishableOccurrence], everything: Bool
+    _ computed: [PublishableOccurrence], everything: Bool, isRepair: Bool
   ) throws -> (Publication, TreeDescription?) {
     let recorded = tree.recorded.record
     let isTrusted = tree.isTrusted && !everything
-    let shownAhead = Set(try ahead.compactMap(key))
+    let feed = try Feed(tenant, sequence: nextSequence, recorded: isTrusted ? recorded?.feeds : nil)
     var preparation = PublicationPreparation(
-      tenant: tenant, staging: tree.staging, facts: facts, views: views, isTrusted: isTrusted, shownAhead: shownAhead,
-      feed: try Feed(tenant, sequence: nextSequence, recorded: isTrusted ? recorded?.feeds : nil))
+      tenant, FilePlacement(staging: tree.staging, facts: facts, views: views), isTrusted: isTrusted,
+      isRepair: isRepair, Announcer(tenant, ahead, feed))
     let revisions = Dictionary(grouping: computed, by: \.key.periodKey)
     let published = everything ? try Ledger.publishedPeriods(of: tenant.id, tenant.connection) : []
     for period in Set(published.map(\.key)).union(revisions.keys).sorted() {
       try preparation.add(period, revisions[period] ?? [])
     }
-    try withdraw(&preparation)
+    try preparation.announcer.withdraw()
+    preparation.remove(ahead.paths)
     var publication = preparation.publication
     publication.parts.formUnion(published.map(TreePart.init))
-    return (publication, try describe(publication, preparation.feed, recorded, isTrusted))
+    return (publication, try describe(publication, preparation.announcer.feed, recorded, isTrusted))
   }
 
-  /// Announces that periods left which the tree shows, although the ledger does not have them as published.
-  private func withdraw(_ preparation: inout PublicationPreparation) throws {
-    for entry in ahead {
-      guard let key = try key(entry),
-        try Ledger.publishedRevisions(of: key, tenant.connection).isEmpty
-      else { continue }
-      let event = ChangeEvent(
-        withdrawing: entry, sequence: nextSequence, at: tenant.row.transactionAt)
-      try preparation.feed.append(event, of: key)
+  /// Everything that the tree shows ahead of the ledger must at least have been computed in this database.
+  ///
+  /// - Throws: ``NewerTree``
+  private func checkThatTreeIsNotNewer() throws {
+    let unknown = try ahead.entries.filter { entry in
+      guard let key = OccurrenceKey(tenantID: tenant.id, schedule: entry.schedule, period: entry.period)
+      else {
+        return false
+      }
+      do {
+        return try tenant.occurrence(key.revision(entry.revision))?.snapshotAt != entry.snapshotAt
+      } catch is UnreadableOccurrence {
+        return false
+      }
     }
-  }
-
-  /// The key of the entry's period; nil if its instants cannot be read.
-  private func key(_ entry: ManifestEntry) throws -> OccurrenceKey? {
-    OccurrenceKey(tenantID: tenant.id, schedule: entry.schedule, period: entry.period)
+    if !unknown.isEmpty { throw NewerTree(path: tree.staging.tree, entries: unknown) }
   }
 
   /// - Returns: nil if nothing was and nothing is published.
@@ -150,10 +159,10 @@ struct PublishingSession {
   private func apply(_ publication: Publication, _ description: TreeDescription) throws {
     let staging = tree.staging
     try staging.install(publication.installed)
-    for path in publication.removed { try staging.remove(path) }
+    try staging.remove(publication.removed)
     try staging.install(description.staged.details)
     try staging.install(description.staged.summaries)
-    for path in try tree.outdated(description.record) { try staging.remove(path) }
+    try staging.remove(tree.outdated(description.record))
     try staging.install(description.staged.manifest)
   }
 

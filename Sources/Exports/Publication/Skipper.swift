@@ -53,7 +53,8 @@ package struct Skipper {
       try computed.filter { key in
         // A row that cannot be read was not published: publishing cannot read it either.
         guard let occurrence = (try? tenant.occurrence(key)).flatMap(\.self) else { return false }
-        let isListed = try manifest?.entries(of: occurrence).contains {
+        // If a part cannot be read, a publisher was interrupted: its files tell.
+        let isListed = (try? manifest?.entries(of: occurrence))?.contains {
           $0.revision == key.revision && $0.snapshotAt == occurrence.snapshotAt
         }
         return try isListed == true || hasFile(occurrence, layout, tree, tenant)

@@ -5,7 +5,7 @@ internal import Runs
 /// Appends events to a tenant's feed. They are stored in the ledger; the feed's files are made from these rows.
 struct Feed {
   static let folder = "changes/"
-  /// After so many events, the next publication begins a new file.
+  /// After so many events, the next one begins a new file.
   static let eventsPerFile = 1_000
 
   let tenant: Ledger.LockedTenant
@@ -34,7 +34,9 @@ struct Feed {
   }
 
   mutating func append(_ event: ChangeEvent, of key: OccurrenceKey) throws {
-    let path = nextFile(year: String(event.publishedAt.prefix(4)))
+    // The clock may have gone back over New Year.
+    let year = max(String(event.publishedAt.prefix(4)), files.last.map(Self.year) ?? "")
+    let path = nextFile(year: year)
     let last = files.last
     let isNew = last?.path != path
     if !isNew { files.removeLast() }
@@ -54,6 +56,10 @@ struct Feed {
     }
     if last.events < Self.eventsPerFile { return last.path }
     return Self.path(year: year, number: 1 + files.count { $0.path.hasPrefix(Self.folder + year + "-") })
+  }
+
+  private static func year(of file: TreeRecord.FeedFile) -> String {
+    String(file.path.dropFirst(folder.count).prefix(4))
   }
 
   private static func path(year: String, number: Int) -> String {

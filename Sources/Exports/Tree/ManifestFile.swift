@@ -15,7 +15,7 @@ package struct ManifestFile: Sendable, Codable, Equatable {
   package let controlTotals: [String: String]
   /// The number of text cells that differ from the facts because the format requires it.
   package let changedCells: Int
-  /// How it was compressed. nil if an earlier program wrote it: with ``GzipParameters/first``.
+  /// How it was compressed. nil if an earlier program wrote it: with ``GzipParameters/unrecorded``.
   package let gzip: GzipParameters?
 
   enum CodingKeys: String, CodingKey {

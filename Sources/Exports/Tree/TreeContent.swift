@@ -40,12 +40,14 @@ struct TreeContent {
     return entries
   }
 
-  /// What a part lists.
-  func tables(of part: TreePart) throws -> [PublishedTable] {
-    try connection.execute(NamedStatement(SQLFile.part_tables), values(of: part)).map { row in
+  /// What a part lists, and whether any of it belongs to a data package.
+  func tables(of part: TreePart) throws -> (tables: [PublishedTable], isPackaged: Bool) {
+    let rows = try connection.execute(NamedStatement(SQLFile.part_tables), values(of: part))
+    let tables = try rows.map { row in
       PublishedTable(
         report: try row.value("report"), version: try row.value("version"), formats: try row.json("formats"))
     }
+    return (tables, try rows.contains { try $0.value("is_packaged") })
   }
 
   /// A part's section of `SHA256SUMS`, in the format that `sha256sum -c` reads in the tenant's folder.

@@ -65,11 +65,12 @@ struct TreeDescription {
     guard entries > 0 else { return }
     let before = recorded?.parts.first { $0.path == part.path }
     let sums = try content.sums(of: part)
+    let (tables, isPackaged) = try content.tables(of: part)
     record.parts.append(
       TreeRecord.Part(
         part: part,
         sequence: before?.sha256 == file.sha256 ? before?.sequence ?? sequence : sequence, bytes: file.bytes,
-        sha256: file.sha256, tables: try content.tables(of: part),
+        sha256: file.sha256, tables: tables, isPackaged: isPackaged,
         sums: TreeRecord.Section(bytes: sums.count, sha256: SHA256.hash(data: sums).hexadecimal)))
     record.parts.sort { $0.path < $1.path }
     if !isInPlace(part.path, file.sha256) { staged.details.append(part.path) }

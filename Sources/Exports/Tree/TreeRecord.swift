@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Reports
 
 /// What the ledger keeps about the files that describe a tenant's tree. `verify` compares the files with their
 /// recorded hashes, not with what this program would write: a newer program may word a schema differently.
@@ -12,6 +11,8 @@ struct TreeRecord: Codable, Equatable {
     let sha256: String
     /// What it lists.
     let tables: [PublishedTable]
+    /// Whether any of its files belongs to the year's data package.
+    let isPackaged: Bool
     /// Its section of `SHA256SUMS`.
     let sums: Section
 
@@ -49,9 +50,8 @@ struct TreeRecord: Codable, Equatable {
   /// The versions of reports that have files in the tree, with all formats.
   var tables: [PublishedTable] { PublishedTable.merged(parts.flatMap(\.tables)) }
 
-  /// The years that have CSV files, with the schedules of these files.
+  /// The years that have a data package, with the schedules that it has files of.
   var packagedSchedules: [String: Set<String>] {
-    let packaged = parts.filter { $0.tables.contains { $0.formats.contains(ExportFormat.csv.rawValue) } }
-    return Dictionary(grouping: packaged, by: \.part.year).mapValues { Set($0.map(\.schedule)) }
+    Dictionary(grouping: parts.filter(\.isPackaged), by: \.part.year).mapValues { Set($0.map(\.schedule)) }
   }
 }

@@ -77,9 +77,10 @@ struct DescriptionCheck {
   }
 
   private func checkPackages(_ inspection: inout TreeInspection) throws {
-    let schedules = record.packagedSchedules
-    for (year, schedules) in schedules.sorted(by: { $0.key < $1.key }) {
-      let path = DataPackage.path(of: year, newest: record.packagedSchedules.keys.max() ?? year)
+    let packaged = record.packagedSchedules
+    let newest = packaged.keys.max() ?? ""
+    for (year, schedules) in packaged.sorted(by: { $0.key < $1.key }) {
+      let path = DataPackage.path(of: year, newest: newest)
       let memory = MemorySink()
       do {
         try content.writePackage(of: year, schedules: schedules, to: memory)

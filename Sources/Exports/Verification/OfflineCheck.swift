@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Reports
+internal import Runs
 
 /// Compares the files of a tree with its manifest, without the database.
 struct OfflineCheck {
@@ -29,7 +30,9 @@ struct OfflineCheck {
         inspection.finding.report(part.path, "cannot be read")
         continue
       }
-      for entry in read.entries where since == 0 || entry.sequence ?? 0 > since {
+      // A period that is new as a whole: its earlier revisions have just moved to the history.
+      let new = Set(read.occurrences.filter { since == 0 || $0.sequence ?? 0 > since }.map(\.period.label))
+      for entry in read.entries where new.contains(entry.period.label) {
         for file in entry.files { inspection.check(file) }
         for view in entry.views ?? [] { inspection.check(view) }
       }

@@ -38,16 +38,25 @@ package struct Ledger {
 
   /// Which periods to read.
   package enum Extent {
-    /// The periods that planning needs: those that need attention and the last ones of each schedule.
+    /// The periods that planning needs: those that are not published and the last ones of each schedule.
     case recent
+    /// Also those that were published with failed runs.
+    case recentAndIncomplete
     /// Also those that end in the range, or less than a year before or after it.
     case around(PeriodRange)
     case all
 
+    fileprivate var includesIncomplete: Bool {
+      switch self {
+      case .recentAndIncomplete, .all: true
+      case .recent, .around: false
+      }
+    }
+
     /// Dates as parameters.
     fileprivate var dates: (from: String, to: String) {
       switch self {
-      case .recent: ("", "")
+      case .recent, .recentAndIncomplete: ("", "")
       case .around(let range):
         (range.from.adding(days: -366).description, range.to.adding(days: 366).description)
       case .all: ("-infinity", "infinity")
@@ -59,7 +68,8 @@ package struct Ledger {
   package func occurrences(of tenant: UUID, _ extent: Extent) throws -> [Occurrence] {
     try transaction(tenant) { connection in
       let values = [
-        "tenant_id": tenant.uuidString, "from": extent.dates.from, "to": extent.dates.to,
+        "tenant_id": tenant.uuidString, "incomplete": String(extent.includesIncomplete),
+        "from": extent.dates.from, "to": extent.dates.to,
       ]
       return try connection.execute(LedgerStatement.occurrences, values)
         .map { try Occurrence($0, tenantID: tenant) }

@@ -32,8 +32,11 @@ package struct OccurrenceKey: Sendable, Hashable {
     self.init(tenantID: tenantID, schedule: schedule, start: start ?? nil, end: end, revision: 1)
   }
 
-  /// The key of the period's first revision, which is the same for all revisions.
-  package var periodKey: OccurrenceKey {
-    OccurrenceKey(tenantID: tenantID, schedule: schedule, start: start, end: end, revision: 1)
+  /// The key of another revision of the same period.
+  package func revision(_ revision: Int) -> OccurrenceKey {
+    OccurrenceKey(tenantID: tenantID, schedule: schedule, start: start, end: end, revision: revision)
   }
+
+  /// The key of the period's first revision, which is the same for all revisions.
+  package var periodKey: OccurrenceKey { revision(1) }
 }

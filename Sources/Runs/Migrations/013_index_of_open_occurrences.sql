@@ -1,5 +1,5 @@
 -- transaction: none
--- Finds the few periods that need attention among many that are published and complete.
+-- Finds the few periods that are not published among many that are.
 DROP INDEX CONCURRENTLY IF EXISTS ix_report_occurrence_open;
 CREATE INDEX CONCURRENTLY ix_report_occurrence_open ON report_occurrence (tenant_id, schedule, period_start, period_end)
-  WHERE state <> 'PUBLISHED' OR failed_runs IS DISTINCT FROM 0;
+  WHERE state <> 'PUBLISHED';

@@ -7,8 +7,9 @@ FROM (
     schedule,
     max(end_date) OVER (PARTITION BY schedule ORDER BY end_date ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
       AS gap_start,
+    -- From the last row on, because a frame that loses rows would be computed anew for each row.
     min(CASE WHEN period_kind IN ('rolling', 'all_time') THEN end_date - 1 ELSE start_date END)
-      OVER (PARTITION BY schedule ORDER BY end_date ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS gap_end
+      OVER (PARTITION BY schedule ORDER BY end_date DESC) AS gap_end
   FROM report_occurrence
   WHERE tenant_id = :'tenant_id'::uuid
 ) AS neighbor

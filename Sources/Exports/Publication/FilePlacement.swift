@@ -1,0 +1,135 @@
+internal import Foundation
+internal import PostgreSQL
+internal import Reports
+internal import Runs
+
+/// Brings the files of occurrences to where they belong: keeps those that are in place, and stages the others.
+struct FilePlacement {
+  let staging: Staging
+  let facts: FactFiles
+  let views: [any ViewRenderer]
+
+  /// - Parameters:
+  ///   - isCurrent: whether the occurrence is the revision that readers see.
+  ///   - isTrusted: whether the listed files are known to be in place.
+  /// - Returns: the occurrence with its files as they will be.
+  /// - Throws: ``ReportFailure``
+  func place(
+    _ occurrence: PublishableOccurrence, isCurrent: Bool, isTrusted: Bool, _ change: inout Publication
+  ) throws -> PublishableOccurrence {
+    var placed = occurrence
+    do {
+      try complete(&placed)
+    } catch {
+      throw ReportFailure(report: nil, underlying: error)
+    }
+    placed.reports = try occurrence.tables.map { type in
+      do {
+        return try place(type, of: placed, isCurrent: isCurrent, isTrusted: isTrusted, &change)
+      } catch {
+        throw ReportFailure(report: type, underlying: error)
+      }
+    }
+    do {
+      placed.views = isCurrent ? try views(of: placed, isTrusted: isTrusted, &change) : []
+    } catch {
+      throw ReportFailure(report: nil, underlying: error)
+    }
+    change.paths.formUnion(placed.paths)
+    return placed
+  }
+
+  /// Reads from the headers what earlier programs recorded only there.
+  private func complete(_ occurrence: inout PublishableOccurrence) throws {
+    guard occurrence.request.origin == nil else { return }
+    let dimensions = Dictionary(
+      facts.catalog.reports.map { ($0.type, $0.runDimensions) }, uniquingKeysWith: { first, _ in first })
+    occurrence.computed.request.origin = try occurrence.computed.originInHeaders(
+      dimensions: dimensions, facts.connection)
+  }
+
+  /// Keeps a report's files if they are where they belong, or writes them.
+  private func place(
+    _ type: String, of occurrence: PublishableOccurrence, isCurrent: Bool, isTrusted: Bool,
+    _ change: inout Publication
+  ) throws -> ManifestReport {
+    let parameters = occurrence.request.origin?.parameters[type]
+    let before = occurrence.reports.first { $0.report == type }
+    if let before, belongs(before.files, type, occurrence, isCurrent),
+      isTrusted || staging.hasAll(before.files)
+    {
+      return ManifestReport(
+        report: type, version: before.version, parameters: parameters, runs: before.runs, files: before.files)
+    }
+    let gzip = before.map { $0.files.first?.gzip ?? .unrecorded } ?? .current
+    let files = try facts.write(type, of: occurrence) { format, part in
+      let path = path(format, part, type, occurrence, isCurrent)
+      return BackgroundSink(GzippedFile(try staging.makeFile(path), gzip))
+    }.map {
+      ManifestFile($0, at: path($0.format, $0.part, type, occurrence, isCurrent), gzip)
+    }
+    // What was published is final: it is written with the same content, or not at all.
+    if let before, before.files.map(\.rawSHA256) != files.map(\.rawSHA256) {
+      throw FactsChanged(path: before.files.first?.path, isSuperseded: !isCurrent)
+    }
+    change.installed += files.map(\.path)
+    return ManifestReport(
+      report: type, version: occurrence.version(of: type), parameters: parameters,
+      runs: try facts.runs(type, of: occurrence), files: files)
+  }
+
+  /// Whether the files have the paths that they should have.
+  private func belongs(
+    _ files: [ManifestFile], _ type: String, _ occurrence: PublishableOccurrence, _ isCurrent: Bool
+  ) -> Bool {
+    var parts: [String: Int] = [:]
+    return files.allSatisfy { file in
+      guard let format = ExportFormat(rawValue: file.format) else { return false }
+      parts[file.format, default: 0] += 1
+      return file.path == path(format, parts[file.format] ?? 1, type, occurrence, isCurrent)
+    }
+  }
+
+  private func path(
+    _ format: ExportFormat, _ part: Int, _ type: String, _ occurrence: PublishableOccurrence,
+    _ isCurrent: Bool
+  ) -> String {
+    TreeLayout.part(
+      part, of: facts.layout.path(format, type, occurrence.computed, isCurrent: isCurrent))
+  }
+
+  /// Keeps the views that are in place and up to date, and renders the others.
+  private func views(
+    of occurrence: PublishableOccurrence, isTrusted: Bool, _ change: inout Publication
+  ) throws -> [ViewFile] {
+    try views.filter { occurrence.request.formats.contains($0.format) }.map { renderer in
+      let path = facts.layout.view(renderer.format, occurrence.computed)
+      if let before = occurrence.views.first(where: { $0.path == path }),
+        isTrusted
+          || before.rendererVersion == renderer.version && staging.has(path, sha256: before.sha256)
+      {
+        return before
+      }
+      let file = try staging.makeFile(path)
+      let bytes = try renderer.render(ViewSource(occurrence, facts))
+      try unsafe file.write(bytes.span.bytes)
+      let written = try file.finish()
+      change.installed.append(path)
+      return ViewFile(
+        path: path, format: renderer.format, bytes: written.bytes, sha256: written.sha256,
+        rendererVersion: renderer.version)
+    }
+  }
+}
+
+extension ManifestFile {
+  fileprivate init(
+    _ file: FactFiles.Written<GzippedFile.Summary>, at path: String, _ gzip: GzipParameters
+  ) {
+    self.init(
+      path: path, format: file.format.rawValue, rows: file.totals.rows, columns: file.columns,
+      bytes: file.summary.compressed.bytes, sha256: file.summary.compressed.sha256,
+      rawBytes: file.summary.raw.bytes, rawSHA256: file.summary.raw.sha256,
+      controlTotals: file.totals.sums, changedCells: file.changedCells, gzip: gzip)
+  }
+}
