@@ -87,7 +87,8 @@ let package = Package(
     .testTarget(
       name: "SchedulesTests", dependencies: ["Calendars", "Reports", "Schedules", "TestingRepository"]),
     .testTarget(
-      name: "CalendarsTests", dependencies: ["Calendars", "TestingRepository"], exclude: ["first_instants.py"]),
+      name: "CalendarsTests", dependencies: ["Calendars", "TestingRepository"], exclude: ["first_instants.py"]
+    ),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestingDatabase"]),
     .testTarget(
       name: "EmbeddedPostgreSQLTests", dependencies: ["EmbeddedPostgreSQL", "PostgreSQL", "TestingDatabase"]),

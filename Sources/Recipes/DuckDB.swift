@@ -44,23 +44,33 @@ extension RecipeSource {
       SELECT error('tenant \(tenant): sequence ' || getvariable('dyno_stored') || ' was loaded, but manifest.json has only '
         || getvariable('dyno_sequence') || ', so this is an older tree or another one: run the full loader')
       WHERE getvariable('dyno_stored') > getvariable('dyno_sequence'));
+    SET VARIABLE dyno_stored_at = (
+      SELECT max(published_at) FROM dyno_reports_sequence WHERE tenant = '\(tenant)');
+    \(duckDBSameTree("SELECT getvariable('dyno_manifest') AS document"))
 
-    -- The files of the feed with events after the stored sequence.
+    -- The files of the feed with events after the stored sequence, and the file with the stored one.
     CREATE OR REPLACE TEMP TABLE dyno_document AS
     SELECT document ->> 'path' AS path, document ->> 'sha256' AS sha256
     FROM (SELECT unnest(getvariable('dyno_manifest') -> '$.changes[*]') AS document)
-    WHERE (document ->> 'last_sequence')::BIGINT > getvariable('dyno_stored');
+    WHERE (document ->> 'last_sequence')::BIGINT >= getvariable('dyno_stored')
+      AND getvariable('dyno_sequence') > getvariable('dyno_stored');
 
     \(duckDBDocuments)
 
-    -- The last event of each period is its present state.
-    CREATE OR REPLACE TEMP TABLE dyno_entry AS
-    SELECT line::JSON AS entry
+    CREATE OR REPLACE TEMP TABLE dyno_event AS
+    SELECT path, number, line::JSON AS line
     FROM (
       SELECT path, unnest(string_split(content, chr(10))) AS line,
              generate_subscripts(string_split(content, chr(10)), 1) AS number
       FROM dyno_content)
-    WHERE line <> '' AND (line ->> 'sequence')::BIGINT > getvariable('dyno_stored')
+    WHERE line <> '';
+    \(duckDBSameTree("SELECT line AS document FROM dyno_event"))
+
+    -- The last event of each period is its present state.
+    CREATE OR REPLACE TEMP TABLE dyno_entry AS
+    SELECT line AS entry
+    FROM dyno_event
+    WHERE (line ->> 'sequence')::BIGINT > getvariable('dyno_stored')
     QUALIFY row_number() OVER (
       PARTITION BY line ->> 'schedule', line ->> '$.period.label'
       ORDER BY (line ->> 'sequence')::BIGINT DESC, path DESC, number DESC) = 1;
@@ -72,6 +82,21 @@ extension RecipeSource {
       """))
 
     \(duckDBLoad)
+    """
+  }
+
+  /// Another tree, such as one that was begun anew, can have reached the stored sequence too.
+  ///
+  /// - Parameter documents: a query for JSON documents with `sequence` and `published_at`.
+  private func duckDBSameTree(_ documents: String) -> String {
+    """
+    SET VARIABLE dyno_check = (
+      SELECT error('tenant \(tenant): sequence ' || getvariable('dyno_stored') || ' is another publication than the one that '
+        || 'was loaded, so this is another tree: run the full loader')
+      FROM (\(documents))
+      WHERE (document ->> 'sequence')::BIGINT = getvariable('dyno_stored')
+        AND document ->> 'published_at' <> getvariable('dyno_stored_at')
+      LIMIT 1);
     """
   }
 

@@ -72,7 +72,8 @@ extension RecipeSource {
     \(duckDBCompare)
 
     DELETE FROM dyno_reports_sequence WHERE tenant = '\(tenant)';
-    INSERT INTO dyno_reports_sequence (tenant, sequence) VALUES ('\(tenant)', getvariable('dyno_sequence'));
+    INSERT INTO dyno_reports_sequence (tenant, sequence, published_at)
+    VALUES ('\(tenant)', getvariable('dyno_sequence'), getvariable('dyno_manifest') ->> 'published_at');
 
     \(SQLCheck.view(reports))
 

@@ -41,15 +41,17 @@ extension RecipeSource {
         RAISE EXCEPTION 'tenant \#(tenant): a higher sequence was loaded than manifest.json has, so this is an older tree or another one: run the full loader';
       END IF;
     END $$;
+    \#(postgreSQLSameTree("dyno_manifest"))
 
-    -- The files of the feed with events after the stored sequence.
+    -- The files of the feed with events after the stored sequence, and the file with the stored one.
     CREATE TEMP TABLE dyno_change ON COMMIT DROP AS
     SELECT change
     FROM dyno_manifest, jsonb_array_elements(content -> 'changes') AS change
-    WHERE (change ->> 'last_sequence')::bigint > :stored;
+    WHERE (change ->> 'last_sequence')::bigint >= :stored AND (content ->> 'sequence')::bigint > :stored;
     \copy (SELECT change ->> 'sha256', change ->> 'path' FROM dyno_change \#
     ORDER BY (change ->> 'last_sequence')::bigint, change ->> 'path') TO PROGRAM 'cat > "$LIST"' (DELIMITER ' ')
     \#(postgreSQLDocuments)
+    \#(postgreSQLSameTree("dyno_document"))
 
     -- The last event of each period is its present state.
     CREATE TEMP TABLE dyno_entry ON COMMIT DROP AS
@@ -66,6 +68,22 @@ extension RecipeSource {
 
     \#(postgreSQLLoad)
     """#
+  }
+
+  /// Another tree, such as one that was begun anew, can have reached the stored sequence too.
+  ///
+  /// - Parameter documents: a table of JSON documents with `sequence` and `published_at`.
+  private func postgreSQLSameTree(_ documents: String) -> String {
+    """
+    DO $$ BEGIN
+      IF EXISTS (
+        SELECT FROM \(documents), dyno_reports_sequence AS stored
+        WHERE stored.tenant = '\(tenant)' AND stored.sequence = (content ->> 'sequence')::bigint
+          AND stored.published_at <> content ->> 'published_at') THEN
+        RAISE EXCEPTION 'tenant \(tenant): the sequence that was loaded is another publication here, so this is another tree: run the full loader';
+      END IF;
+    END $$;
+    """
   }
 
   private var postgreSQLHeader: String {

@@ -100,8 +100,8 @@ extension RecipeSource {
     \! rm -f "$LIST"
 
     DELETE FROM dyno_reports_sequence WHERE tenant = '\#(tenant)';
-    INSERT INTO dyno_reports_sequence (tenant, sequence)
-    SELECT '\#(tenant)', (content ->> 'sequence')::bigint FROM dyno_manifest;
+    INSERT INTO dyno_reports_sequence (tenant, sequence, published_at)
+    SELECT '\#(tenant)', (content ->> 'sequence')::bigint, content ->> 'published_at' FROM dyno_manifest;
 
     \#(SQLCheck.view(reports))
 

@@ -6,8 +6,8 @@ enum SQLCheck {
   /// - Parameter text: the name of the type for text.
   static func tables(text: String) -> String {
     """
-    -- The last sequence that was loaded. What is published later has a higher one.
-    CREATE TABLE IF NOT EXISTS dyno_reports_sequence (tenant \(text), sequence BIGINT);
+    -- The last sequence that was loaded, and when it was published. What is published later has a higher one.
+    CREATE TABLE IF NOT EXISTS dyno_reports_sequence (tenant \(text), sequence BIGINT, published_at \(text));
 
     -- What the manifest says of the rows that were loaded: for each period of a report, its `rows` and the control total
     -- of each money column.

@@ -158,6 +158,26 @@ struct PublicationTests {
     #expect(staging.isEmpty)
   }
 
+  /// Parts, feed files and packages of an interrupted publisher are removed; what is not ours stays until `export`
+  /// moves it away.
+  @Test func onlyOwnLeftoversAreRemoved() throws {
+    try acme.compute("2026-09")
+    try acme.publish()
+    for path in [
+      "manifest/monthly-2031.json", "changes/2031-0001.ndjson", "manifest/notes.txt", "changes/mine",
+    ] {
+      try Data("{}".utf8).write(to: URL(filePath: acme.tree + "/" + path))
+    }
+    try FileManager.default.createDirectory(
+      atPath: acme.exports.path + "/.staging/acme/killed", withIntermediateDirectories: true)
+    try acme.compute("2026-10")
+    try acme.publish()
+    let left = try acme.problems().map { $0.prefix { $0 != ":" } }
+    #expect(Set(left) == ["manifest/notes.txt", "changes/mine"])
+    #expect(try Set(acme.export()) == ["manifest/notes.txt", "changes/mine"])
+    #expect(try acme.problems().isEmpty)
+  }
+
   @Test func aTreeThatAnotherDatabasePublishedIsRefused() throws {
     try acme.compute("2026-09")
     try acme.publish()

@@ -16,7 +16,7 @@ struct IncrementalTests {
   @Test(arguments: Recipe.incremental)
   func aLoaderThatIsKilledEndsWithTheFacts(tool: Recipe) throws {
     let loader = try KilledLoader(tool)
-    var random = SeededGenerator(for: "\(#function) \(tool.rawValue)")
+    var random = SeededGenerator(for: "\(#function) \(tool.rawValue)", fixed: 2026)
     for _ in 1...kills {
       // Twice in a row at times, and at times not at all: the loader then has nothing to do.
       for _ in 0..<Int.random(in: 0..<3, using: &random) { try loader.changeSomething(&random) }
@@ -27,6 +27,19 @@ struct IncrementalTests {
       run.kill()
     }
     try loader.expectTheFacts("seed \(random.seed)")
+  }
+
+  /// Another tree of the tenant, with other numbers, that has come as far as the loaded one or further.
+  @Test(arguments: Recipe.incremental, [1, 2])
+  func anotherTreeIsRefused(tool: Recipe, publications: Int) throws {
+    let loader = try KilledLoader(tool)
+    #expect(try loader.start().wait().status == 0)
+    let other = try KilledLoader(tool)
+    if publications > 1 { try other.publishNextMonth() }
+    try loader.takeTree(of: other)
+    let result = try loader.start().wait()
+    #expect(result.status != 0)
+    #expect(result.errors.contains("this is another tree: run the full loader"), "\(result.errors)")
   }
 }
 
@@ -49,7 +62,7 @@ private final class KilledLoader {
     self.tool = tool
     tenant = try MadeUpTenant()
     firstMonth = try #require(CivilDate(iso: "2026-08-01"))
-    let files = RecipeSource(tenant: "acme", exports: tenant.exports.path, reports: [report])
+    let files = RecipeSource(tenant: "acme", exports: tenant.exports.path, reports: [report, .runHeaders])
     text = try #require(tool.incrementalText(files))
     try Data((text + "\n").utf8).write(to: URL(filePath: recipe))
     try tenant.database.load("CREATE SCHEMA \(schema)")
@@ -67,7 +80,7 @@ private final class KilledLoader {
     try tenant.publish(report)
   }
 
-  private func publishNextMonth() throws {
+  func publishNextMonth() throws {
     months += 1
     try tenant.compute(report, at: instant)
     try tenant.publish(report)
@@ -75,6 +88,11 @@ private final class KilledLoader {
 
   /// The second day after the last period.
   private var instant: String { "\(firstMonth.adding(months: months).adding(days: 1))T00:00:00Z" }
+
+  func takeTree(of other: KilledLoader) throws {
+    try FileManager.default.removeItem(atPath: tenant.tree)
+    try FileManager.default.copyItem(atPath: other.tenant.tree, toPath: tenant.tree)
+  }
 
   func start() throws -> Shell.Running {
     switch tool {
@@ -92,7 +110,8 @@ private final class KilledLoader {
     let run = try start().wait()
     #expect(run.status == 0, "\(comment): \(run.errors)")
     let result = try RecipeCheck.run(
-      [("\(tool.rawValue)-incremental", text)], of: [report], tenant: "acme", exports: tenant.exports.path,
+      [("\(tool.rawValue)-incremental", text)], of: [report, .runHeaders], tenant: "acme",
+      exports: tenant.exports.path,
       places: places, tenant.database)
     #expect(result.status == 0, "\(comment): \(result.output)\(result.errors)")
   }

@@ -5,9 +5,10 @@ package struct SeededGenerator: RandomNumberGenerator {
   package let seed: UInt64
   private var state: UInt64
 
-  package init(for test: String = #function) {
+  /// - Parameter fixed: the seed if none is set; nil for another one each time.
+  package init(for test: String = #function, fixed: UInt64? = nil) {
     let given = ProcessInfo.processInfo.environment["DYNO_REPORTS_TEST_SEED"].flatMap(UInt64.init)
-    seed = given ?? UInt64.random(in: 0...999_999_999)
+    seed = given ?? fixed ?? UInt64.random(in: 0...999_999_999)
     state = seed
     print("\(test): DYNO_REPORTS_TEST_SEED=\(seed)")
   }

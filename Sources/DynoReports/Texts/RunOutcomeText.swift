@@ -27,9 +27,11 @@ enum RunOutcomeText {
 
   static func render(_ outcome: RunOutcome) -> String {
     var lines = outcome.published.map { tenant, published in
-      let runs = published.occurrence.reports.compactMap(\.runs?.succeeded).reduce(0, +)
+      let succeeded = published.occurrence.reports.compactMap(\.runs?.succeeded).reduce(0, +)
+      let all = succeeded + published.failedRuns
+      let runs = published.failedRuns > 0 ? "\(succeeded) of \(counted(all, "run"))" : counted(all, "run")
       return "\(tenant) \(published.occurrence.key.schedule) \(published.occurrence.window.label): "
-        + "\(counted(runs, "run")), \(counted(published.files.count, "file"))"
+        + "\(runs), \(counted(published.files.count, "file"))"
     }
     lines += outcome.results.flatMap { result in
       result.waiting.map { waiting in

@@ -50,11 +50,11 @@ package struct PublishableOccurrence: Sendable {
 
   /// The reports as JSON, as the ledger stores them.
   var filesJSON: String {
-    get throws { try CompactJSON.text(reports) }
+    get throws { try JSONText.line(reports) }
   }
 
   /// The views as JSON; nil if there are none.
   var viewsJSON: String? {
-    get throws { views.isEmpty ? nil : try CompactJSON.text(views) }
+    get throws { views.isEmpty ? nil : try JSONText.line(views) }
   }
 }

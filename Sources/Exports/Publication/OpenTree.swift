@@ -46,13 +46,12 @@ struct OpenTree {
     if case .current = recorded {} else { paths.insert("schema/manifest-v1.schema.json") }
     if !isTrusted {
       // Left by an interrupted publisher.
-      for folder in [TreePart.folder, Feed.folder] {
+      for folder in [TreePart.folder, Feed.folder, ""] {
         let place = staging.tree + "/" + folder
-        if try FileSystem.isFolder(place) {
-          paths.formUnion(try FileSystem.entries(of: place).map { folder + $0 })
-        }
+        guard try FileSystem.isFolder(place) else { continue }
+        let entries = try FileSystem.entries(of: place).map { folder + $0 }
+        paths.formUnion(entries.filter { TreePart.isPath($0) || Feed.isPath($0) || DataPackage.isPath($0) })
       }
-      paths.formUnion(try FileSystem.entries(of: staging.tree).filter(DataPackage.isPath))
     }
     return paths.subtracting(record.sha256.keys).sorted()
   }

@@ -146,7 +146,7 @@ struct PublishingSession {
       publication.parts, feed, sequence: sequence,
       publishedAt: raises ? tenant.row.transactionAt : tenant.row.publishedAt)
     try tenant.recordPublication(
-      sequence: sequence, treeFiles: CompactJSON.text(description.record))
+      sequence: sequence, treeFiles: JSONText.line(description.record))
     return description
   }
 

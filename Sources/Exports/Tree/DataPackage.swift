@@ -30,6 +30,8 @@ struct DataPackage: Encodable {
     let hash: String
     let dialect = Dialect()
     let schema: String
+    /// A property of our own: whether all runs succeeded.
+    let complete: Bool
   }
 
   /// Complete, because readers guess what is not given.
@@ -59,7 +61,7 @@ struct DataPackage: Encodable {
 
   /// The document up to its first resource.
   var opening: String {
-    get throws { try CompactJSON.text(self).dropLast() + ",\"resources\":[" }
+    get throws { try JSONText.line(self).dropLast() + ",\"resources\":[" }
   }
 }
 
@@ -76,6 +78,7 @@ extension DataPackage.Resource {
       name: "\(report.type).\(schedule).\(label.lowercased())" + (part > 1 ? ".part-\(part)" : ""),
       title: "\(report.title), \(schedule), \(label)" + (parts > 1 ? ", part \(part) of \(parts)" : ""),
       description: report.question, path: try row.value("path"), bytes: try row.value("bytes"),
-      hash: "sha256:" + (try row.value("sha256")), schema: TableSchema.path(report.type, report.version))
+      hash: "sha256:" + (try row.value("sha256")), schema: TableSchema.path(report.type, report.version),
+      complete: try row.value("complete"))
   }
 }

@@ -46,7 +46,7 @@ struct Feed {
         lastSequence: sequence, events: isNew ? 1 : (last?.events ?? 0) + 1, bytes: 0, sha256: ""))
     changed.insert(path)
     try tenant.recordChange(
-      key, sequence: sequence, feed: path, event: CompactJSON.text(event))
+      key, sequence: sequence, feed: path, event: JSONText.line(event))
   }
 
   /// The file that gets the next event.
@@ -60,6 +60,10 @@ struct Feed {
 
   private static func year(of file: TreeRecord.FeedFile) -> String {
     String(file.path.dropFirst(folder.count).prefix(4))
+  }
+
+  static func isPath(_ path: String) -> Bool {
+    path.wholeMatch(of: /changes\/[0-9]{4}-[0-9]{4,}\.ndjson/) != nil
   }
 
   private static func path(year: String, number: Int) -> String {

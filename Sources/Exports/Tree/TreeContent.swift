@@ -73,7 +73,7 @@ struct TreeContent {
     var stream = try RowStream(connection, NamedStatement(SQLFile.package_resources), values)
     while let rows = try stream.next() {
       for row in rows {
-        try sink.write(separator + CompactJSON.text(DataPackage.Resource(row, catalog)))
+        try sink.write(separator + JSONText.line(DataPackage.Resource(row, catalog)))
         separator = ",\n"
       }
     }

@@ -53,10 +53,7 @@ struct TreeDescription {
   mutating func stageManifest(sequence: Int, publishedAt: String?) throws {
     let manifest = Manifest(
       tenant: content.tenant, sequence: sequence, publishedAt: publishedAt, record)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let bytes = Array(try encoder.encode(manifest)) + Array("\n".utf8)
-    staged.manifest += try stage(bytes, at: Manifest.fileName)
+    staged.manifest += try stage(JSONText.document(manifest), at: Manifest.fileName)
   }
 
   private mutating func stage(_ part: TreePart, _ sequence: Int) throws {
@@ -91,12 +88,8 @@ struct TreeDescription {
   }
 
   private static func schema(_ path: String, _ report: Report) throws -> [UInt8] {
-    guard path == TableSchema.path(report.type, report.version) else {
-      return try XMLSchema(report).document
-    }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return Array(try encoder.encode(TableSchema(report))) + Array("\n".utf8)
+    path == TableSchema.path(report.type, report.version)
+      ? try JSONText.document(TableSchema(report)) : try XMLSchema(report).document
   }
 
   private mutating func stage(_ feed: Feed) throws {

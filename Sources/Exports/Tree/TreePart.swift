@@ -21,6 +21,10 @@ struct TreePart: Hashable, Codable {
     span = String(period.endDate.adding(days: -1).description.prefix(isDaily ? 7 : 4))
   }
 
+  static func isPath(_ path: String) -> Bool {
+    path.wholeMatch(of: /manifest\/[a-z0-9-]+-[0-9]{4}(-[0-9]{2})?\.json/) != nil
+  }
+
   var path: String { "\(Self.folder)\(schedule)-\(span).json" }
   var year: String { String(span.prefix(4)) }
 

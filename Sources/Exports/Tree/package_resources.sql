@@ -6,6 +6,7 @@ SELECT
   o.period_label,
   report ->> 'report' AS report,
   coalesce((report ->> 'version')::integer, 1) AS version,
+  (report ->> 'complete')::boolean AS complete,
   row_number() OVER (PARTITION BY o.schedule, o.period_start, o.period_end, report_number ORDER BY file_number) AS part,
   count(*) OVER (PARTITION BY o.schedule, o.period_start, o.period_end, report_number) AS parts,
   file ->> 'path' AS path,

@@ -6,7 +6,8 @@ extension Report {
     question: "How much open pipeline does each principal have against the period's target?",
     windowRule:
       "The window takes deals that are open when the CRM is read and whose expected close date, or else close "
-      + "date, lies in it. It takes targets that were set for exactly its two dates.",
+      + "date, lies in it. It takes targets that were set for exactly its two dates. A scheduled period is over when it is "
+      + "computed: its open deals are overdue, and its won deals are not in the report.",
     columns: [
       .runID,
       .tenantID,

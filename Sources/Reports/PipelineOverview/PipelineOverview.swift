@@ -4,7 +4,9 @@ extension Report {
     type: "pipeline_overview",
     title: "Pipeline overview",
     question: "How many deals, worth how much, are won, lost and open in each pipeline?",
-    windowRule: "The window takes deals that were last updated in it, whenever they were created or closed.",
+    windowRule:
+      "The window takes deals that were last updated in it, whenever they were created or closed. A deal that was "
+      + "updated after the window and before the CRM was read is in no row, so a late run or a restatement lacks more.",
     columns: [
       .runID,
       .tenantID,

@@ -6,7 +6,8 @@ extension Report {
     question: "How many deals, worth how much and how old, are in each stage of a pipeline?",
     windowRule:
       "The window takes deals that were in their stage at some time in it: entered before its end, and not left "
-      + "before its start. Only the stage that is current when the CRM is read counts.",
+      + "before its start. Only the stage that is current when the CRM is read counts. A closed deal stays in its "
+      + "stage, so it is in every later period too: closed stages are not what was closed in the period.",
     columns: [
       .runID,
       .tenantID,

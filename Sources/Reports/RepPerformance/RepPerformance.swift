@@ -6,7 +6,7 @@ extension Report {
     question: "Of the deals created in the period, what did each principal close, win and earn?",
     windowRule:
       "The window takes deals that were created in it. They count as won or lost only if they were also closed "
-      + "in it.",
+      + "in it. A deal that closes in a later period counts as closed in neither.",
     columns: [
       .runID,
       .tenantID,
