@@ -95,6 +95,19 @@ struct PublicationTests {
     #expect(try acme.problems().isEmpty)
   }
 
+  /// Readers have the period, so `export` must not take it from them.
+  @Test func exportCompletesAnUncommittedPublication() throws {
+    try acme.compute("2026-09")
+    try acme.publish()
+    try acme.compute("2026-10")
+    try acme.publishWithoutCommit()
+    // This one was never shown: it stays computed.
+    try acme.compute("2026-08")
+    try acme.export()
+    #expect(try acme.events() == ["1 publish monthly 2026-09 1", "3 publish monthly 2026-10 1"])
+    #expect(try acme.problems().isEmpty)
+  }
+
   @Test func whatAnUncommittedPublicationShowedIsWithdrawn() throws {
     try acme.compute("2026-09")
     try acme.publish()
@@ -176,6 +189,18 @@ struct PublicationTests {
     #expect(Set(left) == ["manifest/notes.txt", "changes/mine"])
     #expect(try Set(acme.export()) == ["manifest/notes.txt", "changes/mine"])
     #expect(try acme.problems().isEmpty)
+  }
+
+  @Test(arguments: [
+    ("csv/report=a/schedule=b/period=2026-10/a_b_2026-10.csv.gz", true),
+    ("history/schedule=b/period=2026-10/r1/a_b_2026-10_r1.csv.gz", true),
+    ("html/schedule=b/period=2026-10/acme_b_2026-10.html", true), ("../tenant=other/csv/a.csv.gz", false),
+    ("csv/../../tenant=other/manifest.json", false), ("/etc/passwd", false), ("manifest/a/b.json", false),
+    ("manifest.json", false), ("csv//a.csv.gz", false), (".staging/acme/x", false),
+    ("csv/report=a/.x", false),
+  ])
+  func onlyPathsOfDataFilesAreRemoved(path: String, isDataPath: Bool) {
+    #expect(TreeLayout.isDataPath(path) == isDataPath)
   }
 
   @Test func aTreeThatAnotherDatabasePublishedIsRefused() throws {

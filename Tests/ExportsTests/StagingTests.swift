@@ -77,5 +77,11 @@ struct StagingTests {
     try write("one", to: path, in: staging)
     #expect(throws: FileSystemError.self) { try staging.install([path]) }
     #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path).isEmpty)
+    let file = elsewhere.path + "/" + path.dropFirst("csv/".count)
+    try FileManager.default.createDirectory(
+      at: URL(filePath: file).deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: URL(filePath: file))
+    #expect(throws: FileSystemError.self) { try staging.remove([path]) }
+    #expect(FileManager.default.fileExists(atPath: file))
   }
 }

@@ -46,7 +46,6 @@ struct Staging {
       try FileSystem.removeTree(discarded)
     }
     let wasDiscarding = try FileSystem.isFolder(discarded)
-    try discard()
     let found = try FileSystem.entries(of: tenant)
     foundInterrupted = wasDiscarding || !found.isEmpty
     for name in found {
@@ -114,8 +113,14 @@ struct Staging {
     for path in paths {
       let file = tree + "/" + path
       guard try FileSystem.kind(of: file) != nil else { continue }
+      // A link in the path is not followed.
+      var folder = tree
+      for part in path.split(separator: "/").dropLast() {
+        folder += "/" + part
+        _ = try FileSystem.isFolder(folder)
+      }
       try FileSystem.rename(file, to: self.path(for: "removed/" + path))
-      changed.insert(URL(filePath: file).deletingLastPathComponent().path)
+      changed.insert(folder)
     }
     for folder in changed { try FileSystem.synchronizeFolder(folder) }
   }

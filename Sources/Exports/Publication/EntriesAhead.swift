@@ -18,6 +18,7 @@ struct EntriesAhead {
       }
       entries += part.occurrences.filter { $0.sequence ?? 0 > sequence }
       paths += part.entries.flatMap { $0.files.map(\.path) + ($0.views ?? []).map(\.path) }
+        .filter(TreeLayout.isDataPath)
     }
   }
 }

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// The facts in the database differ from those that were published.
 struct FactsChanged: Error, CustomStringConvertible {
   /// The path of the report's first published file.

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// A tree that belongs to another tenant, or that has files but no manifest that names their tenant.
 package struct ForeignTree: Error, CustomStringConvertible {
   let path: String

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Runs
 
 /// A tree that shows periods which the ledger never computed: an older database was restored, or it is another

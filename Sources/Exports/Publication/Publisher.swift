@@ -47,15 +47,7 @@ package struct Publisher {
   package func publish(tenant: UUID, on connection: Connection, waiting: Bool) throws -> Outcome? {
     try Ledger(database, connection).withTenantLocked(tenant, waiting: waiting) { tenant in
       var outcome = Outcome()
-      var computed: [PublishableOccurrence] = []
-      for key in try tenant.lockComputed() {
-        do {
-          computed += try tenant.occurrence(key).map { [try PublishableOccurrence($0)] } ?? []
-        } catch let failure as UnreadableOccurrence {
-          outcome.failures.append(
-            PeriodFailure(occurrence: failure.occurrence, report: nil, message: failure.reason))
-        }
-      }
+      let computed = try lockComputed(tenant, &outcome)
       guard !computed.isEmpty else { return outcome }
       let session = try PublishingSession(
         tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, views: views,
@@ -82,8 +74,25 @@ package struct Publisher {
       let session = try PublishingSession(
         tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, views: views,
         hasPublished: true)
-      let publication = try session.repair(setAside: setAside)
+      var unreadable = Outcome()
+      let publication = try session.repair(
+        computed: lockComputed(tenant, &unreadable), setAside: setAside)
       return publication.written.map(PublishedOccurrence.init)
     } ?? []
+  }
+
+  /// Locks and reads the computed occurrences. Those that this program cannot read are failures.
+  private func lockComputed(
+    _ tenant: Ledger.LockedTenant, _ outcome: inout Outcome
+  ) throws -> [PublishableOccurrence] {
+    try tenant.lockComputed().compactMap { key in
+      do {
+        return try tenant.occurrence(key).map { try PublishableOccurrence($0) }
+      } catch let failure as UnreadableOccurrence {
+        outcome.failures.append(
+          PeriodFailure(occurrence: failure.occurrence, report: nil, message: failure.reason))
+        return nil
+      }
+    }
   }
 }

@@ -30,7 +30,7 @@ struct PublishingSession {
     ahead = EntriesAhead(tree.published, of: tenant.row.sequence)
     isFirst = !tree.manifestNamesTenant && !hasPublished
     do {
-      try checkThatTreeIsNotNewer()
+      if !tree.isTrusted { try checkThatTreeIsNotNewer() }
     } catch {
       try? tree.staging.giveUp()
       throw error
@@ -44,10 +44,21 @@ struct PublishingSession {
   }
 
   /// Looks at everything that is published, and moves unexpected files out of the tree.
-  func repair(setAside: (_ path: String, _ place: String) -> Void) throws -> Publication {
+  ///
+  /// - Parameter computed: computed occurrences. Those that the tree shows already are published: readers have
+  ///   them, and only the COMMIT was missing.
+  func repair(
+    computed: [PublishableOccurrence], setAside: (_ path: String, _ place: String) -> Void
+  ) throws -> Publication {
+    let shown = computed.filter { occurrence in
+      ahead.entries.contains {
+        $0.schedule == occurrence.key.schedule && $0.period == PeriodDocument(occurrence.window)
+          && $0.revision == occurrence.key.revision && $0.snapshotAt == occurrence.computed.snapshotAt
+      }
+    }
     var unexpected: [(path: String, place: String)] = []
     let staging = tree.staging
-    let publication = try perform(computed: [], everything: true, isRepair: true) {
+    let publication = try perform(computed: shown, everything: true, isRepair: true) {
       publication, description in
       let expected = publication.paths.union(description.record.sha256.keys)
       for path in try staging.obstacles(to: expected.sorted()) {
@@ -74,7 +85,8 @@ struct PublishingSession {
     do {
       (publication, description) = try prepare(computed, everything: everything, isRepair: isRepair)
     } catch {
-      // Frees space if the disk is full. If this fails too, the next publisher removes the folder.
+      // The tree is as it was, or has an empty manifest. Frees space if the disk is full; if this fails too, the
+      // next publisher removes the folder.
       try? tree.staging.giveUp()
       throw error
     }
@@ -94,9 +106,9 @@ struct PublishingSession {
   private func prepare(
     _ computed: [PublishableOccurrence], everything: Bool, isRepair: Bool
   ) throws -> (Publication, TreeDescription?) {
-    let recorded = tree.recorded.record
     let isTrusted = tree.isTrusted && !everything
-    let feed = try Feed(tenant, sequence: nextSequence, recorded: isTrusted ? recorded?.feeds : nil)
+    let feed = try Feed(
+      tenant, sequence: nextSequence, recorded: isTrusted ? tree.recorded.record?.feeds : nil)
     var preparation = PublicationPreparation(
       tenant, FilePlacement(staging: tree.staging, facts: facts, views: views), isTrusted: isTrusted,
       isRepair: isRepair, Announcer(tenant, ahead, feed))
@@ -109,39 +121,41 @@ struct PublishingSession {
     preparation.remove(ahead.paths)
     var publication = preparation.publication
     publication.parts.formUnion(published.map(TreePart.init))
-    return (publication, try describe(publication, preparation.announcer.feed, recorded, isTrusted))
+    return (
+      publication,
+      try stageDescription(publication, preparation.announcer.feed, isTrusted: isTrusted)
+    )
   }
 
-  /// Everything that the tree shows ahead of the ledger must at least have been computed in this database.
+  /// Everything that the tree shows must have been computed in this database, from the same snapshot.
   ///
   /// - Throws: ``NewerTree``
   private func checkThatTreeIsNotNewer() throws {
-    let unknown = try ahead.entries.filter { entry in
-      guard let key = OccurrenceKey(tenantID: tenant.id, schedule: entry.schedule, period: entry.period)
-      else {
-        return false
-      }
-      do {
-        return try tenant.occurrence(key.revision(entry.revision))?.snapshotAt != entry.snapshotAt
-      } catch is UnreadableOccurrence {
-        return false
-      }
+    guard let published = tree.published else { return }
+    let snapshots = try tenant.snapshots()
+    var unknown: [ManifestEntry] = []
+    published.forEachCurrentEntry { entry in
+      let key = OccurrenceKey(tenantID: tenant.id, schedule: entry.schedule, period: entry.period)
+      if key.flatMap({ snapshots[$0.revision(entry.revision)] }) != entry.snapshotAt { unknown.append(entry) }
     }
     if !unknown.isEmpty { throw NewerTree(path: tree.staging.tree, entries: unknown) }
   }
 
+  /// Stages the files that describe the tree, and records the publication.
+  ///
   /// - Returns: nil if nothing was and nothing is published.
-  private func describe(
-    _ publication: Publication, _ feed: Feed, _ recorded: TreeRecord?, _ isTrusted: Bool
+  private func stageDescription(
+    _ publication: Publication, _ feed: Feed, isTrusted: Bool
   ) throws -> TreeDescription? {
     // The number is raised only if something is new to readers, or if they know a higher one already.
-    let isNews = !feed.changed.isEmpty && feed.files.last?.lastSequence == nextSequence
+    let isNews = feed.files.last?.lastSequence == nextSequence
     let raises = isNews || nextSequence > tenant.row.sequence + 1
     let sequence = raises ? nextSequence : tenant.row.sequence
     let isAnythingWritten = !publication.parts.isEmpty || !publication.installed.isEmpty
     guard isAnythingWritten || raises || sequence > 0 && !isTrusted else { return nil }
     if isFirst { try installEmptyManifest() }
-    var description = TreeDescription(content, tree.staging, recorded: recorded, isTrusted: isTrusted)
+    var description = TreeDescription(
+      content, tree.staging, recorded: tree.recorded.record, isTrusted: isTrusted)
     try description.stage(
       publication.parts, feed, sequence: sequence,
       publishedAt: raises ? tenant.row.transactionAt : tenant.row.publishedAt)

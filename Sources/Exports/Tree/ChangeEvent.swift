@@ -4,7 +4,7 @@ internal import Runs
 /// A line of the feed: what a publication changed about a period.
 struct ChangeEvent: Encodable {
   enum Action: String, Encodable {
-    /// A period that the tree did not have.
+    /// A period that is new to readers, or whose files they must read again.
     case publish
     /// A higher revision took the place of the one that the feed named before.
     case supersede

@@ -21,7 +21,7 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
   package let fence: Int?
   package let softwareVersion: String?
   package let methodologyVersion: String?
-  /// The publication that first showed it.
+  /// The publication that announced it last.
   package let sequence: Int?
   package let publishedAt: String?
   /// The files for people; nil if there are none.

@@ -47,6 +47,17 @@ struct PublishedTree {
     }
   }
 
+  /// Calls the body with the current entries, part by part. Leaves out parts that cannot be read.
+  func forEachCurrentEntry(_ body: (ManifestEntry) throws -> Void) rethrows {
+    switch contents {
+    case .version1(let manifest): try manifest.occurrences.forEach(body)
+    case .current(let manifest):
+      for listed in manifest.parts {
+        for entry in (try? part(listed))?.occurrences ?? [] { try body(entry) }
+      }
+    }
+  }
+
   /// - Throws: ``UnreadablePart``
   func part(_ listed: Manifest.Part) throws -> ManifestPart {
     let path = folder + "/" + listed.path

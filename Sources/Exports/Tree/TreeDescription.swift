@@ -42,7 +42,11 @@ struct TreeDescription {
     _ parts: Set<TreePart>, _ feed: Feed, sequence: Int, publishedAt: String?
   ) throws {
     for part in parts.sorted(by: { $0.path < $1.path }) { try stage(part, sequence) }
+    // What the parts list decides which schemas there are, but the schemas are put in place first.
+    let stagedParts = staged.details
+    staged.details = []
     try stageSchemas()
+    staged.details += stagedParts
     try stage(feed)
     try stageChecksums()
     try stagePackages(changed: Set(parts.map(\.year)))
@@ -60,17 +64,19 @@ struct TreeDescription {
     let (entries, file) = try write(to: part.path) { try content.writePart(part, to: $0) }
     record.parts.removeAll { $0.path == part.path }
     guard entries > 0 else { return }
-    let before = recorded?.parts.first { $0.path == part.path }
+    // Readers know the part with its number if it is what they see.
+    let known = recorded?.parts.first { $0.path == part.path && $0.sha256 == file.sha256 }
+    let isShown = isInPlace(part.path, file.sha256)
     let sums = try content.sums(of: part)
     let (tables, isPackaged) = try content.tables(of: part)
     record.parts.append(
       TreeRecord.Part(
         part: part,
-        sequence: before?.sha256 == file.sha256 ? before?.sequence ?? sequence : sequence, bytes: file.bytes,
+        sequence: isShown ? known?.sequence ?? sequence : sequence, bytes: file.bytes,
         sha256: file.sha256, tables: tables, isPackaged: isPackaged,
         sums: TreeRecord.Section(bytes: sums.count, sha256: SHA256.hash(data: sums).hexadecimal)))
     record.parts.sort { $0.path < $1.path }
-    if !isInPlace(part.path, file.sha256) { staged.details.append(part.path) }
+    if !isShown { staged.details.append(part.path) }
   }
 
   private mutating func stageSchemas() throws {

@@ -53,6 +53,15 @@ package struct TreeLayout: Sendable {
     return "\(name).\(format.rawValue).gz"
   }
 
+  /// Whether a path can be that of a data file or a view. For paths that were read from a tree, which is not to be
+  /// trusted.
+  static func isDataPath(_ path: String) -> Bool {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let describing = ["manifest", "changes", "schema"]
+    return parts.count > 2 && !describing.contains(String(parts[0]))
+      && parts.allSatisfy { $0.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9_=.\-]*/) != nil }
+  }
+
   /// The path of one part of a file. The first part has the path of the file itself, the second ends in
   /// `-part-00002.csv.gz`, and so on.
   static func part(_ number: Int, of path: String) -> String {

@@ -7,6 +7,7 @@ enum LedgerStatement {
   static let occurrences = NamedStatement(SQLFile.occurrences)
   static let computedOccurrences = NamedStatement(SQLFile.computed_occurrences)
   static let gaps = NamedStatement(SQLFile.gaps)
+  static let snapshots = NamedStatement(SQLFile.snapshots)
   static let publishedPeriods = NamedStatement(SQLFile.published_periods)
   static let tenant = NamedStatement(SQLFile.tenant)
   static let migrationVersion = NamedStatement(SQLFile.migration_version)

@@ -8,8 +8,9 @@ WITH occurrence AS NOT MATERIALIZED (
     end_date
   FROM report_occurrence
   WHERE tenant_id = :'tenant_id'::uuid
-), candidate AS MATERIALIZED (
-  -- Where there is a gap, a period starts after the one that ended before it. That is quickly found, and mostly not there.
+), with_gap AS MATERIALIZED (
+  -- In a schedule with a gap, a period starts after the end of the one before. Most schedules have none, and the costlier
+  -- query below is not run for them.
   SELECT DISTINCT schedule
   FROM (
     SELECT schedule, start_date, lag(end_date) OVER (PARTITION BY schedule ORDER BY end_date) AS previous_end
@@ -26,7 +27,7 @@ FROM (
     -- From the last row on, because a frame that loses rows would be computed anew for each row.
     min(start_date) OVER (PARTITION BY schedule ORDER BY end_date DESC) AS gap_end
   FROM occurrence
-  WHERE schedule IN (SELECT schedule FROM candidate)
+  WHERE schedule IN (SELECT schedule FROM with_gap)
 ) AS neighbor
 WHERE gap_end > gap_start
 ORDER BY schedule COLLATE "C", gap_start
