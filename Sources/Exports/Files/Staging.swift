@@ -10,16 +10,15 @@ internal import Glibc
 /// was suspended, lost its database lock and then resumes finds its folder gone, so it changes nothing.
 struct Staging {
   static let folderName = ".staging"
-  static let setAsideName = ".set-aside"
 
-  private let exports: String
-  private let slug: String
+  let exports: String
+  let slug: String
   /// An absolute path, like that of the tree.
   let folder: String
   let tree: String
   /// Whether another publisher's folder was there: it was interrupted, or it is suspended.
   let foundInterrupted: Bool
-  private let permissions: Permissions
+  let permissions: Permissions
 
   /// Must be called under the tenant's lock.
   init(exports: String, layout: TreeLayout, _ permissions: Permissions) throws(FileSystemError) {
@@ -133,64 +132,6 @@ struct Staging {
   /// Whether the tree has a file with this content.
   func has(_ path: String, sha256: String) -> Bool {
     DigestSink.ofFile(tree + "/" + path)?.sha256 == sha256
-  }
-
-  /// Paths in the tree that are blocked by something of the wrong kind: a folder in place of a file, or
-  /// something else in place of a folder.
-  func obstacles(to paths: [String]) throws(FileSystemError) -> Set<String> {
-    var found: Set<String> = []
-    for path in paths {
-      if try FileSystem.kind(of: tree + "/" + path) == .folder { found.insert(path) }
-      var parent = ""
-      for part in path.split(separator: "/").dropLast() {
-        parent += parent.isEmpty ? String(part) : "/" + part
-        guard let kind = try FileSystem.kind(of: tree + "/" + parent) else { break }
-        if kind != .folder {
-          found.insert(parent)
-          break
-        }
-      }
-    }
-    return found
-  }
-
-  /// Moves something that the product did not write out of the tree. It is kept, even if the publisher fails:
-  /// see ``keepWhatWasSetAside()``.
-  ///
-  /// - Returns: the path where it will be kept.
-  func setAside(_ path: String) throws(FileSystemError) -> String {
-    let parents = path.split(separator: "/").dropLast().map(String.init)
-    var place = folder + "/" + Self.setAsideFolder
-    try FileSystem.makeFolderIfMissing(place, permissions)
-    for part in parents {
-      place += "/" + part
-      try FileSystem.makeFolderIfMissing(place, permissions)
-    }
-    let name = path.split(separator: "/").last ?? ""
-    try FileSystem.rename(tree + "/" + path, to: place + "/" + name)
-    return Self.keptFolder(folder, exports: exports, slug: slug) + "/" + path
-  }
-
-  /// Moves the files that were set aside out of the staging folder, which is temporary.
-  func keepWhatWasSetAside() throws(FileSystemError) {
-    try Self.keep(folder, exports: exports, slug: slug, permissions)
-  }
-
-  private static let setAsideFolder = "set-aside"
-
-  private static func keptFolder(_ folder: String, exports: String, slug: String) -> String {
-    "\(exports)/\(setAsideName)/\(slug)/\(URL(filePath: folder).lastPathComponent)"
-  }
-
-  private static func keep(
-    _ folder: String, exports: String, slug: String, _ permissions: Permissions
-  ) throws(FileSystemError) {
-    let aside = folder + "/" + setAsideFolder
-    guard try FileSystem.kind(of: folder) == .folder, try FileSystem.kind(of: aside) != nil else { return }
-    let all = "\(exports)/\(setAsideName)"
-    for path in [all, "\(all)/\(slug)"] { try FileSystem.makeFolderIfMissing(path, permissions) }
-    try FileSystem.rename(aside, to: keptFolder(folder, exports: exports, slug: slug))
-    try FileSystem.synchronizeFolder("\(all)/\(slug)")
   }
 
   /// Removes what is in the folder, if the tree may be changed in part. The folder itself stays: it tells the next

@@ -10,7 +10,7 @@ struct DescriptionCheck {
   let content: TreeContent
   let row: Ledger.TenantRow
   let record: TreeRecord
-  /// The parts that the ledger has periods for.
+  /// The parts that the ledger has periods for, of later publications than `since` if that is not 0.
   let parts: [TreePart]
   let since: Int
 
@@ -38,7 +38,8 @@ struct DescriptionCheck {
 
   private func checkParts(_ inspection: inout TreeInspection) throws {
     let recorded = Dictionary(record.parts.map { ($0.path, $0) }) { first, _ in first }
-    for path in Set(recorded.keys).symmetricDifference(parts.map(\.path)).sorted() {
+    let unlisted = Set(recorded.keys).symmetricDifference(parts.map(\.path)).sorted()
+    for path in unlisted where since == 0 {
       inspection.finding.report(path, "is not what the ledger has: the manifest should list other parts")
     }
     for part in parts {

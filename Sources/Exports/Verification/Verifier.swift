@@ -55,8 +55,9 @@ package struct Verifier {
   }
 
   private func verifyAll(_ connection: Connection) throws -> Finding {
-    let periods = try Ledger.publishedPeriods(of: tenant, connection)
-    guard !periods.isEmpty, let row = try Ledger.tenant(tenant, connection) else {
+    let periods = try Ledger.publishedPeriods(of: tenant, since: since, connection)
+    guard let row = try Ledger.tenant(tenant, connection), !periods.isEmpty || since > 0 && row.sequence > 0
+    else {
       let isThere = try FileSystem.isFolder(tree)
       return isThere ? Finding(problem: "the ledger has no publication of this tenant") : Finding()
     }
@@ -81,9 +82,7 @@ package struct Verifier {
       facts: FactFiles(
         connection: connection, catalog: catalog, layout: TreeLayout(slug: row.slug), rowsPerPart: rowsPerPart
       ))
-    let checked =
-      since == 0 ? periods : try Ledger.publishedPeriods(of: tenant, since: since, connection)
-    for period in checked {
+    for period in periods {
       for revision in try Ledger.publishedRevisions(of: period.key, connection) {
         let occurrence = try PublishableOccurrence(revision)
         for file in occurrence.files { inspection.check(file) }

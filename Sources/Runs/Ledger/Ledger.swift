@@ -67,12 +67,18 @@ package struct Ledger {
   /// Occurrences of a tenant, ordered by schedule and time. Each period comes with all its revisions.
   package func occurrences(of tenant: UUID, _ extent: Extent) throws -> [Occurrence] {
     try transaction(tenant) { connection in
-      let values = [
-        "tenant_id": tenant.uuidString, "incomplete": String(extent.includesIncomplete),
-        "from": extent.dates.from, "to": extent.dates.to,
-      ]
-      return try connection.execute(LedgerStatement.occurrences, values)
-        .map { try Occurrence($0, tenantID: tenant) }
+      let schedules = try connection.execute(
+        LedgerStatement.lastEndDates, ["tenant_id": tenant.uuidString])
+      return try schedules.flatMap { schedule -> [Occurrence] in
+        let last: CivilDate = try schedule.value("end_date")
+        let values: [String: String?] = [
+          "tenant_id": tenant.uuidString, "schedule": try schedule.value("schedule"),
+          "since": last.adding(days: -366).description, "incomplete": String(extent.includesIncomplete),
+          "from": extent.dates.from, "to": extent.dates.to,
+        ]
+        return try connection.execute(LedgerStatement.occurrences, values)
+          .map { try Occurrence($0, tenantID: tenant) }
+      }
     }
   }
 

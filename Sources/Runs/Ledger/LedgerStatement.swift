@@ -4,6 +4,7 @@ internal import PostgreSQL
 /// `report_tenant`.
 enum LedgerStatement {
   // Reading.
+  static let lastEndDates = NamedStatement(SQLFile.last_end_dates)
   static let occurrences = NamedStatement(SQLFile.occurrences)
   static let computedOccurrences = NamedStatement(SQLFile.computed_occurrences)
   static let gaps = NamedStatement(SQLFile.gaps)
