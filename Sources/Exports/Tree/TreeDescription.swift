@@ -74,7 +74,7 @@ struct TreeDescription {
         part: part,
         sequence: isShown ? known?.sequence ?? sequence : sequence, bytes: file.bytes,
         sha256: file.sha256, tables: tables, isPackaged: isPackaged,
-        sums: TreeRecord.Section(bytes: sums.count, sha256: SHA256.hash(data: sums).hexadecimal)))
+        sums: TreeRecord.Section(sums)))
     record.parts.sort { $0.path < $1.path }
     if !isShown { staged.details.append(part.path) }
   }
