@@ -77,7 +77,7 @@ package struct Executor {
   ) throws -> Bool {
     guard !planned.requests.isEmpty else { throw NothingToReport() }
     let computation = Ledger.Computation(
-      request: try ExportRequest(planned), asOf: planned.asOf, tzdataVersion: tzdataVersion)
+      request: ExportRequest(planned), asOf: planned.asOf, tzdataVersion: tzdataVersion)
     return try Ledger(database, connection).compute(
       planned.occurrence.key, fence: attempt.fence, computation
     ) { connection, snapshotAt in

@@ -12,7 +12,7 @@ enum RunOutcomeText {
       let key = published.occurrence.key
       lines.append(
         "dyno-reports: error: \(tenant) \(key.schedule) \(published.occurrence.window.label): "
-          + "\(counted(published.failedRuns, "run")) could not be reported; the manifest says which and why")
+          + "\(counted(published.failedRuns, "run")) could not be reported; report_run says which and why")
     }
     for result in outcome.results {
       lines += result.skipped.labelsBySchedule.map { schedule, labels in

@@ -1,3 +1,4 @@
+internal import Crypto
 internal import Foundation
 internal import Runs
 
@@ -7,7 +8,8 @@ struct OpenTree {
   let staging: Staging
   /// What the ledger has recorded about the files that describe the tree.
   let recorded: RecordedTree
-  /// The tree as its manifest describes it; nil if it has no manifest that can be read.
+  /// The tree as its manifest describes it. nil if it is as the ledger lists it, so that nobody has to ask, or if it
+  /// has no manifest that can be read.
   let published: PublishedTree?
   /// Whether its manifest names this tenant. False if the tree is missing or empty, or if its manifest cannot
   /// be read.
@@ -26,18 +28,21 @@ struct OpenTree {
     recorded = (try? RecordedTree(tenant.row.treeFiles)) ?? .none
     staging = try Staging(exports: exports, layout: layout, permissions)
     do {
-      // Checked only now, when earlier publishers can no longer change the tree.
-      manifestNamesTenant = try Self.manifestNamesTenant(
-        staging.tree, by: tenant.id, hasPublished: hasPublished)
-      published = manifestNamesTenant ? try PublishedTree.read(staging.tree) : nil
+      // Read only now, when earlier publishers can no longer change the tree.
+      let manifest = try Manifest.contents(inTree: staging.tree)
+      let recordedSHA256 = recorded.record?.others[Manifest.fileName]
+      isTrusted =
+        !staging.foundInterrupted && recordedSHA256 != nil
+        && manifest.map { SHA256.hash(data: $0).hexadecimal } == recordedSHA256
+      manifestNamesTenant =
+        try isTrusted || Self.names(tenant.id, manifest, staging.tree, hasPublished: hasPublished)
+      let isToBeRead = !isTrusted && manifestNamesTenant
+      published =
+        isToBeRead ? manifest.flatMap { [tree = staging.tree] in PublishedTree(tree, manifest: $0) } : nil
     } catch {
       try? staging.giveUp()
       throw error
     }
-    let manifest = DigestSink.ofFile(staging.tree + "/" + Manifest.fileName)?.sha256
-    isTrusted =
-      manifestNamesTenant && !staging.foundInterrupted && manifest != nil
-      && recorded.record?.others[Manifest.fileName] == manifest
   }
 
   /// Describing files in the tree that are not part of its description any more.
@@ -56,10 +61,14 @@ struct OpenTree {
     return paths.subtracting(record.sha256.keys).sorted()
   }
 
-  private static func manifestNamesTenant(_ tree: String, by tenant: UUID, hasPublished: Bool) throws -> Bool
-  {
+  /// Whether the manifest names the tenant.
+  ///
+  /// - Throws: ``ForeignTree`` if it names another one, or if there are files and it is not known whose they are.
+  private static func names(
+    _ tenant: UUID, _ manifest: Data?, _ tree: String, hasPublished: Bool
+  ) throws -> Bool {
     guard try FileSystem.isFolder(tree), try !FileSystem.entries(of: tree).isEmpty else { return false }
-    let owner = Manifest.owner(ofManifestAt: tree + "/" + Manifest.fileName)
+    let owner = manifest.flatMap(Manifest.owner)
     // If the tenant has published before, a damaged or missing manifest is rewritten.
     guard owner == tenant.uuidString.lowercased() || owner == nil && hasPublished else {
       throw ForeignTree(path: tree)

@@ -46,17 +46,15 @@ package struct Publisher {
   ///   nil if the tenant is unknown, or if another publisher has the lock and `waiting` is false.
   package func publish(tenant: UUID, on connection: Connection, waiting: Bool) throws -> Outcome? {
     try Ledger(database, connection).withTenantLocked(tenant, waiting: waiting) { tenant in
-      var outcome = Outcome()
-      let computed = try lockComputed(tenant, &outcome)
-      guard !computed.isEmpty else { return outcome }
+      let (computed, unreadable) = try lockComputed(tenant)
+      guard !computed.isEmpty else { return Outcome(failures: unreadable) }
       let session = try PublishingSession(
         tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, views: views,
         hasPublished: tenant.row.sequence > 0 || computed.contains(where: \.hasRecordedFiles))
-      let asked = Set(computed.map(\.key))
       let publication = try session.run(computed: computed)
-      outcome.published = publication.written.filter { asked.contains($0.key) }.map(PublishedOccurrence.init)
-      outcome.failures = publication.failures + outcome.failures
-      return outcome
+      return Outcome(
+        published: publication.written.map(PublishedOccurrence.init),
+        failures: publication.failures + unreadable)
     }
   }
 
@@ -74,25 +72,25 @@ package struct Publisher {
       let session = try PublishingSession(
         tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, views: views,
         hasPublished: true)
-      var unreadable = Outcome()
-      let publication = try session.repair(
-        computed: lockComputed(tenant, &unreadable), setAside: setAside)
+      // What cannot be read was never published: that is for `run` to say.
+      let publication = try session.repair(computed: lockComputed(tenant).computed, setAside: setAside)
       return publication.written.map(PublishedOccurrence.init)
     } ?? []
   }
 
   /// Locks and reads the computed occurrences. Those that this program cannot read are failures.
   private func lockComputed(
-    _ tenant: Ledger.LockedTenant, _ outcome: inout Outcome
-  ) throws -> [PublishableOccurrence] {
-    try tenant.lockComputed().compactMap { key in
+    _ tenant: Ledger.LockedTenant
+  ) throws -> (computed: [PublishableOccurrence], failures: [PeriodFailure]) {
+    var failures: [PeriodFailure] = []
+    let computed = try tenant.lockComputed().compactMap { key -> PublishableOccurrence? in
       do {
         return try tenant.occurrence(key).map { try PublishableOccurrence($0) }
       } catch let failure as UnreadableOccurrence {
-        outcome.failures.append(
-          PeriodFailure(occurrence: failure.occurrence, report: nil, message: failure.reason))
+        failures.append(PeriodFailure(occurrence: failure.occurrence, report: nil, message: failure.reason))
         return nil
       }
     }
+    return (computed, failures)
   }
 }

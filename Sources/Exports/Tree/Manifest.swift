@@ -55,10 +55,16 @@ struct Manifest: Codable, Equatable {
   /// tenant.
   ///
   /// - Returns: nil also if it cannot be read; the manifest is then rewritten from the ledger.
-  static func owner(ofManifestAt path: String) -> String? {
+  static func owner(of data: Data) -> String? {
     struct Existing: Decodable { let tenant: Tenant }
-    guard let data = FileManager.default.contents(atPath: path) else { return nil }
     return try? JSONDecoder().decode(Existing.self, from: data).tenant.id
+  }
+
+  /// - Parameter folder: the tenant's folder.
+  /// - Returns: nil if there is none. A link does not count as a manifest.
+  static func contents(inTree folder: String) throws(FileSystemError) -> Data? {
+    let path = folder + "/" + fileName
+    return try FileSystem.kind(of: path) == .file ? FileManager.default.contents(atPath: path) : nil
   }
 
   init(tenant: Tenant, sequence: Int, publishedAt: String?, _ record: TreeRecord) {

@@ -10,7 +10,8 @@ struct ManifestPart: Decodable, Equatable {
   var entries: [ManifestEntry] { occurrences + history }
 
   /// - Returns: nil if it cannot be read.
-  static func read(_ path: String) -> ManifestPart? {
-    FileManager.default.contents(atPath: path).flatMap { try? JSONDecoder().decode(Self.self, from: $0) }
+  init?(_ data: Data) {
+    guard let part = try? JSONDecoder().decode(Self.self, from: data) else { return nil }
+    self = part
   }
 }

@@ -1,3 +1,4 @@
+internal import Crypto
 internal import Foundation
 internal import Runs
 
@@ -14,18 +15,21 @@ struct PublishedTree {
   let contents: Contents
 
   /// - Parameter folder: the tenant's folder.
-  /// - Returns: nil if there is no manifest, or if it cannot be read. A link does not count as a manifest.
+  /// - Returns: nil if there is no manifest, or if it cannot be read.
   static func read(_ folder: String) throws(FileSystemError) -> PublishedTree? {
-    let path = folder + "/" + Manifest.fileName
-    guard try FileSystem.kind(of: path) == .file, let data = FileManager.default.contents(atPath: path) else {
-      return nil
-    }
+    try Manifest.contents(inTree: folder).flatMap { PublishedTree(folder, manifest: $0) }
+  }
+
+  /// - Returns: nil if the manifest cannot be read.
+  init?(_ folder: String, manifest data: Data) {
+    self.folder = folder
     if let manifest = try? JSONDecoder().decode(Manifest.self, from: data) {
       guard manifest.version == Manifest.currentVersion else { return nil }
-      return PublishedTree(folder: folder, tenant: manifest.tenant, contents: .current(manifest))
-    }
-    return (try? JSONDecoder().decode(ManifestVersion1.self, from: data)).map {
-      PublishedTree(folder: folder, tenant: $0.tenant, contents: .version1($0))
+      (tenant, contents) = (manifest.tenant, .current(manifest))
+    } else if let manifest = try? JSONDecoder().decode(ManifestVersion1.self, from: data) {
+      (tenant, contents) = (manifest.tenant, .version1(manifest))
+    } else {
+      return nil
     }
   }
 
@@ -61,8 +65,8 @@ struct PublishedTree {
   /// - Throws: ``UnreadablePart``
   func part(_ listed: Manifest.Part) throws -> ManifestPart {
     let path = folder + "/" + listed.path
-    guard DigestSink.ofFile(path)?.sha256 == listed.sha256,
-      let part = ManifestPart.read(path)
+    guard (try? FileSystem.kind(of: path)) == .file, let data = FileManager.default.contents(atPath: path),
+      SHA256.hash(data: data).hexadecimal == listed.sha256, let part = ManifestPart(data)
     else { throw UnreadablePart(path: path) }
     return part
   }

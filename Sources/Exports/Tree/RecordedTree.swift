@@ -16,10 +16,11 @@ enum RecordedTree {
       return
     }
     let data = Data(json.utf8)
-    if let old = try? JSONDecoder().decode(Version1.self, from: data) {
-      self = .version1(old.sha256)
-    } else {
+    do {
       self = .current(try JSONDecoder().decode(TreeRecord.self, from: data))
+    } catch {
+      guard let old = try? JSONDecoder().decode(Version1.self, from: data) else { throw error }
+      self = .version1(old.sha256)
     }
   }
 

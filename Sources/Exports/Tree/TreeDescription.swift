@@ -22,6 +22,7 @@ struct TreeDescription {
   let recorded: TreeRecord?
   /// Whether the tree is known to be as recorded.
   let isTrusted: Bool
+  private let recordedSHA256: [String: String]
 
   /// The record of the tree with the staged files.
   private(set) var record: TreeRecord
@@ -31,6 +32,7 @@ struct TreeDescription {
     self.content = content
     self.staging = staging
     self.recorded = recorded
+    recordedSHA256 = recorded?.sha256 ?? [:]
     self.isTrusted = isTrusted
     record = isTrusted ? recorded ?? TreeRecord() : TreeRecord()
   }
@@ -163,7 +165,7 @@ struct TreeDescription {
   }
 
   private func isInPlace(_ path: String, _ sha256: String) -> Bool {
-    let before = isTrusted ? recorded?.sha256[path] : DigestSink.ofFile(staging.tree + "/" + path)?.sha256
+    let before = isTrusted ? recordedSHA256[path] : DigestSink.ofFile(staging.tree + "/" + path)?.sha256
     return before == sha256
   }
 }

@@ -50,7 +50,7 @@ struct DescriptionCheck {
       let memory = MemorySink()
       _ = try content.writePart(part, to: memory)
       let expected = try JSONDecoder().decode(ManifestPart.self, from: Data(memory.finish()))
-      if ManifestPart.read(inspection.tree + "/" + part.path) != expected {
+      if inspection.contents(part.path).flatMap(ManifestPart.init) != expected {
         inspection.finding.report(part.path, TreeInspection.wrongDescription)
       }
     }

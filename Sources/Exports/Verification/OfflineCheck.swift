@@ -26,7 +26,7 @@ struct OfflineCheck {
     var superseded: [ManifestEntry] = []
     for part in manifest.parts where part.sequence > since {
       guard inspection.check(part.path, sha256: part.sha256) else { continue }
-      guard let read = ManifestPart.read(inspection.tree + "/" + part.path) else {
+      guard let read = inspection.contents(part.path).flatMap(ManifestPart.init) else {
         inspection.finding.report(part.path, "cannot be read")
         continue
       }

@@ -21,7 +21,7 @@ extension ComputedOccurrence {
     guard let first = rows.first else { return nil }
     let parameters = try rows.map { row in
       let type: String = try row.value("report_type")
-      var parameters = try RunOrigin.parameters(ofJSON: try row.value("input_params"))
+      var parameters: [String: ParameterValue] = try row.json("input_params")
       for dimension in dimensions[type] ?? [] { parameters[dimension] = nil }
       return (type, parameters)
     }

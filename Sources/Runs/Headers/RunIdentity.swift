@@ -18,23 +18,28 @@ struct RunIdentity {
   /// The header's `input_params`, without the run's dimensions: JSON with sorted keys.
   var inputParameters: String {
     get throws {
-      var parameters: [String: Value] = [
-        "schedule": .text(occurrence.key.schedule),
-        "period_kind": .text(occurrence.window.kind.rawValue),
-        "period_start": occurrence.window.start.map { .text($0.description) } ?? .null,
-        "period_end": .text(occurrence.window.end.description),
-        "start_date": occurrence.window.startDate.map { .text($0.description) } ?? .null,
-        "end_date": .text(occurrence.window.endDate.description),
-        "timezone": .text(occurrence.timeZone),
-        "as_of": .text(asOf.description),
-      ]
-      for option in request.report.options {
-        parameters[option.name] = .option(request.value(of: option))
-      }
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       return String(decoding: try encoder.encode(parameters), as: UTF8.self)
     }
+  }
+
+  /// The same as values.
+  var parameters: [String: ParameterValue] {
+    var parameters: [String: ParameterValue] = [
+      "schedule": .text(occurrence.key.schedule),
+      "period_kind": .text(occurrence.window.kind.rawValue),
+      "period_start": occurrence.window.start.map { .text($0.description) } ?? .null,
+      "period_end": .text(occurrence.window.end.description),
+      "start_date": occurrence.window.startDate.map { .text($0.description) } ?? .null,
+      "end_date": .text(occurrence.window.endDate.description),
+      "timezone": .text(occurrence.timeZone),
+      "as_of": .text(asOf.description),
+    ]
+    for option in request.report.options {
+      parameters[option.name] = ParameterValue(request.value(of: option))
+    }
+    return parameters
   }
 
   /// The statement parameters of a header that follow from the identity.
@@ -60,25 +65,17 @@ struct RunIdentity {
       ].joined(separator: "\n")
     }
   }
+}
 
-  private enum Value: Encodable {
-    case null
-    case text(String)
-    case option(OptionValue)
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      switch self {
-      case .null: try container.encodeNil()
-      case .text(let text), .option(.keyword(let text)): try container.encode(text)
-      case .option(.flag(let flag)): try container.encode(flag)
-      case .option(.pipelines(let ids)):
-        try container.encode(ids.map { $0.uuidString.lowercased() }.sorted())
-      case .option(.principals(let principals)):
-        // Sorted: the order in a schedule file has no meaning.
-        try container.encode(
-          principals.map { "\($0.kind.rawValue) \($0.id.uuidString.lowercased())" }.sorted())
-      }
+extension ParameterValue {
+  fileprivate init(_ value: OptionValue) {
+    switch value {
+    case .keyword(let text): self = .text(text)
+    case .flag(let flag): self = .flag(flag)
+    case .pipelines(let ids): self = .list(ids.map { $0.uuidString.lowercased() }.sorted())
+    // Sorted: the order in a schedule file has no meaning.
+    case .principals(let principals):
+      self = .list(principals.map { "\($0.kind.rawValue) \($0.id.uuidString.lowercased())" }.sorted())
     }
   }
 }

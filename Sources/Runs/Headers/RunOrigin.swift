@@ -23,17 +23,11 @@ package struct RunOrigin: Sendable, Codable, Equatable {
     self.parameters = parameters
   }
 
-  init(_ planned: PlannedOccurrence) throws {
+  init(_ planned: PlannedOccurrence) {
     softwareVersion = Versions.software
     methodologyVersion = Versions.methodology
-    parameters = try Dictionary(
-      planned.runIdentities.map {
-        ($0.request.report.type, try Self.parameters(ofJSON: $0.inputParameters))
-      },
+    parameters = Dictionary(
+      planned.runIdentities.map { ($0.request.report.type, $0.parameters) },
       uniquingKeysWith: { first, _ in first })
-  }
-
-  static func parameters(ofJSON text: String) throws -> [String: ParameterValue] {
-    try JSONDecoder().decode([String: ParameterValue].self, from: Data(text.utf8))
   }
 }

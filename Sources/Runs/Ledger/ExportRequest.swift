@@ -32,13 +32,13 @@ package struct ExportRequest: Sendable, Codable {
     origin = try container.decodeIfPresent(RunOrigin.self, forKey: .origin)
   }
 
-  init(_ planned: PlannedOccurrence) throws {
+  init(_ planned: PlannedOccurrence) {
     reports = planned.requests.map(\.report.type)
     formats = planned.schedule.exports.map(\.rawValue)
     versions = Dictionary(
       planned.requests.map { ($0.report.type, $0.report.version) }, uniquingKeysWith: { first, _ in first })
     formulaGuard = planned.schedule.formulaGuard
-    origin = try RunOrigin(planned)
+    origin = RunOrigin(planned)
   }
 
   /// The version of the definition that a report was computed with.

@@ -16,7 +16,11 @@ SELECT
   o.restate_reason,
   coalesce(o.failures, 0) AS failures,
   o.failed_at,
-  coalesce(o.failed_runs, 0) AS failed_runs,
+  -- Earlier programs recorded the number of failed runs in the files alone.
+  coalesce(
+    o.failed_runs,
+    (SELECT sum((report #>> '{runs,failed}')::bigint) FROM jsonb_array_elements(o.files) AS report),
+    0) AS failed_runs,
   o.fence,
   o.as_of,
   o.tzdata_version,
