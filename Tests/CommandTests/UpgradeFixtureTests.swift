@@ -60,6 +60,15 @@ struct UpgradeFixtureTests {
     #expect(counts.first ?? 0 > 100 && counts.last ?? 0 > 0, "\(counts)")
   }
 
+  /// As after an older backup of the database: the tree of version 1 knows a period that the ledger does not.
+  @Test func itsTreeIsRefusedIfTheDatabaseIsOlder() throws {
+    try installation.database.load(
+      "DELETE FROM report_occurrence WHERE schedule = 'monthly' AND period_label = '2026-07'")
+    let run = try installation.run("run", "--at", "2026-11-10T00:00:00Z")
+    #expect(run.status == 78 && run.errors.contains("monthly 2026-07 revision 1"), "\(run)")
+    #expect(try installation.publishedFiles() == before)
+  }
+
   @Test func itsOpenPeriodsAreFinished() throws {
     // 2026-10 is retried, and 2026-W45 is published; other periods are skipped or became due since.
     let run = try installation.run("run", "--verbose", "--at", "2026-11-10T00:00:00Z")

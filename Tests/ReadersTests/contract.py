@@ -104,6 +104,7 @@ tasks = []
 for package in sorted(tree.glob("datapackage*.json")):
     report = frictionless.validate(str(package))
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "note"])[:5]
+    assert all(resource["complete"] is True for resource in read(package.name)["resources"])
     tasks += report.tasks
 assert len(tasks) == len(listed)
 assert sum(task.stats.get("rows", 0) for task in tasks) == sum(file["rows"] for file in listed)
