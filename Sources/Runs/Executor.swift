@@ -1,6 +1,7 @@
 internal import Calendars
 internal import Foundation
 package import PostgreSQL
+internal import Reports
 
 /// Computes occurrences: claims them, computes everything in one transaction, and handles failures.
 /// `docs/decisions/ledger.md` explains the protocol behind each rule here.
@@ -80,11 +81,14 @@ package struct Executor {
       request: ExportRequest(planned), asOf: planned.asOf, tzdataVersion: tzdataVersion)
     return try Ledger(database, connection).compute(
       planned.occurrence.key, fence: attempt.fence, computation
-    ) { connection, snapshotAt in
+    ) { connection, snapshotAt, request in
       var members = CRMMembers(connection, tenantID: planned.occurrence.key.tenantID.uuidString)
+      var stored: [String: StoredRuns] = [:]
       for identity in planned.runIdentities {
-        try RunStatement(computing: identity, attempt, snapshotAt: snapshotAt, &members).execute(connection)
+        stored[identity.request.report.type] =
+          try RunStatement(computing: identity, attempt, snapshotAt: snapshotAt, &members).store(connection)
       }
+      request.stored = stored
     }
   }
 

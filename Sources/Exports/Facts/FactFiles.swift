@@ -29,6 +29,8 @@ struct FactFiles {
   var viewFormats: Set<String> = []
 
   /// Writes one report in all its formats, in a single pass over the facts.
+  ///
+  /// - Throws: ``FactsMissing``
   func write<Sink: FactSink>(
     _ type: String, of occurrence: PublishableOccurrence,
     to makeSink: @escaping (ExportFormat, _ part: Int) throws -> Sink
@@ -36,6 +38,8 @@ struct FactFiles {
     let report = try report(type, of: occurrence)
     let query = FactQuery(report: report, occurrence: occurrence.computed)
     let totals = try query.totals(connection, rowsPerPart: rowsPerPart)
+    try FactsMissing.check(
+      .rows, stored: occurrence.request.storedRows(of: type), found: totals.map(\.rows).reduce(0, +))
     let formats = try formats(of: type, occurrence).map(ExportFormat.init(recorded:))
     var files = try formats.map { format in
       try PartWriter(
@@ -66,10 +70,15 @@ struct FactFiles {
   }
 
   /// Summarises the runs behind the files of a report; nil for the headers of the runs themselves.
+  ///
+  /// - Throws: ``FactsMissing``
   func runs(_ type: String, of occurrence: PublishableOccurrence) throws -> RunSummary? {
     if type == Report.runHeaders.type { return nil }
-    return try RunQuery(report: report(type, of: occurrence), occurrence: occurrence.computed).summary(
-      connection)
+    let summary = try RunQuery(report: report(type, of: occurrence), occurrence: occurrence.computed)
+      .summary(connection)
+    try FactsMissing.check(
+      .runs, stored: occurrence.request.stored?[type]?.runs, found: summary.succeeded + summary.failed)
+    return summary
   }
 
   /// The report, in the version that computed the facts.
@@ -92,5 +101,13 @@ struct FactFiles {
           attribute.value(occurrence, layout.slug).map { (attribute.name, $0) }
         })
     }
+  }
+}
+
+extension ExportRequest {
+  /// The number of rows that a report's files have; nil if an earlier program computed the occurrence.
+  fileprivate func storedRows(of type: String) -> Int? {
+    guard type == Report.runHeaders.type else { return stored?[type]?.rows }
+    return stored?.values.map(\.runs).reduce(0, +)
   }
 }

@@ -24,11 +24,15 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
   /// The publication that announced it last.
   package let sequence: Int?
   package let publishedAt: String?
+  /// What is odd about the CRM's rows, apart from single runs: a number for each kind of warning; nil if nothing.
+  package let warnings: [String: Int]?
+  /// The CRM tables that the operator trusted to show all rows; nil if none.
+  package let trustedSources: [String]?
   /// The files for people; nil if there are none.
   package let views: [ViewFile]?
 
   private enum CodingKeys: String, CodingKey {
-    case schedule, period, timezone, revision, supersedes, reports, fence, sequence
+    case schedule, period, timezone, revision, supersedes, reports, fence, sequence, warnings
     case tzdataVersion = "tzdata_version"
     case asOf = "as_of"
     case snapshotAt = "snapshot_at"
@@ -37,6 +41,7 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
     case softwareVersion = "software_version"
     case methodologyVersion = "methodology_version"
     case publishedAt = "published_at"
+    case trustedSources = "trusted_sources"
     case views = "files"
   }
 
@@ -53,6 +58,7 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
       schedule: schedule, period: period, timezone: timezone, tzdataVersion: tzdataVersion, asOf: asOf,
       snapshotAt: snapshotAt, revision: revision, supersedes: supersedes, restateReason: restateReason,
       formulaGuard: formulaGuard, reports: reports, fence: nil, softwareVersion: nil,
-      methodologyVersion: nil, sequence: nil, publishedAt: nil, views: nil)
+      methodologyVersion: nil, sequence: nil, publishedAt: nil, warnings: nil, trustedSources: nil, views: nil
+    )
   }
 }

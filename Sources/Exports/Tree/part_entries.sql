@@ -31,6 +31,8 @@ FROM (
       'software_version', o.request #>> '{origin,software_version}',
       'methodology_version', o.request #>> '{origin,methodology_version}',
       'sequence', o.publish_seq,
+      'warnings', o.request -> 'warnings',
+      'trusted_sources', o.request -> 'trusted_sources',
       'published_at', to_char(o.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
       'files', o.views
     )) || jsonb_build_object('reports', o.files) AS entry

@@ -12,7 +12,7 @@ struct FactsCheck {
       let made: [FactFiles.Written<DigestSink.Summary>]
       do {
         made = try facts.write(published.report, of: occurrence) { _, _ in DigestSink() }
-      } catch let error where error is UnknownReport || error is UnknownFormat {
+      } catch let error where error is UnknownReport || error is UnknownFormat || error is FactsMissing {
         finding.report(files.first?.path ?? "", "cannot be compared with the facts: \(error)")
         continue
       }

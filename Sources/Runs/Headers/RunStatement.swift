@@ -7,7 +7,7 @@ struct RunStatement {
   let statement: NamedStatement
   let values: [String: String?]
 
-  /// Computes all runs of one report and stores their headers and facts, in one statement.
+  /// Computes all runs of one report and stores their headers and facts, in one statement that counts both.
   ///
   /// - Parameters:
   ///   - attempt: the attempt that the runs belong to.
@@ -26,11 +26,15 @@ struct RunStatement {
         SELECT report.*, \(RunKey.sql(dimensions: report.runDimensions)) AS run_key FROM report
       ), header AS (
       \(Self.insertingHeaders(from: "computed", report))
+        RETURNING 1
+      ), fact AS (
+        INSERT INTO \(report.factTable) (\(facts.joined(separator: ", ")))
+        SELECT report_run_id(run_key), \(facts.dropFirst().joined(separator: ", "))
+        FROM computed
+        WHERE is_fact
+        RETURNING 1
       )
-      INSERT INTO \(report.factTable) (\(facts.joined(separator: ", ")))
-      SELECT report_run_id(run_key), \(facts.dropFirst().joined(separator: ", "))
-      FROM computed
-      WHERE is_fact
+      SELECT (SELECT count(*) FROM header) AS runs, (SELECT count(*) FROM fact) AS rows
       """)
     values = try Self.values(
       statement,
@@ -59,6 +63,12 @@ struct RunStatement {
   }
 
   func execute(_ connection: Connection) throws(PostgresError) { try connection.execute(statement, values) }
+
+  /// Executes a statement that computes.
+  func store(_ connection: Connection) throws -> StoredRuns {
+    let row = try connection.execute(statement, values).only
+    return StoredRuns(runs: try row.value("runs"), rows: try row.value("rows"))
+  }
 
   /// The attempt at an occurrence that the runs belong to, and the version of tzdata that it used.
   struct Attempt {

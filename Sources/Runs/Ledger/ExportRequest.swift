@@ -17,9 +17,17 @@ package struct ExportRequest: Sendable, Codable {
   /// headers alone.
   package var origin: RunOrigin?
 
+  /// What computing stored, by report type. nil if an earlier program computed the occurrence: it did not count.
+  package internal(set) var stored: [String: StoredRuns]?
+  /// What is odd about the CRM's rows, apart from single runs: a number for each kind of warning. nil if nothing.
+  package internal(set) var warnings: [String: Int]?
+  /// The CRM tables that the operator trusts to show all rows; nil if none.
+  package internal(set) var trustedSources: [String]?
+
   private enum CodingKeys: String, CodingKey {
-    case reports, formats, versions, origin
+    case reports, formats, versions, origin, stored, warnings
     case formulaGuard = "formula_guard"
+    case trustedSources = "trusted_sources"
   }
 
   package init(from decoder: any Decoder) throws {
@@ -30,6 +38,9 @@ package struct ExportRequest: Sendable, Codable {
     versions = try container.decodeIfPresent([String: Int].self, forKey: .versions) ?? [:]
     formulaGuard = try container.decodeIfPresent(Bool.self, forKey: .formulaGuard) ?? true
     origin = try container.decodeIfPresent(RunOrigin.self, forKey: .origin)
+    stored = try container.decodeIfPresent([String: StoredRuns].self, forKey: .stored)
+    warnings = try container.decodeIfPresent([String: Int].self, forKey: .warnings)
+    trustedSources = try container.decodeIfPresent([String].self, forKey: .trustedSources)
   }
 
   init(_ planned: PlannedOccurrence) {

@@ -40,6 +40,7 @@ extension Ledger {
 
   /// What the ledger keeps about the computation of an occurrence.
   struct Computation {
+    /// As planned; computing adds what it finds and stores.
     let request: ExportRequest
     let asOf: Instant
     let tzdataVersion: String
@@ -51,7 +52,7 @@ extension Ledger {
   /// - Returns: false if another worker has taken the occurrence over; then nothing is stored.
   func compute(
     _ key: OccurrenceKey, fence: Int, _ computation: Computation,
-    storing body: (Connection, _ snapshotAt: String) throws -> Void
+    storing body: (Connection, _ snapshotAt: String, inout ExportRequest) throws -> Void
   ) throws -> Bool {
     var settings = database.transaction(.repeatableRead, tenant: key.tenantID)
     // Lets a million deals be sorted in memory rather than on disk, which saves a fifth of the overview's
@@ -61,11 +62,12 @@ extension Ledger {
     return try connection.transaction(settings) { connection in
       guard let row = try connection.execute(LedgerStatement.lockClaimed, values).first else { return false }
       let snapshotAt: String = try row.value("snapshot_at")
-      try body(connection, snapshotAt)
+      var request = computation.request
+      try body(connection, snapshotAt, &request)
       let finished = try connection.execute(
         LedgerStatement.finish,
         values.merging([
-          "request": try computation.request.json, "as_of": computation.asOf.description,
+          "request": try request.json, "as_of": computation.asOf.description,
           "tzdata_version": computation.tzdataVersion, "snapshot_at": snapshotAt,
         ]) { $1 })
       guard finished.affectedCount == 1 else { throw Failure.rowChanged(key, expected: .running) }
