@@ -38,19 +38,32 @@ extension Connection {
     }
   }
 
+  /// Says everything that a role's or database's own settings could change: what ends a transaction, makes it
+  /// read-only, hides rows, or reads values in another way.
   private func opening(_ settings: TransactionSettings) -> String {
     let schema = quoteIdentifier(settings.schema)
     var script = """
-      BEGIN ISOLATION LEVEL \(settings.isolation.rawValue)\(settings.isReadOnly ? " READ ONLY" : "");
+      BEGIN ISOLATION LEVEL \(settings.isolation.rawValue) \(settings.isReadOnly ? "READ ONLY" : "READ WRITE")
+        NOT DEFERRABLE;
       SET LOCAL search_path = \(settings.createsTables ? "" : "pg_catalog, ")\(schema), pg_temp;
       SET LOCAL statement_timeout = 0;
       SET LOCAL lock_timeout = '\(Int(settings.lockTimeoutSeconds * 1_000))ms';
       SET LOCAL idle_in_transaction_session_timeout = '\(settings.idleTimeoutMinutes)min';
       SET LOCAL client_connection_check_interval = '2s';
       SET LOCAL synchronous_commit = on;
+      SET LOCAL exit_on_error = off;
+      SET LOCAL row_security = on;
+      SET LOCAL array_nulls = on;
+      SET LOCAL transform_null_equals = off;
+      SET LOCAL standard_conforming_strings = on;
+      SET LOCAL quote_all_identifiers = off;
       SET LOCAL timezone = 'UTC';
       SET LOCAL datestyle = 'ISO, YMD';
       """
+    if serverVersion >= 170_000 {
+      script += "\nSET LOCAL transaction_timeout = 0;"
+      script += "\nSET LOCAL restrict_nonsystem_relation_kind = '';"
+    }
     if let workMemoryMegabytes = settings.workMemoryMegabytes {
       script += "\nSET LOCAL work_mem = '\(workMemoryMegabytes)MB';"
     }

@@ -10,6 +10,8 @@ package struct Migrator {
     case migrating(schema: String)
     /// A table stayed in use for as long as the migrator waited.
     case tableInUse(migration: String)
+    /// A view of somebody else shows a column whose type changes.
+    case shownByView(migration: String)
 
     package var description: String {
       switch self {
@@ -23,6 +25,10 @@ package struct Migrator {
       case .tableInUse(let migration):
         "a table that the migration \(migration) changes was never free; the migrations before it "
           + "were applied. Run `dyno-reports migrate` again when no reports are being computed"
+      case .shownByView(let migration):
+        "a view or rule uses a column of which the migration \(migration) changes the collation; the migrations "
+          + "before it were applied. Drop the views on report_run and report_occurrence, run `dyno-reports migrate` "
+          + "again, and create them again"
       }
     }
 
@@ -30,7 +36,7 @@ package struct Migrator {
     package var isRetryable: Bool {
       switch self {
       case .migrating, .tableInUse: true
-      case .noSchema, .noRight: false
+      case .noSchema, .noRight, .shownByView: false
       }
     }
   }
@@ -157,6 +163,8 @@ package struct Migrator {
         return true
       } catch let error as PostgresError where error.isLockTimeout {
         return false
+      } catch let error as PostgresError where error.isNotSupported {
+        throw Failure.shownByView(migration: migration.name)
       }
     }
   }

@@ -33,6 +33,37 @@ struct TransactionTests {
     #expect(try transaction(connection) { try $0.execute("SELECT 1").count } == 1)
   }
 
+  @Test(
+    "Settings of the role do not reach a transaction",
+    arguments: [
+      "default_transaction_read_only=on", "default_transaction_isolation=serializable",
+      "default_transaction_deferrable=on", "statement_timeout=100", "lock_timeout=100",
+      "idle_in_transaction_session_timeout=100", "exit_on_error=on", "row_security=off", "array_nulls=off",
+      "transform_null_equals=on", "standard_conforming_strings=off", "quote_all_identifiers=on",
+      "search_path=nowhere", "datestyle=german", "timezone=Asia/Tokyo",
+    ])
+  func settings(setting: String) throws {
+    let target = try ConnectionSettings(
+      target: "\(database.owner.settings.target)&options=-c%20\(setting.replacing("=", with: "%3D"))")
+    let connection = try Connection(target)
+    let name = setting.prefix { $0 != "=" }
+    let value = try connection.execute("SHOW \(name)")[0].all[0]?.lowercased()
+    #expect(value?.hasPrefix(setting.dropFirst(name.count + 1).lowercased()) == true)
+    try transaction(connection) { connection in
+      try connection.execute("INSERT INTO noted (word) VALUES ('kept')")
+      _ = try? connection.withSavepoint { try connection.execute("SELECT 1 / 0") }
+      let read = try connection.execute(
+        """
+        SELECT pg_sleep(0.2), 'a\\b' AS text, ('{NULL}'::text[])[1] IS NULL AS is_null, NULL = NULL AS equal,
+               DATE '2026-03-04' AS date, quote_ident('plain') AS name,
+               to_char(timestamptz '2026-03-04 12:00:00Z', 'HH24') AS hour
+        """
+      ).only.all
+      #expect(read == ["", "a\\b", "t", nil, "2026-03-04", "plain", "12"])
+    }
+    #expect(try database.query("SELECT word FROM noted") == [["kept"]])
+  }
+
   @Test func commitOfAnAbortedTransactionIsAnError() throws {
     let connection = try database.owner.connect()
     let error = #expect(throws: PostgresError.self) {

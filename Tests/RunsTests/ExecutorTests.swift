@@ -67,6 +67,27 @@ struct ExecutorTests {
     #expect(try row("attempt") == ["1"])
   }
 
+  @Test func recordingWaitsForNoPublisher() throws {
+    let publisher = try database.owner.connect()
+    try publisher.executeScript(
+      """
+      SET search_path = \(database.schema);
+      BEGIN;
+      UPDATE report_tenant SET publish_seq = publish_seq + 1;
+      UPDATE report_occurrence SET worker = 'publisher';
+      SET LOCAL idle_in_transaction_session_timeout = '60s';
+      """)
+    let tenant = Tenant(
+      id: SmallCRM.acme, slug: "acme",
+      calendar: ReportingCalendar(zone: try TimeZoneDatabase().rules(for: "UTC")))
+    let connection = try database.runtime.connect()
+    let start = ContinuousClock.now
+    // A lock that it waited for would be an error after ten seconds.
+    #expect(try Ledger(database.runtime, connection).record([planned.occurrence], of: tenant).isEmpty)
+    #expect(ContinuousClock.now - start < .seconds(10))
+    try publisher.executeScript("ROLLBACK")
+  }
+
   @Test func aRowLockedByAnotherWorkerIsBusy() throws {
     let other = try database.owner.connect()
     try other.executeScript(

@@ -86,17 +86,38 @@ struct MigrationBesideWorkTests {
   @Test func anInterruptedIndexIsRebuilt() throws {
     try database.load(
       """
-      ALTER TABLE report_run ADD COLUMN occurrence_end timestamptz;
-      CREATE INDEX ix_report_run_header_occurrence ON report_run (tenant_id);
-      ALTER TABLE report_run DROP COLUMN occurrence_end;
+      CREATE INDEX ix_report_run_attempt ON report_run (tenant_id);
       """)
     try Migrator(database.owner).migrate()
     let index = try database.query(
       """
       SELECT indisvalid, pg_get_indexdef(indexrelid) FROM pg_index
-      WHERE indexrelid = '\(database.schema).ix_report_run_header_occurrence'::regclass
+      WHERE indexrelid = '\(database.schema).ix_report_run_attempt'::regclass
       """)[0]
     #expect(index[0] == "t" && index[1]?.contains("(tenant_id, schedule, occurrence_end") == true)
+  }
+
+  @Test func aViewOfAColumnThatChangesIsNamed() throws {
+    try database.load("CREATE VIEW schedules AS SELECT DISTINCT schedule FROM report_run")
+    let failure = #expect(throws: Migrator.Failure.self) { try Migrator(database.owner).migrate() }
+    #expect(failure.map { "\($0)" }?.contains("Drop the views on report_run") == true)
+    try database.load("DROP VIEW schedules")
+    #expect(try !Migrator(database.owner).migrate().isEmpty)
+  }
+
+  @Test func textKeysCompareByBytes() throws {
+    try Migrator(database.owner).migrate()
+    let dependent = try database.query(
+      """
+      SELECT i.indexrelid::regclass::text, a.attname
+      FROM pg_index i
+      JOIN pg_class c ON c.oid = i.indrelid AND c.relnamespace = '\(database.schema)'::regnamespace
+      CROSS JOIN LATERAL unnest(i.indkey[0:i.indnkeyatts - 1]::smallint[], i.indcollation::oid[]) AS k (number, collation_id)
+      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number
+      WHERE c.relname IN ('report_tenant', 'report_occurrence', 'report_run', 'report_change')
+        AND k.collation_id NOT IN (0, 'pg_catalog."C"'::regcollation)
+      """)
+    #expect(dependent.isEmpty, "\(dependent)")
   }
 
   @Test func concurrentMigrationsDoNotConflict() throws {

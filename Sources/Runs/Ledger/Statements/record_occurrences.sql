@@ -1,5 +1,6 @@
 -- Records first revisions; existing rows stay as they are. Inserts in key order, as every worker does, so
--- that no two workers wait for each other's rows.
+-- that no two workers wait for each other's rows. Looks first, so that it does not wait for a worker that is changing
+-- an existing row.
 -- Parameters: tenant_id; arrays with an element for each occurrence: schedules, starts ('-infinity' if the
 -- period has no start), ends, kinds, labels, start_dates, end_dates, timezones, states.
 INSERT INTO report_occurrence (
@@ -12,6 +13,10 @@ FROM unnest(
     :'schedules'::text[], :'starts'::timestamptz[], :'ends'::timestamptz[], :'kinds'::text[], :'labels'::text[],
     :'start_dates'::date[], :'end_dates'::date[], :'timezones'::text[], :'states'::text[])
   AS o (schedule, period_start, period_end, kind, label, start_date, end_date, timezone, state)
+WHERE NOT EXISTS (
+  SELECT FROM report_occurrence old
+  WHERE old.tenant_id = :'tenant_id'::uuid AND old.schedule = o.schedule AND old.period_start = o.period_start
+    AND old.period_end = o.period_end AND old.revision = 1)
 ORDER BY o.schedule COLLATE "C", o.period_start, o.period_end
 ON CONFLICT DO NOTHING
 RETURNING schedule, NULLIF(period_start, '-infinity') AS period_start, period_end, revision
