@@ -81,10 +81,8 @@ struct ExecutorTests {
       id: SmallCRM.acme, slug: "acme",
       calendar: ReportingCalendar(zone: try TimeZoneDatabase().rules(for: "UTC")))
     let connection = try database.runtime.connect()
-    let start = ContinuousClock.now
     // A lock that it waited for would be an error after ten seconds.
     #expect(try Ledger(database.runtime, connection).record([planned.occurrence], of: tenant).isEmpty)
-    #expect(ContinuousClock.now - start < .seconds(10))
     try publisher.executeScript("ROLLBACK")
   }
 
