@@ -62,6 +62,10 @@ package struct Planner: Sendable {
         .map { PlannedOccurrence(occurrence: occurrence, schedule: schedule, reason: $0) }
     }
     plan.occurrences += planned.filter { $0.reason == .due } + planned.filter { $0.reason != .due }
+    let final = Set(all.filter { $0.state == .published }.map(\.window))
+    plan.shifts += BoundaryShift.all(
+      of: schedule, recorded: all.map(\.window), plan.tenant.calendar
+    ).filter { !final.contains($0.after) }
   }
 
   /// The periods that were completed since the last recorded one.

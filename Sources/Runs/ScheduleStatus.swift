@@ -13,6 +13,8 @@ package struct ScheduleStatus: Sendable {
   package let incomplete: [Occurrence]
   /// Periods that were never recorded, although earlier and later ones were: a backfill left them out.
   package let missing: [Window]
+  /// Where recent periods, or the last one and the next, do not meet.
+  package let shifts: [BoundaryShift]
   /// When the next period will be due; nil if none ends within two years, or if the schedule was removed.
   package let nextDue: Instant?
 
@@ -43,6 +45,9 @@ package struct ScheduleStatus: Sendable {
         open: plan.occurrences.map { Open(occurrence: $0.occurrence, reason: $0.reason, waitsUntil: nil) }
           + plan.waiting.map { Open(occurrence: $0.occurrence, reason: .retry, waitsUntil: $0.until) },
         skipped: plan.skipped, missing: missing(schedule, file.tenant.calendar, gaps, at),
+        shifts: BoundaryShift.all(
+          of: schedule, recorded: recorded.map(\.window) + plan.newOccurrences.map(\.window),
+          file.tenant.calendar),
         nextDue: nextDue(schedule, file.tenant.calendar, at))
     }
     let removed = Set(rows.keys).subtracting(file.schedules.map(\.name)).sorted().map { name in
@@ -53,14 +58,14 @@ package struct ScheduleStatus: Sendable {
           .map {
             Open(occurrence: $0, reason: $0.state == .computed ? .unpublished : nil, waitsUntil: nil)
           },
-        skipped: latest.filter { $0.state == .skipped }, missing: [], nextDue: nil)
+        skipped: latest.filter { $0.state == .skipped }, missing: [], shifts: [], nextDue: nil)
     }
     return present + removed
   }
 
   private init(
     _ schedule: String, recorded: [Occurrence], isRemoved: Bool, open: [Open], skipped: [Occurrence],
-    missing: [Window], nextDue: Instant?
+    missing: [Window], shifts: [BoundaryShift], nextDue: Instant?
   ) {
     let published = Occurrence.latestComputedRevisions(in: recorded).filter { $0.state == .published }
     self.schedule = schedule
@@ -68,6 +73,7 @@ package struct ScheduleStatus: Sendable {
     self.open = open
     self.skipped = skipped
     self.missing = missing
+    self.shifts = shifts
     self.nextDue = nextDue
     lastPublished = published.last
     incomplete = published.filter { $0.failedRuns > 0 }

@@ -14,6 +14,9 @@ package struct TenantPlan: Sendable {
   /// cannot be restated.
   package internal(set) var untouched: [Occurrence] = []
 
+  /// Where a period that is not published yet does not meet the one before it.
+  package internal(set) var shifts: [BoundaryShift] = []
+
   init(tenant: Tenant) { self.tenant = tenant }
 
   /// New due occurrences that are only recorded; the next `run` computes them.

@@ -31,6 +31,17 @@ extension ReportingCalendar {
     return windows
   }
 
+  /// The first period, complete or not, whose end date is later than the given date. Not for rolling and all-time
+  /// periods, which have no period of their own on a date.
+  package func firstPeriod(_ period: Period, endingAfter date: CivilDate) -> Window? {
+    guard dates(of: period.kind, around: date) != nil else { return nil }
+    var end = boundary(of: period, after: date)
+    while true {
+      if let window = window(of: period, endingAt: end) { return window }
+      end = boundary(of: period, after: end)
+    }
+  }
+
   /// All complete periods that start on the given date or later, oldest first. Rolling and all-time periods
   /// count if they end later than the date, wherever they start.
   package func completed(_ period: Period, startingFrom date: CivilDate, at instant: Instant) -> [Window] {

@@ -67,6 +67,7 @@ struct PlanDocument: Encodable {
   let deferred: [UntouchedPeriod]
   /// Requested, but nothing is done: see `TenantPlan.untouched`.
   let leftAlone: [UntouchedPeriod]
+  let boundaryShifts: [BoundaryShiftDocument]
 
   init(_ plan: Plan) {
     at = plan.at.description
@@ -97,5 +98,8 @@ struct PlanDocument: Encodable {
     skipped = untouched(\.skipped)
     deferred = untouched(\.deferred)
     leftAlone = untouched(\.untouched)
+    boundaryShifts = plan.tenants.flatMap { tenant in
+      tenant.shifts.map { BoundaryShiftDocument($0, of: tenant.tenant.slug) }
+    }
   }
 }

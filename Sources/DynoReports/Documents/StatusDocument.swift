@@ -34,6 +34,7 @@ struct StatusDocument: Encodable {
     let skipped: [PeriodDocument]
     /// Between recorded periods, but never recorded themselves.
     let missing: [PeriodDocument]
+    let boundaryShifts: [BoundaryShiftDocument]
     let nextDue: String?
     /// Number of open periods whose last attempt failed.
     let failures: Int
@@ -55,6 +56,7 @@ struct StatusDocument: Encodable {
       }
       skipped = status.skipped.map { PeriodDocument($0.window) }
       missing = status.missing.map(PeriodDocument.init)
+      boundaryShifts = status.shifts.map { BoundaryShiftDocument($0) }
       nextDue = status.nextDue?.description
       failures = open.filter { $0.error != nil }.count
     }
@@ -82,6 +84,6 @@ extension StatusDocument.Entry {
     if failures > 0 { return 0 }
     if !incomplete.isEmpty { return 1 }
     if !open.isEmpty { return 2 }
-    return skipped.isEmpty && missing.isEmpty ? 4 : 3
+    return skipped.isEmpty && missing.isEmpty && boundaryShifts.isEmpty ? 4 : 3
   }
 }

@@ -26,6 +26,7 @@ enum PlanText {
       lines += tenant.deferred.labelsBySchedule.map { schedule, labels in
         "  \(schedule) \(labels): becomes due; the next run computes it"
       }
+      lines += tenant.shifts.map { "  \($0.schedule): \($0.text)" }
       lines += UntouchedText.lines(tenant.untouched, of: tenant.tenant.slug, plan.mode).map { "  \($0)" }
     }
     if plan.tenants.allSatisfy(\.occurrences.isEmpty) {
@@ -63,5 +64,6 @@ enum PlanText {
 extension TenantPlan {
   fileprivate var isEmpty: Bool {
     occurrences.isEmpty && waiting.isEmpty && skipped.isEmpty && deferred.isEmpty && untouched.isEmpty
+      && shifts.isEmpty
   }
 }

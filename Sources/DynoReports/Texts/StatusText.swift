@@ -36,6 +36,7 @@ extension StatusDocument.Entry {
     }
     if !skipped.isEmpty { lines.append("skipped: \(skipped.map(\.label).summarized)") }
     if !missing.isEmpty { lines.append("missing: \(missing.map(\.label).summarized)") }
+    lines += boundaryShifts.map(\.message)
     return lines
   }
 }
