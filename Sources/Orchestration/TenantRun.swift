@@ -19,10 +19,11 @@ struct TenantRun: Sendable {
   /// Called with a line of progress.
   let progress: @Sendable (String) -> Void
 
-  func run(_ file: TenantSchedules) -> TenantResult {
+  /// - Parameter connection: nil to make one.
+  func run(_ file: TenantSchedules, on connection: Connection? = nil) -> TenantResult {
     var result = TenantResult(tenant: file.tenant.slug)
     do {
-      try run(file, into: &result)
+      try run(file, on: connection ?? database.connect(), into: &result)
     } catch {
       result.failures.append(
         RunFailure(tenant: file.tenant.slug, message: "\(error)", status: ExitStatus(for: error)))
@@ -30,8 +31,10 @@ struct TenantRun: Sendable {
     return result
   }
 
-  private func run(_ file: TenantSchedules, into result: inout TenantResult) throws {
-    var connection = try database.connect()
+  private func run(
+    _ file: TenantSchedules, on first: Connection, into result: inout TenantResult
+  ) throws {
+    var connection = first
     let ledger = Ledger(database, connection)
     let recorded = try ledger.occurrences(of: file.tenant.id, planner.extent)
     let plan = planner.plan(file, ledger: recorded)

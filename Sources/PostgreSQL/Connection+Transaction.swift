@@ -1,6 +1,6 @@
 extension Connection {
-  /// Runs the body in a transaction: BEGIN and the settings, the body, COMMIT. No other function opens a
-  /// transaction.
+  /// Runs the body in a transaction: BEGIN and the settings, the body, COMMIT. Apart from a rehearsal, no other
+  /// function opens a transaction.
   ///
   /// The settings use `SET LOCAL`, which takes no snapshot: in REPEATABLE READ, the first statement of the
   /// body takes it. If the body throws, the transaction is rolled back and the error is rethrown.
@@ -10,6 +10,12 @@ extension Connection {
   package func transaction<Result>(
     _ settings: TransactionSettings, _ body: (Connection) throws -> Result
   ) throws -> Result {
+    if isRehearsing {
+      return try withSavepoint("rehearsed") {
+        try executeScript(self.settings(settings))
+        return try body(self)
+      }
+    }
     let result: Result
     do {
       try executeScript(opening(settings))
@@ -23,28 +29,54 @@ extension Connection {
     return result
   }
 
+  /// Runs the body in one transaction that is rolled back at the end. Transactions in the body are savepoints of it:
+  /// each sees what the ones before did, and nobody else does.
+  package func rehearsal<Result>(
+    _ settings: TransactionSettings, _ body: (Connection) throws -> Result
+  ) throws -> Result {
+    // If this fails, the connection is lost, and the transaction with it.
+    defer {
+      isRehearsing = false
+      _ = try? execute("ROLLBACK")
+    }
+    try executeScript(opening(settings))
+    isRehearsing = true
+    return try body(self)
+  }
+
   /// Runs the body in a savepoint. If the body throws, only its changes are rolled back, and the error is
   /// rethrown.
-  package func withSavepoint<Result>(_ body: () throws -> Result) throws -> Result {
-    try executeScript("SAVEPOINT part")
+  package func withSavepoint<Result>(
+    _ name: String = "part", _ body: () throws -> Result
+  ) throws -> Result {
+    try executeScript("SAVEPOINT \(name)")
     do {
       let result = try body()
-      try executeScript("RELEASE SAVEPOINT part")
+      try executeScript("RELEASE SAVEPOINT \(name)")
       return result
     } catch {
       // If this fails, the whole transaction is lost, and its next statement says so.
-      _ = try? executeScript("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part")
+      _ = try? executeScript("ROLLBACK TO SAVEPOINT \(name); RELEASE SAVEPOINT \(name)")
       throw error
     }
   }
 
-  /// Says everything that a role's or database's own settings could change: what ends a transaction, makes it
-  /// read-only, hides rows, or reads values in another way.
   private func opening(_ settings: TransactionSettings) -> String {
+    var begin = "BEGIN ISOLATION LEVEL \(settings.isolation.rawValue) NOT DEFERRABLE"
+    if settings.isReadOnly {
+      begin += " READ ONLY"
+    } else if isOnPrimary {
+      // A standby refuses this even for a transaction that only reads.
+      begin += " READ WRITE"
+    }
+    return begin + ";\n" + self.settings(settings)
+  }
+
+  /// Says everything that a role's or database's own settings could change: what ends a transaction, hides rows, or
+  /// reads values in another way.
+  private func settings(_ settings: TransactionSettings) -> String {
     let schema = quoteIdentifier(settings.schema)
     var script = """
-      BEGIN ISOLATION LEVEL \(settings.isolation.rawValue) \(settings.isReadOnly ? "READ ONLY" : "READ WRITE")
-        NOT DEFERRABLE;
       SET LOCAL search_path = \(settings.createsTables ? "" : "pg_catalog, ")\(schema), pg_temp;
       SET LOCAL statement_timeout = 0;
       SET LOCAL lock_timeout = '\(Int(settings.lockTimeoutSeconds * 1_000))ms';

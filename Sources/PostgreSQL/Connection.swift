@@ -7,6 +7,8 @@ internal import CLibPQ
 /// One connection, for one thread. All calls block.
 @safe package final class Connection {
   private let raw: OpaquePointer
+  /// Whether transactions are savepoints of one that will be rolled back.
+  var isRehearsing = false
 
   /// - Parameter applicationName: the name that the server shows for the connection, unless the target sets
   ///   one.
@@ -45,6 +47,11 @@ internal import CLibPQ
 
   /// Major and minor version in libpq's form: 150018 for 15.18.
   package var serverVersion: Int { Int(unsafe PQserverVersion(raw)) }
+
+  /// Whether the server says that it is not a standby. A connection pooler may not say.
+  var isOnPrimary: Bool {
+    unsafe PQparameterStatus(raw, "in_hot_standby").map { unsafe String(cString: $0) } == "off"
+  }
 
   /// Runs one statement, with its parameters bound as text.
   @discardableResult

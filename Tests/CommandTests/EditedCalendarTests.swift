@@ -1,4 +1,5 @@
 import Testing
+import TestingDatabase
 
 /// A zone that was edited after periods were published.
 struct EditedCalendarTests {

@@ -40,7 +40,7 @@ struct DoctorCommand: ParsableCommand {
         return counted(tenants.count, "tenant")
       }
       diagnostics.check("exports folder") {
-        try exports.probeFolder()
+        try exports.withTrialFolder { _ in }
         return exports.folder
       }
       checkDatabase(tenants, &diagnostics)

@@ -28,9 +28,17 @@ struct ExportsOptions: ParsableArguments {
 
   func makeFolder() throws { try ExportsFolder(folder, resolvedPermissions).make() }
 
-  func probeFolder() throws { try ExportsFolder(folder, resolvedPermissions).probe() }
+  /// Runs the body with a new folder in the exports folder, and removes it afterwards.
+  func withTrialFolder(_ body: (_ folder: String) throws -> Void) throws {
+    try ExportsFolder(folder, resolvedPermissions).withTrial(body)
+  }
 
-  func publisher(_ database: Database) -> Publisher {
-    Publisher(database, exports: folder, permissions: resolvedPermissions)
+  func probeTree(of slug: String) throws {
+    try ExportsFolder(folder, resolvedPermissions).probeTree(of: slug)
+  }
+
+  /// - Parameter exports: nil for the folder that was asked for.
+  func publisher(_ database: Database, exports: String? = nil) -> Publisher {
+    Publisher(database, exports: exports ?? folder, permissions: resolvedPermissions)
   }
 }

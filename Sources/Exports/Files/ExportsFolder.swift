@@ -23,17 +23,52 @@ package struct ExportsFolder {
     }
   }
 
-  /// Tries everything that publishing needs: creates a folder, renames it, syncs the rename to disk, and
-  /// removes it.
-  package func probe() throws(FileSystemError) {
+  /// Runs the body with a new folder in the exports folder, and removes it with all that is in it.
+  package func withTrial(_ body: (_ folder: String) throws -> Void) throws {
     guard try FileSystem.isFolder(path) else {
       errno = ENOENT
       throw FileSystemError("find", path)
     }
     let trial = "\(path)/.trial-\(UUID().uuidString.lowercased())"
     try FileSystem.makeFolder(trial, permissions)
-    try FileSystem.rename(trial, to: trial + "-renamed")
-    try FileSystem.synchronizeFolder(path)
-    try FileSystem.removeTree(trial + "-renamed")
+    do {
+      try body(trial)
+    } catch {
+      // The first error says why.
+      try? FileSystem.removeTree(trial)
+      throw error
+    }
+    try FileSystem.removeTree(trial)
+  }
+
+  /// Tries what publishing does to a tenant's tree: moves a folder into it and out again. Then looks whether this
+  /// process may change the folders in it, and whether they are on the same file system.
+  ///
+  /// - Throws: `FileSystemError`; also if the tree or a folder in it is a mount of its own.
+  package func probeTree(of slug: String) throws {
+    let tree = path + "/" + TreeLayout(slug: slug).tenantFolder
+    guard try FileSystem.isFolder(tree) else { return }
+    try withTrial { trial in
+      let new = trial + "/new"
+      let inTree = tree + "/" + URL(filePath: trial).lastPathComponent
+      try FileSystem.makeFolder(new, permissions)
+      try FileSystem.rename(new, to: inTree)
+      try FileSystem.rename(inTree, to: new)
+    }
+    for folder in [path + "/" + Staging.folderName, path + "/" + Staging.folderName + "/" + slug]
+    where try FileSystem.isFolder(folder) {
+      try FileSystem.checkChangeable(folder, like: path)
+    }
+    try probeFolders(in: tree, depth: 4)
+  }
+
+  /// The folders of single periods are too many to look at each, and are made by the same hands.
+  private func probeFolders(in folder: String, depth: Int) throws(FileSystemError) {
+    try FileSystem.checkChangeable(folder, like: path)
+    guard depth > 0 else { return }
+    for name in try FileSystem.entries(of: folder) where !name.hasPrefix("period=") {
+      let entry = folder + "/" + name
+      if try FileSystem.kind(of: entry) == .folder { try probeFolders(in: entry, depth: depth - 1) }
+    }
   }
 }

@@ -54,6 +54,21 @@ enum FileSystem {
     return true
   }
 
+  /// Checks that this process may change what is in the folder, and that a file can be moved there from the other one.
+  static func checkChangeable(_ path: String, like other: String) throws(FileSystemError) {
+    guard unsafe access(path, W_OK | X_OK) == 0 else { throw FileSystemError("change what is in", path) }
+    guard try device(of: path) == device(of: other) else {
+      errno = EXDEV
+      throw FileSystemError("move files into", path)
+    }
+  }
+
+  private static func device(of path: String) throws(FileSystemError) -> dev_t {
+    var info = stat()
+    guard unsafe stat(path, &info) == 0 else { throw FileSystemError("look at", path) }
+    return info.st_dev
+  }
+
   static func rename(_ source: String, to target: String) throws(FileSystemError) {
     guard unsafe Glibc.rename(source, target) == 0 else {
       throw FileSystemError("rename", source, to: target)

@@ -1,0 +1,105 @@
+package import Calendars
+package import Exports
+internal import Foundation
+package import PostgreSQL
+package import Reports
+package import Runs
+internal import Schedules
+
+/// Does what a run does, for a tenant that does not exist: records, computes, publishes, restates and skips. All of it
+/// happens in one transaction that is rolled back, and in a folder that is removed.
+package struct Rehearsal {
+  /// What failed.
+  package struct Failure: ErrorWithExitStatus, CustomStringConvertible {
+    let action: String
+    let message: String
+    package let exitStatus: ExitStatus
+
+    package var description: String { "\(action) failed: \(message)" }
+  }
+
+  private let database: Database
+  private let publisher: Publisher
+  private let exports: String
+  private let file: TenantSchedules
+  private let at: Instant
+  private let tzdataVersion: String
+
+  /// - Parameters:
+  ///   - exports: an empty folder on the file system of the exports folder.
+  ///   - publisher: publishes into that folder.
+  ///   - reports: what is computed.
+  package init(
+    _ database: Database, _ publisher: Publisher, exports: String, reports: [Report], at: Instant,
+    tzdataVersion: String
+  ) throws {
+    self.database = database
+    self.publisher = publisher
+    self.exports = exports
+    self.at = at
+    self.tzdataVersion = tzdataVersion
+    let zone = try TimeZoneDatabase().rules(for: "UTC")
+    file = TenantSchedules(
+      file: "", tenant: Tenant(id: UUID(), slug: "rehearsal", calendar: ReportingCalendar(zone: zone)),
+      schedules: [
+        Schedule(
+          name: "monthly", period: .monthly, catchUp: 2, reports: reports.map(ReportRequest.init(madeUp:)))
+      ])
+  }
+
+  /// - Throws: ``Failure``
+  package func run(on connection: Connection) throws {
+    try connection.rehearsal(database.transaction(.repeatableRead, tenant: file.tenant.id)) { connection in
+      try perform("computing and publishing", .due, on: connection)
+      guard let today = CivilDate(iso: String(at.description.prefix(10))) else { return }
+      try perform(
+        "restating", .restate(PeriodRange(from: today.adding(days: -62), to: today), reason: "rehearsal"),
+        on: connection)
+      try skip(on: connection)
+    }
+  }
+
+  private func perform(_ action: String, _ mode: RunMode, on connection: Connection) throws {
+    let run = TenantRun(
+      database: database, publisher: publisher, planner: Planner(mode, at: at), worker: "rehearsal",
+      tzdataVersion: tzdataVersion, batchSize: 1, progress: { _ in })
+    let result = run.run(file, on: connection)
+    if let failure = result.failures.first {
+      throw Failure(action: action, message: failure.message, exitStatus: failure.status)
+    }
+    guard !result.published.isEmpty else {
+      throw Failure(action: action, message: "nothing was published", exitStatus: .failed)
+    }
+  }
+
+  private func skip(on connection: Connection) throws {
+    do {
+      let ledger = Ledger(database, connection)
+      let next = Planner(at: at.adding(seconds: 40 * 86_400)).plan(
+        file, ledger: try ledger.occurrences(of: file.tenant.id, .all))
+      _ = try ledger.record(next.newOccurrences, of: file.tenant)
+      let outcome = try Skipper(database, exports: exports).skip(
+        next.newOccurrences, of: file.tenant.id, isDryRun: false, on: connection)
+      guard !outcome.skipped.isEmpty else {
+        throw Failure(action: "skipping", message: "nothing was skipped", exitStatus: .failed)
+      }
+    } catch {
+      throw Failure(action: "skipping", message: "\(error)", exitStatus: ExitStatus(for: error))
+    }
+  }
+}
+
+extension ReportRequest {
+  /// For a principal and a pipeline that do not exist: their rows are zero, but they are rows.
+  fileprivate init(madeUp report: Report) {
+    var options: [String: OptionValue] = [:]
+    for option in report.options {
+      switch option.kind {
+      case .principals: options[option.name] = .principals([Principal(kind: .user, id: UUID())])
+      case .pipelines: options[option.name] = .pipelines([UUID()])
+      case .flag: break
+      }
+    }
+    self.init(report, options: options)
+  }
+}
