@@ -7,8 +7,10 @@ enum Terminal {
   /// Whether a person is watching. If so, long work shows its progress.
   static var isInteractive: Bool { isatty(STDERR_FILENO) != 0 }
 
-  static func print(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
-  static func note(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+  /// Prints text without control characters: names and messages can come from the CRM, and must not control the
+  /// terminal.
+  static func print(_ text: String) { write(printable(text) + "\n", to: STDOUT_FILENO) }
+  static func note(_ text: String) { write(printable(text) + "\n", to: STDERR_FILENO) }
   static func error(_ line: String) { note("dyno-reports: error: " + line) }
   static func warning(_ line: String) { note("dyno-reports: warning: " + line) }
 
@@ -16,7 +18,14 @@ enum Terminal {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n", to: STDOUT_FILENO)
+  }
+
+  /// - Returns: the text with U+FFFD in place of control and formatting characters, except line breaks and tabs.
+  static func printable(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0 == "\n" || $0 == "\t" || $0.properties.isPrintable ? $0 : "\u{FFFD}" }))
   }
 
   /// Writes a line at once, so that lines of several threads do not mix.
@@ -34,6 +43,15 @@ enum Terminal {
         exit(ExitStatus.failed.rawValue)
       }
       done += max(written, 0)
+    }
+  }
+}
+
+extension Unicode.Scalar.Properties {
+  fileprivate var isPrintable: Bool {
+    switch generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: false
+    default: true
     }
   }
 }

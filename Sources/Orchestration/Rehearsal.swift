@@ -2,9 +2,8 @@ package import Calendars
 package import Exports
 internal import Foundation
 package import PostgreSQL
-package import Reports
 package import Runs
-internal import Schedules
+package import Schedules
 
 /// Does what a run does, for a tenant that does not exist: records, computes, publishes, restates and skips. All of it
 /// happens in one transaction that is rolled back, and in a folder that is removed.
@@ -28,9 +27,9 @@ package struct Rehearsal {
   /// - Parameters:
   ///   - exports: an empty folder on the file system of the exports folder.
   ///   - publisher: publishes into that folder.
-  ///   - reports: what is computed.
+  ///   - schedule: what is computed; a monthly one that catches up at least two months.
   package init(
-    _ database: Database, _ publisher: Publisher, exports: String, reports: [Report], at: Instant,
+    _ database: Database, _ publisher: Publisher, exports: String, schedule: Schedule, at: Instant,
     tzdataVersion: String
   ) throws {
     self.database = database
@@ -41,10 +40,7 @@ package struct Rehearsal {
     let zone = try TimeZoneDatabase().rules(for: "UTC")
     file = TenantSchedules(
       file: "", tenant: Tenant(id: UUID(), slug: "rehearsal", calendar: ReportingCalendar(zone: zone)),
-      schedules: [
-        Schedule(
-          name: "monthly", period: .monthly, catchUp: 2, reports: reports.map(ReportRequest.init(madeUp:)))
-      ])
+      schedules: [schedule])
   }
 
   /// - Throws: ``Failure``
@@ -86,20 +82,5 @@ package struct Rehearsal {
     } catch {
       throw Failure(action: "skipping", message: "\(error)", exitStatus: ExitStatus(for: error))
     }
-  }
-}
-
-extension ReportRequest {
-  /// For a principal and a pipeline that do not exist: their rows are zero, but they are rows.
-  fileprivate init(madeUp report: Report) {
-    var options: [String: OptionValue] = [:]
-    for option in report.options {
-      switch option.kind {
-      case .principals: options[option.name] = .principals([Principal(kind: .user, id: UUID())])
-      case .pipelines: options[option.name] = .pipelines([UUID()])
-      case .flag: break
-      }
-    }
-    self.init(report, options: options)
   }
 }

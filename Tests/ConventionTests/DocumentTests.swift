@@ -121,4 +121,34 @@ struct DocumentTests {
       + lines.sorted { $0.key < $1.key }.map { "| `\($0)` | \($1.joined(separator: "; ")) |" }
     try GeneratedFile.check(section: "grants", of: "docs/operations.md", table.joined(separator: "\n"))
   }
+
+  @Test func policiesAndKeys() throws {
+    let rows = try TestDatabase().query(
+      """
+      SELECT c.relname, k.definition
+      FROM pg_class c
+      CROSS JOIN LATERAL (
+        SELECT 1 AS position, 'row level security: ' || CASE WHEN c.relrowsecurity THEN 'on' ELSE 'off' END
+          || CASE WHEN c.relforcerowsecurity THEN ', forced' ELSE '' END AS definition
+        UNION ALL
+        SELECT 2, format('%s policy for %s: %s%s', CASE WHEN polpermissive THEN 'permissive' ELSE 'restrictive' END,
+                         CASE polcmd WHEN '*' THEN 'everything' ELSE polcmd::text END,
+                         pg_get_expr(polqual, polrelid), ' WITH CHECK ' || pg_get_expr(polwithcheck, polrelid))
+        FROM pg_policy WHERE polrelid = c.oid
+        UNION ALL
+        SELECT 3, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = c.oid AND contype IN ('p', 'u', 'f')
+        UNION ALL
+        SELECT 4, 'UNIQUE INDEX ' || substring(pg_get_indexdef(i.indexrelid) FROM '\\(.*')
+        FROM pg_index i
+        WHERE i.indrelid = c.oid AND i.indisunique
+          AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid AND conrelid = c.oid)
+      ) AS k
+      WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relname LIKE 'report\\_%'
+      ORDER BY c.relname COLLATE "C", k.position, k.definition COLLATE "C"
+      """)
+    let table =
+      ["| table | has |", "|---|---|"]
+      + rows.map { "| `\($0[0] ?? "")` | \(($0[1] ?? "").replacing("|", with: "\\|")) |" }
+    try GeneratedFile.check(section: "policies", of: "docs/security.md", table.joined(separator: "\n"))
+  }
 }

@@ -4,6 +4,7 @@ import Foundation
 import Orchestration
 import Reports
 import Runs
+import Schedules
 import Testing
 import TestingDatabase
 
@@ -19,7 +20,7 @@ struct RehearsalTests {
     try Rehearsal(
       database.runtime,
       Publisher(database.runtime, exports: exports.path, permissions: .group), exports: exports.path,
-      reports: ReportCatalog.product.reports, at: at, tzdataVersion: "2026a"
+      schedule: .madeUp(ReportCatalog.product.reports), at: at, tzdataVersion: "2026a"
     ).run(on: database.runtime.connect())
   }
 

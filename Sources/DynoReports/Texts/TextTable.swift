@@ -23,17 +23,8 @@ struct TextTable {
 
   static func isPrintable(_ text: String) -> Bool { printable(text) == text }
 
-  /// Replaces control characters: names come from the CRM and must not control the terminal.
+  /// A cell has one line.
   static func printable(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.isPrintable ? $0 : "\u{FFFD}" }))
-  }
-}
-
-extension Unicode.Scalar.Properties {
-  fileprivate var isPrintable: Bool {
-    switch generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: false
-    default: true
-    }
+    Terminal.printable(text.replacing(/[\n\t]/, with: "\u{FFFD}"))
   }
 }

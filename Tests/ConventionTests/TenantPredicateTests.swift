@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+import TestingRepository
+
+/// Row level security is the second fence. The first one is in the statements: each table with tenants' rows is read and
+/// changed with a predicate on the tenant, so that no statement depends on the policies alone. The mutants of the reports
+/// try the same for their statements.
+struct TenantPredicateTests {
+  /// One use of a table in a statement.
+  private struct Use {
+    let table: String
+    /// nil if the table has no alias there.
+    let alias: String?
+    let isInsert: Bool
+  }
+
+  private static let keywords: Set<String> = [
+    "where", "set", "on", "for", "using", "values", "join", "cross", "left", "group", "order", "select", "is",
+  ]
+
+  private func uses(in sql: String) -> [Use] {
+    let pattern =
+      /(?i)\b(FROM|JOIN|UPDATE|INTO)\s+(report_[a-z_]+|\\\(report\.factTable\)|deal|deal_pipeline_stage_state|pipeline_stage|sales_target)\b(?:\s+(?:AS\s+)?([a-z]+))?/
+    return sql.matches(of: pattern).compactMap { match in
+      let alias = match.3.map { String($0) }
+      // The columns of facts come from the report's definition.
+      if match.2 == "report_migration" || match.1 == "INTO" && match.2.hasPrefix("\\(") { return nil }
+      return Use(
+        table: String(match.2),
+        alias: alias.flatMap { Self.keywords.contains($0.lowercased()) ? nil : $0 },
+        isInsert: match.1.uppercased() == "INTO")
+    }
+  }
+
+  /// The uses that have no predicate of their own. A predicate belongs to the alias on its left.
+  private func missing(in sql: String) -> [String] {
+    let uses = uses(in: sql)
+    var problems = uses.filter { use in
+      use.isInsert
+        && !sql.contains(
+          try! Regex(
+            "INTO \(NSRegularExpression.escapedPattern(for: use.table))\\s*\\(\\s*(run_id, )?tenant_id"))
+    }.map { "INSERT INTO \($0.table)" }
+    let others = Dictionary(grouping: uses.filter { !$0.isInsert }, by: { $0.alias ?? "" })
+    for (alias, uses) in others {
+      let left = alias.isEmpty ? "(^|[^.\\w])" : "\\b\(alias)\\."
+      let predicates = sql.matches(of: try! Regex("\(left)tenant_id\\s*=")).count
+      // What AttemptHeaders says of headers (r) and occurrences (o).
+      let shared =
+        switch alias {
+        case "r": sql.matches(of: /AttemptHeaders\.condition\b|isOfRevision\(/).count
+        case "o": sql.matches(of: /AttemptHeaders\.conditionOfAnyAttempt\b/).count
+        default: 0
+        }
+      if predicates + shared < uses.count { problems.append("\(uses[0].table) \(alias)") }
+    }
+    return problems
+  }
+
+  private func withoutComments(_ text: String) -> String { text.replacing(/(?m)(--|\/\/).*$/, with: "") }
+
+  @Test func everyStatementNamesTheTenant() throws {
+    let folders = [
+      "Sources/Runs/Ledger", "Sources/Exports", "Sources/Reports", "Sources/Comparisons",
+      "Sources/Runs/Headers",
+    ]
+    let files = try folders.flatMap { folder in
+      try Repository.files(in: folder, ".sql") + Repository.files(in: folder, ".swift")
+    }
+    var count = 0
+    for path in files {
+      let text = withoutComments(try Repository.contents(path))
+      count += uses(in: text).count
+      #expect(missing(in: text).isEmpty, "\(path): \(missing(in: text))")
+    }
+    #expect(count > 60)
+  }
+
+  @Test func aMissingPredicateIsNoticed() throws {
+    for path in try Repository.files(in: "Sources/Runs/Ledger/Statements", ".sql") {
+      let text = withoutComments(try Repository.contents(path))
+      for predicate in text.matches(of: /(\w+\.)?tenant_id = [^\s]+/) {
+        let mutant = text.replacingCharacters(in: predicate.range, with: "true")
+        #expect(!missing(in: mutant).isEmpty, "\(path): \(predicate.output.0)")
+      }
+    }
+  }
+}
