@@ -93,7 +93,7 @@ struct BackfillTests {
   @Test func periodsRecordedByMistakeCanBeSkipped() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)
-    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
+    try installation.breakCoverage()
     #expect(try backfill(installation).status == 1)
     let skipped = try installation.run("skip", "--from", "2026-01-01", "--to", "2027-01-01")
     #expect(skipped.status == 0)
@@ -102,7 +102,7 @@ struct BackfillTests {
     #expect(try installation.tick("--verbose").output == "Nothing is due.\n")
     #expect(try installation.run("skip", "--from", "2026-01-01", "--to", "2027-01-01").status == 1)
     // A skipped period can be backfilled.
-    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN goal TO target_amount")
+    try installation.mendCoverage()
     #expect(try backfill(installation).status == 0)
     #expect(try installation.states() == ["PUBLISHED", "PUBLISHED", "PUBLISHED"])
   }
@@ -128,17 +128,17 @@ struct BackfillTests {
   @Test func failedBackfillIsRetriedByTheNextRun() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)
-    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
+    try installation.breakCoverage()
     #expect(try backfill(installation).status == 1)
     #expect(try installation.states() == ["FAILED", "FAILED", "PUBLISHED"])
-    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN goal TO target_amount")
+    try installation.mendCoverage()
     #expect(try installation.tick("--retry").status == 0)
     #expect(try installation.states() == ["PUBLISHED", "PUBLISHED", "PUBLISHED"])
   }
 
   @Test func statusShowsOpenPeriodsOfARemovedSchedule() throws {
     let installation = try Installation()
-    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
+    try installation.breakCoverage()
     #expect(try installation.tick().status == 1)
     let renamed = Installation.acme.replacing("name: monthly", with: "name: months")
     try Data(renamed.utf8).write(to: URL(filePath: installation.schedules.path + "/acme.yaml"))

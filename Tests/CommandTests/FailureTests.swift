@@ -61,18 +61,18 @@ struct FailureTests {
 
   @Test func computingErrorFailsTheOccurrenceAndARetrySucceeds() throws {
     let installation = try Installation()
-    try installation.database.load("ALTER TABLE deal RENAME COLUMN amount TO price")
+    try installation.breakCoverage()
     let result = try installation.tick()
     #expect(result.status == 1)
-    #expect(result.errors.contains("acme monthly 2026-10: column d.amount does not exist"))
+    #expect(result.errors.contains("acme monthly 2026-10: permission denied for table"))
     #expect(try installation.states() == ["FAILED"])
     let headers = try installation.database.query(
       "SELECT report_type, status, error_message FROM report_run ORDER BY report_type")
     #expect(headers.map { $0[0] } == ["pipeline_coverage", "pipeline_overview"])
-    #expect(headers.allSatisfy { $0[1] == "FAILED" && $0[2]?.contains("does not exist") == true })
+    #expect(headers.allSatisfy { $0[1] == "FAILED" && $0[2]?.contains("permission denied") == true })
     #expect(try installation.publishedFiles().isEmpty)
 
-    try installation.database.load("ALTER TABLE deal RENAME COLUMN price TO amount")
+    try installation.mendCoverage()
     let plan = try installation.run("plan", "--at", Installation.at, "--retry")
     #expect(plan.output.contains("monthly 2026-10: retry"))
     #expect(try installation.tick("--retry").status == 0)
@@ -87,8 +87,8 @@ struct FailureTests {
     let installation = try Installation(files: [
       "acme.yaml": Installation.acme, "other.yaml": Installation.other,
     ])
-    // Only acme's coverage reads targets.
-    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
+    // Only acme has coverage.
+    try installation.breakCoverage()
     let result = try installation.tick()
     #expect(result.status == 3)
     #expect(try installation.publishedFiles()["tenant=other/manifest.json"] != nil)

@@ -73,6 +73,15 @@ struct Installation {
     try Shell.start([Self.program] + arguments, environment: environment)
   }
 
+  /// Makes the computation of every coverage report fail.
+  func breakCoverage() throws {
+    try database.load("REVOKE INSERT ON report_pipeline_coverage_fact FROM dyno_reports")
+  }
+
+  func mendCoverage() throws {
+    try database.load("GRANT INSERT ON report_pipeline_coverage_fact TO dyno_reports")
+  }
+
   /// Replaces acme's schedule file.
   func replaceSchedule(_ text: String) throws {
     try Data(text.utf8).write(to: URL(filePath: schedules.path + "/acme.yaml"))

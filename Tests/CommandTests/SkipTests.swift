@@ -49,7 +49,7 @@ struct SkipTests {
   @Test func skipKeepsHeadersOfOtherTenantsAndPeriods() throws {
     let both = try Installation(files: ["acme.yaml": Installation.acme, "other.yaml": Installation.other])
     #expect(try both.tick().status == 0)
-    try both.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
+    try both.breakCoverage()
     #expect(try both.run("run", "--at", "2026-12-03T00:00:00Z", "--tenant", "acme").status == 1)
     let before = try both.count("report_run WHERE status = 'SUCCEEDED'")
     #expect(try both.count("report_run WHERE status = 'FAILED'") == 2)
@@ -126,7 +126,7 @@ struct SkipTests {
   }
 
   @Test func backfillOfASkippedPeriodResetsItsFailures() throws {
-    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
+    try installation.breakCoverage()
     for _ in 0..<3 { #expect(try installation.tick("--retry").status == 1) }
     #expect(try skip().status == 0)
     let backfill = try installation.run(
@@ -137,7 +137,7 @@ struct SkipTests {
 
   @Test func skippedRestatementDoesNotReuseItsNumber() throws {
     #expect(try installation.tick().status == 0)
-    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN target_amount TO goal")
+    try installation.breakCoverage()
     #expect(try restate().status == 1)
     let skipped = try skip()
     #expect(skipped.output == "acme monthly 2026-10, revision 2: skipped\n")
@@ -145,7 +145,7 @@ struct SkipTests {
     let status = try installation.run("status", "--at", Installation.at)
     #expect(status.output.contains("last published 2026-10") && !status.output.contains("skipped"))
     #expect(try installation.tick("--verbose").output == "Nothing is due.\n")
-    try installation.database.load("ALTER TABLE sales_target RENAME COLUMN goal TO target_amount")
+    try installation.mendCoverage()
     #expect(try restate().status == 0)
     let manifest = try PublishedManifest(installation.publishedFiles())
     #expect(manifest.occurrences.map(\.revision) == [3] && manifest.occurrences.map(\.supersedes) == [1])
