@@ -11,7 +11,10 @@ enum Terminal {
   /// terminal.
   static func print(_ text: String) { write(printable(text) + "\n", to: STDOUT_FILENO) }
   static func note(_ text: String) { write(printable(text) + "\n", to: STDERR_FILENO) }
-  static func error(_ line: String) { note("dyno-reports: error: " + line) }
+  /// - Parameter message: each of its lines becomes a line of its own.
+  static func error(_ message: String) {
+    for line in message.split(separator: "\n") { note("dyno-reports: error: " + line) }
+  }
   static func warning(_ line: String) { note("dyno-reports: warning: " + line) }
 
   static func printJSON(_ value: some Encodable) throws {

@@ -18,13 +18,15 @@ package struct Orchestrator: Sendable {
   ///   - ignoresPauses: whether failed periods are tried again at once.
   ///   - schedules: names of the schedules to work on; nil means all.
   ///   - tzdataVersion: the version of the time zone rules that the schedules were read with.
+  ///   - sources: what was found out about the CRM's tables.
   ///   - jobs: the number of tenants to work on at once.
   ///   - batchSize: after how many computed periods of a tenant they are published.
   ///   - progress: called with one line of text when a step begins.
   package init(
     _ database: Database, _ publisher: Publisher, _ mode: RunMode, at: Instant, now: Instant,
-    ignoresPauses: Bool = false, schedules: Set<String>? = nil, tzdataVersion: String, jobs: Int,
-    batchSize: Int = 100, progress: @escaping @Sendable (String) -> Void = { _ in }
+    ignoresPauses: Bool = false, schedules: Set<String>? = nil, tzdataVersion: String,
+    sources: CheckedSources = CheckedSources(), jobs: Int, batchSize: Int = 100,
+    progress: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.mode = mode
     self.at = at
@@ -33,7 +35,7 @@ package struct Orchestrator: Sendable {
       database: database, publisher: publisher,
       planner: Planner(mode, at: at, now: now, ignoresPauses: ignoresPauses, schedules: schedules),
       worker: "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)",
-      tzdataVersion: tzdataVersion, batchSize: batchSize, progress: progress)
+      tzdataVersion: tzdataVersion, sources: sources, batchSize: batchSize, progress: progress)
   }
 
   /// - Parameter filesWithIssues: the number of schedule files that were left out because of issues.

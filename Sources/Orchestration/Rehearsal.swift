@@ -58,7 +58,7 @@ package struct Rehearsal {
   private func perform(_ action: String, _ mode: RunMode, on connection: Connection) throws {
     let run = TenantRun(
       database: database, publisher: publisher, planner: Planner(mode, at: at), worker: "rehearsal",
-      tzdataVersion: tzdataVersion, batchSize: 1, progress: { _ in })
+      tzdataVersion: tzdataVersion, sources: CheckedSources(), batchSize: 1, progress: { _ in })
     let result = run.run(file, on: connection)
     if let failure = result.failures.first {
       throw Failure(action: action, message: failure.message, exitStatus: failure.status)

@@ -13,6 +13,7 @@ struct TenantRun: Sendable {
   let planner: Planner
   let worker: String
   let tzdataVersion: String
+  let sources: CheckedSources
   /// After so many computed periods they are published: a long backfill shows its results early, and loses
   /// little if it is stopped.
   let batchSize: Int
@@ -56,7 +57,7 @@ struct TenantRun: Sendable {
       case .computed: unpublished += 1
       case .alreadyComputed: computedByOthers.insert(key)
       case .busy: result.busy.insert(key)
-      case .skipped, .failed: break
+      case .skipped, .failed, .refused: break
       }
       if unpublished == batchSize {
         try publish(file.tenant, on: connection, waiting: true, into: &result)
@@ -92,19 +93,25 @@ struct TenantRun: Sendable {
     let outcome: Executor.Outcome
     var status = ExitStatus.failed
     do {
-      outcome = try Executor(database, worker: worker, tzdataVersion: tzdataVersion).compute(
-        planned, on: &connection)
+      let executor = Executor(database, worker: worker, tzdataVersion: tzdataVersion, sources: sources)
+      outcome = try executor.compute(planned, on: &connection)
     } catch let error as PostgresError where error.kind != .connection {
       // Occurrences that were computed before this one are published all the same.
       outcome = .failed("\(error)")
       status = ExitStatus(for: error)
     }
-    if case .failed(let message) = outcome {
-      result.failures.append(
-        RunFailure(
-          tenant: tenant.slug, schedule: planned.schedule.name, period: label, message: message,
-          status: status))
+    let failure: String
+    switch outcome {
+    case .failed(let message): failure = message
+    case .refused(let message):
+      failure = message
+      status = .badConfiguration
+    case .computed, .alreadyComputed, .skipped, .busy: return outcome
     }
+    result.failures.append(
+      RunFailure(
+        tenant: tenant.slug, schedule: planned.schedule.name, period: label, message: failure, status: status)
+    )
     return outcome
   }
 

@@ -36,7 +36,11 @@ package struct AdHocReport: Sendable {
     request.report.columns.filter { $0.role == .dimension || $0.role == .metric }
   }
 
-  package func run(_ database: Database, _ connection: Connection) throws -> Result {
+  /// - Parameter sources: what was found out about the CRM's tables.
+  /// - Throws: ``RepeatedKeys``, and `PostgresError`.
+  package func run(
+    _ database: Database, _ connection: Connection, _ sources: CheckedSources = CheckedSources()
+  ) throws -> Result {
     var settings = database.transaction(.repeatableRead, tenant: tenant.id)
     settings.isReadOnly = true
     let report = request.report
@@ -54,6 +58,7 @@ package struct AdHocReport: Sendable {
       ORDER BY \(report.orderSQL("computed").joined(separator: ", "))
       """)
     return try connection.transaction(settings) { connection in
+      try RepeatedKeys.check(sources.unprovenKeys, tenantID: tenant.id.uuidString, connection)
       var result = Result()
       var runs: Set<[String?]> = []
       var members = CRMMembers(connection, tenantID: tenant.id.uuidString)

@@ -17,17 +17,25 @@ package struct Executor {
     case busy
     /// Everything was rolled back, for the given reason.
     case failed(String)
+    /// Everything was rolled back, because the CRM breaks the source contract as the reason says.
+    case refused(String)
   }
 
   private let database: Database
   private let worker: String
   private let tzdataVersion: String
+  private let sources: CheckedSources
 
-  /// - Parameter worker: the name of this process in the ledger, for people who need to find it.
-  package init(_ database: Database, worker: String, tzdataVersion: String) {
+  /// - Parameters:
+  ///   - worker: the name of this process in the ledger, for people who need to find it.
+  ///   - sources: what was found out about the CRM's tables.
+  package init(
+    _ database: Database, worker: String, tzdataVersion: String, sources: CheckedSources = CheckedSources()
+  ) {
     self.database = database
     self.worker = worker
     self.tzdataVersion = tzdataVersion
+    self.sources = sources
   }
 
   /// Computes one recorded occurrence.
@@ -58,7 +66,7 @@ package struct Executor {
       } catch let error as PostgresError where error.isLockTimeout {
         // The session of the broken connection still locks the row; the next run takes the occurrence over.
       }
-      return .failed(message)
+      return error is RepeatedKeys ? .refused(message) : .failed(message)
     }
   }
 
@@ -82,7 +90,10 @@ package struct Executor {
     return try Ledger(database, connection).compute(
       planned.occurrence.key, fence: attempt.fence, computation
     ) { connection, snapshotAt, request in
-      var members = CRMMembers(connection, tenantID: planned.occurrence.key.tenantID.uuidString)
+      let tenantID = planned.occurrence.key.tenantID.uuidString
+      try RepeatedKeys.check(sources.unprovenKeys, tenantID: tenantID, connection)
+      if !sources.trusted.isEmpty { request.trustedSources = sources.trusted }
+      var members = CRMMembers(connection, tenantID: tenantID)
       var stored: [String: StoredRuns] = [:]
       for identity in planned.runIdentities {
         stored[identity.request.report.type] =

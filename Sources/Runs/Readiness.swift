@@ -1,8 +1,8 @@
 internal import Foundation
 package import PostgreSQL
 
-/// Checks that a database is ready for reports: recent enough, migrated, and used by a role that is subject
-/// to row level security.
+/// Checks that a database is ready: recent enough, migrated, and used by a role that is subject to row level
+/// security. ``SourceContract`` checks the CRM's tables, for those who compute from them.
 package enum Readiness {
   package enum Failure: Error, CustomStringConvertible {
     case oldServer(Int)
@@ -10,8 +10,6 @@ package enum Readiness {
     case newerThanProgram(have: Int, want: Int)
     case unsafeRole(String)
     case noSchema(String, role: String)
-    case filteredSources([String], role: String)
-    case missingSources([String], schema: String, role: String)
 
     package var description: String {
       switch self {
@@ -28,13 +26,6 @@ package enum Readiness {
       case .noSchema(let schema, let role):
         "role \(role) cannot use the schema \(schema), or the schema does not exist; as its owner run: "
           + "GRANT USAGE ON SCHEMA \(schema) TO \(role);"
-      case .filteredSources(let tables, let role):
-        "row level security hides rows of \(tables.joined(separator: ", ")) from role \(role), and reports "
-          + "would be incomplete; give the role a policy that shows all rows, "
-          + "or disable row level security on the tables"
-      case .missingSources(let tables, let schema, let role):
-        "role \(role) cannot read \(tables.joined(separator: ", ")) in schema \(schema); as their owner run: "
-          + tables.map { "GRANT SELECT ON \(schema).\($0) TO \(role);" }.joined(separator: " ")
       }
     }
   }
@@ -45,7 +36,6 @@ package enum Readiness {
       try checkSchema(connection, schema: database.schema)
       try checkVersion(connection, schema: database.schema)
       try checkRole(connection, schema: database.schema)
-      try checkSources(connection, schema: database.schema)
     }
   }
 
@@ -85,30 +75,5 @@ package enum Readiness {
       """, [schema]
     ).only
     if try answer.value("is_unsafe") { throw Failure.unsafeRole(try answer.value("role")) }
-  }
-
-  private static func checkSources(_ connection: Connection, schema: String) throws {
-    let sources = ArrayLiteral.text(SourceTables.names)
-    let role: String = try connection.execute("SELECT current_user AS role").only.value("role")
-    let missing: [String] = try connection.execute(
-      """
-      SELECT name FROM unnest($1::text[]) AS name
-      WHERE NOT coalesce(has_table_privilege(to_regclass(name), 'SELECT'), false)
-      """, [sources]
-    ).map { try $0.value("name") }
-    if !missing.isEmpty { throw Failure.missingSources(missing, schema: schema, role: role) }
-    // The CRM's own row level security: PostgreSQL hides rows without an error, and the numbers would be
-    // wrong. A policy that shows all rows has the condition `true`.
-    let filtered: [String] = try connection.execute(
-      """
-      SELECT name FROM unnest($1::text[]) AS name
-      WHERE row_security_active(to_regclass(name)) AND NOT EXISTS (
-        SELECT FROM pg_policy p
-        WHERE p.polrelid = to_regclass(name) AND p.polpermissive AND p.polcmd IN ('r', '*')
-          AND pg_get_expr(p.polqual, p.polrelid) = 'true'
-          AND EXISTS (SELECT FROM unnest(p.polroles) AS r WHERE r = 0 OR pg_has_role(current_user, r, 'USAGE')))
-      """, [sources]
-    ).map { try $0.value("name") }
-    if !filtered.isEmpty { throw Failure.filteredSources(filtered, role: role) }
   }
 }

@@ -9,6 +9,7 @@ struct PublishedManifest: Decodable {
     let supersedes: Int?
     let restateReason: String?
     let formulaGuard: Bool
+    let trustedSources: [String]?
     let reports: [Report]
   }
   struct Report: Decodable {

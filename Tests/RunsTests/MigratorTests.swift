@@ -32,26 +32,10 @@ struct MigratorTests {
     #expect(try message(TestDatabase().owner).contains("could read every tenant"))
   }
 
-  @Test func missingGrantsAreNamedWithTheStatementsThatMakeThem() throws {
-    let database = try TestDatabase()
-    try database.load("REVOKE SELECT ON deal, sales_target FROM dyno_reports")
-    let message = try message(database.runtime)
-    #expect(message.contains("GRANT SELECT ON \(database.schema).deal TO dyno_reports;"))
-    #expect(message.contains("GRANT SELECT ON \(database.schema).sales_target TO dyno_reports;"))
-  }
-
   @Test func aSchemaThatDoesNotExistIsNotMade() throws {
     let database = try TestDatabase(migrated: false)
     let elsewhere = Database(settings: database.owner.settings, schema: "no_such_schema")
     #expect(throws: Migrator.Failure.self) { try Migrator(elsewhere).migrate() }
-  }
-
-  @Test func rowsThatTheCRMsOwnSecurityHidesAreRefused() throws {
-    let database = try TestDatabase()
-    try database.load("ALTER TABLE deal ENABLE ROW LEVEL SECURITY")
-    #expect(try message(database.runtime).contains("row level security hides rows of deal"))
-    try database.load("CREATE POLICY reports ON deal FOR SELECT TO dyno_reports USING (true)")
-    #expect(try message(database.runtime) == "ready")
   }
 
   @Test func aSchemaThatTheRoleCannotUseIsNamed() throws {

@@ -19,6 +19,13 @@ package struct TestDatabase: Sendable {
     if migrated { try Migrator(owner).migrate() }
   }
 
+  /// In a separate database with this encoding, and not migrated.
+  package init(encoding: String) throws {
+    try self.init(TestServer.shared.get().ownDatabase(encoding: encoding))
+    try owner.connect().executeScript("CREATE SCHEMA \(schema)")
+    try load(Self.sourceTables)
+  }
+
   /// Loads what an earlier program left behind, without migrating it. It has a separate database, because its
   /// migration waits for every session that is working in the same database.
   package init(_ fixture: UpgradeFixture) throws {

@@ -33,9 +33,12 @@ final class TestServer: Sendable {
   func sharedDatabase() -> Place { place(in: database) }
 
   /// A place in a new database.
-  func ownDatabase() throws -> Place {
+  ///
+  /// - Parameter encoding: nil for that of the server.
+  func ownDatabase(encoding: String? = nil) throws -> Place {
     let name = "\(database)_\(counter.wrappingAdd(1, ordering: .relaxed).newValue)"
-    try maintain("CREATE DATABASE \(name)")
+    let options = encoding.map { " TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING '\($0)'" } ?? ""
+    try maintain("CREATE DATABASE \(name)\(options)")
     return place(in: name)
   }
 

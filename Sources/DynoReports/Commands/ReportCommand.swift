@@ -40,6 +40,7 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var folder: ScheduleFolderOption
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var trust: TrustOption
 
   @Flag(help: "Print one JSON document.")
   var json = false
@@ -59,8 +60,10 @@ struct ReportCommand: ParsableCommand {
         throw ValidationError("\(type) needs a window: --from and --to.")
       }
       let (report, result) = try database.reading { database, connection in
+        let sources = try trust.check(connection, database)
+        TrustText.lines(sources).forEach(Terminal.warning)
         let report = AdHocReport(tenant: tenant, request: request, window: window, at: .now)
-        return (report, try report.run(database, connection))
+        return (report, try report.run(database, connection, sources))
       }
       if json {
         try Terminal.printJSON(ReportDocument(report, result))

@@ -3,10 +3,11 @@ internal import Calendars
 internal import Orchestration
 internal import Runs
 
-/// Options of the commands that compute and publish: where the files go, and how many tenants are worked on
-/// at once.
+/// Options of the commands that compute and publish: where the files go, which sources are trusted, and how
+/// many tenants are worked on at once.
 struct RunOptions: ParsableArguments {
   @OptionGroup var exports: ExportsOptions
+  @OptionGroup var trust: TrustOption
 
   @Option(
     help: ArgumentHelp(
@@ -49,7 +50,7 @@ struct RunOptions: ParsableArguments {
     return outcome.status
   }
 
-  /// Checks the database, reads the clocks, and runs.
+  /// Checks the database and the source contract, reads the clocks, and runs.
   ///
   /// - Parameters:
   ///   - schedules: names of the schedules to work on; nil means all.
@@ -61,6 +62,7 @@ struct RunOptions: ParsableArguments {
   ) throws -> RunOutcome {
     let connection = try database.connect()
     try Readiness.check(connection, database)
+    let sources = try trust.check(connection, database)
     if let at, at > .now {
       Terminal.warning("--at is in the future: periods that are not over yet are published as final")
     }
@@ -68,9 +70,13 @@ struct RunOptions: ParsableArguments {
     try exports.makeFolder()
     let orchestrator = Orchestrator(
       database, exports.publisher(database), mode, at: at ?? now, now: now, ignoresPauses: ignoresPauses,
-      schedules: schedules, tzdataVersion: try TimeZoneDatabase().version, jobs: resolvedJobs,
-      progress: progress)
+      schedules: schedules, tzdataVersion: try TimeZoneDatabase().version, sources: sources,
+      jobs: resolvedJobs, progress: progress)
     let outcome = orchestrator.run(selected.tenants, filesWithIssues: selected.filesWithIssues)
+    // A run that had nothing to do says nothing.
+    if outcome.results.contains(where: { $0.planned > 0 }) {
+      TrustText.lines(sources).forEach(Terminal.warning)
+    }
     for line in RunOutcomeText.complaints(outcome) { Terminal.note(line) }
     return outcome
   }

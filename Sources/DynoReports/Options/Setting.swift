@@ -38,8 +38,11 @@ extension Setting {
   static let jobs = Setting("--jobs", "DYNO_REPORTS_JOBS", default: "2")
   static let rollingDays = Setting(
     "--rolling-days", "DYNO_REPORTS_ROLLING_DAYS", default: String(ScheduleContext.builtInRollingDays))
+  static let trustSource = Setting("--trust-source", "DYNO_REPORTS_TRUST_SOURCE", default: "none")
   static let stateFolder = Setting(nil, "DYNO_REPORTS_STATE", default: ".dyno-reports")
 
   /// In the order of README.
-  static let all = [databaseURL, schema, schedules, exports, permissions, jobs, rollingDays, stateFolder]
+  static let all = [
+    databaseURL, schema, schedules, exports, permissions, jobs, rollingDays, trustSource, stateFolder,
+  ]
 }

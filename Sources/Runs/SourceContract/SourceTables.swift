@@ -5,6 +5,9 @@ package import PostgreSQL
 package enum SourceTables {
   package static let names = ["deal", "deal_pipeline_stage_state", "pipeline_stage", "sales_target"]
 
+  /// The tables that must have one row per `(tenant_id, id)`.
+  static let keyed = ["deal", "pipeline_stage"]
+
   /// The tables without any row of the tenant. They show whether the CRM knows the tenant at all.
   package static func empty(
     of tenant: UUID, _ database: Database, _ connection: Connection

@@ -1,0 +1,15 @@
+/// What was found out about CRM tables that meet the source contract.
+package struct CheckedSources: Sendable {
+  /// The tables without an index that proves one row per `(tenant_id, id)`. Whoever computes looks at the rows.
+  package let unprovenKeys: [String]
+  /// The tables of which the operator says that no rows are hidden.
+  package let trusted: [String]
+  /// What might hide rows of trusted tables, a sentence each.
+  package let doubts: [String]
+
+  package init(unprovenKeys: [String] = [], trusted: [String] = [], doubts: [String] = []) {
+    self.unprovenKeys = unprovenKeys
+    self.trusted = trusted
+    self.doubts = doubts
+  }
+}

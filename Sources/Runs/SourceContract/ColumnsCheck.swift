@@ -1,0 +1,88 @@
+internal import PostgreSQL
+
+/// Checks that the CRM's tables have the columns that reports read, with accepted types, and that the role may
+/// read them.
+struct ColumnsCheck {
+  private let schema: String
+  private let role: String
+
+  init(schema: String, role: String) {
+    self.schema = schema
+    self.role = role
+  }
+
+  func violations(_ connection: Connection) throws -> [SourceViolation] {
+    let columns = SourceColumn.all
+    let rows = try connection.execute(
+      NamedStatement(SQLFile.source_columns),
+      [
+        "tables": ArrayLiteral.text(columns.map(\.table)), "columns": ArrayLiteral.text(columns.map(\.name)),
+      ])
+    let found = try zip(columns, rows).map { column, row in (column: column, found: try Found(row)) }
+    return SourceTables.names.flatMap { table in
+      let found = found.filter { $0.column.table == table }
+      return rights(table, found) + found.compactMap { violation($0.column, $0.found) }
+    }
+  }
+
+  /// A column as the database has it.
+  private struct Found {
+    /// As in `pg_class`; nil if the table is not there.
+    let relationKind: String?
+    let isTableReadable: Bool
+    let isReadable: Bool
+    /// nil if the column is not there.
+    let type: String?
+    let baseType: String?
+
+    init(_ row: Row) throws {
+      relationKind = try row.optional("relation_kind")
+      isTableReadable = try row.value("is_table_readable")
+      isReadable = try row.value("is_readable")
+      type = try row.optional("type")
+      baseType = try row.optional("base_type")
+    }
+  }
+
+  private func rights(_ table: String, _ found: [(column: SourceColumn, found: Found)]) -> [SourceViolation] {
+    guard found.contains(where: \.found.isTableReadable) else {
+      return [
+        SourceViolation(
+          table: table, problem: "role \(role) cannot read \(table) in schema \(schema)",
+          remedy: "as its owner run: GRANT SELECT ON \(schema).\(table) TO \(role);")
+      ]
+    }
+    let unreadable = found.filter { $0.found.type != nil && !$0.found.isReadable }.map(\.column.name)
+    guard !unreadable.isEmpty else { return [] }
+    let names = unreadable.joined(separator: ", ")
+    return [
+      SourceViolation(
+        table: table, problem: "role \(role) cannot read these columns of \(table): \(names)",
+        remedy: "as its owner run: GRANT SELECT (\(names)) ON \(schema).\(table) TO \(role);")
+    ]
+  }
+
+  private func violation(_ column: SourceColumn, _ found: Found) -> SourceViolation? {
+    guard let kind = found.relationKind else { return nil }
+    let name = "\(column.table).\(column.name)"
+    let isView = kind == "v" || kind == "m"
+    guard let type = found.type, let baseType = found.baseType else {
+      return SourceViolation(
+        table: column.table,
+        problem: "\(column.table) has no column \(column.name), which must be \(column.type.needed)",
+        remedy: isView
+          ? "add it to the view \(schema).\(column.table)"
+          : "add it, or rename the table and make a view \(schema).\(column.table) that has it")
+    }
+    guard !column.type.accepted.contains(baseType) else { return nil }
+    let conversion = column.type.conversion(of: column.name, from: baseType)
+    let inView = "\(conversion) AS \(column.name)"
+    return SourceViolation(
+      table: column.table, problem: "\(name) is \(type), and must be \(column.type.needed)",
+      remedy: isView
+        ? "in the view \(schema).\(column.table) write \(inView)"
+        : "as its owner run: ALTER TABLE \(schema).\(column.table) ALTER COLUMN \(column.name) "
+          + "TYPE \(column.type.preferred) USING \(conversion); "
+          + "or rename the table and make a view \(schema).\(column.table) that has \(inView)")
+  }
+}

@@ -1,0 +1,58 @@
+internal import PostgreSQL
+
+/// Checks that the role sees every row of the CRM's tables. PostgreSQL hides rows without an error, and the
+/// numbers would be wrong.
+enum HiddenRowsCheck {
+  static func violations(_ connection: Connection) throws -> [SourceViolation] {
+    let tables = ArrayLiteral.text(SourceTables.names)
+    return try connection.execute(NamedStatement(SQLFile.hidden_rows), ["tables": tables])
+      .map(violation)
+  }
+
+  private enum Cause: String, ColumnValue {
+    case noPolicy = "no policy"
+    case restrictivePolicy = "restrictive policy"
+    case foreignTable = "foreign table"
+    case function
+
+    init?(columnText: String) { self.init(rawValue: columnText) }
+  }
+
+  private static func violation(_ row: Row) throws -> SourceViolation {
+    let source: String = try row.value("source")
+    let cause: Cause = try row.value("cause")
+    let view: String? = try row.optional("view")
+    let through = view.map { " through the view \($0)" } ?? ""
+    let text: (problem: String, remedy: String)
+    switch cause {
+    case .noPolicy:
+      let (table, role): (String, String) = (try row.value("relation"), try row.value("reader"))
+      text = (
+        "row level security of \(table), which role \(role) reads\(through), hides rows or might",
+        "as its owner run: CREATE POLICY dyno_reports_reads_all ON \(table) FOR SELECT TO \(role) USING (true);"
+      )
+    case .restrictivePolicy:
+      let (table, role): (String, String) = (try row.value("relation"), try row.value("reader"))
+      let policy: String = try row.value("name")
+      text = (
+        "the restrictive policy \(policy) of \(table), which role \(role) reads\(through), hides rows or might",
+        "as its owner give the policy to other roles only: ALTER POLICY \(policy) ON \(table) TO <others>;"
+      )
+    case .foreignTable:
+      text = (
+        "rows come from the foreign table \(try row.value("relation", as: String.self)), read\(through), "
+          + "and the other server may hide some",
+        "copy them into a table"
+      )
+    case .function:
+      text = (
+        "the function \(try row.value("name", as: String.self)), which the view \(view ?? source) calls, "
+          + "may hide rows",
+        "write the view without it, or declare it IMMUTABLE if it reads nothing and returns one value"
+      )
+    }
+    return SourceViolation(
+      table: source, problem: "\(source): \(text.problem)",
+      remedy: "\(text.remedy) Or, if no row is hidden, say so: --trust-source \(source)")
+  }
+}
