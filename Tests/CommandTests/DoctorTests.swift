@@ -50,4 +50,130 @@ struct DoctorTests {
     #expect(result.status == 78)
     #expect(result.output.contains("role postgres could read every tenant"))
   }
+
+  /// What `doctor` complains about, by subject.
+  private func problems(_ installation: Installation, _ arguments: String...) throws -> [String] {
+    let result = try installation.run(["doctor"] + arguments)
+    let problems = result.output.split(separator: "\n").filter { $0.hasPrefix("PROBLEM") }.map(String.init)
+    #expect(result.status == (problems.isEmpty ? 0 : 78), "\(result)")
+    return problems
+  }
+
+  @Test func everyViolationOfTheSourceContractIsNamed() throws {
+    let installation = try Installation()
+    try installation.database.load(
+      """
+      ALTER TABLE deal ALTER COLUMN amount TYPE real;
+      ALTER TABLE sales_target RENAME COLUMN target_amount TO goal;
+      ALTER TABLE pipeline_stage ENABLE ROW LEVEL SECURITY;
+      """)
+    let problems = try problems(installation)
+    #expect(problems.count == 3, "\(problems)")
+    #expect(problems.allSatisfy { $0.contains("CRM's tables") })
+    for (problem, text) in zip(
+      problems, ["deal.amount is real", "no column target_amount", "row level security"])
+    {
+      #expect(problem.contains(text))
+    }
+    #expect(try self.problems(installation, "--trust-source", "pipeline_stage").count == 2)
+  }
+
+  @Test func codesThatReportsDoNotKnow() throws {
+    let installation = try Installation()
+    try installation.database.load(
+      """
+      UPDATE sales_target SET principal_type = 'user' WHERE period_start = '2026-08-01';
+      UPDATE sales_target SET principal_type = E'TEAM\\u202E\n' WHERE period_start = '2026-09-01';
+      UPDATE pipeline_stage SET stage_state = ' done_success' WHERE stage_state = 'DONE_SUCCESS';
+      ALTER TABLE pipeline_stage ALTER COLUMN stage_state DROP NOT NULL;
+      UPDATE pipeline_stage SET stage_state = NULL WHERE stage_state = 'DONE_FAILED';
+      """)
+    let problems = try problems(installation)
+    #expect(problems.count == 4, "\(problems)")
+    #expect(problems.allSatisfy { $0.contains("CRM of acme") })
+    let texts = [
+      #"12 of the tenant's rows of sales_target have a principal_type other than USER and GROUP ("TEAM\u{202E}\n", "user")"#,
+      "2 of the tenant's stages have a stage_state that differs from DONE_SUCCESS or DONE_FAILED only in case",
+      "none of the tenant's stages is closed", "2 of the tenant's stages have no stage_state",
+    ]
+    for (problem, text) in zip(problems, texts) { #expect(problem.contains(text), "\(problem)") }
+  }
+
+  @Test func principalTypesAreNamedOnlyIfTheyAreCodes() throws {
+    let installation = try Installation()
+    try installation.database.load(
+      """
+      ALTER TABLE sales_target ALTER COLUMN principal_type TYPE text;
+      UPDATE sales_target SET principal_type = 'a.person@example.com, Berlin' WHERE period_start = '2026-08-01';
+      UPDATE sales_target SET principal_type = 'T' || ascii(principal_id::text) WHERE period_start > '2026-08-01';
+      INSERT INTO sales_target (tenant_id, principal_type, principal_id, period_start, period_end, target_amount)
+      SELECT tenant_id, 'X' || n, principal_id, period_start, period_end, 1
+      FROM sales_target, generate_series(1, 9) AS n;
+      """)
+    let problems = try problems(installation)
+    #expect(problems.count == 1 && !problems[0].contains("example.com"), "\(problems)")
+    #expect(problems[0].matches(of: /"[TX][0-9]+"/).count == 5, "\(problems)")
+  }
+
+  @Test func idsThatTheScheduleListsAndTheCRMLacks() throws {
+    let ids = try Installation().database.query("SELECT md5('user 1')::uuid, md5('pipeline 1')::uuid")[0]
+    let absent = "99999999-0000-4000-8000-000000000001"
+    let options = """
+
+              principals:
+                - {type: USER, id: \(ids[0] ?? "")}
+                - {type: GROUP, id: \(ids[0] ?? "")}
+              pipelines: [\(ids[1] ?? ""), \(absent)]
+      """
+    let file = Installation.acme + options
+    let problems = try problems(try Installation(files: ["acme.yaml": file]))
+    #expect(problems.count == 2, "\(problems)")
+    #expect(
+      problems.contains {
+        $0.contains("1 of the principals that the schedule monthly lists for pipeline_coverage own no deal")
+          && $0.contains(": GROUP \(ids[0] ?? ""); correct the schedule file")
+      })
+    #expect(
+      problems.contains {
+        $0.contains("1 of the pipelines that the schedule monthly lists for pipeline_coverage have no stage")
+          && $0.contains(": \(absent); ")
+      })
+  }
+
+  @Test func repeatedIDsAreFound() throws {
+    let installation = try Installation()
+    try installation.database.load(
+      "ALTER TABLE deal DROP CONSTRAINT deal_pkey; "
+        + "UPDATE deal SET id = md5('deal 1')::uuid WHERE id = md5('deal 2')::uuid")
+    let problems = try problems(installation)
+    #expect(problems.count == 1 && problems[0].contains("CRM of acme"))
+    #expect(problems[0].contains("1 of the tenant's ids in deal have several rows"), "\(problems)")
+  }
+
+  @Test func ownerSeesTheRowsThatTheRoleDoesNot() throws {
+    let installation = try Installation()
+    let owner = installation.database.runtimeURL.replacing("user=dyno_reports", with: "user=postgres")
+    #expect(try problems(installation, "--owner-url", owner).isEmpty)
+    try installation.database.load(
+      """
+      ALTER TABLE deal ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY partly ON deal USING (id <> md5('deal 1')::uuid);
+      """)
+    let trusting = ["--trust-source", "deal", "--owner-url"]
+    let problems = try problems(installation, trusting[0], trusting[1], trusting[2], owner)
+    #expect(problems.count == 1 && problems[0].contains("rows of acme"))
+    #expect(
+      problems[0].contains("the role sees 59 of the tenant's rows of deal, and the owner sees 60"),
+      "\(problems)")
+    // An owner whom the policy binds would see as few.
+    let bound = try self.problems(
+      installation, trusting[0], trusting[1], trusting[2], installation.database.runtimeURL)
+    #expect(bound.count == 1 && bound[0].contains("the owner cannot count the rows of deal: "), "\(bound)")
+  }
+
+  @Test func passwordOfTheOwnerIsNotTakenFromTheCommandLine() throws {
+    let result = try Installation().run("doctor", "--owner-url", "postgresql://owner:secret@localhost/crm")
+    #expect(result.status == 64 && result.output.contains("contains a password"))
+    #expect(!result.output.contains("secret") && !result.errors.contains("secret"))
+  }
 }

@@ -83,7 +83,7 @@ struct SourceContractTests {
     #expect(manifest.occurrences.map(\.trustedSources) == [nil])
   }
 
-  @Test(arguments: [["run"], ["report", "pipeline_overview"]])
+  @Test(arguments: [["run"], ["report", "pipeline_overview"], ["doctor"]])
   func unknownTableCannotBeTrusted(command: [String]) throws {
     let installation = try Installation()
     for names in ["deals", "deal,,pipeline_stage", "deal none"] {

@@ -18,6 +18,13 @@ struct DoctorCommand: ParsableCommand {
   @OptionGroup var folder: ScheduleFolderOption
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var exports: ExportsOptions
+  @OptionGroup var trust: TrustOption
+
+  @Option(
+    help: ArgumentHelp(
+      "Also connect as the owner of the CRM's tables, and compare how many rows both roles see.",
+      discussion: "As --database-url.", valueName: "url"))
+  var ownerURL: String?
 
   @Flag(help: "Print one JSON document.")
   var json = false
@@ -73,13 +80,20 @@ struct DoctorCommand: ParsableCommand {
       guard abs(skew) <= 60 else { throw ClocksDiffer(seconds: skew) }
       return "\(counted(abs(skew), "second")) apart"
     }
+    let sources = SourceDiagnostics(session: SourceCounts.Session(open.database, connection))
+    let checked = sources.checkTables(trust, &diagnostics)
+    var owner: OpenDatabase?
+    defer { owner?.close() }
+    if let ownerURL {
+      diagnostics.check("owner's database") {
+        owner = try database.open(ownerURL, as: EmbeddedDatabase.owner)
+        return "named by --owner-url"
+      }
+    }
     for file in tenants {
-      diagnostics.check("CRM of \(file.tenant.slug)") {
-        let empty = try SourceTables.empty(of: file.tenant.id, open.database, connection)
-        guard !empty.contains("deal"), !empty.contains("pipeline_stage") else {
-          throw NoRows(tables: empty, tenant: file.tenant.id)
-        }
-        return empty.isEmpty ? "has rows in every table" : "no rows in \(empty.joined(separator: ", "))"
+      if let checked { sources.checkRows(of: file, checked, &diagnostics) }
+      if checked != nil, let owner {
+        sources.compareRows(of: file.tenant, with: owner.database, &diagnostics)
       }
       diagnostics.check("files of \(file.tenant.slug)") {
         let published = try Ledger(open.database, connection).occurrences(of: file.tenant.id, .all)
@@ -113,15 +127,6 @@ struct DoctorCommand: ParsableCommand {
     var description: String {
       "the ledger has published periods, but \(exports) contains none of them: is it the right folder? "
         + "If so, `dyno-reports export --tenant \(slug)` writes them again"
-    }
-  }
-
-  private struct NoRows: Error, CustomStringConvertible {
-    let tables: [String]
-    let tenant: UUID
-    var description: String {
-      "no rows of tenant \(tenant.uuidString.lowercased()) in \(tables.joined(separator: ", ")); "
-        + "is the id right?"
     }
   }
 }

@@ -21,7 +21,11 @@ struct DatabaseOptions: ParsableArguments {
 
   /// - Parameter embeddedUser: the role in the embedded server. For any other server, the target decides.
   func open(as embeddedUser: String) throws -> OpenDatabase {
-    let target = Setting.databaseURL.value(databaseURL)
+    try open(Setting.databaseURL.value(databaseURL), as: embeddedUser)
+  }
+
+  /// - Parameter target: as `--database-url`.
+  func open(_ target: String, as embeddedUser: String) throws -> OpenDatabase {
     guard target == Self.embedded else {
       return OpenDatabase(
         database: Database(settings: try ConnectionSettings(target: target), schema: resolvedSchema),

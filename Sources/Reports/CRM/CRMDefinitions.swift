@@ -1,8 +1,8 @@
 /// The psql variables of `CRM/definitions.sql`, which define for all reports what the CRM's columns mean.
-enum CRMDefinitions {
+package enum CRMDefinitions {
   /// Turns a `.sql` file into a statement for the server: replaces the variables `:name` by their texts, and
   /// drops psql's own commands, which are lines that begin with a backslash. Parameters, `:'name'`, stay.
-  static func expand(_ sql: String) -> String {
+  package static func expand(_ sql: String) -> String {
     let lines = sql.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("\\") }
     return replaceVariables(lines.joined(separator: "\n"))
   }

@@ -1,0 +1,67 @@
+package import Foundation
+package import PostgreSQL
+
+/// Compares what the role that computes reports sees of the CRM with what the CRM's owner sees.
+package enum SourceCounts {
+  /// A database and a connection to it.
+  package struct Session {
+    package let database: Database
+    package let connection: Connection
+
+    package init(_ database: Database, _ connection: Connection) {
+      self.database = database
+      self.connection = connection
+    }
+  }
+
+  /// Counts a tenant's rows as both see them, in one snapshot.
+  ///
+  /// - Parameters:
+  ///   - session: of the role that computes reports.
+  ///   - owner: of the owner, in the same database.
+  /// - Returns: the tables whose counts differ, or that the owner cannot count.
+  package static func differences(
+    of tenant: UUID, _ session: Session, owner: Session
+  ) throws -> [SourceViolation] {
+    try snapshot(session, tenant) { connection in
+      let id: String = try connection.execute("SELECT pg_export_snapshot() AS id").only.value("id")
+      let seen = try SourceTables.names.map { try count($0, tenant, connection) }
+      return try zip(SourceTables.names, seen).compactMap { table, seen in
+        do {
+          // A transaction for each table, because an error ends it.
+          let all = try snapshot(owner, tenant) { connection in
+            try connection.executeScript("SET TRANSACTION SNAPSHOT \(connection.quoteLiteral(id))")
+            // An owner whom a policy binds gets an error, and not a smaller number.
+            try connection.executeScript("SET LOCAL row_security = off")
+            return try count(table, tenant, connection)
+          }
+          return seen == all ? nil : difference(table, seen: seen, all: all)
+        } catch let error as PostgresError where error.kind == .statement {
+          return SourceViolation(
+            table: table, problem: "the owner cannot count the rows of \(table): \(error)",
+            remedy: "--owner-url must name the same database, with a role that reads all rows of the CRM")
+        }
+      }
+    }
+  }
+
+  private static func snapshot<Result>(
+    _ session: Session, _ tenant: UUID, _ body: (Connection) throws -> Result
+  ) throws -> Result {
+    let settings = session.database.transaction(.repeatableRead, tenant: tenant)
+    return try session.connection.transaction(settings, body)
+  }
+
+  private static func count(_ table: String, _ tenant: UUID, _ connection: Connection) throws -> Int {
+    try connection.execute(
+      "SELECT count(*) AS rows FROM \(table) WHERE tenant_id = $1::uuid", [tenant.uuidString]
+    ).only.value("rows")
+  }
+
+  private static func difference(_ table: String, seen: Int, all: Int) -> SourceViolation {
+    SourceViolation(
+      table: table,
+      problem: "the role sees \(seen) of the tenant's rows of \(table), and the owner sees \(all)",
+      remedy: "find what hides the others: policies, conditions on the role, or another server")
+  }
+}
