@@ -44,10 +44,11 @@ struct SourceDiagnostics {
   }
 
   /// Compares how many rows the role and the owner see.
-  func compareRows(of tenant: Tenant, with owner: Database, _ diagnostics: inout Diagnostics) {
+  func compareRows(
+    of tenant: Tenant, with owner: SourceCounts.Session, _ diagnostics: inout Diagnostics
+  ) {
     let subject = "rows of \(tenant.slug)"
     do {
-      let owner = SourceCounts.Session(owner, try owner.connect())
       let differences = try SourceCounts.differences(of: tenant.id, session, owner: owner)
       guard differences.isEmpty else { return report(differences, subject, &diagnostics) }
       diagnostics.check(subject) { "the role sees as many as the owner" }

@@ -181,7 +181,7 @@ package struct Migrator {
     }
   }
 
-  /// The CRM owns its tables. If this role may not grant on them, ``Readiness`` says what to run.
+  /// The CRM owns its tables. If this role may not grant on them, ``SourceContract`` says what to run.
   private func grantSources(_ connection: Connection) throws {
     for table in SourceTables.names {
       try connection.executeScript(

@@ -74,6 +74,26 @@ struct SourceContractTests {
     #expect(report.status == 0 && report.errors.contains("trusted to hide no rows: deal, pipeline_stage"))
   }
 
+  @Test func rightToReadTheColumnsIsEnough() throws {
+    let file = Installation.acme + "\n      - type: pipeline_stage_funnel\n      - type: rep_performance"
+    let installation = try Installation(files: ["acme.yaml": file])
+    try installation.database.load(
+      """
+      REVOKE SELECT ON deal, deal_pipeline_stage_state, pipeline_stage, sales_target FROM dyno_reports;
+      GRANT SELECT (tenant_id, id, pipeline_id, stage_id, amount, created_at, updated_at, expected_close_date,
+        close_date, owned_by_user_id, assigned_user_id, owned_by_group_id, assigned_group_id)
+        ON deal TO dyno_reports;
+      GRANT SELECT (tenant_id, deal_id, pipeline_id, pipeline_stage_id, entered_at, exited_at, is_current)
+        ON deal_pipeline_stage_state TO dyno_reports;
+      GRANT SELECT (tenant_id, id, pipeline_id, name, stage_state) ON pipeline_stage TO dyno_reports;
+      GRANT SELECT (tenant_id, principal_type, principal_id, pipeline_id, period_start, period_end, target_amount)
+        ON sales_target TO dyno_reports;
+      """)
+    let result = try installation.tick()
+    #expect(result.status == 0, "\(result)")
+    #expect(try installation.run("doctor").status == 0)
+  }
+
   @Test func nothingIsTrustedUnlessTheOperatorSaysSo() throws {
     let installation = try Installation()
     let result = try installation.tick("--trust-source", "none")

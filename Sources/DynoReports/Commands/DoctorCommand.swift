@@ -82,18 +82,21 @@ struct DoctorCommand: ParsableCommand {
     }
     let sources = SourceDiagnostics(session: SourceCounts.Session(open.database, connection))
     let checked = sources.checkTables(trust, &diagnostics)
-    var owner: OpenDatabase?
-    defer { owner?.close() }
+    var ownersDatabase: OpenDatabase?
+    defer { ownersDatabase?.close() }
+    var owner: SourceCounts.Session?
     if let ownerURL {
-      diagnostics.check("owner's database") {
-        owner = try database.open(ownerURL, as: EmbeddedDatabase.owner)
-        return "named by --owner-url"
+      diagnostics.check("owner's login") {
+        let open = try database.open(ownerURL, as: EmbeddedDatabase.owner)
+        ownersDatabase = open
+        owner = SourceCounts.Session(open.database, try open.database.connect())
+        return "works"
       }
     }
     for file in tenants {
       if let checked { sources.checkRows(of: file, checked, &diagnostics) }
       if checked != nil, let owner {
-        sources.compareRows(of: file.tenant, with: owner.database, &diagnostics)
+        sources.compareRows(of: file.tenant, with: owner, &diagnostics)
       }
       diagnostics.check("files of \(file.tenant.slug)") {
         let published = try Ledger(open.database, connection).occurrences(of: file.tenant.id, .all)

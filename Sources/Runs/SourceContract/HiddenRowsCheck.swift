@@ -42,17 +42,17 @@ enum HiddenRowsCheck {
       text = (
         "rows come from the foreign table \(try row.value("relation", as: String.self)), read\(through), "
           + "and the other server may hide some",
-        "copy them into a table"
+        "copy them into a table,"
       )
     case .function:
       text = (
         "the function \(try row.value("name", as: String.self)), which the view \(view ?? source) calls, "
           + "may hide rows",
-        "write the view without it, or declare it IMMUTABLE if it reads nothing and returns one value"
+        "write the view without it, or declare it IMMUTABLE if it reads nothing and returns one value,"
       )
     }
     return SourceViolation(
       table: source, problem: "\(source): \(text.problem)",
-      remedy: "\(text.remedy) Or, if no row is hidden, say so: --trust-source \(source)")
+      remedy: "\(text.remedy) or, if no row is hidden, say so: --trust-source \(source)")
   }
 }
