@@ -19,7 +19,7 @@ enum PlanOutput {
     }
     let plan =
       if let database {
-        try database.reading { database, connection in
+        try database.connected { database, connection in
           let ledger = Ledger(database, connection)
           return try plan(now: .now(connection)) { try ledger.occurrences(of: $0.id, $1.extent) }
         }

@@ -10,6 +10,9 @@ package enum Readiness {
     case newerThanProgram(have: Int, want: Int)
     case unsafeRole(String)
     case noSchema(String, role: String)
+    /// The role is a member of `dyno_reports` whose privileges it does not inherit.
+    case notInherited(role: String)
+    case standby
 
     package var description: String {
       switch self {
@@ -26,28 +29,44 @@ package enum Readiness {
       case .noSchema(let schema, let role):
         "role \(role) cannot use the schema \(schema), or the schema does not exist; as its owner run: "
           + "GRANT USAGE ON SCHEMA \(schema) TO \(role);"
+      case .notInherited(let role):
+        "role \(role) is a member of dyno_reports, but does not inherit its privileges; as an administrator run: "
+          + "ALTER ROLE \(role) INHERIT; and in PostgreSQL 16 or newer also: GRANT dyno_reports TO \(role) WITH "
+          + "INHERIT TRUE;"
+      case .standby:
+        "the server is a standby, where nothing can be stored; connect to the primary, or let libpq find it with "
+          + "target_session_attrs=read-write"
       }
     }
   }
 
-  package static func check(_ connection: Connection, _ database: Database) throws {
+  /// - Parameter storing: whether the database is to be written to.
+  package static func check(_ connection: Connection, _ database: Database, storing: Bool) throws {
     guard connection.serverVersion >= 150_000 else { throw Failure.oldServer(connection.serverVersion) }
     try connection.transaction(database.transaction(.readCommitted, tenant: nil)) { connection in
-      try checkSchema(connection, schema: database.schema)
+      try checkSchema(connection, schema: database.schema, storing: storing)
       try checkVersion(connection, schema: database.schema)
       try checkRole(connection, schema: database.schema)
     }
   }
 
-  private static func checkSchema(_ connection: Connection, schema: String) throws {
+  private static func checkSchema(_ connection: Connection, schema: String, storing: Bool) throws {
     let answer = try connection.execute(
       """
-      SELECT current_user AS role, coalesce((
+      SELECT current_user AS role, pg_is_in_recovery() AS is_standby,
+             EXISTS (
+               SELECT FROM pg_roles WHERE rolname = 'dyno_reports'
+               AND pg_has_role(current_user, oid, 'MEMBER') AND NOT pg_has_role(current_user, oid, 'USAGE')
+             ) AS is_not_inherited,
+             coalesce((
         SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = $1), false) AS is_usable
       """, [schema]
     ).only
+    if storing, try answer.value("is_standby") { throw Failure.standby }
     guard try answer.value("is_usable") else {
-      throw Failure.noSchema(schema, role: try answer.value("role"))
+      let role: String = try answer.value("role")
+      throw try answer.value("is_not_inherited")
+        ? Failure.notInherited(role: role) : Failure.noSchema(schema, role: role)
     }
   }
 

@@ -176,4 +176,59 @@ struct DoctorTests {
     #expect(result.status == 64 && result.output.contains("contains a password"))
     #expect(!result.output.contains("secret") && !result.errors.contains("secret"))
   }
+
+  @Test(
+    "What makes a run fail is a problem",
+    arguments: [
+      ("REVOKE EXECUTE ON FUNCTION report_run_id FROM public", "rehearsal of a run", "report_run_id"),
+      (
+        "REVOKE UPDATE (views) ON report_occurrence FROM dyno_reports", "rehearsal of a run",
+        "report_occurrence"
+      ),
+      ("REVOKE DELETE ON report_run FROM dyno_reports", "rehearsal of a run", "skipping failed"),
+      ("DROP TABLE report_change", "rehearsal of a run", "report_change"),
+      (
+        "DELETE FROM report_migration WHERE version = (SELECT max(version) FROM report_migration)",
+        "roles, rights and migrations", "dyno-reports migrate"
+      ),
+      (
+        """
+        CREATE COLLATION changed (provider = icu, locale = 'de', version = '1');
+        ALTER TABLE deal ADD COLUMN title text COLLATE changed; CREATE INDEX ON deal (title);
+        """, "collations", "changed (1, now"
+      ),
+      ("UPDATE deal SET amount = 'NaN'", "monthly of acme", "would fail"),
+      (
+        """
+        ALTER TABLE sales_target RENAME TO target;
+        CREATE VIEW sales_target AS SELECT * FROM target WHERE 1 / (length(principal_type) - 4) < 9;
+        GRANT SELECT ON sales_target TO dyno_reports;
+        """, "monthly of acme", "a value could not be processed"
+      ),
+    ])
+  func problem(change: String, subject: String, text: String) throws {
+    let installation = try Installation()
+    try installation.database.load(change)
+    let result = try installation.run("doctor")
+    let problems = result.output.split(separator: "\n").filter { $0.hasPrefix("PROBLEM") }
+    #expect(result.status == 78, "\(result)")
+    #expect(problems.contains { $0.contains(subject) && $0.contains(text) }, "\(result.output)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: installation.exports.path).isEmpty)
+    #expect(
+      try installation.tick().status != 0 || change.contains("COLLATION") || change.contains("DELETE ON"))
+  }
+
+  @Test func aTreeThatIsNoFolderIsAProblem() throws {
+    let installation = try Installation()
+    try Data().write(to: URL(filePath: installation.exports.path + "/tenant=acme"))
+    let result = try installation.run("doctor")
+    #expect(result.status == 73 && result.output.contains("PROBLEM  files of acme"), "\(result)")
+  }
+
+  @Test func aLoginThatIsReadOnlyByDefaultIsNoProblem() throws {
+    let installation = try Installation()
+    let result = try installation.run(
+      "doctor", environment: ["PGOPTIONS": "-c default_transaction_read_only=on -c row_security=off"])
+    #expect(result.status == 0, "\(result)")
+  }
 }

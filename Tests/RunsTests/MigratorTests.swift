@@ -52,7 +52,7 @@ struct MigratorTests {
 
   private func message(_ database: Database) throws -> String {
     do {
-      try Readiness.check(database.connect(), database)
+      try Readiness.check(database.connect(), database, storing: true)
       return "ready"
     } catch let failure as Readiness.Failure {
       return failure.description

@@ -30,7 +30,7 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     try reportingErrors {
       let subject = try comparison.subject()
-      let series = try database.reading { database, connection in
+      let series = try database.connected { database, connection in
         let recorded = try Ledger(database, connection).occurrences(of: subject.tenant.id, .all)
           .filter { $0.key.schedule == subject.schedule && $0.hasFacts }
         return try FactSeries.read(

@@ -11,8 +11,10 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor", abstract: "Check everything that a run needs, and report what is wrong.",
     discussion: """
       Start it as the user, and with the environment, that `run` will have. It continues after a problem. It \
-      changes nothing, except that it creates a folder in the exports folder and removes it again. The exit \
-      code is that of the first problem.
+      does all of a run for a tenant that does not exist, in a transaction that is rolled back, and computes \
+      the latest period of every schedule without storing it, which takes as long as a run. It changes \
+      nothing, except that it creates folders in the exports folder and removes them again. The exit code is \
+      that of the first problem.
       """)
 
   @OptionGroup var folder: ScheduleFolderOption
@@ -71,10 +73,14 @@ struct DoctorCommand: ParsableCommand {
     guard let (open, connection) = reached else { return }
     defer { open.close() }
     let isReady = diagnostics.check("roles, rights and migrations") {
-      try Readiness.check(connection, open.database)
+      try Readiness.check(connection, open.database, storing: true)
       return "correct"
     }
     guard isReady else { return }
+    diagnostics.check("collations") {
+      try CollationCheck.check(connection, open.database)
+      return "as they were when the indexes were built"
+    }
     diagnostics.check("clocks") {
       let skew = Instant.now.secondsSinceEpoch - (try Database.clock(connection)).secondsSinceEpoch
       guard abs(skew) <= 60 else { throw ClocksDiffer(seconds: skew) }
@@ -93,12 +99,18 @@ struct DoctorCommand: ParsableCommand {
         return "works"
       }
     }
+    let run = RunDiagnostics(database: open.database, connection: connection, exports: exports, at: .now)
+    if checked != nil { run.rehearse(&diagnostics) }
     for file in tenants {
-      if let checked { sources.checkRows(of: file, checked, &diagnostics) }
+      if let checked {
+        sources.checkRows(of: file, checked, &diagnostics)
+        run.compute(file, &diagnostics)
+      }
       if checked != nil, let owner {
         sources.compareRows(of: file.tenant, with: owner, &diagnostics)
       }
       diagnostics.check("files of \(file.tenant.slug)") {
+        try exports.probeTree(of: file.tenant.slug)
         let published = try Ledger(open.database, connection).occurrences(of: file.tenant.id, .all)
           .filter { $0.state == .published }
         guard !published.isEmpty else { return "nothing has been published yet" }

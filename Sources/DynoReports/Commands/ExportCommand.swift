@@ -25,7 +25,7 @@ struct ExportCommand: ParsableCommand {
       let selected = try selection.load()
       var failure: ExitStatus?
       var written: [(tenant: String, PublishedOccurrence)] = []
-      try database.reading { database, connection in
+      try database.connected(storing: true) { database, connection in
         try exports.makeFolder()
         for file in selected.tenants {
           let slug = file.tenant.slug

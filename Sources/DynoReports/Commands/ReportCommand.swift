@@ -59,7 +59,7 @@ struct ReportCommand: ParsableCommand {
       if window == nil, !request.report.supportsNoWindow {
         throw ValidationError("\(type) needs a window: --from and --to.")
       }
-      let (report, result) = try database.reading { database, connection in
+      let (report, result) = try database.connected { database, connection in
         let sources = try trust.check(connection, database)
         TrustText.lines(sources).forEach(Terminal.warning)
         let report = AdHocReport(tenant: tenant, request: request, window: window, at: .now)

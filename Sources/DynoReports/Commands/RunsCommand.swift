@@ -17,7 +17,7 @@ struct RunsCommand: ParsableCommand {
     _ body: (TenantSchedules, Database, Connection) throws -> Void
   ) throws {
     let selected = try tenants.load()
-    try database.reading { database, connection in
+    try database.connected { database, connection in
       for file in selected.tenants { try body(file, database, connection) }
     }
   }

@@ -27,7 +27,7 @@ struct SkipCommand: ParsableCommand {
       let selected = try selection.load()
       var outcome = SkipDocument()
       var failure: ExitStatus?
-      try database.reading { database, connection in
+      try database.connected(storing: true) { database, connection in
         let skipper = Skipper(database, exports: exports.folder)
         for file in selected.tenants {
           do {

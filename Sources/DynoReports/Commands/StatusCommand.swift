@@ -23,7 +23,7 @@ struct StatusCommand: ParsableCommand {
     try reportingErrors {
       // --schedule may also name a schedule that is no longer in its file.
       let selected = try selection.tenants.load()
-      let document = try database.reading { database, connection in
+      let document = try database.connected { database, connection in
         let now = try Instant.now(connection)
         let at = instant.at ?? now
         let ledger = Ledger(database, connection)

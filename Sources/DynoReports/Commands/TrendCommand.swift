@@ -37,7 +37,7 @@ struct TrendCommand: ParsableCommand {
       for name in metric where !metrics.contains(name) {
         throw ValidationError("--metric must be one of \(metrics.joined(separator: ", ")).")
       }
-      let series = try database.reading { database, connection in
+      let series = try database.connected { database, connection in
         let recorded = try Ledger(database, connection).occurrences(of: subject.tenant.id, .all)
           .filter { $0.key.schedule == subject.schedule }
         return try FactSeries.read(

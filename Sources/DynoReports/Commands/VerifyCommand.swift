@@ -48,7 +48,7 @@ struct VerifyCommand: ParsableCommand {
         if offline {
           selected.tenants.map { finding($0) { try $0.verifyTree() } }
         } else {
-          try database.reading { database, connection in
+          try database.connected { database, connection in
             selected.tenants.map { finding($0) { try $0.verify(database, connection) } }
           }
         }

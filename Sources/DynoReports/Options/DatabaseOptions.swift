@@ -42,11 +42,15 @@ struct DatabaseOptions: ParsableArguments {
 extension DatabaseOptions {
   /// Connects to the database and checks that it is ready for reports, and that row level security binds the
   /// role.
-  func reading<Result>(_ body: (Database, Connection) throws -> Result) throws -> Result {
+  ///
+  /// - Parameter storing: whether the body also writes to the database.
+  func connected<Result>(
+    storing: Bool = false, _ body: (Database, Connection) throws -> Result
+  ) throws -> Result {
     let open = try open(as: EmbeddedDatabase.runtimeRole)
     defer { open.close() }
     let connection = try open.database.connect()
-    try Readiness.check(connection, open.database)
+    try Readiness.check(connection, open.database, storing: storing)
     return try body(open.database, connection)
   }
 }

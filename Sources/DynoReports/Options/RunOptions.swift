@@ -61,7 +61,7 @@ struct RunOptions: ParsableArguments {
     ignoresPauses: Bool = false, database: Database, progress: @escaping @Sendable (String) -> Void
   ) throws -> RunOutcome {
     let connection = try database.connect()
-    try Readiness.check(connection, database)
+    try Readiness.check(connection, database, storing: true)
     let sources = try trust.check(connection, database)
     if let at, at > .now {
       Terminal.warning("--at is in the future: periods that are not over yet are published as final")
