@@ -36,6 +36,7 @@ struct TenantRun: Sendable {
     _ file: TenantSchedules, on first: Connection, into result: inout TenantResult
   ) throws {
     var connection = first
+    try checkTree(of: file.tenant, on: connection)
     let ledger = Ledger(database, connection)
     let recorded = try ledger.occurrences(of: file.tenant.id, planner.extent)
     let plan = planner.plan(file, ledger: recorded)
@@ -68,6 +69,15 @@ struct TenantRun: Sendable {
       // What other workers computed, they publish themselves: this run does not wait for them.
       let hasPublished = try publish(file.tenant, on: connection, waiting: unpublished > 0, into: &result)
       if !hasPublished { result.busy.formUnion(computedByOthers) }
+    }
+  }
+
+  /// Before anything is recorded or computed, and also if nothing is due: somebody has to know.
+  private func checkTree(of tenant: Tenant, on connection: Connection) throws {
+    do {
+      try publisher.treeCheck.check(tenant: tenant.id, slug: tenant.slug, on: connection)
+    } catch is FileSystemError {
+      // What is due is computed all the same, because the CRM goes on changing. Publishing meets the error again.
     }
   }
 

@@ -44,7 +44,7 @@ struct PublishedFacts {
   @discardableResult
   func export() throws -> [String] {
     var setAside: [String] = []
-    _ = try publisher.export(tenant: tenant, on: database.runtime.connect()) { path, _ in
+    _ = try publisher.export(tenant: tenant, slug: "acme", on: database.runtime.connect()) { path, _ in
       setAside.append(path)
     }
     return setAside

@@ -55,7 +55,9 @@ struct MadeUpTenant {
   }
 
   func export(_ report: Report) throws {
-    _ = try publisher(report).export(tenant: tenant.id, on: database.runtime.connect()) { _, _ in }
+    _ = try publisher(report).export(tenant: tenant.id, slug: tenant.slug, on: database.runtime.connect()) {
+      _, _ in
+    }
   }
 
   func problems(_ report: Report) throws -> [Finding.Problem] {

@@ -31,7 +31,9 @@ struct ExportCommand: ParsableCommand {
           let slug = file.tenant.slug
           output.progress("\(slug): writing")
           do {
-            written += try exports.publisher(database).export(tenant: file.tenant.id, on: connection) {
+            written += try exports.publisher(database).export(
+              tenant: file.tenant.id, slug: slug, on: connection
+            ) {
               let (path, place) = (TextTable.printable($0), TextTable.printable($1))
               Terminal.warning("\(slug): \(path) does not belong here; moved to \(place)")
             }.map { (slug, $0) }

@@ -15,10 +15,15 @@ struct VerifyDocument: Encodable {
   }
 
   let tenants: [Tenant]
+  /// Whether there are problems that `export` mends.
+  let isRepairable: Bool
+
+  private enum CodingKeys: CodingKey { case tenants }
 
   var isGood: Bool { tenants.allSatisfy(\.problems.isEmpty) }
 
   init(_ findings: [(slug: String, finding: Finding)]) {
+    isRepairable = findings.contains { !$0.finding.problems.isEmpty && $0.finding.isRepairable }
     tenants = findings.map { slug, finding in
       Tenant(
         tenant: slug, files: finding.files, bytes: finding.bytes,

@@ -2,7 +2,7 @@
 enum VerifyText {
   static func render(_ document: VerifyDocument) -> String {
     (document.tenants.flatMap(lines)
-      + (document.isGood ? [] : ["`dyno-reports export` writes the files again."]))
+      + (document.isRepairable ? ["`dyno-reports export` writes the files again."] : []))
       .joined(separator: "\n")
   }
 

@@ -29,8 +29,6 @@ package struct PublishableOccurrence: Sendable {
   var paths: [String] { files.map(\.path) + views.map(\.path) }
   var files: [ManifestFile] { reports.flatMap(\.files) }
   var isPublished: Bool { computed.occurrence.state == .published }
-  /// Whether files are recorded for it. That includes a row whose state was reset by hand.
-  var hasRecordedFiles: Bool { !reports.isEmpty }
 
   /// - Throws: `UnreadableOccurrence`
   package init(_ computed: ComputedOccurrence) throws {

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Glibc
 
 /// The file operations that publishing needs, with their errors checked.
@@ -67,6 +68,25 @@ enum FileSystem {
     var info = stat()
     guard unsafe stat(path, &info) == 0 else { throw FileSystemError("look at", path) }
     return info.st_dev
+  }
+
+  /// The content of a plain file.
+  ///
+  /// - Returns: nil if nothing exists there, or something else, such as a link.
+  static func contents(of path: String) throws(FileSystemError) -> Data? {
+    guard try kind(of: path) == .file else { return nil }
+    let descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw FileSystemError("read", path)
+    }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    do {
+      return try file.readToEnd() ?? Data()
+    } catch {
+      errno = EIO
+      throw FileSystemError("read", path)
+    }
   }
 
   static func rename(_ source: String, to target: String) throws(FileSystemError) {

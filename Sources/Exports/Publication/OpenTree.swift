@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Foundation
 internal import Runs
 
@@ -8,37 +7,33 @@ struct OpenTree {
   let staging: Staging
   /// What the ledger has recorded about the files that describe the tree.
   let recorded: RecordedTree
-  /// The tree as its manifest describes it. nil if it is as the ledger lists it, so that nobody has to ask, or if it
-  /// has no manifest that can be read.
+  /// The tree as its manifest describes it. nil if its manifest is the one that was recorded last, so that nobody has to
+  /// ask, or if it has no manifest that can be read.
   let published: PublishedTree?
-  /// Whether its manifest names this tenant. False if the tree is missing or empty, or if its manifest cannot
-  /// be read.
-  let manifestNamesTenant: Bool
+  /// Whether neither a manifest nor the ledger says that the tenant has published before.
+  let isNew: Bool
   /// Whether the tree is known to be as the ledger lists it: its manifest is the one that was recorded last,
   /// and no publisher was interrupted since. Otherwise every listed file is looked at.
   let isTrusted: Bool
 
-  /// - Parameter hasPublished: whether, according to the ledger, the tenant has published before.
-  /// - Throws: ``ForeignTree``, with the tree unchanged.
-  init(
-    of tenant: Ledger.LockedTenant, in exports: String, _ permissions: Permissions, hasPublished: Bool
-  ) throws {
+  /// - Throws: ``ForeignTree`` or ``NewerTree``, with the tree unchanged.
+  init(of tenant: Ledger.LockedTenant, in exports: String, _ permissions: Permissions) throws {
     layout = TreeLayout(slug: tenant.row.slug)
     // A record that cannot be read is as good as none: every file is looked at, and it is replaced.
-    recorded = (try? RecordedTree(tenant.row.treeFiles)) ?? .none
+    let recorded = (try? RecordedTree(tenant.row.treeFiles)) ?? .none
+    self.recorded = recorded
     staging = try Staging(exports: exports, layout: layout, permissions)
     do {
       // Read only now, when earlier publishers can no longer change the tree.
-      let manifest = try Manifest.contents(inTree: staging.tree)
-      let recordedSHA256 = recorded.record?.others[Manifest.fileName]
-      isTrusted =
-        !staging.foundInterrupted && recordedSHA256 != nil
-        && manifest.map { SHA256.hash(data: $0).hexadecimal } == recordedSHA256
-      manifestNamesTenant =
-        try isTrusted || Self.names(tenant.id, manifest, staging.tree, hasPublished: hasPublished)
-      let isToBeRead = !isTrusted && manifestNamesTenant
-      published =
-        isToBeRead ? manifest.flatMap { [tree = staging.tree] in PublishedTree(tree, manifest: $0) } : nil
+      let found = try FoundTree(staging.tree, of: tenant.id) {
+        recorded.record?.others[Manifest.fileName]
+      } hasPublished: {
+        try Ledger.hasPublished(tenant.id, tenant.connection)
+      }
+      try found.checkThatItIsNotNewer(tenant.connection)
+      isTrusted = found.isAsRecorded && !staging.foundInterrupted
+      isNew = found.isNew
+      published = found.published
     } catch {
       try? staging.giveUp()
       throw error
@@ -59,20 +54,5 @@ struct OpenTree {
       }
     }
     return paths.subtracting(record.sha256.keys).sorted()
-  }
-
-  /// Whether the manifest names the tenant.
-  ///
-  /// - Throws: ``ForeignTree`` if it names another one, or if there are files and it is not known whose they are.
-  private static func names(
-    _ tenant: UUID, _ manifest: Data?, _ tree: String, hasPublished: Bool
-  ) throws -> Bool {
-    guard try FileSystem.isFolder(tree), try !FileSystem.entries(of: tree).isEmpty else { return false }
-    let owner = manifest.flatMap(Manifest.owner)
-    // If the tenant has published before, a damaged or missing manifest is rewritten.
-    guard owner == tenant.uuidString.lowercased() || owner == nil && hasPublished else {
-      throw ForeignTree(path: tree)
-    }
-    return owner != nil
   }
 }

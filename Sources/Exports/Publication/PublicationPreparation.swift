@@ -97,7 +97,7 @@ struct PublicationPreparation {
   ) throws {
     let isChanged = placed.reports != before.reports || placed.views != before.views
     guard sequence != nil || isChanged || before.request.origin == nil else { return }
-    change.parts.insert(TreePart(PublishedPeriod(placed.computed)))
+    change.parts.insert(TreePart(PublishedPeriod(placed.computed.occurrence)))
     do {
       try tenant.publish(
         before.computed.occurrence,

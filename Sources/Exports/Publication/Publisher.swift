@@ -37,6 +37,9 @@ package struct Publisher {
     self.rowsPerPart = rowsPerPart
   }
 
+  /// Publishing makes the same check under the tenant's lock.
+  package var treeCheck: TreeCheck { TreeCheck(database, exports: exports) }
+
   /// Publishes all computed occurrences of one tenant, in one transaction that locks the tenant's row.
   ///
   /// - Parameter waiting: whether to wait for another publisher of the tenant. A caller that has just
@@ -49,8 +52,7 @@ package struct Publisher {
       let (computed, unreadable) = try lockComputed(tenant)
       guard !computed.isEmpty else { return Outcome(failures: unreadable) }
       let session = try PublishingSession(
-        tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, views: views,
-        hasPublished: tenant.row.sequence > 0 || computed.contains(where: \.hasRecordedFiles))
+        tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, views: views)
       let publication = try session.run(computed: computed)
       return Outcome(
         published: publication.written.map(PublishedOccurrence.init),
@@ -65,13 +67,15 @@ package struct Publisher {
   ///   is kept.
   /// - Returns: the current occurrences of which something was written.
   package func export(
-    tenant: UUID, on connection: Connection, setAside: (_ path: String, _ place: String) -> Void
+    tenant: UUID, slug: String, on connection: Connection,
+    setAside: (_ path: String, _ place: String) -> Void
   ) throws -> [PublishedOccurrence] {
-    try Ledger(database, connection).withTenantLocked(tenant) { tenant in
+    // The ledger may not know the tenant that the tree belongs to.
+    try treeCheck.check(tenant: tenant, slug: slug, on: connection)
+    return try Ledger(database, connection).withTenantLocked(tenant) { tenant in
       guard try !Ledger.publishedPeriods(of: tenant.id, tenant.connection).isEmpty else { return [] }
       let session = try PublishingSession(
-        tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, views: views,
-        hasPublished: true)
+        tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, views: views)
       // What cannot be read was never published: that is for `run` to say.
       let publication = try session.repair(computed: lockComputed(tenant).computed, setAside: setAside)
       return publication.written.map(PublishedOccurrence.init)

@@ -12,29 +12,21 @@ struct PublishingSession {
   private let ahead: EntriesAhead
   /// The number that the publication has if it changes anything.
   private let nextSequence: Int
-  private let isFirst: Bool
 
-  /// - Parameter hasPublished: whether, according to the ledger, the tenant has published before.
+  /// - Throws: ``ForeignTree`` or ``NewerTree``, with the tree unchanged.
   init(
     _ tenant: Ledger.LockedTenant, exports: String, _ permissions: Permissions, _ catalog: ReportCatalog,
-    rowsPerPart: Int, views: [any ViewRenderer], hasPublished: Bool
+    rowsPerPart: Int, views: [any ViewRenderer]
   ) throws {
     self.views = views
     self.tenant = tenant
-    tree = try OpenTree(of: tenant, in: exports, permissions, hasPublished: hasPublished)
+    tree = try OpenTree(of: tenant, in: exports, permissions)
     facts = FactFiles(
       connection: tenant.connection, catalog: catalog, layout: tree.layout, rowsPerPart: rowsPerPart,
       viewFormats: Set(views.map(\.format)))
     // A publisher that was killed before COMMIT has shown its number to readers.
     nextSequence = 1 + max(tenant.row.sequence, tree.published?.sequence ?? 0)
     ahead = EntriesAhead(tree.published, of: tenant.row.sequence)
-    isFirst = !tree.manifestNamesTenant && !hasPublished
-    do {
-      if !tree.isTrusted { try checkThatTreeIsNotNewer() }
-    } catch {
-      try? tree.staging.giveUp()
-      throw error
-    }
   }
 
   /// Publishes computed occurrences. If the tree is not known to be as recorded, everything else that is
@@ -127,20 +119,6 @@ struct PublishingSession {
     )
   }
 
-  /// Everything that the tree shows must have been computed in this database, from the same snapshot.
-  ///
-  /// - Throws: ``NewerTree``
-  private func checkThatTreeIsNotNewer() throws {
-    guard let published = tree.published else { return }
-    let snapshots = try tenant.snapshots()
-    var unknown: [ManifestEntry] = []
-    published.forEachCurrentEntry { entry in
-      let key = OccurrenceKey(tenantID: tenant.id, schedule: entry.schedule, period: entry.period)
-      if key.flatMap({ snapshots[$0.revision(entry.revision)] }) != entry.snapshotAt { unknown.append(entry) }
-    }
-    if !unknown.isEmpty { throw NewerTree(path: tree.staging.tree, entries: unknown) }
-  }
-
   /// Stages the files that describe the tree, and records the publication.
   ///
   /// - Returns: nil if nothing was and nothing is published.
@@ -153,7 +131,7 @@ struct PublishingSession {
     let sequence = raises ? nextSequence : tenant.row.sequence
     let isAnythingWritten = !publication.parts.isEmpty || !publication.installed.isEmpty
     guard isAnythingWritten || raises || sequence > 0 && !isTrusted else { return nil }
-    if isFirst { try installEmptyManifest() }
+    if tree.isNew { try installEmptyManifest() }
     var description = TreeDescription(
       content, tree.staging, recorded: tree.recorded.record, isTrusted: isTrusted)
     try description.stage(

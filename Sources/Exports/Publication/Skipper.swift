@@ -26,15 +26,18 @@ package struct Skipper {
   ///   - isDryRun: whether to report only what would be given up.
   /// - Returns: the skipped and the published occurrences. An occurrence that another worker is computing is
   ///   in neither list, except in a dry run, which lists it as skipped.
-  /// - Throws: ``NoTree`` if a manifest is missing, so that it is not known what is published.
+  /// - Throws: ``ForeignTree`` or ``NewerTree``; ``NoTree`` if a manifest is missing, so that it is not known what is
+  ///   published.
   package func skip(
     _ occurrences: [Occurrence], of tenant: UUID, isDryRun: Bool, on connection: Connection
   ) throws -> Outcome {
     // Under the tenant's lock, so that no publisher changes the tree while it is read.
     try Ledger(database, connection).withTenantLocked(tenant) { tenant in
+      let tree = exports + "/" + TreeLayout(slug: tenant.row.slug).tenantFolder
+      try TreeCheck.check(tree, of: tenant.id, tenant.connection)
       let asked = Set(occurrences.map(\.key))
-      let computed = try tenant.lockComputed().filter(asked.contains)
-      let shown = computed.isEmpty ? [] : try shown(computed, of: tenant)
+      let computed = Set(try tenant.lockComputed().filter(asked.contains))
+      let shown = try shown(occurrences.filter { computed.contains($0.key) }, of: tenant)
       let unpublished = occurrences.filter { !shown.contains($0.key) }
       let skipped = isDryRun ? Set(unpublished.map(\.key)) : try tenant.skip(unpublished)
       return Outcome(
@@ -44,21 +47,23 @@ package struct Skipper {
   }
 
   /// The occurrences that the manifest lists, or that have a file in the tree.
-  private func shown(_ computed: [OccurrenceKey], of tenant: Ledger.LockedTenant) throws -> Set<OccurrenceKey>
-  {
+  private func shown(_ computed: [Occurrence], of tenant: Ledger.LockedTenant) throws -> Set<OccurrenceKey> {
+    if computed.isEmpty { return [] }
     let layout = TreeLayout(slug: tenant.row.slug)
     let tree = exports + "/" + layout.tenantFolder
-    let manifest = try manifest(of: tenant.id, inTree: tree, mustBeThere: tenant.row.sequence > 0)
-    return Set(
-      try computed.filter { key in
-        // A row that cannot be read was not published: publishing cannot read it either.
-        guard let occurrence = (try? tenant.occurrence(key)).flatMap(\.self) else { return false }
-        // If a part cannot be read, a publisher was interrupted: its files tell.
-        let isListed = (try? manifest?.entries(of: occurrence))?.contains {
-          $0.revision == key.revision && $0.snapshotAt == occurrence.snapshotAt
-        }
-        return try isListed == true || hasFile(occurrence, layout, tree, tenant)
-      })
+    let manifest = try manifest(inTree: tree, mustBeThere: tenant.row.sequence > 0)
+    let snapshots = try Ledger.snapshots(of: tenant.id, tenant.connection)
+    let shown = try computed.filter { occurrence in
+      // If a part cannot be read, a publisher was interrupted: its files tell.
+      let isListed = (try? manifest?.entries(of: occurrence))?.contains {
+        $0.revision == occurrence.key.revision && snapshots[occurrence.key]?.contains($0.snapshotAt) == true
+      }
+      if isListed == true { return true }
+      // Of a row that cannot be read, nothing says which files to look for.
+      guard let readable = (try? tenant.occurrence(occurrence.key)).flatMap(\.self) else { return false }
+      return try hasFile(readable, layout, tree, tenant)
+    }
+    return Set(shown.map(\.key))
   }
 
   /// Whether the tree has a file of the occurrence that is not the one of the previous revision.
@@ -75,17 +80,14 @@ package struct Skipper {
     }
   }
 
-  /// - Throws: if the manifest is missing but must exist, if it cannot be read, or if it is another tenant's.
-  private func manifest(
-    of tenant: UUID, inTree tree: String, mustBeThere: Bool
-  ) throws -> PublishedTree? {
+  /// - Throws: if the manifest is missing but must exist, or if it cannot be read.
+  private func manifest(inTree tree: String, mustBeThere: Bool) throws -> PublishedTree? {
     let isThere = try FileSystem.isFolder(tree) && FileSystem.kind(of: tree + "/" + Manifest.fileName) != nil
     guard isThere else {
       if try mustBeThere || !FileSystem.isFolder(exports) { throw NoTree(tree: tree) }
       return nil
     }
     guard let manifest = try PublishedTree.read(tree) else { throw TenantTrees.Unreadable(tree: tree) }
-    guard manifest.tenant.id == tenant.uuidString.lowercased() else { throw ForeignTree(path: tree) }
     return manifest
   }
 

@@ -51,20 +51,28 @@ struct Manifest: Codable, Equatable {
     case publishedAt = "published_at"
   }
 
-  /// The id of the tenant that an existing manifest of any version names, to refuse the folder of another
-  /// tenant.
-  ///
-  /// - Returns: nil also if it cannot be read; the manifest is then rewritten from the ledger.
-  static func owner(of data: Data) -> String? {
-    struct Existing: Decodable { let tenant: Tenant }
-    return try? JSONDecoder().decode(Existing.self, from: data).tenant.id
+  /// What a manifest of any version says first: whose it is, and in which version.
+  struct Header: Decodable {
+    let tenant: Tenant
+    let version: Int?
+
+    private enum CodingKeys: String, CodingKey {
+      case tenant
+      case version = "manifest_version"
+    }
+
+    /// - Returns: nil if it cannot be read; the manifest is then written again from the ledger.
+    init?(_ data: Data) {
+      guard let header = try? JSONDecoder().decode(Self.self, from: data) else { return nil }
+      self = header
+    }
   }
 
   /// - Parameter folder: the tenant's folder.
   /// - Returns: nil if there is none. A link does not count as a manifest.
+  /// - Throws: if it is there but cannot be read: then it is not known what it says.
   static func contents(inTree folder: String) throws(FileSystemError) -> Data? {
-    let path = folder + "/" + fileName
-    return try FileSystem.kind(of: path) == .file ? FileManager.default.contents(atPath: path) : nil
+    try FileSystem.contents(of: folder + "/" + fileName)
   }
 
   init(tenant: Tenant, sequence: Int, publishedAt: String?, _ record: TreeRecord) {

@@ -2,6 +2,8 @@ internal import Foundation
 
 /// A part of the manifest.
 struct ManifestPart: Decodable, Equatable {
+  /// nil in no part that a program wrote.
+  let tenant: Manifest.Tenant?
   /// The current revision of each period.
   let occurrences: [ManifestEntry]
   /// The superseded revisions, whose files are in `history/`.

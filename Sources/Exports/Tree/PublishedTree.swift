@@ -24,7 +24,9 @@ struct PublishedTree {
   init?(_ folder: String, manifest data: Data) {
     self.folder = folder
     if let manifest = try? JSONDecoder().decode(Manifest.self, from: data) {
-      guard manifest.version == Manifest.currentVersion else { return nil }
+      guard manifest.version == Manifest.currentVersion, Self.sequences.contains(manifest.sequence) else {
+        return nil
+      }
       (tenant, contents) = (manifest.tenant, .current(manifest))
     } else if let manifest = try? JSONDecoder().decode(ManifestVersion1.self, from: data) {
       (tenant, contents) = (manifest.tenant, .version1(manifest))
@@ -33,11 +35,14 @@ struct PublishedTree {
     }
   }
 
+  /// Numbers that a publication can have. Numbers are added to those of a file, which can say anything.
+  private static let sequences = 0..<(1 << 53)
+
   /// The number of the last publication; 0 in version 1, which does not have it.
   var sequence: Int { if case .current(let manifest) = contents { manifest.sequence } else { 0 } }
 
   /// The entries of an occurrence's period, current or superseded.
-  func entries(of occurrence: ComputedOccurrence) throws -> [ManifestEntry] {
+  func entries(of occurrence: Occurrence) throws -> [ManifestEntry] {
     let all: [ManifestEntry]
     switch contents {
     case .version1(let manifest): all = manifest.occurrences + manifest.history
@@ -51,21 +56,29 @@ struct PublishedTree {
     }
   }
 
-  /// Calls the body with the current entries, part by part. Leaves out parts that cannot be read.
-  func forEachCurrentEntry(_ body: (ManifestEntry) throws -> Void) rethrows {
+  /// All entries, current and superseded. A part that is not the one that is listed counts too: a publisher was
+  /// interrupted. Leaves out parts that are no parts at all.
+  ///
+  /// - Throws: `FileSystemError` if a part is there but cannot be read.
+  func entries() throws -> [ManifestEntry] {
     switch contents {
-    case .version1(let manifest): try manifest.occurrences.forEach(body)
+    case .version1(let manifest): manifest.occurrences + manifest.history
     case .current(let manifest):
-      for listed in manifest.parts {
-        for entry in (try? part(listed))?.occurrences ?? [] { try body(entry) }
+      try manifest.parts.filter { TreePart.isPath($0.path) }.flatMap { listed in
+        try Self.part(at: folder + "/" + listed.path)?.entries ?? []
       }
     }
+  }
+
+  /// - Returns: nil if there is no file, or if it is not a part.
+  static func part(at path: String) throws(FileSystemError) -> ManifestPart? {
+    try FileSystem.contents(of: path).flatMap(ManifestPart.init)
   }
 
   /// - Throws: ``UnreadablePart``
   func part(_ listed: Manifest.Part) throws -> ManifestPart {
     let path = folder + "/" + listed.path
-    guard (try? FileSystem.kind(of: path)) == .file, let data = FileManager.default.contents(atPath: path),
+    guard let data = try? FileSystem.contents(of: path),
       SHA256.hash(data: data).hexadecimal == listed.sha256, let part = ManifestPart(data)
     else { throw UnreadablePart(path: path) }
     return part

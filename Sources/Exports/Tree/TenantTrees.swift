@@ -4,7 +4,10 @@ package import Reports
 package enum TenantTrees {
   package struct Unreadable: Error, CustomStringConvertible {
     let tree: String
-    package var description: String { "\(tree) has no readable manifest" }
+    package var description: String {
+      "\(tree) has no manifest.json that can be read; `dyno-reports export` writes it again if the database has "
+        + "publications of the tenant"
+    }
   }
 
   /// The slugs of the tenants that have a tree.

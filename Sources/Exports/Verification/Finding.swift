@@ -10,11 +10,16 @@ package struct Finding: Sendable {
   package var files = 0
   package var bytes = 0
   package var problems: [Problem] = []
+  /// Whether `export` can mend the tree.
+  package var isRepairable = true
 
   init() {}
 
   /// For a tree that could not be checked.
-  package init(problem: String) { problems = [Problem(path: "", message: problem)] }
+  package init(problem: String, isRepairable: Bool = true) {
+    problems = [Problem(path: "", message: problem)]
+    self.isRepairable = isRepairable
+  }
 
   mutating func report(_ path: String, _ message: String) {
     problems.append(Problem(path: path, message: message))

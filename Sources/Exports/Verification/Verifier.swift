@@ -55,6 +55,12 @@ package struct Verifier {
   }
 
   private func verifyAll(_ connection: Connection) throws -> Finding {
+    do {
+      try TreeCheck.check(tree, of: tenant, connection)
+    } catch let error where error is ForeignTree || error is NewerTree {
+      // What else differs follows from that.
+      return Finding(problem: "\(error)", isRepairable: false)
+    }
     let periods = try Ledger.publishedPeriods(of: tenant, since: since, connection)
     guard let row = try Ledger.tenant(tenant, connection), !periods.isEmpty || since > 0 && row.sequence > 0
     else {

@@ -34,6 +34,27 @@ extension Ledger {
     try connection.execute(LedgerStatement.tenant, ["tenant_id": tenant.uuidString]).first.map(TenantRow.init)
   }
 
+  /// Whether a tenant has published before. Reads in the caller's transaction.
+  package static func hasPublished(_ tenant: UUID, _ connection: Connection) throws -> Bool {
+    try connection.execute(LedgerStatement.hasPublished, ["tenant_id": tenant.uuidString]).first?
+      .value("has_published") ?? false
+  }
+
+  /// When the CRM was read for each occurrence whose facts are committed, to the microsecond. Reads in the caller's
+  /// transaction.
+  ///
+  /// - Returns: usually one instant for each key. Rows that were made by hand can differ by less than a second, which keys
+  ///   do not tell apart.
+  package static func snapshots(
+    of tenant: UUID, _ connection: Connection
+  ) throws -> [OccurrenceKey: Set<String>] {
+    var snapshots: [OccurrenceKey: Set<String>] = [:]
+    for row in try connection.execute(LedgerStatement.snapshots, ["tenant_id": tenant.uuidString]) {
+      snapshots[try OccurrenceKey(row, tenantID: tenant), default: []].insert(try row.value("snapshot_at"))
+    }
+    return snapshots
+  }
+
   /// The periods that have a published revision, ordered by schedule and time. Reads them in the caller's
   /// transaction.
   ///

@@ -9,6 +9,7 @@ enum LedgerStatement {
   static let computedOccurrences = NamedStatement(SQLFile.computed_occurrences)
   static let gaps = NamedStatement(SQLFile.gaps)
   static let snapshots = NamedStatement(SQLFile.snapshots)
+  static let hasPublished = NamedStatement(SQLFile.has_published)
   static let publishedPeriods = NamedStatement(SQLFile.published_periods)
   static let tenant = NamedStatement(SQLFile.tenant)
   static let migrationVersion = NamedStatement(SQLFile.migration_version)

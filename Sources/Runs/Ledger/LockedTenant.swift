@@ -15,15 +15,6 @@ extension Ledger {
         .map { try OccurrenceKey($0, tenantID: id) }
     }
 
-    /// When the CRM was read for each occurrence that was ever computed, to the microsecond.
-    package func snapshots() throws -> [OccurrenceKey: String] {
-      let rows = try connection.execute(LedgerStatement.snapshots, ["tenant_id": id.uuidString])
-      return Dictionary(
-        uniqueKeysWithValues: try rows.map {
-          (try OccurrenceKey($0, tenantID: id), try $0.value("snapshot_at"))
-        })
-    }
-
     /// One occurrence that is computed or published.
     ///
     /// - Throws: ``UnreadableOccurrence``

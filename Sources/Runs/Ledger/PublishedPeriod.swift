@@ -17,7 +17,7 @@ package struct PublishedPeriod: Sendable, Hashable {
     endDate = try row.value("end_date")
   }
 
-  package init(_ occurrence: ComputedOccurrence) {
+  package init(_ occurrence: Occurrence) {
     key = occurrence.key.periodKey
     kind = occurrence.window.kind
     endDate = occurrence.window.endDate

@@ -1,0 +1,48 @@
+package import Foundation
+package import PostgreSQL
+package import Runs
+
+/// Checks, without changing anything, whether a tenant's tree may be written with this database.
+package struct TreeCheck {
+  private let database: Database
+  private let exports: String
+
+  /// - Parameter exports: the folder that holds the trees of all tenants; it may be missing.
+  package init(_ database: Database, exports: String) {
+    self.database = database
+    self.exports = exports
+  }
+
+  /// If the manifest is the one that was recorded last, nothing else is read.
+  ///
+  /// - Parameters:
+  ///   - tenant: may be unknown to the ledger.
+  ///   - connection: without an open transaction.
+  /// - Throws: ``ForeignTree``, ``NewerTree``; `FileSystemError` if the tree cannot be read.
+  package func check(tenant: UUID, slug: String, on connection: Connection) throws {
+    let folder = exports + "/" + TreeLayout(slug: slug).tenantFolder
+    do {
+      try connection.transaction(database.transaction(.readCommitted, tenant: tenant)) {
+        try Self.check(folder, of: tenant, $0)
+      }
+    } catch let error where error is ForeignTree || error is NewerTree {
+      // A publisher may have been at work. Under the tenant's lock there is none.
+      let repeated: Void? = try Ledger(database, connection).withTenantLocked(tenant) {
+        try Self.check(folder, of: tenant, $0.connection)
+      }
+      if repeated == nil { throw error }
+    }
+  }
+
+  /// Checks in the caller's transaction.
+  static func check(_ folder: String, of tenant: UUID, _ connection: Connection) throws {
+    let found = try FoundTree(folder, of: tenant) {
+      try connection.execute(
+        NamedStatement(SQLFile.recorded_manifest), ["tenant_id": tenant.uuidString]
+      ).first?.optional("sha256")
+    } hasPublished: {
+      try Ledger.hasPublished(tenant, connection)
+    }
+    try found.checkThatItIsNotNewer(connection)
+  }
+}
