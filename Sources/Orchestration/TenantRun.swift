@@ -137,12 +137,7 @@ struct TenantRun: Sendable {
     result.busy.subtract(outcome.published.map(\.occurrence.key))
     // The second of two publications of a run meets the same failures again.
     result.failures.removeAll { $0.isOfPublishing }
-    result.failures += outcome.failures.map { failure in
-      RunFailure(
-        tenant: tenant.slug, schedule: failure.occurrence.key.schedule,
-        period: failure.occurrence.window.label, report: failure.report, message: failure.message,
-        status: .failed, isOfPublishing: true)
-    }
+    result.failures += outcome.failures.map { RunFailure(tenant: tenant.slug, $0) }
     return true
   }
 }

@@ -115,6 +115,34 @@ struct PartialPublicationTests {
     #expect(try installation.run("run", "--at", "2026-11-10T00:00:00Z").status == 0)
   }
 
+  /// A published file is lost, and cannot be written again as it was.
+  @Test func lostFileIsNamedUntilItIsBack() throws {
+    #expect(try installation.tick().status == 0)
+    let path =
+      installation.exports.path + "/tenant=acme/csv/report=pipeline_overview/schedule=weekly/period=2026-W44/"
+      + "pipeline_overview_acme_weekly_2026-W44.csv.gz"
+    let lost = try Data(contentsOf: URL(filePath: path))
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.removeItem(atPath: installation.exports.path + "/tenant=acme/manifest.json")
+    try installation.database.load(
+      """
+      UPDATE report_pipeline_overview_fact f SET total_amount = total_amount + 1
+      FROM report_run r WHERE r.run_id = f.run_id AND r.schedule = 'weekly'
+      """)
+    for (instant, label) in [("2026-11-10", "2026-W45"), ("2026-11-17", "2026-W46")] {
+      let result = try installation.run("run", "--at", instant + "T00:00:00Z", "--verbose")
+      #expect(result.status == 3 && result.output.contains("acme weekly \(label): "), "\(result)")
+      #expect(
+        result.errors.contains("acme weekly 2026-W44 pipeline_overview: ")
+          && result.errors.contains("put it back from a backup"), "\(result)")
+    }
+    try lost.write(to: URL(filePath: path))
+    #expect(try installation.run("run", "--at", "2026-11-24T00:00:00Z").status == 0)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: installation.exports.path + "/.staging/acme") == [])
+    #expect(try installation.run("verify", "--offline").status == 0)
+  }
+
   @Test func tooLongNameFailsOnlyItsPeriod() throws {
     let name = String(repeating: "w", count: 63)
     try installation.replaceSchedule(Self.twoSchedules.replacing("name: weekly", with: "name: \(name)"))

@@ -44,10 +44,14 @@ struct PublishedFacts {
   @discardableResult
   func export() throws -> [String] {
     var setAside: [String] = []
-    _ = try publisher.export(tenant: tenant, slug: "acme", on: database.runtime.connect()) { path, _ in
-      setAside.append(path)
-    }
+    _ = try exportOutcome { setAside.append($0) }
     return setAside
+  }
+
+  func exportOutcome(setAside: (String) -> Void = { _ in }) throws -> Publisher.Outcome {
+    try publisher.export(tenant: tenant, slug: "acme", on: database.runtime.connect()) { path, _ in
+      setAside(path)
+    }
   }
 
   /// Publishes, but the server refuses the COMMIT, when the manifest is already in place.

@@ -9,10 +9,10 @@ struct ExportCommand: ParsableCommand {
     discussion: """
       Use it if a tree was lost or damaged, or to make a second copy. It looks at all published files of the \
       tenants, including the history, and writes those that are missing or differ, byte for byte as they \
-      were (compressed bytes only with the same version of zlib). It computes nothing. If the stored facts \
-      are no longer those that were published, it reports an error and leaves the tenant's files unchanged. \
-      Files that do not belong in a tree are moved \
-      to .set-aside/ in the exports folder and listed.
+      were (compressed bytes only with the same version of zlib). It computes nothing. A file whose facts \
+      are no longer those that were published is named and left as it is, the others are written, and the \
+      exit code is 73. Files that do not belong in a tree are moved to .set-aside/ in the exports folder \
+      and listed.
       """)
 
   @OptionGroup var selection: TenantOptions
@@ -23,7 +23,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     try reportingErrors {
       let selected = try selection.load()
-      var failure: ExitStatus?
+      var failures: [RunFailure] = []
       var written: [(tenant: String, PublishedOccurrence)] = []
       try database.connected(storing: true) { database, connection in
         try exports.makeFolder()
@@ -31,26 +31,32 @@ struct ExportCommand: ParsableCommand {
           let slug = file.tenant.slug
           output.progress("\(slug): writing")
           do {
-            written += try exports.publisher(database).export(
+            let outcome = try exports.publisher(database).export(
               tenant: file.tenant.id, slug: slug, on: connection
             ) {
               let (path, place) = (TextTable.printable($0), TextTable.printable($1))
               Terminal.warning("\(slug): \(path) does not belong here; moved to \(place)")
-            }.map { (slug, $0) }
+            }
+            written += outcome.published.map { (slug, $0) }
+            failures += outcome.failures.map { RunFailure(tenant: slug, $0) }
           } catch {
             // A failure of one tenant does not stop the others.
-            Terminal.error("\(slug): \(error)")
-            failure = failure ?? ExitStatus(for: error)
+            failures.append(RunFailure(tenant: slug, message: "\(error)", status: ExitStatus(for: error)))
           }
         }
       }
-      let outcome = ExportDocument(written)
+      for failure in failures { Terminal.error(RunOutcomeText.text(failure)) }
+      let outcome = ExportDocument(written, failures)
       if output.json {
         try Terminal.printJSON(outcome)
       } else if output.saysWhatWasDone {
         Terminal.print(ExportText.render(outcome))
       }
-      if let failure { return written.isEmpty ? failure : .partly }
+      // What could not be written again is missing, whatever else was written.
+      if failures.contains(where: { $0.isOfPublishing && $0.status == .cannotWriteExports }) {
+        return .cannotWriteExports
+      }
+      if let failure = failures.first { return written.isEmpty ? failure.status : .partly }
       return selected.issues.isEmpty ? .done : .badConfiguration
     }
   }

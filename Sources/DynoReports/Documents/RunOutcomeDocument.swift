@@ -12,6 +12,16 @@ struct RunOutcomeDocument: Encodable {
     /// Present if this one report could not be published.
     var report: String?
     let message: String
+
+    init(message: String) { self.message = message }
+
+    init(_ failure: RunFailure) {
+      tenant = failure.tenant
+      schedule = failure.schedule
+      period = failure.period
+      report = failure.report
+      message = failure.message
+    }
   }
 
   let at: String
@@ -40,11 +50,8 @@ struct RunOutcomeDocument: Encodable {
       result.waiting.map { PlanDocument.Waiting($0, of: result.tenant) }
     }
     busy = outcome.busy
-    let failures = outcome.failures.map {
-      Failure(
-        tenant: $0.tenant, schedule: $0.schedule, period: $0.period, report: $0.report, message: $0.message)
-    }
-    self.failures = failures + (outcome.nothingFound.map { [Failure(message: $0)] } ?? [])
+    failures =
+      outcome.failures.map(Failure.init) + (outcome.nothingFound.map { [Failure(message: $0)] } ?? [])
     badFiles = outcome.filesWithIssues
   }
 }

@@ -48,7 +48,7 @@ enum RunOutcomeText {
     return lines.joined(separator: "\n")
   }
 
-  private static func text(_ failure: RunFailure) -> String {
+  static func text(_ failure: RunFailure) -> String {
     let about = [failure.tenant, failure.schedule, failure.period, failure.report].compactMap(\.self)
     return about.joined(separator: " ") + ": \(failure.message)"
   }

@@ -47,7 +47,7 @@ struct FactQuery {
   /// no rows.
   func totals(_ connection: Connection, rowsPerPart: Int) throws -> [Totals] {
     let whole = try totals(connection, of: source)
-    guard whole[0].rows > rowsPerPart else { return whole }
+    guard let only = whole.first, only.rows > rowsPerPart else { return whole }
     return try totals(
       connection,
       of: """

@@ -1,5 +1,6 @@
 package import Calendars
 internal import Foundation
+internal import PostgreSQL
 internal import Reports
 package import Runs
 
@@ -40,6 +41,21 @@ package struct PublishableOccurrence: Sendable {
       throw UnreadableOccurrence(
         occurrence: computed.occurrence, reason: "its list of files has an unknown format")
     }
+  }
+
+  /// The published revisions of a period, in order, and those that cannot be read.
+  static func published(
+    in period: OccurrenceKey, _ connection: Connection
+  ) throws -> (readable: [Self], unreadable: [UnreadableOccurrence]) {
+    var revisions: (readable: [Self], unreadable: [UnreadableOccurrence]) = ([], [])
+    for revision in try Ledger.publishedRevisions(of: period, connection) {
+      do {
+        revisions.readable.append(try Self(revision.get()))
+      } catch let unreadable as UnreadableOccurrence {
+        revisions.unreadable.append(unreadable)
+      }
+    }
+    return revisions
   }
 
   private static func decode<Element: Decodable>(_ json: String?) throws -> [Element] {

@@ -36,8 +36,9 @@ struct RunQuery {
       succeeded: try succeeded.value("count"), digest: try succeeded.value("digest"),
       ids: ids.map { $0.split(separator: "\n").map(String.init) },
       failed: try failed.first?.value("count") ?? 0, failedRuns: try failed.map(failedRun),
-      warnings: Dictionary(
-        uniqueKeysWithValues: try warnings.map { (try $0.value("key"), try $0.value("count")) }))
+      warnings: Dictionary(try warnings.map { (try $0.value("key"), try $0.value("count")) }) { first, _ in
+        first
+      })
   }
 
   private var source: String {

@@ -10,6 +10,6 @@ struct FactsChanged: Error, CustomStringConvertible {
       + (isSuperseded
         ? "so they cannot move to the history, and the newer revision cannot replace them; "
           + "`skip` gives up the newer revision"
-        : "so nothing was rewritten; only a backup of the database has the published facts")
+        : "so the file was not written again; put it back from a backup, or restore the facts")
   }
 }

@@ -9,13 +9,21 @@ struct FilePlacement {
   let facts: FactFiles
   let views: [any ViewRenderer]
 
-  /// - Parameters:
-  ///   - isCurrent: whether the occurrence is the revision that readers see.
-  ///   - isTrusted: whether the listed files are known to be in place.
+  /// What is to become of a revision.
+  struct Role {
+    /// Whether it is the revision that readers see.
+    let isCurrent: Bool
+    /// Whether it is published and stays where it is. What cannot be written of it stays as it is recorded: newer
+    /// revisions do not depend on it.
+    let isSettled: Bool
+    /// Whether its listed files are known to be in place.
+    let isTrusted: Bool
+  }
+
   /// - Returns: the occurrence with its files as they will be.
   /// - Throws: ``ReportFailure``
   func place(
-    _ occurrence: PublishableOccurrence, isCurrent: Bool, isTrusted: Bool, _ change: inout Publication
+    _ occurrence: PublishableOccurrence, _ role: Role, _ change: inout Publication
   ) throws -> PublishableOccurrence {
     var placed = occurrence
     do {
@@ -23,20 +31,29 @@ struct FilePlacement {
     } catch {
       throw ReportFailure(report: nil, underlying: error)
     }
-    placed.reports = try occurrence.tables.map { type in
+    placed.reports = try occurrence.tables.compactMap { type in
       do {
-        return try place(type, of: placed, isCurrent: isCurrent, isTrusted: isTrusted, &change)
+        return try place(type, of: placed, role, &change)
       } catch {
-        throw ReportFailure(report: type, underlying: error)
+        try keep(occurrence, role, ReportFailure(report: type, underlying: error), &change)
+        return occurrence.reports.first { $0.report == type }
       }
     }
     do {
-      placed.views = isCurrent ? try views(of: placed, isTrusted: isTrusted, &change) : []
+      placed.views = role.isCurrent ? try views(of: placed, role, &change) : []
     } catch {
-      throw ReportFailure(report: nil, underlying: error)
+      try keep(occurrence, role, ReportFailure(report: nil, underlying: error), &change)
     }
     change.paths.formUnion(placed.paths)
     return placed
+  }
+
+  /// Notes a failure of a settled revision; of any other, it ends the placement.
+  private func keep(
+    _ occurrence: PublishableOccurrence, _ role: Role, _ failure: ReportFailure, _ change: inout Publication
+  ) throws {
+    guard role.isSettled, failure.isLimitedToPeriod else { throw failure }
+    change.failures.append(PeriodFailure(.unrepaired, occurrence.computed.occurrence, failure))
   }
 
   /// Reads from the headers what earlier programs recorded only there.
@@ -50,62 +67,64 @@ struct FilePlacement {
 
   /// Keeps a report's files if they are where they belong, or writes them.
   private func place(
-    _ type: String, of occurrence: PublishableOccurrence, isCurrent: Bool, isTrusted: Bool,
-    _ change: inout Publication
+    _ type: String, of occurrence: PublishableOccurrence, _ role: Role, _ change: inout Publication
   ) throws -> ManifestReport {
     let parameters = occurrence.request.origin?.parameters[type]
     let before = occurrence.reports.first { $0.report == type }
-    if let before, belongs(before.files, type, occurrence, isCurrent),
-      isTrusted || staging.hasAll(before.files)
+    if let before, belongs(before.files, type, occurrence, role),
+      role.isTrusted || staging.hasAll(before.files)
     {
       return ManifestReport(
         report: type, version: before.version, parameters: parameters, runs: before.runs, files: before.files)
     }
     let gzip = before.map { $0.files.first?.gzip ?? .unrecorded } ?? .current
-    let files = try facts.write(type, of: occurrence) { format, part in
-      let path = path(format, part, type, occurrence, isCurrent)
-      return BackgroundSink(GzippedFile(try staging.makeFile(path), gzip))
-    }.map {
-      ManifestFile($0, at: path($0.format, $0.part, type, occurrence, isCurrent), gzip)
+    func write() throws -> ManifestReport {
+      let files = try facts.write(type, of: occurrence) { format, part in
+        let path = path(format, part, type, occurrence, role)
+        return BackgroundSink(GzippedFile(try staging.makeFile(path), gzip))
+      }.map {
+        ManifestFile($0, at: path($0.format, $0.part, type, occurrence, role), gzip)
+      }
+      // What was published is final: it is written with the same content, or not at all.
+      if let before, before.files.map(\.rawSHA256) != files.map(\.rawSHA256) {
+        throw FactsChanged(path: before.files.first?.path, isSuperseded: !role.isSettled)
+      }
+      return ManifestReport(
+        report: type, version: occurrence.version(of: type), parameters: parameters,
+        runs: try facts.runs(type, of: occurrence), files: files)
     }
-    // What was published is final: it is written with the same content, or not at all.
-    if let before, before.files.map(\.rawSHA256) != files.map(\.rawSHA256) {
-      throw FactsChanged(path: before.files.first?.path, isSuperseded: !isCurrent)
-    }
-    change.installed += files.map(\.path)
-    return ManifestReport(
-      report: type, version: occurrence.version(of: type), parameters: parameters,
-      runs: try facts.runs(type, of: occurrence), files: files)
+    let report = role.isSettled ? try facts.connection.withSavepoint(write) : try write()
+    change.installed += report.files.map(\.path)
+    return report
   }
 
   /// Whether the files have the paths that they should have.
   private func belongs(
-    _ files: [ManifestFile], _ type: String, _ occurrence: PublishableOccurrence, _ isCurrent: Bool
+    _ files: [ManifestFile], _ type: String, _ occurrence: PublishableOccurrence, _ role: Role
   ) -> Bool {
     var parts: [String: Int] = [:]
     return files.allSatisfy { file in
       guard let format = ExportFormat(rawValue: file.format) else { return false }
       parts[file.format, default: 0] += 1
-      return file.path == path(format, parts[file.format] ?? 1, type, occurrence, isCurrent)
+      return file.path == path(format, parts[file.format] ?? 1, type, occurrence, role)
     }
   }
 
   private func path(
-    _ format: ExportFormat, _ part: Int, _ type: String, _ occurrence: PublishableOccurrence,
-    _ isCurrent: Bool
+    _ format: ExportFormat, _ part: Int, _ type: String, _ occurrence: PublishableOccurrence, _ role: Role
   ) -> String {
     TreeLayout.part(
-      part, of: facts.layout.path(format, type, occurrence.computed, isCurrent: isCurrent))
+      part, of: facts.layout.path(format, type, occurrence.computed, isCurrent: role.isCurrent))
   }
 
   /// Keeps the views that are in place and up to date, and renders the others.
   private func views(
-    of occurrence: PublishableOccurrence, isTrusted: Bool, _ change: inout Publication
+    of occurrence: PublishableOccurrence, _ role: Role, _ change: inout Publication
   ) throws -> [ViewFile] {
     try views.filter { occurrence.request.formats.contains($0.format) }.map { renderer in
       let path = facts.layout.view(renderer.format, occurrence.computed)
       if let before = occurrence.views.first(where: { $0.path == path }),
-        isTrusted
+        role.isTrusted
           || before.rendererVersion == renderer.version && staging.has(path, sha256: before.sha256)
       {
         return before

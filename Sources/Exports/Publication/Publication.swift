@@ -14,8 +14,13 @@ struct Publication {
   var written: [PublishableOccurrence] = []
   /// Periods whose files could not be written. Their published files stay as they are.
   var failures: [PeriodFailure] = []
+  /// Whether a published revision cannot be read, so that nobody knows which files are its own.
+  var hasUnknownFiles = false
   /// Paths of all data files of the periods that were looked at, as they are afterwards.
   var paths: Set<String> = []
+
+  /// Whether a file that the tree lists may be missing or wrong.
+  var isIncomplete: Bool { failures.contains { $0.kind == .unrepaired } }
 
   mutating func add(_ other: Publication) {
     installed += other.installed
@@ -23,6 +28,7 @@ struct Publication {
     parts.formUnion(other.parts)
     written += other.written
     failures += other.failures
+    hasUnknownFiles = hasUnknownFiles || other.hasUnknownFiles
     paths.formUnion(other.paths)
   }
 }

@@ -25,67 +25,90 @@ struct PublicationPreparation {
     self.announcer = announcer
   }
 
-  /// Adds all revisions of a period, or none of them.
+  /// Adds the revisions of a period. Those that are to be published are added all, or none of them.
   ///
   /// - Parameter computed: the revisions that are to be published.
   /// - Throws: an error that ends the whole publication of the tenant.
   mutating func add(_ period: OccurrenceKey, _ computed: [PublishableOccurrence]) throws {
-    let published: [PublishableOccurrence]
-    do {
-      published = try Ledger.publishedRevisions(of: period, tenant.connection)
-        .map(PublishableOccurrence.init)
-    } catch {
-      return try fail(computed, ReportFailure(report: nil, underlying: error))
+    let (published, unreadable) = try PublishableOccurrence.published(in: period, tenant.connection)
+    if !isTrusted {
+      publication.hasUnknownFiles = publication.hasUnknownFiles || !unreadable.isEmpty
+      publication.failures += unreadable.map { PeriodFailure(.unrepaired, $0) }
     }
+    // The revision that readers see, if it cannot be read: then it cannot move to the history either.
+    let hidden = unreadable.last { $0.occurrence.key.revision > published.last?.key.revision ?? 0 }
     do {
-      try add(published + computed, isTrusted: isTrusted)
+      if let hidden, !computed.isEmpty { throw ReportFailure(report: nil, underlying: hidden) }
+      try add(published, computed, isTrusted: isTrusted, isAllRead: hidden == nil)
     } catch let failure as ReportFailure {
-      try fail(computed, failure)
-      guard !published.isEmpty else { return }
+      guard let latest = computed.last, failure.isLimitedToPeriod else { throw failure.underlying }
+      publication.failures.append(PeriodFailure(.unpublished, latest.computed.occurrence, failure))
       // The published revisions stay. They are looked at, because an interrupted publisher may have replaced
       // their files by those of the revision that failed now.
       do {
-        try add(published, isTrusted: false)
+        try add(published, [], isTrusted: false, isAllRead: hidden == nil)
       } catch let failure as ReportFailure {
         throw failure.underlying
       }
     }
   }
 
-  private mutating func fail(_ computed: [PublishableOccurrence], _ failure: ReportFailure) throws {
-    guard let latest = computed.last, failure.isLimitedToPeriod else { throw failure.underlying }
-    publication.failures.append(
-      PeriodFailure(
-        occurrence: latest.computed.occurrence, report: failure.report, message: "\(failure.underlying)"))
-  }
-
-  /// - Parameter revisions: in order; not empty.
-  private mutating func add(_ revisions: [PublishableOccurrence], isTrusted: Bool) throws {
+  /// - Parameters:
+  ///   - published: in order, like the computed ones.
+  ///   - isAllRead: whether there is no later published revision, one that cannot be read.
+  private mutating func add(
+    _ published: [PublishableOccurrence], _ computed: [PublishableOccurrence], isTrusted: Bool,
+    isAllRead: Bool
+  ) throws {
+    let revisions = published + computed
+    guard let last = revisions.last else { return }
     var change = Publication()
-    let (placement, isRepair, announcer) = (placement, isRepair, announcer)
-    let tenant = tenant
-    let placed = try tenant.connection.withSavepoint {
+    func place(_ revision: PublishableOccurrence) throws -> PublishableOccurrence {
       // Files for the history are also written from the facts, and not moved: the file in place may have been
       // left there by an interrupted publication of the newer revision.
-      try revisions.map { revision in
-        let isCurrent = revision.key == revisions.last?.key
-        let installed = change.installed.count
-        let placed = try placement.place(
-          revision, isCurrent: isCurrent, isTrusted: isTrusted, &change)
-        if isCurrent, change.installed.count > installed, isRepair || !revision.isPublished {
-          change.written.append(placed)
-        }
-        let isNews = announcer.isNews(placed, over: revision, isCurrent: isCurrent)
-        try Self.record(
-          placed, over: revision, sequence: isNews ? announcer.feed.sequence : nil, tenant, &change)
-        return placed
-      }
+      let isMoving = !computed.isEmpty && revision.key == published.last?.key
+      let role = FilePlacement.Role(
+        isCurrent: isAllRead && revision.key == last.key, isSettled: revision.isPublished && !isMoving,
+        isTrusted: isTrusted)
+      return try role.isSettled ? keep(revision, role, &change) : self.place(revision, role, &change)
     }
+    let placed =
+      computed.isEmpty
+      ? try revisions.map(place) : try tenant.connection.withSavepoint { try revisions.map(place) }
     change.removed = Set(revisions.flatMap(\.paths)).subtracting(change.paths).sorted()
-    if let before = revisions.last, let current = placed.last {
-      try self.announcer.announce(current, over: before, replacing: revisions.dropLast())
+    if isAllRead, let current = placed.last {
+      try announcer.announce(current, over: last, replacing: revisions.dropLast())
     }
     publication.add(change)
+  }
+
+  /// Places a published revision that stays where it is. If that fails, it is named, and stays as it is recorded.
+  private func keep(
+    _ revision: PublishableOccurrence, _ role: FilePlacement.Role, _ change: inout Publication
+  ) throws -> PublishableOccurrence {
+    let before = change
+    do {
+      return try tenant.connection.withSavepoint { try place(revision, role, &change) }
+    } catch let failure as ReportFailure where failure.isLimitedToPeriod {
+      change = before
+      change.paths.formUnion(revision.paths)
+      change.failures.append(PeriodFailure(.unrepaired, revision.computed.occurrence, failure))
+      return revision
+    }
+  }
+
+  private func place(
+    _ revision: PublishableOccurrence, _ role: FilePlacement.Role, _ change: inout Publication
+  ) throws -> PublishableOccurrence {
+    let installed = change.installed.count
+    let placed = try placement.place(revision, role, &change)
+    if role.isCurrent, change.installed.count > installed, isRepair || !revision.isPublished {
+      change.written.append(placed)
+    }
+    let isNews = announcer.isNews(placed, over: revision, isCurrent: role.isCurrent)
+    try Self.record(
+      placed, over: revision, sequence: isNews ? announcer.feed.sequence : nil, tenant, &change)
+    return placed
   }
 
   /// Records an occurrence if anything about it is new.
@@ -111,6 +134,7 @@ struct PublicationPreparation {
 
   /// Removes files that nothing lists any more.
   mutating func remove(_ paths: [String]) {
+    if publication.hasUnknownFiles { return }
     publication.removed += Set(paths).subtracting(publication.paths).subtracting(publication.removed).sorted()
   }
 }

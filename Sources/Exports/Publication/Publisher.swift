@@ -65,21 +65,22 @@ package struct Publisher {
   ///
   /// - Parameter setAside: called for each unexpected file, with its path in the tree and the path where it
   ///   is kept.
-  /// - Returns: the current occurrences of which something was written.
+  /// - Returns: the current occurrences of which something was written, and what could not be written.
   package func export(
     tenant: UUID, slug: String, on connection: Connection,
     setAside: (_ path: String, _ place: String) -> Void
-  ) throws -> [PublishedOccurrence] {
+  ) throws -> Outcome {
     // The ledger may not know the tenant that the tree belongs to.
     try treeCheck.check(tenant: tenant, slug: slug, on: connection)
     return try Ledger(database, connection).withTenantLocked(tenant) { tenant in
-      guard try !Ledger.publishedPeriods(of: tenant.id, tenant.connection).isEmpty else { return [] }
+      guard try !Ledger.publishedPeriods(of: tenant.id, tenant.connection).isEmpty else { return Outcome() }
       let session = try PublishingSession(
         tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, views: views)
       // What cannot be read was never published: that is for `run` to say.
       let publication = try session.repair(computed: lockComputed(tenant).computed, setAside: setAside)
-      return publication.written.map(PublishedOccurrence.init)
-    } ?? []
+      return Outcome(
+        published: publication.written.map(PublishedOccurrence.init), failures: publication.failures)
+    } ?? Outcome()
   }
 
   /// Locks and reads the computed occurrences. Those that this program cannot read are failures.
@@ -91,7 +92,7 @@ package struct Publisher {
       do {
         return try tenant.occurrence(key).map { try PublishableOccurrence($0) }
       } catch let failure as UnreadableOccurrence {
-        failures.append(PeriodFailure(occurrence: failure.occurrence, report: nil, message: failure.reason))
+        failures.append(PeriodFailure(.unpublished, failure))
         return nil
       }
     }

@@ -56,6 +56,7 @@ struct PublishingSession {
       for path in try staging.obstacles(to: expected.sorted()) {
         unexpected.append((path, try staging.setAside(path)))
       }
+      if publication.hasUnknownFiles { return try staging.keepWhatWasSetAside() }
       // What an earlier publication put there is removed, not kept.
       let known = expected.union(publication.removed).union(try tree.outdated(description.record))
       for entry in try TreeScan(staging.tree).entries where !known.contains(entry.path) {
@@ -91,7 +92,8 @@ struct PublishingSession {
       try? tree.staging.abandon()
       throw error
     }
-    try? tree.staging.remove()
+    // The next publisher must not trust a tree in which a file is wrong.
+    if publication.isIncomplete { try? tree.staging.abandon() } else { try? tree.staging.remove() }
     return publication
   }
 

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import PostgreSQL
 internal import Reports
+internal import Runs
 
 /// A report whose files could not be written.
 struct ReportFailure: Error {
@@ -19,6 +20,7 @@ struct ReportFailure: Error {
     case is FactsChanged, is FactsMissing, is FactFiles.RowCountMismatch, is UnknownReport, is UnknownFormat,
       is UnexpectedAnswer:
       true
+    case is NotOneRow, is UnreadableOccurrence: true
     default: false
     }
   }

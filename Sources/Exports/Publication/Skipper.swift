@@ -70,8 +70,8 @@ package struct Skipper {
   private func hasFile(
     _ occurrence: ComputedOccurrence, _ layout: TreeLayout, _ tree: String, _ tenant: Ledger.LockedTenant
   ) throws -> Bool {
-    let published = try Ledger.publishedRevisions(of: occurrence.key, tenant.connection)
-      .map(PublishableOccurrence.init)
+    // The files of a revision that cannot be read are not known: they count as those of the occurrence.
+    let published = try PublishableOccurrence.published(in: occurrence.key, tenant.connection).readable
     let hashes = Dictionary(
       published.flatMap(\.files).map { ($0.path, $0.sha256) }, uniquingKeysWith: { $1 })
     return try paths(of: occurrence, layout).contains { path in

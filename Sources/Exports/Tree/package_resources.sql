@@ -20,7 +20,7 @@ FROM (
   WHERE o.tenant_id = :'tenant_id'::uuid AND o.state = :'state' AND o.schedule = ANY (:'schedules'::text[])
     AND o.end_date > make_date(:'year'::integer, 1, 1) AND o.end_date <= make_date(:'year'::integer + 1, 1, 1)
 ) AS o
-CROSS JOIN jsonb_array_elements(o.files) WITH ORDINALITY AS every_report (report, report_number)
-CROSS JOIN jsonb_array_elements(report -> 'files') WITH ORDINALITY AS every_file (file, file_number)
+CROSS JOIN jsonb_path_query(o.files, '$[*]') WITH ORDINALITY AS every_report (report, report_number)
+CROSS JOIN jsonb_path_query(report, '$.files[*]') WITH ORDINALITY AS every_file (file, file_number)
 WHERE o.is_current AND file ->> 'format' = 'csv'
 ORDER BY o.schedule COLLATE "C", o.period_end, o.period_start, report_number, file_number

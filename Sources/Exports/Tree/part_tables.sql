@@ -11,7 +11,7 @@ FROM (
     AND o.period_kind = ANY (:'kinds'::text[])
     AND o.end_date > :'first_date'::date AND o.end_date <= (:'first_date'::date + :'length'::interval)::date
 ) AS o
-CROSS JOIN jsonb_array_elements(o.files) AS report
-CROSS JOIN jsonb_array_elements(report -> 'files') AS file
+CROSS JOIN jsonb_path_query(o.files, '$[*]') AS report
+CROSS JOIN jsonb_path_query(report, '$.files[*]') AS file
 GROUP BY 1, 2
 ORDER BY 1, 2

@@ -28,6 +28,6 @@ extension ComputedOccurrence {
     return RunOrigin(
       softwareVersion: try first.value("software_version"),
       methodologyVersion: try first.value("methodology_version"),
-      parameters: Dictionary(uniqueKeysWithValues: parameters))
+      parameters: Dictionary(parameters) { first, _ in first })
   }
 }

@@ -68,21 +68,32 @@ extension Ledger {
   }
 
   /// The published revisions of a period, in order. Reads them in the caller's transaction.
-  ///
-  /// - Throws: ``UnreadableOccurrence``
   package static func publishedRevisions(
     of period: OccurrenceKey, _ connection: Connection
-  ) throws -> [ComputedOccurrence] {
-    try revisions(of: period, states: [.published], revision: nil, connection)
+  ) throws -> [Result<ComputedOccurrence, UnreadableOccurrence>] {
+    try rows(of: period, states: [.published], revision: nil, connection).map { row in
+      do {
+        return .success(try ComputedOccurrence(row, tenantID: period.tenantID))
+      } catch let unreadable as UnreadableOccurrence {
+        return .failure(unreadable)
+      }
+    }
   }
 
+  /// - Throws: ``UnreadableOccurrence``
   static func revisions(
     of period: OccurrenceKey, states: [OccurrenceState], revision: Int?, _ connection: Connection
   ) throws -> [ComputedOccurrence] {
+    try rows(of: period, states: states, revision: revision, connection)
+      .map { try ComputedOccurrence($0, tenantID: period.tenantID) }
+  }
+
+  private static func rows(
+    of period: OccurrenceKey, states: [OccurrenceState], revision: Int?, _ connection: Connection
+  ) throws -> Rows {
     var values = period.keyParameters
     values["revision"] = revision.map { String($0) } ?? ""
     values["states"] = array(states.map(\.rawValue))
     return try connection.execute(LedgerStatement.computedOccurrences, values)
-      .map { try ComputedOccurrence($0, tenantID: period.tenantID) }
   }
 }
