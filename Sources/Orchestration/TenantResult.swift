@@ -15,4 +15,6 @@ package struct TenantResult: Sendable {
   /// Being computed or published by another worker.
   package internal(set) var busy: Set<OccurrenceKey> = []
   package internal(set) var failures: [RunFailure] = []
+  /// What a person should know about the exports folder, one sentence each.
+  package internal(set) var notices: [String] = []
 }

@@ -137,6 +137,7 @@ struct TenantRun: Sendable {
     result.busy.subtract(outcome.published.map(\.occurrence.key))
     // The second of two publications of a run meets the same failures again.
     result.failures.removeAll { $0.isOfPublishing }
+    result.notices = outcome.notices
     result.failures += outcome.failures.map { RunFailure(tenant: tenant.slug, $0) }
     return true
   }

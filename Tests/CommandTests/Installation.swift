@@ -49,7 +49,7 @@ struct Installation {
           - type: pipeline_overview
     """
 
-  private var environment: [String: String] {
+  var environment: [String: String] {
     [
       "DYNO_REPORTS_DATABASE_URL": database.runtimeURL, "DYNO_REPORTS_SCHEMA": database.schema,
       "DYNO_REPORTS_SCHEDULES": schedules.path, "DYNO_REPORTS_EXPORTS": exports.path,

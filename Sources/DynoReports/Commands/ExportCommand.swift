@@ -37,6 +37,7 @@ struct ExportCommand: ParsableCommand {
               let (path, place) = (TextTable.printable($0), TextTable.printable($1))
               Terminal.warning("\(slug): \(path) does not belong here; moved to \(place)")
             }
+            for notice in outcome.notices { Terminal.warning("\(slug): \(notice)") }
             written += outcome.published.map { (slug, $0) }
             failures += outcome.failures.map { RunFailure(tenant: slug, $0) }
           } catch {

@@ -15,6 +15,7 @@ enum RunOutcomeText {
           + "\(counted(published.failedRuns, "run")) could not be reported; report_run says which and why")
     }
     for result in outcome.results {
+      lines += result.notices.map { "dyno-reports: warning: \(result.tenant): \($0)" }
       lines += result.skipped.labelsBySchedule.map { schedule, labels in
         "dyno-reports: warning: \(result.tenant) \(schedule): skipped, further back than catch_up: \(labels)"
       }

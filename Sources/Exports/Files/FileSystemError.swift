@@ -7,6 +7,7 @@ package struct FileSystemError: Error, CustomStringConvertible {
   /// The target of a rename.
   private let target: String?
   package let code: Int32
+  private var advice: String?
 
   /// Reads `errno`, so it must be called right after the operation that failed.
   init(_ operation: String, _ path: String, to target: String? = nil) {
@@ -24,9 +25,22 @@ package struct FileSystemError: Error, CustomStringConvertible {
   /// Whether the name or path is too long for the file system.
   var isNameTooLong: Bool { code == ENAMETOOLONG }
 
+  /// The same error, with what to do about it.
+  func advising(_ advice: String) -> FileSystemError {
+    var error = self
+    error.advice = advice
+    return error
+  }
+
+  private var resolvedAdvice: String? {
+    guard code == EXDEV else { return advice }
+    return advice ?? "the exports folder and all folders in it, .staging too, must be on one mount"
+  }
+
   package var description: String {
     isFencedOff
       ? "another worker took over publishing (\(path) is gone)"
       : "cannot \(operation) \(path): \(unsafe String(cString: strerror(code)))"
+        + (resolvedAdvice.map { "; \($0)" } ?? "")
   }
 }

@@ -2,8 +2,6 @@ internal import Foundation
 
 /// What `export` moves out of a tree, because the product did not write it.
 extension Staging {
-  static let setAsideName = ".set-aside"
-
   /// Paths in the tree that are blocked by something of the wrong kind: a folder in place of a file, or
   /// something else in place of a folder.
   func obstacles(to paths: [String]) throws(FileSystemError) -> Set<String> {
@@ -29,7 +27,7 @@ extension Staging {
   /// - Returns: the path where it will be kept.
   func setAside(_ path: String) throws(FileSystemError) -> String {
     let parents = path.split(separator: "/").dropLast().map(String.init)
-    var place = folder + "/" + Self.setAsideFolder
+    var place = folder + "/" + SetAside.folderInStaging
     try FileSystem.makeFolderIfMissing(place, permissions)
     for part in parents {
       place += "/" + part
@@ -37,28 +35,11 @@ extension Staging {
     }
     let name = path.split(separator: "/").last ?? ""
     try FileSystem.rename(tree + "/" + path, to: place + "/" + name)
-    return Self.keptFolder(folder, exports: exports, slug: slug) + "/" + path
+    return SetAside.place(of: folder, exports: exports, slug: slug) + "/" + path
   }
 
   /// Moves the files that were set aside out of the staging folder, which is temporary.
   func keepWhatWasSetAside() throws(FileSystemError) {
-    try Self.keep(folder, exports: exports, slug: slug, permissions)
-  }
-
-  private static let setAsideFolder = "set-aside"
-
-  private static func keptFolder(_ folder: String, exports: String, slug: String) -> String {
-    "\(exports)/\(setAsideName)/\(slug)/\(URL(filePath: folder).lastPathComponent)"
-  }
-
-  static func keep(
-    _ folder: String, exports: String, slug: String, _ permissions: Permissions
-  ) throws(FileSystemError) {
-    let aside = folder + "/" + setAsideFolder
-    guard try FileSystem.kind(of: folder) == .folder, try FileSystem.kind(of: aside) != nil else { return }
-    let all = "\(exports)/\(setAsideName)"
-    for path in [all, "\(all)/\(slug)"] { try FileSystem.makeFolderIfMissing(path, permissions) }
-    try FileSystem.rename(aside, to: keptFolder(folder, exports: exports, slug: slug))
-    try FileSystem.synchronizeFolder("\(all)/\(slug)")
+    try SetAside.keep(folder, exports: exports, slug: slug, permissions)
   }
 }

@@ -19,6 +19,10 @@ struct Staging {
   /// Whether another publisher's folder was there: it was interrupted, or it is suspended.
   let foundInterrupted: Bool
   let permissions: Permissions
+  private let leftovers: Leftovers
+
+  /// What a person should know about folders that earlier publishers left behind, one sentence each.
+  var notices: [String] { leftovers.notices }
 
   /// Must be called under the tenant's lock.
   init(exports: String, layout: TreeLayout, _ permissions: Permissions) throws(FileSystemError) {
@@ -29,36 +33,15 @@ struct Staging {
     let all = exports + "/" + Self.folderName
     let tenant = all + "/" + layout.slug
     for path in [all, tenant] { try FileSystem.makeFolderIfMissing(path, permissions) }
-    if try !FileSystem.isFolder(tree) {
-      try FileSystem.makeFolder(tree, permissions)
-      try FileSystem.synchronizeFolder(exports)
-    }
-    let id = UUID().uuidString.lowercased()
-    // No slug contains a `=`, so the name is free. If this publisher is killed, the next one removes the
-    // folder.
-    let discarded = all + "/discarded=" + layout.slug
-    func discard() throws(FileSystemError) {
-      guard try FileSystem.isFolder(discarded) else { return }
-      for name in try FileSystem.entries(of: discarded) {
-        try Self.keep(discarded + "/" + name, exports: exports, slug: layout.slug, permissions)
-      }
-      try FileSystem.removeTree(discarded)
-    }
-    let wasDiscarding = try FileSystem.isFolder(discarded)
-    let found = try FileSystem.entries(of: tenant)
-    foundInterrupted = wasDiscarding || !found.isEmpty
-    for name in found {
-      try FileSystem.makeFolderIfMissing(discarded, permissions)
-      do {
-        try FileSystem.rename(tenant + "/" + name, to: discarded + "/" + name)
-      } catch {
-        // Already gone, or its name is not valid UTF-8, so it is not one of ours.
-        guard error.code == ENOENT else { throw error }
-      }
-    }
-    folder = tenant + "/" + id
+    var leftovers = Leftovers(in: all, exports: exports, slug: layout.slug, permissions)
+    try leftovers.fenceOff()
+    foundInterrupted = leftovers.foundInterrupted
+    folder = tenant + "/" + UUID().uuidString.lowercased()
     try FileSystem.makeFolder(folder, permissions)
-    try discard()
+    // Only now: until then, they are what tells the next publisher that one was interrupted.
+    try leftovers.removeDiscarded()
+    self.leftovers = leftovers
+    if try installFolder(layout.tenantFolder[...], in: exports) { try FileSystem.synchronizeFolder(exports) }
   }
 
   /// Where a file is staged before it is installed at `path` in the tree.
@@ -157,6 +140,7 @@ struct Staging {
   /// Removes the folder. Keeps the files that were set aside.
   func remove() throws(FileSystemError) {
     try keepWhatWasSetAside()
+    try leftovers.rememberMounts()
     try FileSystem.removeTree(folder)
   }
 }

@@ -14,6 +14,8 @@ struct Publication {
   var written: [PublishableOccurrence] = []
   /// Periods whose files could not be written. Their published files stay as they are.
   var failures: [PeriodFailure] = []
+  /// What a person should know about the folder, one sentence each.
+  var notices: [String] = []
   /// Whether a published revision cannot be read, so that nobody knows which files are its own.
   var hasUnknownFiles = false
   /// Paths of all data files of the periods that were looked at, as they are afterwards.
@@ -28,6 +30,7 @@ struct Publication {
     parts.formUnion(other.parts)
     written += other.written
     failures += other.failures
+    notices += other.notices
     hasUnknownFiles = hasUnknownFiles || other.hasUnknownFiles
     paths.formUnion(other.paths)
   }

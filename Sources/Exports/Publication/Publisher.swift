@@ -8,6 +8,8 @@ package struct Publisher {
   package struct Outcome: Sendable {
     package var published: [PublishedOccurrence] = []
     package var failures: [PeriodFailure] = []
+    /// What a person should know about the exports folder, one sentence each.
+    package var notices: [String] = []
   }
 
   /// Larger files are split, because spreadsheets and many other tools cannot read many more rows than this.
@@ -56,7 +58,7 @@ package struct Publisher {
       let publication = try session.run(computed: computed)
       return Outcome(
         published: publication.written.map(PublishedOccurrence.init),
-        failures: publication.failures + unreadable)
+        failures: publication.failures + unreadable, notices: publication.notices)
     }
   }
 
@@ -79,7 +81,8 @@ package struct Publisher {
       // What cannot be read was never published: that is for `run` to say.
       let publication = try session.repair(computed: lockComputed(tenant).computed, setAside: setAside)
       return Outcome(
-        published: publication.written.map(PublishedOccurrence.init), failures: publication.failures)
+        published: publication.written.map(PublishedOccurrence.init), failures: publication.failures,
+        notices: publication.notices)
     } ?? Outcome()
   }
 

@@ -73,7 +73,7 @@ struct PublishingSession {
     computed: [PublishableOccurrence], everything: Bool, isRepair: Bool,
     beforeInstalling: (Publication, TreeDescription) throws -> Void
   ) throws -> Publication {
-    let publication: Publication
+    var publication: Publication
     let description: TreeDescription?
     do {
       (publication, description) = try prepare(computed, everything: everything, isRepair: isRepair)
@@ -92,6 +92,7 @@ struct PublishingSession {
       try? tree.staging.abandon()
       throw error
     }
+    publication.notices = tree.staging.notices
     // The next publisher must not trust a tree in which a file is wrong.
     if publication.isIncomplete { try? tree.staging.abandon() } else { try? tree.staging.remove() }
     return publication
