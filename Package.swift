@@ -79,7 +79,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: ["DynoReports", "PostgreSQL", "Reports", "TestingDatabase", "TestingRepository"],
-      exclude: ["Golden", "read_back.py", "run_ids.py"]),
+      exclude: ["Golden", "kill_at_change.c", "read_back.py", "run_ids.py"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Calendars", "PostgreSQL", "Reports", "Runs", "TestingDatabase"],
