@@ -23,7 +23,7 @@ package struct Column: Sendable, Hashable {
   package let isMoney: Bool
   /// Over what the values may be added up: nil unless they are numbers, empty if over nothing.
   package let addsUpOver: Set<Axis>?
-  /// nil if the data cannot produce a value that the type cannot hold.
+  /// nil if the data cannot produce a value that the column cannot hold.
   package let limits: ColumnLimits?
   /// For text, all possible values, if the contract and the table list them.
   package let values: [String]?

@@ -23,15 +23,18 @@ extension Report {
     runDimensions.isEmpty ? "" : "PARTITION BY " + runDimensions.joined(separator: ", ")
   }
 
-  /// Values that are not numbers come first, because they cause the other errors.
+  /// Values that are missing or are not numbers come first: the latter cause values that are too large.
   private var errorMessageSQL: String {
+    let missing = columns.compactMap { column in
+      column.limits?.missing.map { ("\(column.name) IS NULL", $0) }
+    }
     let notNumbers = columns.compactMap { column in
       column.limits?.notANumber.map { (column.isNotANumberSQL, $0) }
     }
     let tooLarge = columns.compactMap { column in
       column.isTooLargeSQL.flatMap { sql in column.limits.map { (sql, $0.tooLarge) } }
     }
-    let cases = (notNumbers + tooLarge).map { condition, message in
+    let cases = (missing + notNumbers + tooLarge).map { condition, message in
       let ofRun =
         hasManyRowsPerRun ? "bool_or(is_fact AND \(condition)) OVER run" : "is_fact AND \(condition)"
       let text = "\(message), then restate this period.".replacing("'", with: "''")
@@ -45,7 +48,11 @@ extension Column {
   fileprivate var isNotANumberSQL: String { "\(name) IN ('NaN', 'Infinity', '-Infinity')" }
 
   fileprivate var isTooLargeSQL: String? {
-    guard case .decimal(let precision, let scale) = type else { return nil }
-    return "abs(round(\(name), \(scale))) >= 1e\(precision - scale)"
+    switch type {
+    case .decimal(let precision, let scale): "abs(round(\(name), \(scale))) >= 1e\(precision - scale)"
+    // Characters, not bytes.
+    case .text(let maxLength): "length(\(name)) > \(maxLength)"
+    case .uuid, .bigint, .date, .instant: nil
+    }
   }
 }

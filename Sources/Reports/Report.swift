@@ -5,10 +5,10 @@
 ///
 /// The SQL is a single `SELECT` over the CRM's tables that computes **every** run of the tenant at once. It
 /// returns, in this order: the columns of the fact table without `run_id`, where decimals may have any
-/// precision; `is_fact` (false for a row that only represents a run without facts); `warnings` (`jsonb`, or
-/// NULL). The ``ColumnLimits`` decide whether a run's values can be reported. Parameters are written as psql
-/// variables, `:'name'`, and are bound, never inserted as text; ``ReportParameter`` lists them. The
-/// definitions of the CRM's columns are used as `:name`; see `CRM/definitions.sql`.
+/// precision and texts any length; `is_fact` (false for a row that only represents a run without facts);
+/// `warnings` (`jsonb`, or NULL). The ``ColumnLimits`` decide whether a run's values can be reported. Parameters
+/// are written as psql variables, `:'name'`, and are bound, never inserted as text; ``ReportParameter`` lists
+/// them. The definitions of the CRM's columns are used as `:name`; see `CRM/definitions.sql`.
 ///
 /// A definition has numbered versions. Facts are read, and their files written, with the version that
 /// computed them.

@@ -22,4 +22,8 @@ package enum ReportParameter: String, CaseIterable, Sendable {
   case users
   /// `uuid[]` without duplicates: the groups that the option `principals` selects.
   case groups
+  /// `uuid[]`: those of `users` that the CRM does not have; empty unless the option lists them.
+  case unknownUsers = "unknown_users"
+  /// `uuid[]`: the same for `groups`.
+  case unknownGroups = "unknown_groups"
 }

@@ -1,13 +1,19 @@
+internal import Foundation
 internal import PostgreSQL
 internal import Reports
 
 /// The tenant's principals and pipelines in one snapshot, found by `CRMQueries`. Each query runs when a
 /// report first needs its result.
 struct CRMMembers {
+  /// So many listed principals are looked for one by one. Each that the CRM lacks can mean a look at all deals of
+  /// the tenant; for a longer list, all principals are found in one pass.
+  static let maxLookups = 10
+
   private let connection: Connection
   private let tenantID: String
   private let queries: CRMQueries
   private var found: [ReportParameter: String] = [:]
+  private var unknown: [Set<Principal>: Set<Principal>] = [:]
 
   /// - Parameter connection: is in the transaction whose snapshot is read.
   init(_ connection: Connection, tenantID: String, queries: CRMQueries = .product) {
@@ -22,10 +28,67 @@ struct CRMMembers {
     if let array = found[parameter] { return array }
     let query = parameter == .pipelines ? queries.pipelines : queries.principals
     let parameters: [ReportParameter] = parameter == .pipelines ? [.pipelines] : [.users, .groups]
-    let row = try connection.execute(
-      NamedStatement(query), [ReportParameter.tenantID.rawValue: tenantID]
-    ).only
+    let row = try execute(query)
     for parameter in parameters { found[parameter] = try row.value(parameter.rawValue) as String }
     return try row.value(parameter.rawValue)
+  }
+
+  /// Those of the listed principals that the CRM lacks: without a deal and without a target.
+  mutating func unknown(among listed: Set<Principal>) throws -> Set<Principal> {
+    if let unknown = unknown[listed] { return unknown }
+    let result: Set<Principal>
+    if found[.users] == nil && listed.count <= Self.maxLookups {
+      let row = try execute(
+        queries.listedPrincipals,
+        [
+          ReportParameter.users.rawValue: listed.array(of: .user),
+          ReportParameter.groups.rawValue: listed.array(of: .group),
+        ])
+      result = listed.found(
+        users: try row.value(ReportParameter.unknownUsers.rawValue),
+        groups: try row.value(ReportParameter.unknownGroups.rawValue))
+    } else {
+      result = listed.subtracting(listed.found(users: try array(.users), groups: try array(.groups)))
+    }
+    unknown[listed] = result
+    return result
+  }
+
+  /// What is odd about the tenant's rows, apart from single runs: a number for each kind of warning; nil if
+  /// nothing is.
+  func warnings(for reports: [Report]) throws -> [String: Int]? {
+    // Only such reports read targets, to find principals at least.
+    guard reports.contains(where: \.hasPrincipals) else { return nil }
+    let name = "targets_of_unknown_type"
+    let count: Int = try execute(queries.targetsOfUnknownType).value(name)
+    return count > 0 ? [name: count] : nil
+  }
+
+  private func execute(_ query: String, _ values: [String: String?] = [:]) throws -> Row {
+    try connection.execute(
+      NamedStatement(query), values.merging([ReportParameter.tenantID.rawValue: tenantID]) { $1 }
+    ).only
+  }
+}
+
+extension Report {
+  fileprivate var hasPrincipals: Bool {
+    options.contains { if case .principals = $0.kind { true } else { false } }
+  }
+}
+
+extension Set<Principal> {
+  /// The ids of one kind as a PostgreSQL array literal.
+  func array(of kind: Principal.Kind) -> String {
+    "{\(filter { $0.kind == kind }.map { $0.id.uuidString.lowercased() }.sorted().joined(separator: ","))}"
+  }
+
+  /// - Parameters: array literals of type `uuid[]`, as the server writes them.
+  fileprivate func found(users: String, groups: String) -> Set<Principal> {
+    func ids(_ array: String) -> Set<Substring> {
+      Set<Substring>(array.dropFirst().dropLast().split(separator: ","))
+    }
+    let (users, groups) = (ids(users), ids(groups))
+    return filter { ($0.kind == .user ? users : groups).contains(Substring($0.id.uuidString.lowercased())) }
   }
 }

@@ -26,8 +26,12 @@ struct ReportArguments {
         values[.pipelineSelection] = "listed"
         values[.pipelines] = Self.array(ids)
       case .principals(let principals):
-        values[.users] = Self.array(principals.filter { $0.kind == .user }.map(\.id))
-        values[.groups] = Self.array(principals.filter { $0.kind == .group }.map(\.id))
+        let listed = Set(principals)
+        let unknown = try members.unknown(among: listed)
+        (values[.users], values[.groups]) = (listed.array(of: .user), listed.array(of: .group))
+        (values[.unknownUsers], values[.unknownGroups]) = (
+          unknown.array(of: .user), unknown.array(of: .group)
+        )
       case .keyword(let keyword):
         if case .pipelines = option.kind {
           values[.pipelineSelection] = keyword
@@ -37,6 +41,7 @@ struct ReportArguments {
         } else if statement.names(.users) || statement.names(.groups) {
           values[.users] = keyword == PrincipalKeyword.groups.rawValue ? "{}" : try members.array(.users)
           values[.groups] = keyword == PrincipalKeyword.users.rawValue ? "{}" : try members.array(.groups)
+          (values[.unknownUsers], values[.unknownGroups]) = ("{}", "{}")
         }
       }
     }

@@ -19,9 +19,7 @@ struct CatalogTests {
     for (column, declared) in zip(columns, report.columns.dropFirst()) {
       switch declared.type {
       case .decimal: #expect(column.type == "numeric", "\(column.name)")
-      case .text:
-        #expect(
-          ["text"].contains(column.type) || column.type.hasPrefix("character varying"), "\(column.name)")
+      case .text: #expect(column.type == "text", "\(column.name)")
       default: #expect(column.type == declared.type.sqlName, "\(column.name)")
       }
     }
@@ -63,6 +61,16 @@ struct CatalogTests {
   func limits(type: String) throws {
     let report = try #require(ReportCatalog.product.report(type))
     for column in report.moneyColumns { #expect(column.limits?.notANumber != nil, "\(column.name)") }
+  }
+
+  @Test(
+    "Every column of text that the CRM decides has limits",
+    arguments: ReportCatalog.product.reports.map(\.type))
+  func textLimits(type: String) throws {
+    let report = try #require(ReportCatalog.product.report(type))
+    for column in report.columns where column.values == nil {
+      if case .text = column.type { #expect(column.limits != nil, "\(column.name)") }
+    }
   }
 
   @Test("Number columns say over what they add up", arguments: ReportCatalog.product.reports.map(\.type))

@@ -39,6 +39,39 @@ struct CRMMembersTests {
     }
   }
 
+  /// Of a short list one by one, of a long list among all of the tenant's.
+  @Test(arguments: [0, CRMMembers.maxLookups])
+  func listedPrincipalsThatTheCRMLacksAreNamed(more: Int) throws {
+    try database.owner.connect().transaction(database.owner.transaction(.readCommitted, tenant: nil)) {
+      connection in
+      func id(_ name: String) throws -> UUID {
+        let row = try connection.execute("SELECT md5($1)::uuid AS id", [name]).only
+        return try #require(UUID(uuidString: try row.value("id")))
+      }
+      // User 5 has targets only. Group 0 is no user.
+      let known = [
+        Principal(kind: .user, id: try id("user 1")), Principal(kind: .user, id: try id("user 5")),
+        Principal(kind: .group, id: try id("group 0")),
+      ]
+      let lacking =
+        [Principal(kind: .user, id: try id("group 0")), Principal(kind: .group, id: try id("user 5"))]
+        + (0..<more).map { _ in Principal(kind: .group, id: UUID()) }
+      var members = CRMMembers(connection, tenantID: SmallCRM.acme.uuidString)
+      #expect(try members.unknown(among: Set(known + lacking)) == Set(lacking))
+      let options = ["principals": OptionValue.principals(known + lacking)]
+      let values = try ReportArguments(
+        tenantID: SmallCRM.acme, window: nil, asOf: .init(secondsSinceEpoch: 0),
+        request: ReportRequest(.repPerformance, options: options)
+      )
+      .values(of: NamedStatement(Report.repPerformance.sql), &members)
+      #expect(values["unknown_users"] == "{\(lacking[0].id.uuidString.lowercased())}")
+      #expect(values["users"] != values["unknown_users"] && values["unknown_groups"] != "{}")
+      // What comes after is in no other report of the occurrence.
+      try connection.execute("DELETE FROM sales_target")
+      #expect(try members.unknown(among: Set(known + lacking)) == Set(lacking))
+    }
+  }
+
   @Test func oneKindAloneLeavesTheOtherEmpty() throws {
     try database.owner.connect().transaction(database.owner.transaction(.readCommitted, tenant: nil)) {
       connection in

@@ -1,20 +1,32 @@
-/// Queries for short lists that all reports of an occurrence share. Each runs once, in the occurrence's
-/// snapshot; reports receive the lists as arrays.
+/// Queries for what all reports of an occurrence share. Each runs at most once, or once for each list of
+/// principals, in the occurrence's snapshot; reports receive what they find as arrays.
 ///
-/// Each query returns one row whose columns are ``ReportParameter``s. Arrays, unlike temporary tables, work
-/// in a read-only transaction and on a cluster of several nodes.
+/// Each returns one row. The columns of the first three are ``ReportParameter``s. Arrays, unlike temporary
+/// tables, work in a read-only transaction and on a cluster of several nodes.
 package struct CRMQueries: Sendable {
   /// `users` and `groups`: all that own or are assigned a deal of the tenant, or have a sales target.
   package let principals: String
+  /// `unknown_users` and `unknown_groups`: those of the parameters `users` and `groups` that are not among
+  /// them.
+  package let listedPrincipals: String
   /// `pipelines`: those that have at least one stage.
   package let pipelines: String
+  /// `targets_of_unknown_type`: the number of the tenant's targets that are for neither a user nor a group.
+  package let targetsOfUnknownType: String
 
-  package init(principals: String, pipelines: String) {
+  package init(
+    principals: String, listedPrincipals: String, pipelines: String, targetsOfUnknownType: String
+  ) {
     self.principals = principals
+    self.listedPrincipals = listedPrincipals
     self.pipelines = pipelines
+    self.targetsOfUnknownType = targetsOfUnknownType
   }
 
   package static let product = CRMQueries(
-    principals: CRMDefinitions.expand(SQLFile.principals), pipelines: CRMDefinitions.expand(SQLFile.pipelines)
+    principals: CRMDefinitions.expand(SQLFile.principals),
+    listedPrincipals: CRMDefinitions.expand(SQLFile.listed_principals),
+    pipelines: CRMDefinitions.expand(SQLFile.pipelines),
+    targetsOfUnknownType: CRMDefinitions.expand(SQLFile.targets_of_unknown_type)
   )
 }

@@ -1,8 +1,21 @@
 -- Defines for all reports what the CRM's columns mean, as psql variables: `:name` stands for the text.
 --
--- Aliases: d is deal, p is pipeline_stage.
+-- Aliases: d is deal, p is pipeline_stage, t is sales_target.
 
--- The two states of a closed stage; a stage in any other state is open.
+-- Columns whose types differ between CRMs. Names and states are text, varchar, char or an enum: as text, they are compared
+-- with the server's own operators, case and blanks included, but without the padding of char. Amounts are integers or
+-- decimals.
+\set stage_name 'p.name::text'
+\set stage_state 'p.stage_state::text'
+\set deal_amount 'd.amount::numeric'
+\set target_type 't.principal_type::text'
+\set target_amount 't.target_amount::numeric'
+
+-- The types of principals. A target for any other is for nobody.
+\set principal_types '(''USER'', ''GROUP'')'
+
+-- The two states of a closed stage. A stage in any other state is open; one without a state is neither, except in the
+-- overview, which has no third status.
 \set won_state '''DONE_SUCCESS'''
 \set lost_state '''DONE_FAILED'''
 \set closed_states '(''DONE_SUCCESS'', ''DONE_FAILED'')'

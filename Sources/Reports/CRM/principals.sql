@@ -1,6 +1,7 @@
 -- The tenant's principals: all that own or are assigned a deal, however old, or have a target for any period.
 --
--- One row, whose columns are the parameters `users` and `groups` of reports. Parameters: tenant_id.
+-- One row, whose columns are the parameters `users`, `groups`, `unknown_users` and `unknown_groups` of reports.
+-- Parameters: tenant_id.
 
 \ir definitions.sql
 
@@ -12,15 +13,18 @@ WITH principal AS (
     WHERE tenant_id = :'tenant_id'::uuid
     GROUP BY :each_principal
     UNION
-    SELECT principal_type, principal_id
-    FROM sales_target
-    WHERE tenant_id = :'tenant_id'::uuid
+    SELECT :target_type, t.principal_id
+    FROM sales_target t
+    WHERE t.tenant_id = :'tenant_id'::uuid
   ) AS found
   WHERE principal_id IS NOT NULL
 )
 SELECT
   coalesce(array_agg(principal_id ORDER BY principal_id) FILTER (WHERE principal_type = 'USER'), '{}') AS users,
-  coalesce(array_agg(principal_id ORDER BY principal_id) FILTER (WHERE principal_type = 'GROUP'), '{}') AS groups
+  coalesce(array_agg(principal_id ORDER BY principal_id) FILTER (WHERE principal_type = 'GROUP'), '{}') AS groups,
+  -- Only listed principals can be unknown: see listed_principals.sql.
+  '{}'::uuid[] AS unknown_users,
+  '{}'::uuid[] AS unknown_groups
 FROM principal
 
 \gset

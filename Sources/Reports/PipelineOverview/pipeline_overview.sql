@@ -17,8 +17,8 @@ current_row AS (
     d.tenant_id,
     d.id,
     d.pipeline_id,
-    d.amount,
-    CASE p.stage_state WHEN :won_state THEN 'WON' WHEN :lost_state THEN 'LOST' ELSE 'OPEN' END
+    :deal_amount AS amount,
+    CASE :stage_state WHEN :won_state THEN 'WON' WHEN :lost_state THEN 'LOST' ELSE 'OPEN' END
       AS status,
     s.pipeline_id = d.pipeline_id AS is_own_pipeline,
     s.entered_at,
@@ -60,11 +60,22 @@ measured AS (
   GROUP BY tenant_id, pipeline_id, status
 ),
 run AS (
-  SELECT
-    CASE WHEN count(DISTINCT id) > 0
-      THEN jsonb_build_object('deals_with_several_current_stages', count(DISTINCT id))
-    END AS warnings
-  FROM measured, unnest(dirty_deals) AS id
+  SELECT NULLIF(jsonb_strip_nulls(jsonb_build_object(
+    'deals_with_several_current_stages',
+    (SELECT NULLIF(count(DISTINCT id), 0) FROM measured, unnest(dirty_deals) AS id),
+    -- 1 however many they are, as on the runs of other reports. Without a list, there are none.
+    'pipelines_without_stages',
+    (SELECT 1
+     FROM unnest(:'pipelines'::uuid[]) AS r (id)
+     LEFT JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.pipeline_id = r.id
+     HAVING bool_or(p.id IS NULL)),
+    'stages_without_state',
+    (SELECT NULLIF(count(*), 0)
+     FROM pipeline_stage p
+     WHERE p.tenant_id = :'tenant_id'::uuid
+       AND :stage_state IS NULL
+       AND (:'pipeline_selection'::text = 'all' OR p.pipeline_id = ANY (:'pipelines'::uuid[])))
+  )), '{}') AS warnings
 )
 -- The run comes first in the join, so that it has a row even without facts.
 SELECT

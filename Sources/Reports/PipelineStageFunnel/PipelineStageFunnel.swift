@@ -13,9 +13,20 @@ extension Report {
       .tenantID,
       Column("pipeline_id", .uuid, role: .dimension, "Pipeline of the stage."),
       Column("stage_id", .uuid, role: .dimension, "Stage."),
-      Column("stage_name", .text(maxLength: 255), "The stage's name when the report was computed."),
+      Column(
+        "stage_name", .text(maxLength: 255),
+        limits: ColumnLimits(
+          missing: "At least one stage of this pipeline has no name. Give it one in the CRM",
+          tooLarge:
+            "The name of at least one stage of this pipeline is too long for the report (more than 255 "
+            + "characters). Shorten it in the CRM"),
+        "The stage's name when the report was computed."),
       Column(
         "stage_state", .text(maxLength: 20),
+        limits: ColumnLimits(
+          tooLarge:
+            "The state of at least one stage of this pipeline is too long for the report (more than 20 "
+            + "characters). Correct it in the CRM"),
         "DONE_SUCCESS and DONE_FAILED are closed; any other state is open."),
       Column(
         "deal_count", .bigint, addsUpOver: [.stages], "Number of deals whose current stage it is."),

@@ -17,7 +17,7 @@ candidate AS (
   SELECT
     s.pipeline_id,
     s.pipeline_stage_id AS stage_id,
-    d.amount,
+    :deal_amount AS amount,
     s.entered_at,
     s.exited_at,
     -- A deal counts once in a pipeline, by its latest row. If even the stage is the same, a row without
@@ -28,7 +28,8 @@ candidate AS (
     ) AS choice,
     -- Not a condition of the query: a row is chosen first and filtered later. Otherwise an older row could
     -- take the place of one that is outside the window.
-    (:'include_closed'::boolean OR p.stage_state NOT IN :closed_states)
+    :stage_state IS NOT NULL
+      AND (:'include_closed'::boolean OR :stage_state NOT IN :closed_states)
       -- The stay in the stage overlaps the window, or ends exactly at its start.
       AND ((SELECT starts FROM period) IS NULL
            OR s.exited_at IS NULL
@@ -70,12 +71,15 @@ averaged AS (
 run AS (
   SELECT
     r.pipeline_id,
-    CASE WHEN sum(m.dirty_deals) > 0
-      THEN jsonb_build_object('deals_with_several_current_stages', sum(m.dirty_deals))
-    END AS warnings
+    NULLIF(jsonb_strip_nulls(jsonb_build_object(
+      'deals_with_several_current_stages', NULLIF(sum(m.dirty_deals), 0),
+      'pipelines_without_stages', CASE WHEN count(p.id) = 0 THEN 1 END,
+      'stages_without_state', NULLIF(count(p.id) FILTER (WHERE :stage_state IS NULL), 0)
+    )), '{}') AS warnings
   -- A listed pipeline that the tenant does not have is reported as well, as a run without rows.
   FROM unnest(:'pipelines'::uuid[]) AS r (pipeline_id)
-  LEFT JOIN averaged m ON m.pipeline_id = r.pipeline_id
+  LEFT JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.pipeline_id = r.pipeline_id
+  LEFT JOIN averaged m ON m.pipeline_id = p.pipeline_id AND m.stage_id = p.id
   GROUP BY r.pipeline_id
 )
 -- The runs come first in the join, so that each has a row even without facts.
@@ -83,8 +87,8 @@ SELECT
   :'tenant_id'::uuid AS tenant_id,
   run.pipeline_id,
   p.id AS stage_id,
-  p.name AS stage_name,
-  p.stage_state,
+  :stage_name AS stage_name,
+  :stage_state AS stage_state,
   m.deal_count,
   m.total_amount,
   m.avg_age_days,

@@ -1,14 +1,16 @@
 -- Representative performance: what became of each principal's deals that were created in the period?
 --
 -- One run, with one row, for each principal.
--- Parameters: tenant_id, period_start, period_end, users, groups.
+-- Parameters: tenant_id, period_start, period_end, users, groups, unknown_users, unknown_groups.
 
 \ir ../CRM/definitions.sql
 
 WITH principal AS (
-  SELECT 'USER' AS principal_type, unnest(:'users'::uuid[]) AS principal_id
+  SELECT 'USER' AS principal_type, id AS principal_id, id = ANY (:'unknown_users'::uuid[]) AS is_unknown
+  FROM unnest(:'users'::uuid[]) AS id
   UNION ALL
-  SELECT 'GROUP', unnest(:'groups'::uuid[])
+  SELECT 'GROUP', id, id = ANY (:'unknown_groups'::uuid[])
+  FROM unnest(:'groups'::uuid[]) AS id
 ),
 -- The deals created in the window, once for each current row, or once for a deal without any.
 current_row AS (
@@ -18,10 +20,10 @@ current_row AS (
     d.owned_by_group_id,
     :other_user AS assigned_user_id,
     :other_group AS assigned_group_id,
-    d.amount,
+    :deal_amount AS amount,
     d.created_at,
     c.closed_at,
-    CASE WHEN c.closed_at IS NOT NULL THEN p.stage_state END AS outcome,
+    CASE WHEN c.closed_at IS NOT NULL THEN :stage_state END AS outcome,
     s.pipeline_stage_id,
     -- A deal without a current row has one row here, with a pipeline of NULL.
     count(s.deal_id) OVER (PARTITION BY d.id, s.pipeline_id) AS rows_in_pipeline
@@ -32,7 +34,7 @@ current_row AS (
   ) ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current
   CROSS JOIN LATERAL (
     SELECT CASE
-      WHEN p.stage_state IN :closed_states
+      WHEN :stage_state IN :closed_states
         AND s.entered_at >= :'period_start'::timestamptz
         AND s.entered_at < :'period_end'::timestamptz
       THEN s.entered_at
@@ -57,7 +59,8 @@ part AS (
   SELECT
     principal_type, principal_id, true AS is_run,
     0 AS created_count, 0 AS won_count, 0 AS lost_count,
-    0::numeric AS amount_won, NULL::numeric AS seconds_to_close, 0 AS dirty_deals
+    0::numeric AS amount_won, NULL::numeric AS seconds_to_close, 0 AS dirty_deals,
+    is_unknown
   FROM principal
   UNION ALL
   SELECT
@@ -70,7 +73,8 @@ part AS (
     sum(coalesce(amount, 0)) FILTER (WHERE outcome = :won_state),
     -- As exact decimals, because subtracting timestamps can overflow.
     sum(extract(epoch FROM closed_at) - extract(epoch FROM created_at)) FILTER (WHERE outcome IS NOT NULL),
-    count(*) FILTER (WHERE is_dirty)
+    count(*) FILTER (WHERE is_dirty),
+    NULL
   FROM candidate
   WHERE choice = 1
   GROUP BY :each_principal
@@ -84,7 +88,8 @@ measured AS (
     sum(lost_count) AS lost_count,
     sum(amount_won) AS amount_won,
     sum(seconds_to_close) AS seconds_to_close,
-    sum(dirty_deals) AS dirty_deals
+    sum(dirty_deals) AS dirty_deals,
+    bool_or(is_unknown) AS is_unknown
   FROM part
   GROUP BY principal_type, principal_id
   -- Drops deals without a principal, and those of principals that were not requested.
@@ -107,7 +112,8 @@ SELECT
   round(seconds_to_close, 40) / (86400 * NULLIF(won_count + lost_count, 0)) AS avg_time_to_close_days,
   round(won_count, 40) / NULLIF(won_count + lost_count, 0) AS win_rate,
   true AS is_fact,
-  CASE WHEN dirty_deals > 0
-    THEN jsonb_build_object('deals_with_several_current_stages', dirty_deals)
-  END AS warnings
+  NULLIF(jsonb_strip_nulls(jsonb_build_object(
+    'deals_with_several_current_stages', NULLIF(dirty_deals, 0),
+    'principals_unknown', CASE WHEN is_unknown THEN 1 END
+  )), '{}') AS warnings
 FROM measured

@@ -26,7 +26,8 @@ struct StageStateRow: Hashable, Sendable {
   var stageID: UUID
   var enteredAt: SourceInstant
   var exitedAt: SourceInstant?
-  var isCurrent: Bool
+  /// nil is not current.
+  var isCurrent: Bool?
 }
 
 /// A row of `pipeline_stage`.
@@ -34,8 +35,9 @@ struct StageRow: Hashable, Sendable {
   var tenantID: UUID
   var id: UUID
   var pipelineID: UUID
-  var name: String
-  var stageState: String
+  var name: String?
+  /// A stage without a state is neither open nor closed, except in the overview.
+  var stageState: String?
 
   var isWon: Bool { stageState == "DONE_SUCCESS" }
   var isLost: Bool { stageState == "DONE_FAILED" }
@@ -45,7 +47,7 @@ struct StageRow: Hashable, Sendable {
 /// A row of `sales_target`. The principal's type is text, since the table may hold any.
 struct SalesTargetRow: Hashable, Sendable {
   var tenantID: UUID
-  var principalType: String
+  var principalType: String?
   var principalID: UUID
   var pipelineID: UUID?
   var periodStart: SourceDate
@@ -72,5 +74,10 @@ struct CRM: Hashable, Sendable {
   /// A pipeline is any `pipeline_id` in the tenant's `pipeline_stage`.
   func pipelines(of tenantID: UUID) -> [UUID] {
     Set(stages(of: tenantID).map(\.pipelineID)).sorted { $0.precedes($1) }
+  }
+
+  /// The number of the pipelines' stages whose state is NULL.
+  func stagesWithoutState(in pipelines: Set<UUID>, of tenantID: UUID) -> Int {
+    stages(of: tenantID).count { pipelines.contains($0.pipelineID) && $0.stageState == nil }
   }
 }

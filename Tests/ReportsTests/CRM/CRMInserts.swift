@@ -6,32 +6,32 @@ enum CRMInserts {
   /// The tables of the specification, section 1, and `deal.status`. Their only constraints are the keys
   /// that reports rely on, so that dirty rows can be loaded.
   ///
-  /// A few amounts of type `numeric(14,2)` cannot exceed a total of `numeric(20,2)`: a CRM that needs wider
-  /// amounts gets columns without a limit.
-  static func createTables(for crm: CRM = CRM()) -> String {
-    let amount = crm.hasWideAmounts ? "numeric" : "numeric(14,2)"
-    return """
-      CREATE TABLE deal (
-        tenant_id uuid, id uuid, pipeline_id uuid, stage_id uuid, amount \(amount),
-        created_at timestamptz, updated_at timestamptz, expected_close_date date, close_date date,
-        owned_by_user_id uuid, assigned_user_id uuid, owned_by_group_id uuid, assigned_group_id uuid,
-        status varchar(20),
-        PRIMARY KEY (tenant_id, id)
-      );
-      CREATE TABLE deal_pipeline_stage_state (
-        tenant_id uuid, deal_id uuid, pipeline_id uuid, pipeline_stage_id uuid,
-        entered_at timestamptz, exited_at timestamptz, is_current boolean
-      );
-      CREATE TABLE pipeline_stage (
-        tenant_id uuid, id uuid, pipeline_id uuid, name varchar(255), stage_state varchar(20),
-        PRIMARY KEY (tenant_id, id)
-      );
-      CREATE TABLE sales_target (
-        tenant_id uuid, principal_type varchar(20), principal_id uuid, pipeline_id uuid,
-        period_start date, period_end date, target_amount \(amount)
-      );
+  static func createTables(_ types: SourceTypes) -> String {
+    """
+    \(types.definitions)
+    CREATE TABLE deal (
+      tenant_id \(types.id), id \(types.id), pipeline_id \(types.id), stage_id \(types.id), amount \(types.amount),
+      created_at \(types.instant), updated_at \(types.instant), expected_close_date \(types.date),
+      close_date \(types.date), owned_by_user_id \(types.id), assigned_user_id \(types.id),
+      owned_by_group_id \(types.id), assigned_group_id \(types.id), status varchar(20),
+      PRIMARY KEY (tenant_id, id)
+    );
+    CREATE TABLE deal_pipeline_stage_state (
+      tenant_id \(types.id), deal_id \(types.id), pipeline_id \(types.id), pipeline_stage_id \(types.id),
+      entered_at \(types.instant), exited_at \(types.instant), is_current \(types.flag)
+    );
+    CREATE TABLE pipeline_stage (
+      tenant_id \(types.id), id \(types.id), pipeline_id \(types.id), name \(types.name),
+      stage_state \(types.stageState),
+      PRIMARY KEY (tenant_id, id)
+    );
+    CREATE TABLE sales_target (
+      tenant_id \(types.id), principal_type \(types.principalType), principal_id \(types.id),
+      pipeline_id \(types.id), period_start \(types.date), period_end \(types.date),
+      target_amount \(types.target)
+    );
 
-      """
+    """
   }
 
   /// One statement per table that has rows.
@@ -65,7 +65,7 @@ enum CRMInserts {
   private static func values(_ row: StageStateRow) -> [String] {
     [
       literal(row.tenantID), literal(row.dealID), literal(row.pipelineID), literal(row.stageID),
-      literal(row.enteredAt), literal(row.exitedAt), row.isCurrent ? "true" : "false",
+      literal(row.enteredAt), literal(row.exitedAt), row.isCurrent.map { $0 ? "true" : "false" } ?? "NULL",
     ]
   }
 
@@ -91,8 +91,8 @@ enum CRMInserts {
 
   // Ids, instants, dates and NaN carry their type, so that PostgreSQL does not have to guess it.
 
-  private static func literal(_ text: String) -> String {
-    "'" + text.replacing("'", with: "''") + "'"
+  private static func literal(_ text: String?) -> String {
+    text.map { "'" + $0.replacing("'", with: "''") + "'" } ?? "NULL"
   }
 
   private static func literal(_ id: UUID?) -> String {
@@ -113,14 +113,5 @@ enum CRMInserts {
 
   private static func literal(_ date: SourceDate?) -> String {
     date.map { "'\(CivilText.date($0))'::date" } ?? "NULL"
-  }
-}
-
-extension CRM {
-  fileprivate var hasWideAmounts: Bool {
-    (deals.map(\.amount) + targets.map(\.amount)).contains { amount in
-      guard case .cents(let cents) = amount else { return false }
-      return cents.magnitude >= 100_000_000_000_000
-    }
   }
 }

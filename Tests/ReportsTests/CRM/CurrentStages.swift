@@ -12,7 +12,7 @@ extension CRM {
   func currentStages(of tenantID: UUID) -> [UUID: [CurrentStage]] {
     let stages = stagesByID(of: tenantID)
     var found: [UUID: [CurrentStage]] = [:]
-    for state in stageStates where state.tenantID == tenantID && state.isCurrent {
+    for state in stageStates where state.tenantID == tenantID && state.isCurrent == true {
       guard let stage = stages[state.stageID] else { continue }
       found[state.dealID, default: []].append(CurrentStage(state: state, stage: stage))
     }

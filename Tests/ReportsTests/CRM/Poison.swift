@@ -15,7 +15,10 @@ struct Poison: OptionSet, Sendable {
   /// Amounts beyond `numeric(14,2)`, which give totals and averages that exceed their columns. The tables
   /// then have columns without a limit.
   static let wideAmounts = Poison(rawValue: 1 << 5)
-  /// Targets whose `principal_type` is neither USER nor GROUP: they belong to no principal.
+  /// Stages without a name, with names of more than 255 characters, and with states of more than 20. The table then has
+  /// columns without a limit.
+  static let badTexts = Poison(rawValue: 1 << 8)
+  /// Targets whose `principal_type` is neither USER nor GROUP, NULL included: they belong to no principal.
   static let unknownPrincipalTypes = Poison(rawValue: 1 << 6)
   /// Current rows that agree in deal, pipeline, stage and `entered_at`, but not in `exited_at`. Ruling 12
   /// does not say which of them is the latest; see `latest` in `CurrentStages.swift` for the oracle's choice.
@@ -24,5 +27,6 @@ struct Poison: OptionSet, Sendable {
   /// All data that ruling 17 is about.
   static let unreportable: Poison = [
     .nanAmounts, .nanTargets, .infiniteInstants, .infiniteDates, .farInstants, .wideAmounts,
+    .badTexts,
   ]
 }

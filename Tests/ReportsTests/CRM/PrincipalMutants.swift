@@ -1,12 +1,12 @@
 import Reports
 
 extension ReportOracle {
-  /// Wrong versions of the query for the tenant's principals, for each report that uses it.
+  /// Wrong versions of the queries for principals, for each report that uses them.
   static var mutantsOfPrincipals: [Mutant] {
     let asks = report.options.contains { option in
       if case .principals = option.kind { true } else { false }
     }
-    return asks ? Mutant.ofPrincipals : []
+    return asks ? Mutant.ofPrincipals + Mutant.ofUnknownPrincipals : []
   }
 }
 
@@ -18,10 +18,11 @@ extension Mutant {
     Mutant(
       "principals-of-any-tenant's-targets", "Makes runs for principals of other tenants' targets.",
       .replace(
-        "FROM sales_target\n    WHERE tenant_id = :'tenant_id'::uuid\n  )", with: "FROM sales_target\n  )")),
+        "FROM sales_target t\n    WHERE t.tenant_id = :'tenant_id'::uuid\n  )",
+        with: "FROM sales_target t\n  )")),
     Mutant(
       "principals-with-deals-only", "No run for a principal who has only targets.",
-      .append(" false AND", after: "FROM sales_target\n    WHERE")
+      .append(" false AND", after: "FROM sales_target t\n    WHERE")
     ),
     Mutant(
       "principals-with-targets-only", "No run for a principal who has only deals.",
@@ -44,13 +45,46 @@ extension Mutant {
       .replace("FILTER (WHERE principal_type = 'GROUP')", with: "FILTER (WHERE principal_type <> 'USER')")),
     Mutant(
       "principals-users-dropped", "Makes no runs for users.",
-      .replace("unnest(:'users'::uuid[])", with: "unnest((:'users'::uuid[])[1:0])")),
+      .replace("FROM unnest(:'users'::uuid[]) AS id", with: "FROM unnest((:'users'::uuid[])[1:0]) AS id")),
     Mutant(
       "principals-groups-dropped", "Makes no runs for groups.",
-      .replace("unnest(:'groups'::uuid[])", with: "unnest((:'groups'::uuid[])[1:0])")),
+      .replace("FROM unnest(:'groups'::uuid[]) AS id", with: "FROM unnest((:'groups'::uuid[])[1:0]) AS id")),
     Mutant(
       "principals-groups-as-users", "Takes groups for users with the same ids.",
-      .replace("SELECT 'GROUP', unnest", with: "SELECT 'USER', unnest")),
+      .replace("SELECT 'GROUP', id", with: "SELECT 'USER', id")),
+  ]
+
+  /// Wrong versions of the warning about listed principals that the CRM lacks.
+  fileprivate static let ofUnknownPrincipals: [Mutant] = [
+    Mutant(
+      "unknown-never-warns", "Does not warn of a listed principal that the CRM lacks.",
+      .replace("'principals_unknown', CASE WHEN is_unknown", with: "'principals_unknown', CASE WHEN false")),
+    Mutant(
+      "unknown-groups-by-users", "Looks for a group among the unknown users.",
+      .replace("id = ANY (:'unknown_groups'::uuid[])", with: "id = ANY (:'unknown_users'::uuid[])")),
+    Mutant(
+      "unknown-targets-of-any-tenant", "Takes another tenant's target for one of the user.",
+      .replace(
+        "t.tenant_id = :'tenant_id'::uuid AND t.principal_type::text = 'USER'",
+        with: "t.principal_type::text = 'USER'")),
+    Mutant(
+      "unknown-deals-of-any-tenant", "Takes another tenant's deal for one of the group.",
+      .replace("d.tenant_id = :'tenant_id'::uuid AND (d.owned_by_group_id", with: "(d.owned_by_group_id")),
+    Mutant(
+      "unknown-type-of-target-ignored", "Takes a group's target for one of the user with the same id.",
+      .replace("t.principal_type::text = 'USER' AND", with: "true AND")),
+    Mutant(
+      "unknown-targets-ignored", "Warns of a user who has targets only.",
+      .replace("t.principal_type::text = 'USER' AND", with: "false AND")),
+    Mutant(
+      "unknown-group-targets-ignored", "Warns of a group that has targets only.",
+      .replace("t.principal_type::text = 'GROUP' AND", with: "false AND")),
+    Mutant(
+      "unknown-assigned-ignored", "Warns of a user who is only assigned deals.",
+      .remove(" OR d.assigned_user_id = u.id")),
+    Mutant(
+      "unknown-owners-ignored", "Warns of a group that only owns deals.",
+      .remove("d.owned_by_group_id = g.id OR ")),
   ]
 
   /// Looks for principals in fewer of the deals' four columns.

@@ -36,7 +36,7 @@ extension CRM {
       }
     }
     for target in targets(of: tenantID) {
-      guard let kind = PrincipalKey.Kind(rawValue: target.principalType) else { continue }
+      guard let kind = target.kind else { continue }
       found.insert(PrincipalKey(kind: kind, id: target.principalID))
     }
     return found.inOrder
@@ -50,6 +50,11 @@ extension CRM {
     case .listed(let keys): Set(keys).inOrder
     }
   }
+}
+
+extension SalesTargetRow {
+  /// nil for a target that is for neither a user nor a group.
+  var kind: PrincipalKey.Kind? { principalType.flatMap(PrincipalKey.Kind.init) }
 }
 
 extension Set<PrincipalKey> {

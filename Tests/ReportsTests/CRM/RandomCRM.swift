@@ -36,17 +36,24 @@ struct RandomCRM: Sendable {
   /// Every tenant has some of the stages, with pipelines and states of its own.
   private mutating func addStages(_ tenantID: UUID, _ random: inout SplitMix64) {
     let states = [
-      "OPEN", "IN_PROGRESS", "NEW", "done_success", "DONE", "DONE_SUCCESS", "DONE_SUCCESS", "DONE_SUCCESS",
-      "DONE_FAILED", "DONE_FAILED",
+      "OPEN", "OPEN_SINCE_A_WHILE_X", "NEW", "done_success", "DONE", " DONE_FAILED", nil, "DONE_SUCCESS",
+      "DONE_SUCCESS", "DONE_SUCCESS", "DONE_FAILED", "DONE_FAILED",
     ]
-    let names = ["Lead", "Won", "Lost", "=1+1", "Ann's \"stage\", second\nline", "Größe ✓ \\ %s", ""]
+    let names = [
+      "Lead", "Won", "Lost", "=1+1", "Ann's \"stage\", second\nline", "Größe ✓ \\ %s", "",
+      String(repeating: "ü", count: 255),
+    ]
     for id in ids.stages.dropLast() where random.chance(85) {
       crm.stages.append(
         StageRow(
           tenantID: tenantID, id: id, pipelineID: random.pickUneven(ids.pipelines.dropLast()),
-          name: random.pick(names), stageState: random.pick(states)))
+          name: isBad(&random)
+            ? random.pick([nil, String(repeating: "n", count: 256)]) : random.pick(names),
+          stageState: isBad(&random) ? "OPEN_SINCE_A_WHILE_XY" : random.pick(states)))
     }
   }
+
+  private func isBad(_ random: inout SplitMix64) -> Bool { poison.contains(.badTexts) && random.chance(5) }
 
   private mutating func addDeals(_ tenantID: UUID, _ values: inout RandomValues) {
     for id in ids.deals.dropLast() where values.random.chance(90) {
@@ -96,7 +103,7 @@ struct RandomCRM: Sendable {
       stageID: stageID,
       enteredAt: values.random.chance(50) ? values.closing(created ?? values.instant()) : values.instant(),
       exitedAt: values.random.chance(35) ? values.exit() : nil,
-      isCurrent: values.random.chance(80))
+      isCurrent: values.random.chance(80) ? true : values.random.pick([false, nil]))
   }
 
   /// Targets of principals with and without deals: for the period itself, and for others that share a
@@ -104,8 +111,8 @@ struct RandomCRM: Sendable {
   private mutating func addTargets(_ tenantID: UUID, _ values: inout RandomValues) {
     guard let startDate = window.startDate, let endDate = window.endDate else { return }
     let period = (SourceDate.day(startDate), SourceDate.day(endDate))
-    let knownTypes = PrincipalKey.Kind.allCases.map(\.rawValue)
-    let types = knownTypes + (poison.contains(.unknownPrincipalTypes) ? ["TEAM", "user"] : [])
+    let knownTypes: [String?] = PrincipalKey.Kind.allCases.map(\.rawValue)
+    let types = knownTypes + (poison.contains(.unknownPrincipalTypes) ? ["TEAM", "user", "USER ", nil] : [])
     let holders = ids.users + ids.groups + [ids.deals[0]]
     for _ in 0..<values.random.pick([0, 10, 30, 60]) {
       let other = random(period, &values)
@@ -132,7 +139,7 @@ struct RandomCRM: Sendable {
   /// Gives all current rows that ruling 12 cannot tell apart the same `exited_at`.
   private mutating func decideTies() {
     var first: [StageStateRow: SourceInstant?] = [:]
-    for index in crm.stageStates.indices where crm.stageStates[index].isCurrent {
+    for index in crm.stageStates.indices where crm.stageStates[index].isCurrent == true {
       var tied = crm.stageStates[index]
       tied.exitedAt = nil
       crm.stageStates[index].exitedAt = first[tied, default: crm.stageStates[index].exitedAt]

@@ -17,7 +17,7 @@ import Testing
     var failures: Set<Unreportable> = []
     var rows = 0
     var mixed = 0
-    for seed in 1...100 as ClosedRange<UInt64> {
+    for seed in 1...150 as ClosedRange<UInt64> {
       let random = RandomCRM(seed: seed, poison: .unreportable)
       let request = RandomRequest.of(oracle.report, for: random, tenantID: random.tenantIDs[0])
       let runs = oracle.runs(random.crm, request)

@@ -4,6 +4,10 @@ enum Unreportable: Hashable, Sendable {
   case infiniteInstant
   /// A total or an average that its column cannot hold.
   case outOfRange
+  /// A stage with a row, but without a name.
+  case missingName
+  /// A stage with a row, whose name or state has too many characters.
+  case longText
 }
 
 /// The expected result of one run of a report.
@@ -44,6 +48,12 @@ enum Warning: String, Sendable {
   /// 1 for a combined coverage run whose principal has, for exactly the period, both targets for a pipeline
   /// and targets without one.
   case bothKindsOfTarget = "principals_with_both_kinds_of_target"
+  /// 1 for a run whose principal is listed, but has no deal and no target.
+  case unknownPrincipal = "principals_unknown"
+  /// 1 for a run of a listed pipeline that has no stages, and for an overview of such a one.
+  case noStages = "pipelines_without_stages"
+  /// The number of stages whose state is NULL, in the run's pipeline; in the overview, in its pipelines.
+  case stagesWithoutState = "stages_without_state"
 }
 
 extension Unreportable {
@@ -52,7 +62,10 @@ extension Unreportable {
     switch self {
     case .nanAmount: message.contains("not a number")
     case .infiniteInstant: message.contains("infinite time")
-    case .outOfRange: ["too large", "too long"].contains { message.contains($0) }
+    case .outOfRange:
+      ["too large", "too long"].contains { message.contains($0) } && !message.contains("characters")
+    case .missingName: message.contains("no name")
+    case .longText: message.contains("characters")
     }
   }
 }

@@ -47,6 +47,16 @@ struct Findings {
     decimal(cents, over: 100, as: .money)
   }
 
+  /// The text as the column stores it. nil is a value that it must have and does not.
+  mutating func text(_ text: String?, maxLength: Int) -> String? {
+    guard let text else {
+      reasons.insert(.missingName)
+      return nil
+    }
+    if text.unicodeScalars.count > maxLength { reasons.insert(.longText) }
+    return text
+  }
+
   /// The rows, or the reasons why there can be none.
   func outcome(_ rows: [[String?]]) -> ExpectedRun.Outcome {
     reasons.isEmpty ? .succeeded(rows: rows) : .failed(reasons)

@@ -17,14 +17,17 @@ struct OracleComparison {
     self.settings = settings
   }
 
+  /// - Parameter types: those of the CRM's columns; nil for the usual ones.
   /// - Returns: a description of the difference; nil if there is none.
   func difference(
-    _ oracle: any ReportOracle.Type, _ query: ReportQuery, on crm: CRM, _ requests: [OracleRequest]
+    _ oracle: any ReportOracle.Type, _ query: ReportQuery, on crm: CRM, _ requests: [OracleRequest],
+    _ types: SourceTypes? = nil
   ) throws -> String? {
     struct Finished: Error { let difference: String? }
     do {
       try connection.transaction(settings) { (connection) -> Void in
-        try connection.executeScript(CRMInserts.createTables(for: crm) + CRMInserts.inserts(of: crm))
+        try connection.executeScript(
+          CRMInserts.createTables(types ?? .usual(for: crm)) + CRMInserts.inserts(of: crm))
         for request in requests {
           let expected = oracle.runs(crm, request)
           let computed = try query.runs(connection, request)

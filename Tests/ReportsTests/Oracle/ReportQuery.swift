@@ -16,16 +16,20 @@ struct ReportQuery {
   /// - Parameter text: a variant of the result of ``text(of:)``.
   init(_ report: Report, _ text: String) {
     let parts = text.components(separatedBy: Self.separator)
-    precondition(parts.count == 3, "the text must keep all three statements")
+    precondition(parts.count == 4, "the text must keep all four statements")
     self.report = report
-    queries = CRMQueries(principals: parts[0], pipelines: parts[1])
-    statement = NamedStatement(parts[2])
+    queries = CRMQueries(
+      principals: parts[0], listedPrincipals: parts[1], pipelines: parts[2],
+      targetsOfUnknownType: CRMQueries.product.targetsOfUnknownType)
+    statement = NamedStatement(parts[3])
   }
 
   /// All SQL that produces the report's rows.
   static func text(of report: Report) -> String {
-    [CRMQueries.product.principals, CRMQueries.product.pipelines, report.classifiedSQL]
-      .joined(separator: separator)
+    [
+      CRMQueries.product.principals, CRMQueries.product.listedPrincipals, CRMQueries.product.pipelines,
+      report.classifiedSQL,
+    ].joined(separator: separator)
   }
 
   private static let separator = "\n-- next statement\n"

@@ -4,14 +4,15 @@ extension PipelineCoverageOracle {
     // Tenants.
     Mutant(
       "coverage-deal-of-any-tenant", "Reads deals of every tenant.",
-      .replace("WHERE d.tenant_id = :'tenant_id'::uuid", with: "WHERE true")),
+      .replace("WHERE d.tenant_id = :'tenant_id'::uuid\n    --", with: "WHERE true\n    --")),
     Mutant(
       "coverage-stage-of-any-tenant", "Joins stages by id alone.",
       .remove("p.tenant_id = d.tenant_id AND ")),
     Mutant(
       "coverage-target-of-any-tenant", "Adds targets of every tenant.",
       .replace(
-        "FROM sales_target\n  WHERE tenant_id = :'tenant_id'::uuid", with: "FROM sales_target WHERE true")),
+        "FROM sales_target t\n  WHERE t.tenant_id = :'tenant_id'::uuid\n    -- A",
+        with: "FROM sales_target t WHERE true\n    -- A")),
     Mutant(
       "coverage-pipelines-of-any-tenant", "Makes runs for other tenants' pipelines.",
       .replace(
@@ -33,7 +34,8 @@ extension PipelineCoverageOracle {
     Mutant(
       "coverage-target-type-ignored",
       "Gives a user the targets of the group with the same id.",
-      .replace("principal_type, principal_id,\n    CASE", with: "'USER', principal_id,\n    CASE")),
+      .replace(
+        "t.principal_type::text, t.principal_id,\n    CASE", with: "'USER', t.principal_id,\n    CASE")),
     Mutant(
       "coverage-assigned-user-ignored", "Counts only the deals that a user owns.",
       .replace("NULLIF(d.assigned_user_id, d.owned_by_user_id)", with: "NULL")),
@@ -86,7 +88,8 @@ extension PipelineCoverageOracle {
     Mutant(
       "coverage-utc-dates",
       "Compares close dates with the UTC dates of the window's instants.",
-      .replace(">= :'start_date'::date", with: ">= (:'period_start'::timestamptz AT TIME ZONE 'UTC')::date"),
+      .replace(
+        ">= :'start_date'::date", with: ">= (:'period_start'::timestamptz AT TIME ZONE 'UTC')::date"),
       .replace("< :'end_date'::date", with: "< (:'period_end'::timestamptz AT TIME ZONE 'UTC')::date")),
     Mutant(
       "coverage-close-dates-as-instants",
@@ -100,11 +103,11 @@ extension PipelineCoverageOracle {
       "coverage-targets-of-utc-dates",
       "Looks for targets by the UTC dates of the window's instants.",
       .replace(
-        "period_start = :'start_date'::date",
-        with: "period_start = (:'period_start'::timestamptz AT TIME ZONE 'UTC')::date"),
+        "t.period_start = :'start_date'::date",
+        with: "t.period_start = (:'period_start'::timestamptz AT TIME ZONE 'UTC')::date"),
       .replace(
-        "period_end = :'end_date'::date",
-        with: "period_end = (:'period_end'::timestamptz AT TIME ZONE 'UTC')::date")),
+        "t.period_end = :'end_date'::date",
+        with: "t.period_end = (:'period_end'::timestamptz AT TIME ZONE 'UTC')::date")),
     Mutant(
       "coverage-close-date-ignored", "Uses expected_close_date only.",
       .replace(closeDate, with: "d.expected_close_date", times: 2)),
@@ -123,31 +126,32 @@ extension PipelineCoverageOracle {
     Mutant(
       "coverage-targets-overlapping",
       "Adds targets whose period overlaps the window.",
-      .replace("period_start = :'start_date'::date", with: "period_start < :'end_date'::date"),
-      .replace("period_end = :'end_date'::date", with: "period_end > :'start_date'::date")),
+      .replace("t.period_start = :'start_date'::date", with: "t.period_start < :'end_date'::date"),
+      .replace("t.period_end = :'end_date'::date", with: "t.period_end > :'start_date'::date")),
     Mutant(
       "coverage-targets-within", "Adds targets whose period lies within the window.",
-      .replace("period_start = :'start_date'::date", with: "period_start >= :'start_date'::date"),
-      .replace("period_end = :'end_date'::date", with: "period_end <= :'end_date'::date")),
+      .replace("t.period_start = :'start_date'::date", with: "t.period_start >= :'start_date'::date"),
+      .replace("t.period_end = :'end_date'::date", with: "t.period_end <= :'end_date'::date")),
     Mutant(
       "coverage-targets-by-start", "Adds targets with any period_end.",
-      .remove("AND period_end = :'end_date'::date")),
+      .remove("AND t.period_end = :'end_date'::date")),
     Mutant(
       "coverage-targets-by-end", "Adds targets with any period_start.",
-      .remove("AND period_start = :'start_date'::date")),
+      .remove("AND t.period_start = :'start_date'::date")),
     Mutant(
       "coverage-combined-overall-targets-only",
       "`combined` leaves out targets set for a pipeline.",
       .append(
-        " AND (pipeline_id IS NULL OR :'pipeline_selection'::text <> 'combined')",
-        after: "AND period_end = :'end_date'::date")),
+        " AND (t.pipeline_id IS NULL OR :'pipeline_selection'::text <> 'combined')",
+        after: "AND t.period_end = :'end_date'::date")),
     Mutant(
       "coverage-overall-target-for-each-pipeline",
       "A pipeline's run adds targets set for no pipeline.",
       .replace(
-        "THEN pipeline_id END,\n    false, target_amount, pipeline_id IS NULL, NULL\n  FROM sales_target",
+        "THEN t.pipeline_id END,\n    false, t.target_amount::numeric, t.pipeline_id IS NULL, NULL, NULL, NULL, NULL\n  FROM sales_target t",
         with: """
-          THEN coalesce(t.pipeline_id, r.pipeline_id) END, false, target_amount, t.pipeline_id IS NULL, NULL
+          THEN coalesce(t.pipeline_id, r.pipeline_id) END,
+          false, t.target_amount::numeric, t.pipeline_id IS NULL, NULL, NULL, NULL, NULL
           FROM sales_target t LEFT JOIN unnest(:'pipelines'::uuid[]) AS r (pipeline_id) ON t.pipeline_id IS NULL
           """)),
     Mutant(
@@ -165,7 +169,7 @@ extension PipelineCoverageOracle {
     // Open deals.
     Mutant(
       "coverage-terminal-counted-open", "Counts deals in terminal stages.",
-      .replace("p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "true")),
+      .replace("p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "true")),
     Mutant(
       "coverage-lost-counted-open", "Counts lost deals.",
       .replace("NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "<> 'DONE_SUCCESS'")),
@@ -177,16 +181,17 @@ extension PipelineCoverageOracle {
       .replace("NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "NOT LIKE 'DONE%'")),
     Mutant(
       "coverage-terminal-any-case", "Treats the stage state done_success as terminal.",
-      .replace("p.stage_state NOT IN", with: "upper(p.stage_state) NOT IN")),
+      .replace("p.stage_state::text NOT IN", with: "upper(p.stage_state::text) NOT IN")),
     Mutant(
       "coverage-status-of-the-deal", "Decides by deal.status whether a deal is open.",
       .replace(
-        "p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "d.status NOT IN ('WON', 'LOST')")),
+        "p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED')",
+        with: "d.status NOT IN ('WON', 'LOST')")),
     Mutant(
       "coverage-unknown-stage-open",
       "Counts deals whose stage does not exist, or that have none.",
-      .replace("JOIN pipeline_stage p", with: "LEFT JOIN pipeline_stage p"),
-      .replace("p.stage_state NOT IN", with: "coalesce(p.stage_state, 'OPEN') NOT IN")),
+      .replace("\n  JOIN pipeline_stage p", with: "\n  LEFT JOIN pipeline_stage p"),
+      .replace("p.stage_state::text NOT IN", with: "coalesce(p.stage_state::text, 'OPEN') NOT IN")),
     Mutant(
       "coverage-stage-of-the-state",
       "Uses the stage of the current stage states, not deal.stage_id.",
@@ -251,8 +256,8 @@ extension PipelineCoverageOracle {
       "coverage-nan-of-closed-deals-fails",
       "Fails for a NaN of a deal that is not open.", poison: .nanAmounts,
       .replace(
-        "p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED')",
-        with: "(p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED') OR d.amount = 'NaN')")),
+        "p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED')",
+        with: "(p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED') OR d.amount = 'NaN')")),
     Mutant(
       "coverage-nan-of-other-periods-fails",
       "Fails for a NaN of a deal that does not close in the period.", poison: .nanAmounts,
@@ -260,7 +265,7 @@ extension PipelineCoverageOracle {
       .append(")", after: "< :'end_date'::date")),
     Mutant(
       "coverage-nan-is-zero", "Adds a NaN as 0.", poison: .nanAmounts,
-      .replace("coalesce(d.amount, 0)", with: "coalesce(NULLIF(d.amount, 'NaN'), 0)")),
+      .replace("coalesce(d.amount::numeric, 0)", with: "coalesce(NULLIF(d.amount::numeric, 'NaN'), 0)")),
     Mutant(
       "coverage-nan-stored", "Reports NaN as an amount.", poison: .nanAmounts,
       .replace("open_amount IN ('NaN', 'Infinity', '-Infinity')", with: "false"),
@@ -269,12 +274,12 @@ extension PipelineCoverageOracle {
     Mutant(
       "coverage-nan-target-is-no-target",
       "Treats a NaN target as no target.", poison: .nanTargets,
-      .replace("false, target_amount,", with: "false, NULLIF(target_amount, 'NaN'),")),
+      .replace("false, t.target_amount::numeric,", with: "false, NULLIF(t.target_amount::numeric, 'NaN'),")),
     Mutant(
       "coverage-nan-target-of-other-period-fails",
       "Fails for a NaN target of another period.", poison: .nanTargets,
-      .replace("AND period_start =", with: "AND (target_amount = 'NaN' OR period_start ="),
-      .append(")", after: "AND period_end = :'end_date'::date")),
+      .replace("AND t.period_start =", with: "AND (t.target_amount = 'NaN' OR t.period_start ="),
+      .append(")", after: "AND t.period_end = :'end_date'::date")),
     Mutant(
       "coverage-failed-run-is-a-fact", "Reports a row of a run that failed.",
       poison: .nanAmounts,
@@ -293,13 +298,13 @@ extension PipelineCoverageOracle {
     Mutant(
       "coverage-both-kinds-of-any-period",
       "Warns of two kinds of target in different periods.",
-      .remove("AND period_start = :'start_date'::date"),
-      .remove("AND period_end = :'end_date'::date"),
+      .remove("AND t.period_start = :'start_date'::date"),
+      .remove("AND t.period_end = :'end_date'::date"),
       .replace(
-        "false, target_amount,",
+        "false, t.target_amount::numeric,",
         with: """
-          false, CASE WHEN (period_start, period_end) = (:'start_date'::date, :'end_date'::date) \
-          THEN target_amount END,
+          false, CASE WHEN (t.period_start, t.period_end) = (:'start_date'::date, :'end_date'::date) \
+          THEN t.target_amount END,
           """)),
     Mutant(
       "coverage-any-overall-target-warns",
@@ -308,6 +313,27 @@ extension PipelineCoverageOracle {
     Mutant(
       "coverage-both-kinds-never-warns", "Does not warn of both kinds of target.",
       .replace("has_both_kinds AND", with: "false AND")),
+    Mutant(
+      "coverage-stateless-stage-open", "Counts deals in stages without a state.",
+      .replace("p.stage_state::text NOT IN", with: "coalesce(p.stage_state::text, '') NOT IN")),
+    Mutant(
+      "coverage-codes-without-blanks", "Takes a state with a blank before it for a closed one.",
+      .replace("p.stage_state::text NOT IN", with: "trim(p.stage_state::text) NOT IN")),
+    Mutant(
+      "coverage-combined-warns-of-pipelines", "Warns of missing stages where pipelines are combined.",
+      .replace(
+        "CASE WHEN stages = 0 AND :'pipeline_selection'::text <> 'combined' THEN",
+        with: "CASE WHEN stages = 0 THEN")),
+    Mutant(
+      "coverage-pipelines-never-warn", "Does not warn of a listed pipeline without stages.",
+      .replace("CASE WHEN stages = 0 AND", with: "CASE WHEN false AND")),
+    Mutant(
+      "coverage-stages-of-any-tenant", "Counts stages of every tenant for the warnings.",
+      .replace("p.tenant_id = :'tenant_id'::uuid AND p.pipeline_id = r.id", with: "p.pipeline_id = r.id")),
+    Mutant(
+      "coverage-stateless-stages-of-the-tenant", "Warns of stages of other pipelines.",
+      .replace(
+        "max(stages_without_state) AS", with: "(SELECT sum(stages_without_state) FROM pipeline) AS")),
   ]
 
   private static let closeDate = "coalesce(d.expected_close_date, d.close_date)"

@@ -38,7 +38,12 @@ enum PipelineCoverageOracle: ReportOracle {
     }
     let stages = crm.stagesByID(of: request.tenantID)
     let openDeals = crm.deals(of: request.tenantID).filter { deal in
-      guard let stageID = deal.stageID, let stage = stages[stageID], !stage.isTerminal else { return false }
+      // Open: a stage without a state is not.
+      guard let stageID = deal.stageID, let stage = stages[stageID], stage.stageState != nil,
+        !stage.isTerminal
+      else {
+        return false
+      }
       guard let date = deal.expectedCloseDate ?? deal.closeDate else { return false }
       return principal.has(deal) && request.window.contains(date)
         && (pipelineID == nil || deal.pipelineID == pipelineID)
@@ -60,6 +65,11 @@ enum PipelineCoverageOracle: ReportOracle {
       && targets.contains { $0.pipelineID != nil }
     return ExpectedRun(
       dimensions: dimensions, outcome: findings.outcome([row]),
-      warnings: [.bothKindsOfTarget: hasBothKinds ? 1 : 0])
+      warnings: [
+        .bothKindsOfTarget: hasBothKinds ? 1 : 0,
+        .unknownPrincipal: crm.principals(of: request.tenantID).contains(principal) ? 0 : 1,
+        .noStages: pipelineID.map { crm.pipelines(of: request.tenantID).contains($0) ? 0 : 1 } ?? 0,
+        .stagesWithoutState: pipelineID.map { crm.stagesWithoutState(in: [$0], of: request.tenantID) } ?? 0,
+      ])
   }
 }

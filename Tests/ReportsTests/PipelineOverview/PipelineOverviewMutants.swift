@@ -4,7 +4,7 @@ extension PipelineOverviewOracle {
     // Tenants.
     Mutant(
       "overview-deal-of-any-tenant", "Reads deals of every tenant.",
-      .replace("WHERE d.tenant_id = :'tenant_id'::uuid", with: "WHERE true")),
+      .replace("WHERE d.tenant_id = :'tenant_id'::uuid\n    AND", with: "WHERE true\n    AND")),
     Mutant(
       "overview-state-of-any-tenant", "Joins stage states by deal alone.",
       .remove("s.tenant_id = d.tenant_id AND ")),
@@ -49,8 +49,8 @@ extension PipelineOverviewOracle {
       "overview-inactive-dropped-before-choosing",
       "Drops terminal rows first, so that another row makes the deal OPEN.",
       .append(
-        " AND (:'include_inactive'::boolean OR p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED'))",
-        after: "WHERE d.tenant_id = :'tenant_id'::uuid")),
+        " AND (:'include_inactive'::boolean OR p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED'))",
+        after: "p.id = s.pipeline_stage_id")),
     Mutant(
       "overview-listed-pipelines-ignored",
       "Reports all pipelines though some are listed.",
@@ -94,13 +94,14 @@ extension PipelineOverviewOracle {
     Mutant(
       "overview-unknown-stage-chosen",
       "Chooses a row before it checks that the stage exists, and then drops the deal.",
-      .replace("JOIN pipeline_stage p", with: "LEFT JOIN pipeline_stage p"),
-      .replace("CASE p.stage_state", with: "CASE coalesce(p.stage_state, 'none') WHEN 'none' THEN NULL"),
+      .replace("\n  JOIN pipeline_stage p", with: "\n  LEFT JOIN pipeline_stage p"),
+      .replace(
+        "CASE p.stage_state::text", with: "CASE coalesce(p.stage_state::text, 'none') WHEN 'none' THEN NULL"),
       .replace("(WHERE choice = 1)", with: "(WHERE choice = 1 AND status IS NOT NULL)", times: 2)),
     Mutant(
       "overview-unknown-stage-open",
       "Counts a row whose stage does not exist as OPEN.",
-      .replace("JOIN pipeline_stage p", with: "LEFT JOIN pipeline_stage p")),
+      .replace("\n  JOIN pipeline_stage p", with: "\n  LEFT JOIN pipeline_stage p")),
     Mutant(
       "overview-stateless-deals-open", "Counts deals without a current row as OPEN.",
       .replace(
@@ -114,7 +115,7 @@ extension PipelineOverviewOracle {
     Mutant(
       "overview-status-of-the-deal", "Reports the CRM's own deal.status.",
       .replace(
-        "CASE p.stage_state WHEN 'DONE_SUCCESS' THEN 'WON' WHEN 'DONE_FAILED' THEN 'LOST' ELSE 'OPEN' END",
+        "CASE p.stage_state::text WHEN 'DONE_SUCCESS' THEN 'WON' WHEN 'DONE_FAILED' THEN 'LOST' ELSE 'OPEN' END",
         with: "d.status")),
     Mutant(
       "overview-group-by-own-status",
@@ -123,10 +124,10 @@ extension PipelineOverviewOracle {
       .append(", own_status", after: "GROUP BY tenant_id, pipeline_id, status")),
     Mutant(
       "overview-terminal-by-prefix", "Counts the stage state DONE as WON.",
-      .append(" WHEN 'DONE' THEN 'WON'", after: "CASE p.stage_state")),
+      .append(" WHEN 'DONE' THEN 'WON'", after: "CASE p.stage_state::text")),
     Mutant(
       "overview-terminal-any-case", "Counts the stage state done_success as WON.",
-      .replace("CASE p.stage_state", with: "CASE upper(p.stage_state)")),
+      .replace("CASE p.stage_state::text", with: "CASE upper(p.stage_state::text)")),
     Mutant(
       "overview-deals-without-pipeline-dropped", "Leaves out deals without a pipeline.",
       .replace(
@@ -181,11 +182,11 @@ extension PipelineOverviewOracle {
     Mutant(
       "overview-dirty-rows-counted", "Warns of the number of rows, not of deals.",
       .replace("= 2 AS shows_dirt", with: ">= 2 AS shows_dirt"),
-      .replace("count(DISTINCT id)", with: "count(id)", times: 2)),
+      .replace("count(DISTINCT id)", with: "count(id)")),
     Mutant(
       "overview-dirty-once-per-pipeline",
       "Counts a deal twice in the warning if it is dirty in two pipelines.",
-      .replace("count(DISTINCT id)", with: "count(id)", times: 2)),
+      .replace("count(DISTINCT id)", with: "count(id)")),
     Mutant(
       "overview-several-pipelines-are-dirty",
       "Warns of deals with one current row in each of several pipelines.",
@@ -200,5 +201,32 @@ extension PipelineOverviewOracle {
       .replace(
         "(WHERE shows_dirt)",
         with: "(WHERE shows_dirt AND (:'include_inactive'::boolean OR status = 'OPEN'))")),
+    Mutant(
+      "overview-stateless-stage-dropped", "Leaves out deals in a stage without a state.",
+      .replace("(WHERE choice = 1)", with: "(WHERE choice = 1 AND has_state)", times: 2),
+      .append(" p.stage_state IS NOT NULL AS has_state,", after: "AS is_own_pipeline,")),
+    Mutant(
+      "overview-null-is-current", "Takes a row for current though is_current is NULL.",
+      .replace("AND s.is_current", with: "AND s.is_current IS NOT FALSE")),
+    Mutant(
+      "overview-codes-without-blanks", "Takes a state with a blank before it for a closed one.",
+      .replace("CASE p.stage_state::text", with: "CASE trim(p.stage_state::text)")),
+    Mutant(
+      "overview-stateless-stages-of-the-tenant", "Warns of stages of pipelines that are not listed.",
+      .replace(
+        "p.stage_state::text IS NULL\n       AND (:'pipeline_selection'::text = 'all' OR",
+        with: "p.stage_state::text IS NULL\n       AND (true OR")),
+    Mutant(
+      "overview-stateless-stages-of-any-tenant", "Warns of stages of other tenants.",
+      .replace("p.tenant_id = :'tenant_id'::uuid\n       AND p.stage_state", with: "p.stage_state")),
+    Mutant(
+      "overview-pipelines-counted", "Warns of the number of listed pipelines without stages.",
+      .replace("(SELECT 1\n", with: "(SELECT count(*) FILTER (WHERE p.id IS NULL)\n")),
+    Mutant(
+      "overview-one-pipeline-is-enough", "Warns only if no listed pipeline has stages.",
+      .replace("bool_or(p.id IS NULL)", with: "bool_and(p.id IS NULL)")),
+    Mutant(
+      "overview-pipelines-of-any-tenant", "Takes another tenant's stages for those of a listed pipeline.",
+      .replace("p.tenant_id = :'tenant_id'::uuid AND p.pipeline_id = r.id", with: "p.pipeline_id = r.id")),
   ]
 }

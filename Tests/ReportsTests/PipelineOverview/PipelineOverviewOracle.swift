@@ -25,6 +25,8 @@ enum PipelineOverviewOracle: ReportOracle {
       groups[Group(pipelineID: deal.pipelineID, status: status(of: chosen.stage)), default: []].append(deal)
     }
 
+    let pipelines = Set(crm.pipelines(of: request.tenantID))
+    let wanted: Set<UUID> = if case .listed(let ids) = request.pipelines { Set(ids) } else { pipelines }
     var findings = Findings()
     var rows: [[String?]] = []
     for (group, deals) in groups {
@@ -35,7 +37,10 @@ enum PipelineOverviewOracle: ReportOracle {
     }
     let run = ExpectedRun(
       dimensions: [], outcome: findings.outcome(rows.inDimensionOrder),
-      warnings: [.severalCurrentStages: dirtyDeals])
+      warnings: [
+        .severalCurrentStages: dirtyDeals, .noStages: wanted.isSubset(of: pipelines) ? 0 : 1,
+        .stagesWithoutState: crm.stagesWithoutState(in: wanted, of: request.tenantID),
+      ])
     return [run]
   }
 

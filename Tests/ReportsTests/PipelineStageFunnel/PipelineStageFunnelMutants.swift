@@ -13,7 +13,7 @@ extension PipelineStageFunnelOracle {
       .remove("p.tenant_id = s.tenant_id AND ")),
     Mutant(
       "funnel-name-of-any-tenant", "Looks up the reported stage without the tenant.",
-      .remove("p.tenant_id = :'tenant_id'::uuid AND ")),
+      .replace("p.tenant_id = :'tenant_id'::uuid AND p.id", with: "p.id")),
     Mutant(
       "funnel-pipelines-of-any-tenant",
       "Makes runs for other tenants' pipelines.",
@@ -75,11 +75,12 @@ extension PipelineStageFunnelOracle {
       .replace("NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "NOT LIKE 'DONE%'")),
     Mutant(
       "funnel-terminal-any-case", "Treats the stage state done_success as terminal.",
-      .replace("p.stage_state NOT IN", with: "upper(p.stage_state) NOT IN")),
+      .replace("p.stage_state::text NOT IN", with: "upper(p.stage_state::text) NOT IN")),
     Mutant(
       "funnel-status-of-the-deal", "Decides by deal.status whether a deal is open or closed.",
       .replace(
-        "p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "d.status NOT IN ('WON', 'LOST')")),
+        "p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "d.status NOT IN ('WON', 'LOST')")
+    ),
     Mutant(
       "funnel-pipelines-of-deals",
       "Makes runs for the deals' pipelines instead of the stages'.",
@@ -122,7 +123,7 @@ extension PipelineStageFunnelOracle {
       "funnel-closed-dropped-before-choosing",
       "Drops terminal rows first, so that an older open row is chosen.",
       .append(
-        " AND (:'include_closed'::boolean OR p.stage_state NOT IN ('DONE_SUCCESS', 'DONE_FAILED'))",
+        " AND (:'include_closed'::boolean OR p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED'))",
         after: "AND s.is_current")),
     Mutant(
       "funnel-one-pipeline-per-deal",
@@ -289,7 +290,7 @@ extension PipelineStageFunnelOracle {
     Mutant(
       "funnel-dirty-of-all-pipelines",
       "Warns of a deal that is dirty in another pipeline.",
-      .replace("sum(m.dirty_deals)", with: "(SELECT sum(dirty_deals) FROM averaged)", times: 2)),
+      .replace("sum(m.dirty_deals)", with: "(SELECT sum(dirty_deals) FROM averaged)")),
     Mutant(
       "funnel-dirty-rows-counted", "Warns of the number of rows, not of deals.",
       .replace("(WHERE choice = 2)", with: "(WHERE choice >= 2)")),
@@ -297,6 +298,74 @@ extension PipelineStageFunnelOracle {
       "funnel-dirty-reported-only",
       "Does not warn of rows that window and options leave out.",
       .replace("(WHERE choice = 2)", with: "(WHERE choice = 2 AND is_reported)")),
+
+    // Names and states.
+    Mutant(
+      "funnel-stateless-stage-reported", "Reports stages without a state as open ones.",
+      .replace(
+        "p.stage_state::text IS NOT NULL\n      AND (:'include_closed'::boolean OR p.stage_state::text NOT IN",
+        with: "(:'include_closed'::boolean OR coalesce(p.stage_state::text, '') NOT IN"),
+      .replace("p.stage_state::text AS", with: "coalesce(p.stage_state::text, '') AS")),
+    Mutant(
+      "funnel-stateless-stage-reported-with-closed", "Reports stages without a state with include_closed.",
+      .replace("p.stage_state::text IS NOT NULL\n      AND (", with: "("),
+      .replace("p.stage_state::text AS", with: "coalesce(p.stage_state::text, '') AS")),
+    Mutant(
+      "funnel-stateless-dropped-before-choosing",
+      "Drops rows in stages without a state first, so that an older row is chosen.",
+      .append(" AND p.stage_state IS NOT NULL", after: "AND s.is_current")),
+    Mutant(
+      "funnel-null-is-current", "Takes a row for current though is_current is NULL.",
+      .replace("AND s.is_current", with: "AND s.is_current IS NOT FALSE")),
+    Mutant(
+      "funnel-codes-without-blanks", "Takes a state with a blank before it for a closed one.",
+      .replace("p.stage_state::text NOT IN", with: "trim(p.stage_state::text) NOT IN")),
+    Mutant(
+      "funnel-missing-name-is-an-error", "Lets a stage without a name through.", poison: .badTexts,
+      .replace("is_fact AND stage_name IS NULL", with: "false")),
+    Mutant(
+      "funnel-missing-name-fails-every-pipeline", "A stage without a name fails the other pipelines' runs.",
+      poison: .badTexts,
+      .replace(
+        "bool_or(is_fact AND stage_name IS NULL) OVER run",
+        with: "bool_or(is_fact AND stage_name IS NULL) OVER ()")),
+    Mutant(
+      "funnel-any-missing-name-fails", "Fails for a stage without a name that has no row.", poison: .badTexts,
+      .replace(
+        "bool_or(is_fact AND stage_name IS NULL) OVER run",
+        with: """
+          EXISTS (SELECT FROM pipeline_stage p WHERE p.tenant_id = report.tenant_id AND p.pipeline_id = report.pipeline_id
+                  AND p.name IS NULL)
+          """)),
+    Mutant(
+      "funnel-name-limit-too-low", "Fails for a name of 255 characters.",
+      .replace("length(stage_name) > 255", with: "length(stage_name) >= 255")),
+    Mutant(
+      "funnel-name-limit-in-bytes", "Counts the bytes of a name.",
+      .replace("length(stage_name) > 255", with: "octet_length(stage_name) > 255")),
+    Mutant(
+      "funnel-long-name-cut", "Reports the beginning of a name that is too long.", poison: .badTexts,
+      .replace("p.name::text AS", with: "left(p.name::text, 255) AS")),
+    Mutant(
+      "funnel-state-limit-too-low", "Fails for a state of 20 characters.",
+      .replace("length(stage_state) > 20", with: "length(stage_state) >= 20")),
+    Mutant(
+      "funnel-long-state-let-through", "Lets a state of more than 20 characters through.", poison: .badTexts,
+      .replace("is_fact AND length(stage_state) > 20", with: "false")),
+    Mutant(
+      "funnel-stateless-stages-of-the-tenant", "Warns of stages of other pipelines.",
+      .replace(
+        "count(p.id) FILTER (WHERE p.stage_state::text IS NULL)",
+        with: """
+          (SELECT count(*) FROM pipeline_stage p
+           WHERE p.tenant_id = :'tenant_id'::uuid AND p.stage_state IS NULL)
+          """)),
+    Mutant(
+      "funnel-stages-of-any-tenant", "Counts stages of every tenant for the warnings.",
+      .replace("p.tenant_id = :'tenant_id'::uuid AND p.pipeline_id", with: "p.pipeline_id")),
+    Mutant(
+      "funnel-missing-pipeline-is-silent", "Does not warn of a listed pipeline without stages.",
+      .replace("CASE WHEN count(p.id) = 0 THEN", with: "CASE WHEN false THEN")),
   ]
 
   private static let ageInDays = "round(age_seconds, 40) / (86400 * NULLIF(deal_count, 0))"

@@ -5,7 +5,9 @@ import Reports
 /// no row, and a pipeline that the tenant does not have is a run without rows.
 enum PipelineStageFunnelOracle: ReportOracle {
   static let report = Report.pipelineStageFunnel
-  static let failures: Set<Unreportable> = [.nanAmount, .infiniteInstant, .outOfRange]
+  static let failures: Set<Unreportable> = [
+    .nanAmount, .infiniteInstant, .outOfRange, .missingName, .longText,
+  ]
   private static let ageInDays = NumericColumn(precision: 10, scale: 2)
 
   static func runs(_ crm: CRM, _ request: OracleRequest) -> [ExpectedRun] {
@@ -33,6 +35,7 @@ enum PipelineStageFunnelOracle: ReportOracle {
       // First a row is chosen, then it is filtered: if it is left out, no other row of the deal replaces it.
       guard let chosen = candidates.latest else { continue }
       guard overlaps(chosen.state, request.window) else { continue }
+      if chosen.stage.stageState == nil { continue }
       if chosen.stage.isTerminal && !(request.flags["include_closed"] ?? false) { continue }
       let stay = Stay(
         deal: deal, from: chosen.state.enteredAt, to: chosen.state.exitedAt ?? .at(request.asOf))
@@ -46,13 +49,18 @@ enum PipelineStageFunnelOracle: ReportOracle {
       let age = findings.total(stays.map { (from: $0.from, to: $0.to) })
       let days = Int128(stays.count) * Int128(CivilText.microsecondsPerDay)
       rows.append([
-        pipelineID.text, stage.id.text, stage.name, stage.stageState, String(stays.count),
+        pipelineID.text, stage.id.text, findings.text(stage.name, maxLength: 255),
+        findings.text(stage.stageState, maxLength: 20), String(stays.count),
         findings.money(amount), findings.decimal(age, over: days, as: ageInDays),
       ])
     }
     return ExpectedRun(
       dimensions: [pipelineID.text], outcome: findings.outcome(rows.inDimensionOrder),
-      warnings: [.severalCurrentStages: dirtyDeals])
+      warnings: [
+        .severalCurrentStages: dirtyDeals,
+        .noStages: crm.pipelines(of: request.tenantID).contains(pipelineID) ? 0 : 1,
+        .stagesWithoutState: crm.stagesWithoutState(in: [pipelineID], of: request.tenantID),
+      ])
   }
 
   /// A stay that ended exactly at the window's start is inside; one that began at its end is not.

@@ -4,7 +4,7 @@ extension RepPerformanceOracle {
     // Tenants.
     Mutant(
       "performance-deal-of-any-tenant", "Reads deals of every tenant.",
-      .replace("WHERE d.tenant_id = :'tenant_id'::uuid", with: "WHERE true")),
+      .replace("WHERE d.tenant_id = :'tenant_id'::uuid\n    AND", with: "WHERE true\n    AND")),
     Mutant(
       "performance-state-of-any-tenant", "Joins stage states by deal alone.",
       .remove("s.tenant_id = d.tenant_id AND ")),
@@ -127,15 +127,16 @@ extension RepPerformanceOracle {
     Mutant(
       "performance-status-of-the-deal", "Decides by deal.status whether a deal is won.",
       .replace(
-        "THEN p.stage_state END AS outcome",
+        "THEN p.stage_state::text END AS outcome",
         with: "THEN CASE d.status WHEN 'WON' THEN 'DONE_SUCCESS' ELSE 'DONE_FAILED' END END AS outcome")),
     Mutant(
       "performance-terminal-by-prefix", "Treats the stage state DONE as terminal.",
-      .replace("p.stage_state IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "p.stage_state LIKE 'DONE%'")),
+      .replace(
+        "p.stage_state::text IN ('DONE_SUCCESS', 'DONE_FAILED')", with: "p.stage_state::text LIKE 'DONE%'")),
     Mutant(
       "performance-terminal-any-case",
       "Treats the stage state done_success as terminal.",
-      .replace("p.stage_state IN (", with: "upper(p.stage_state) IN (")),
+      .replace("p.stage_state::text IN (", with: "upper(p.stage_state::text) IN (")),
     Mutant(
       "performance-stateless-deals-dropped",
       "Leaves out deals without a current row.",
@@ -323,6 +324,12 @@ extension RepPerformanceOracle {
       "performance-dirty-chosen-pipeline-only",
       "Warns only of the pipeline in which the deal was closed.",
       .replace("max(rows_in_pipeline) OVER (PARTITION BY id) > 1", with: "rows_in_pipeline > 1")),
+    Mutant(
+      "performance-null-is-current", "Takes a row for current though is_current is NULL.",
+      .replace("AND s.is_current", with: "AND s.is_current IS NOT FALSE")),
+    Mutant(
+      "performance-codes-without-blanks", "Takes a state with a blank before it for a closed one.",
+      .replace("p.stage_state::text IN (", with: "trim(p.stage_state::text) IN (")),
   ]
 
   private static let averageSize = "round(amount_won, 40) / NULLIF(won_count, 0)"

@@ -57,7 +57,10 @@ enum RepPerformanceOracle: ReportOracle {
     let dirtyDeals = created.count { currentStages[$0.id]?.hasSeveralInOnePipeline ?? false }
     return ExpectedRun(
       dimensions: dimensions, outcome: findings.outcome([row]),
-      warnings: [.severalCurrentStages: dirtyDeals])
+      warnings: [
+        .severalCurrentStages: dirtyDeals,
+        .unknownPrincipal: crm.principals(of: request.tenantID).contains(principal) ? 0 : 1,
+      ])
   }
 
   /// The earliest entry into a terminal stage within the window, among the current rows; of several at that

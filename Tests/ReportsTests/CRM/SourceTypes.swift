@@ -1,0 +1,36 @@
+/// The types of the CRM's columns, as they are in one CRM.
+struct SourceTypes: Sendable {
+  /// SQL that creates the types.
+  var definitions = ""
+  var id = "uuid"
+  var instant = "timestamptz"
+  var date = "date"
+  var flag = "boolean"
+  var name = "varchar(255)"
+  var stageState = "varchar(20)"
+  var principalType = "varchar(20)"
+  var amount = "numeric(14,2)"
+  var target = "numeric(14,2)"
+
+  /// Those of the specification. A CRM with greater amounts or longer texts gets columns without a limit: a few
+  /// amounts of type `numeric(14,2)` cannot exceed a total of `numeric(20,2)`.
+  static func usual(for crm: CRM = CRM()) -> SourceTypes {
+    var types = SourceTypes()
+    if crm.hasWideAmounts { (types.amount, types.target) = ("numeric", "numeric") }
+    if crm.hasLongTexts { (types.name, types.stageState) = ("text", "text") }
+    return types
+  }
+}
+
+extension CRM {
+  fileprivate var hasWideAmounts: Bool {
+    (deals.map(\.amount) + targets.map(\.amount)).contains { amount in
+      guard case .cents(let cents) = amount else { return false }
+      return cents.magnitude >= 100_000_000_000_000
+    }
+  }
+
+  fileprivate var hasLongTexts: Bool {
+    stages.contains { ($0.name?.count ?? 0) > 255 || ($0.stageState?.count ?? 0) > 20 }
+  }
+}
