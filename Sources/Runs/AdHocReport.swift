@@ -63,6 +63,7 @@ package struct AdHocReport: Sendable {
       var runs: Set<[String?]> = []
       var members = CRMMembers(connection, tenantID: tenant.id.uuidString)
       let values = try arguments.values(of: statement, &members)
+      result.warnings = try members.warnings(for: [report]) ?? [:]
       var stream = try RowStream(connection, statement, values)
       while let batch = try stream.next() {
         for row in batch {

@@ -100,6 +100,7 @@ package struct Executor {
           try RunStatement(computing: identity, attempt, snapshotAt: snapshotAt, &members).store(connection)
       }
       request.stored = stored
+      request.warnings = try members.warnings(for: planned.requests.map(\.report))
     }
   }
 

@@ -11,6 +11,7 @@ struct PublishedManifest: Decodable {
     let formulaGuard: Bool
     let trustedSources: [String]?
     let reports: [Report]
+    let warnings: [String: Int]?
   }
   struct Report: Decodable {
     let report: String
@@ -21,6 +22,7 @@ struct PublishedManifest: Decodable {
   struct Runs: Decodable {
     let failed: Int
     let failedRuns: [FailedRun]
+    let warnings: [String: Int]
   }
   struct FailedRun: Decodable {
     let message: String

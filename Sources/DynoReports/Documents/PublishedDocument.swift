@@ -8,6 +8,8 @@ struct PublishedDocument: Encodable {
   let period: PeriodDocument
   let revision: Int
   let reports: [ManifestReport]
+  /// What is odd about the CRM's rows, apart from single runs. Absent if nothing is.
+  let warnings: [String: Int]?
 
   init(_ occurrence: PublishableOccurrence, of tenant: String) {
     self.tenant = tenant
@@ -15,5 +17,6 @@ struct PublishedDocument: Encodable {
     period = PeriodDocument(occurrence.window)
     revision = occurrence.key.revision
     reports = occurrence.reports
+    warnings = occurrence.computed.request.warnings
   }
 }

@@ -18,6 +18,9 @@ struct RunDocument: Encodable {
   let restateReason: String?
   let parameters: [String: ParameterValue]
   let warnings: [String: Int]
+  /// Those of the occurrence, apart from single runs. Absent if there are none, if the run is of an earlier attempt,
+  /// or in a list.
+  let occurrenceWarnings: [String: Int]?
   let softwareVersion: String
   let methodologyVersion: String
   let tzdataVersion: String
@@ -40,6 +43,7 @@ struct RunDocument: Encodable {
     restateReason = occurrence?.computed.occurrence.restateReason
     parameters = header.parameters
     warnings = header.warnings
+    occurrenceWarnings = header.isOfLastAttempt ? occurrence?.computed.request.warnings : nil
     softwareVersion = header.softwareVersion
     methodologyVersion = header.methodologyVersion
     tzdataVersion = header.tzdataVersion

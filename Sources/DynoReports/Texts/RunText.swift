@@ -35,6 +35,8 @@ enum RunText {
     if let reason = run.restateReason { fields.append(("restated because", reason)) }
     fields += run.parameters.sorted { $0.key < $1.key }.map { ("  \($0.key)", $0.value.text) }
     fields += run.warnings.sorted { $0.key < $1.key }.map { ("warning", "\($0.key): \($0.value)") }
+    fields += (run.occurrenceWarnings ?? [:]).sorted { $0.key < $1.key }
+      .map { ("warning of the period", "\($0.key): \($0.value)") }
     fields += [
       ("software", run.softwareVersion), ("methodology", run.methodologyVersion),
       ("tzdata", run.tzdataVersion),
