@@ -14,12 +14,24 @@ struct HardCRM {
   private(set) var crm = CRM()
   private var userNumber = 0
 
-  mutating func addStage(_ state: String) -> StageRow {
+  mutating func addStage(_ state: String?) -> StageRow {
+    addStage(state, name: "Stage \(crm.stages.count)")
+  }
+
+  mutating func addStage(_ state: String?, name: String?) -> StageRow {
     let stage = StageRow(
       tenantID: Self.tenantID, id: Self.id("57a6", crm.stages.count), pipelineID: Self.pipelineID,
-      name: "Stage \(crm.stages.count)", stageState: state)
+      name: name, stageState: state)
     crm.stages.append(stage)
     return stage
+  }
+
+  /// The last deal also has a row in another stage, which is later by so many microseconds.
+  mutating func moveLastDeal(to stage: StageRow, after delay: Int) {
+    guard var row = crm.stageStates.last, case .at(let entered) = row.enteredAt else { return }
+    row.stageID = stage.id
+    row.enteredAt = .at(entered + delay)
+    crm.stageStates.append(row)
   }
 
   /// A deal that entered the stage `age` microseconds before the middle of the window.

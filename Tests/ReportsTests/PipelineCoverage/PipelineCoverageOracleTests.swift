@@ -2,6 +2,23 @@ import Foundation
 import Testing
 
 @Suite struct PipelineCoverageOracleTests {
+  @Test func listedIDsWithoutData() {
+    let crm = CRM.example([
+      WorkedExample.deal(
+        1, .cents(150), by: WorkedExample.ann, stays: [], in: WorkedExample.lead, closing: 0)
+    ])
+    var request = WorkedExample.request(
+      pipelines: .listed([WorkedExample.pipeline, WorkedExample.otherPipeline]))
+    request.principals = .listed([
+      PrincipalKey(kind: .group, id: WorkedExample.ann), PrincipalKey(kind: .user, id: WorkedExample.ann),
+    ])
+    let runs = PipelineCoverageOracle.runs(crm, request)
+    let warnings: [[Warning: Int]] = [
+      [.unknownPrincipal: 1], [.unknownPrincipal: 1, .noStages: 1], [:], [.noStages: 1],
+    ]
+    #expect(runs.map(\.warnings) == warnings)
+  }
+
   @Test func workedOutByHand() {
     var crm = CRM.example([
       WorkedExample.deal(

@@ -29,6 +29,16 @@ import Testing
         == .succeeded(rows: [[WorkedExample.pipeline.text, "OPEN", "2", "0.25"]]))
   }
 
+  @Test func aStageWithoutAStateIsOpen() {
+    var hard = HardCRM()
+    hard.addDeal(in: hard.addStage(nil), amount: 1)
+    let unknown = WorkedExample.otherPipeline
+    let made = HandMadeCase("", pipelines: .listed([HardCRM.pipelineID, unknown]), crm: hard.crm)
+    let run = PipelineOverviewOracle.runs(made.crm, made.request)[0]
+    #expect(run.outcome == .succeeded(rows: [[HardCRM.pipelineID.text, "OPEN", "1", "0.01"]]))
+    #expect(run.warnings == [.stagesWithoutState: 1, .noStages: 1])
+  }
+
   @Test func aNaNFailsTheWholeOverview() {
     let crm = CRM.example([
       WorkedExample.deal(1, .nan, by: WorkedExample.ann, stays: [(WorkedExample.won, WorkedExample.days(3))]),

@@ -1,6 +1,9 @@
 /// Hand-made cases, since random data rarely contains them.
 extension PipelineStageFunnelOracle {
-  static let cases = [ages, longAges, tiedStays, longestStay, stayPast64Bits]
+  static let cases = [
+    ages, longAges, tiedStays, longestStay, stayPast64Bits, longestTexts, stageWithoutState, missingNames,
+    longTexts,
+  ]
 
   private static let ages = HandMadeCase("ages and sums") {
     let half = CivilText.microsecondsPerDay / 200
@@ -59,6 +62,34 @@ extension PipelineStageFunnelOracle {
     crm.stageStates[0].enteredAt = .at(CivilText.day(-4700, 1, 1) * CivilText.microsecondsPerDay)
     crm.stageStates[0].exitedAt = far
     return HandMadeCase("a stay past 64 bits", poison: .farInstants, crm: crm)
+  }
+
+  /// Texts that just fit, in characters of several bytes, and an empty one.
+  private static let longestTexts = HandMadeCase("the longest texts") {
+    for name in ["", String(repeating: "✓", count: 255), String(repeating: "𝄞", count: 255)] {
+      $0.addDeal(in: $0.addStage(String(repeating: "Ü", count: 20), name: name), amount: 1)
+    }
+  }
+
+  /// The latest row is in a stage without a state: the older one does not take its place.
+  private static let stageWithoutState = HandMadeCase("a stage without a state") {
+    $0.addDeal(in: $0.addStage("OPEN"), amount: 1, age: 2)
+    $0.moveLastDeal(to: $0.addStage(nil), after: 1)
+    _ = $0.addStage(nil)
+  }
+
+  /// The stage that has no name has no deal either.
+  private static var missingNames: HandMadeCase {
+    var hard = HardCRM()
+    hard.addDeal(in: hard.addStage("OPEN"), amount: 1)
+    _ = hard.addStage("OPEN", name: nil)
+    return HandMadeCase("a name missing where nothing is", poison: .badTexts, crm: hard.crm)
+  }
+
+  private static var longTexts: HandMadeCase {
+    var hard = HardCRM()
+    hard.addDeal(in: hard.addStage("OPEN", name: String(repeating: "✓", count: 256)), amount: 1)
+    return HandMadeCase("a name that is too long", poison: .badTexts, crm: hard.crm)
   }
 
   private static let far = SourceInstant.at(CivilText.day(290_000, 1, 1) * CivilText.microsecondsPerDay)

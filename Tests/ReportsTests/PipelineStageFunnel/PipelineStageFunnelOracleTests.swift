@@ -2,6 +2,20 @@ import Foundation
 import Testing
 
 @Suite struct PipelineStageFunnelOracleTests {
+  @Test func stagesWithoutStateOrName() {
+    var hard = HardCRM()
+    hard.addDeal(in: hard.addStage(nil), amount: 1)
+    var made = HandMadeCase("", crm: hard.crm)
+    let empty = ExpectedRun(
+      dimensions: [HardCRM.pipelineID.text], outcome: .succeeded(rows: []), warnings: [.stagesWithoutState: 1]
+    )
+    #expect(PipelineStageFunnelOracle.runs(made.crm, made.request) == [empty])
+    hard.addDeal(in: hard.addStage("OPEN", name: nil), amount: 1)
+    made = HandMadeCase("", crm: hard.crm)
+    #expect(
+      PipelineStageFunnelOracle.runs(made.crm, made.request).map(\.outcome) == [.failed([.missingName])])
+  }
+
   @Test func workedOutByHand() {
     let crm = CRM.example([
       // Ages 8 and 7.01 days: the average is 7.505.
