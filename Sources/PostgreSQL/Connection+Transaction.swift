@@ -11,7 +11,7 @@ extension Connection {
     _ settings: TransactionSettings, _ body: (Connection) throws -> Result
   ) throws -> Result {
     if isRehearsing {
-      return try withSavepoint("rehearsed") {
+      return try withSavepoint(named: "rehearsed") {
         try executeScript(self.settings(settings))
         return try body(self)
       }
@@ -47,7 +47,7 @@ extension Connection {
   /// Runs the body in a savepoint. If the body throws, only its changes are rolled back, and the error is
   /// rethrown.
   package func withSavepoint<Result>(
-    _ name: String = "part", _ body: () throws -> Result
+    named name: String = "part", _ body: () throws -> Result
   ) throws -> Result {
     try executeScript("SAVEPOINT \(name)")
     do {
