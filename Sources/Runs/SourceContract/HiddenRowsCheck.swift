@@ -2,8 +2,13 @@ internal import PostgreSQL
 
 /// Checks that the role sees every row of the CRM's tables. PostgreSQL hides rows without an error, and the
 /// numbers would be wrong.
-enum HiddenRowsCheck {
-  static func violations(_ connection: Connection) throws -> [SourceViolation] {
+struct HiddenRowsCheck {
+  private let role: String
+
+  /// - Parameter role: of the session, quoted.
+  init(role: String) { self.role = role }
+
+  func violations(_ connection: Connection) throws -> [SourceViolation] {
     let tables = ArrayLiteral.text(SourceTables.names)
     return try connection.execute(NamedStatement(SQLFile.hidden_rows), ["tables": tables])
       .map(violation)
@@ -18,7 +23,7 @@ enum HiddenRowsCheck {
     init?(columnText: String) { self.init(rawValue: columnText) }
   }
 
-  private static func violation(_ row: Row) throws -> SourceViolation {
+  private func violation(_ row: Row) throws -> SourceViolation {
     let source: String = try row.value("source")
     let cause: Cause = try row.value("cause")
     let view: String? = try row.optional("view")
@@ -26,17 +31,20 @@ enum HiddenRowsCheck {
     let text: (problem: String, remedy: String)
     switch cause {
     case .noPolicy:
-      let (table, role): (String, String) = (try row.value("relation"), try row.value("reader"))
+      let (table, reader): (String, String) = (try row.value("relation"), try row.value("reader"))
       text = (
-        "row level security of \(table), which role \(role) reads\(through), hides rows or might",
-        "as its owner run: CREATE POLICY dyno_reports_reads_all ON \(table) FOR SELECT TO \(role) USING (true);"
+        "row level security of \(table), which role \(reader) reads\(through), hides rows or might",
+        owner(reader)
+          + "as the table's owner run: CREATE POLICY dyno_reports_reads_all ON \(table) FOR SELECT TO "
+          + "\(reader == role ? reader : "<that role>") USING (true);"
       )
     case .restrictivePolicy:
-      let (table, role): (String, String) = (try row.value("relation"), try row.value("reader"))
+      let (table, reader): (String, String) = (try row.value("relation"), try row.value("reader"))
       let policy: String = try row.value("name")
       text = (
-        "the restrictive policy \(policy) of \(table), which role \(role) reads\(through), hides rows or might",
-        "as its owner give the policy to other roles only: ALTER POLICY \(policy) ON \(table) TO <others>;"
+        "the restrictive policy \(policy) of \(table), which role \(reader) reads\(through), hides rows or might",
+        owner(reader)
+          + "as the table's owner let the policy not apply to it: ALTER POLICY \(policy) ON \(table) TO <others>;"
       )
     case .foreignTable:
       text = (
@@ -54,5 +62,10 @@ enum HiddenRowsCheck {
     return SourceViolation(
       table: source, problem: "\(source): \(text.problem)",
       remedy: "\(text.remedy) or, if no row is hidden, say so: --trust-source \(source)")
+  }
+
+  /// The owner of a view may be the role of an application, which must not see more than before.
+  private func owner(_ reader: String) -> String {
+    reader == role ? "" : "give the view to a role that is there for reports only, and "
   }
 }

@@ -25,7 +25,7 @@ package struct RepeatedKeys: Error, CustomStringConvertible {
     let count: Int = try connection.execute(
       """
       SELECT count(*) AS ids FROM (
-        SELECT FROM \(table) WHERE tenant_id = $1::uuid GROUP BY tenant_id, id HAVING count(*) > 1) AS repeated
+        SELECT FROM \(table) WHERE tenant_id = $1::uuid GROUP BY id HAVING count(*) > 1) AS repeated
       """, [tenantID]
     ).only.value("ids")
     guard count > 0 else { return nil }

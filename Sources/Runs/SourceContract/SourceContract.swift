@@ -25,9 +25,10 @@ package enum SourceContract {
       let session = try connection.execute(
         "SELECT quote_ident(current_user) AS role, current_setting('server_encoding') AS encoding"
       ).only
-      let columns = ColumnsCheck(schema: database.schema, role: try session.value("role"))
+      let role: String = try session.value("role")
+      let columns = ColumnsCheck(schema: database.schema, role: role)
       var violations = try encoding(session.value("encoding")) + columns.violations(connection)
-      let hidden = try HiddenRowsCheck.violations(connection)
+      let hidden = try HiddenRowsCheck(role: role).violations(connection)
       let isTrusted = { (violation: SourceViolation) in violation.table.map(trusted.contains) ?? false }
       violations += hidden.filter { !isTrusted($0) }
       guard violations.isEmpty else { throw Broken(violations: violations) }

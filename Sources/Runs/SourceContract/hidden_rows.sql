@@ -39,7 +39,7 @@ WITH RECURSIVE read AS (
   JOIN pg_roles u ON u.oid = read.reader AND NOT u.rolsuper AND NOT u.rolbypassrls
   WHERE c.relforcerowsecurity OR NOT pg_has_role(read.reader, c.relowner, 'USAGE')
 ), policy AS (
-  SELECT b.source, b.relation, b.reader, b.view, p.polname, p.polpermissive,
+  SELECT b.source, b.relation, b.reader, b.view, b.is_stored, p.polname, p.polpermissive,
          pg_get_expr(p.polqual, p.polrelid) = 'true'
          OR NOT b.is_stored AND pg_get_expr(p.polqual, p.polrelid) IN (
            '(tenant_id = (current_setting(''dyno_reports.tenant_id''::text))::uuid)',
@@ -65,7 +65,7 @@ WITH RECURSIVE read AS (
   WHERE NOT EXISTS (
     SELECT FROM policy p
     WHERE p.relation = b.relation AND p.reader = b.reader AND p.view IS NOT DISTINCT FROM b.view
-      AND p.source = b.source AND p.polpermissive AND p.shows_all)
+      AND p.source = b.source AND p.is_stored = b.is_stored AND p.polpermissive AND p.shows_all)
   UNION
   SELECT source, 'restrictive policy', relation, view, reader, quote_ident(polname)
   FROM policy

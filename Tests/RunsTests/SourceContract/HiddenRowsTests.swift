@@ -191,6 +191,19 @@ struct HiddenRowsTests {
         """, baseBound,
       ], noneBelow + "crm_owner reads through the view @.deal, "
     ),
+    // The same view, read directly and by a materialized view.
+    (
+      [
+        ChangedCRM.view(of: "deal"), baseBound, owned,
+        "CREATE POLICY tenants ON deal_base USING (\(ofTenant))",
+        """
+        ALTER VIEW deal RENAME TO deal_view;
+        CREATE MATERIALIZED VIEW deal_of_before AS SELECT * FROM deal_view WITH NO DATA;
+        CREATE VIEW deal AS SELECT * FROM deal_view UNION ALL SELECT * FROM deal_of_before;
+        GRANT SELECT ON deal TO dyno_reports;
+        """,
+      ], noneBelow + "crm_owner reads through the view @.deal_view, "
+    ),
     (
       [
         """
@@ -295,7 +308,9 @@ struct HiddenRowsTests {
       violations[0].contains(
         "POLICY dyno_reports_reads_all ON @.deal FOR SELECT TO dyno_reports USING (true)"))
     #expect(violations[1].contains("ALTER POLICY partly ON @.deal TO <others>;"))
-    #expect(violations[2].contains("ON @.sales_target_base FOR SELECT TO crm_owner USING (true)"))
+    #expect(
+      violations[2].contains(
+        "; give the view to a role that is there for reports only, and as the table's owner run"))
     #expect(try crm.check(trusting: ["deal", "sales_target"]).doubts.count == 3)
   }
 
