@@ -111,6 +111,8 @@ struct DoctorCommand: ParsableCommand {
       }
       diagnostics.check("files of \(file.tenant.slug)") {
         try exports.probeTree(of: file.tenant.slug)
+        try TreeCheck(open.database, exports: exports.folder).check(
+          tenant: file.tenant.id, slug: file.tenant.slug, on: connection)
         let published = try Ledger(open.database, connection).occurrences(of: file.tenant.id, .all)
           .filter { $0.state == .published }
         guard !published.isEmpty else { return "nothing has been published yet" }
