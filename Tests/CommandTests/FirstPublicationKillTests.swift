@@ -13,9 +13,10 @@ struct FirstPublicationKillTests {
 
   init() throws {
     installation = try Installation()
+    // Swift comes with a C compiler, in the same folder.
     let compiled = try Shell.run([
-      "clang", "-shared", "-fPIC", "-o", tools.path + "/kill.so",
-      Repository.path("Tests/CommandTests/kill_at_change.c"),
+      "sh", "-c", "\"$(dirname \"$(realpath \"$(command -v swift)\")\")/clang\" \"$@\"", "sh", "-shared", "-fPIC",
+      "-o", tools.path + "/kill.so", Repository.path("Tests/CommandTests/kill_at_change.c"),
     ])
     try #require(compiled.status == 0, "\(compiled)")
   }
