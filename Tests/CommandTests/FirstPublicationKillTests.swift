@@ -15,7 +15,8 @@ struct FirstPublicationKillTests {
     installation = try Installation()
     // Swift comes with a C compiler, in the same folder.
     let compiled = try Shell.run([
-      "sh", "-c", "\"$(dirname \"$(realpath \"$(command -v swift)\")\")/clang\" \"$@\"", "sh", "-shared", "-fPIC",
+      "sh", "-c", "\"$(dirname \"$(realpath \"$(command -v swift)\")\")/clang\" \"$@\"", "sh", "-shared",
+      "-fPIC",
       "-o", tools.path + "/kill.so", Repository.path("Tests/CommandTests/kill_at_change.c"),
     ])
     try #require(compiled.status == 0, "\(compiled)")
