@@ -8,6 +8,7 @@ internal import Schedules
 /// The checks of `doctor` that do what a run does.
 struct RunDiagnostics {
   let database: Database
+  /// For computing; a rehearsal has its own.
   let connection: Connection
   let exports: ExportsOptions
   let at: Instant
@@ -20,7 +21,7 @@ struct RunDiagnostics {
           database, exports.publisher(database, exports: folder), exports: folder,
           schedule: .madeUp(ReportCatalog.product.reports), at: at,
           tzdataVersion: try TimeZoneDatabase().version
-        ).run(on: connection)
+        ).run(on: database.connect())
       }
       return "computed, published, restated and skipped; then everything was rolled back and removed"
     }

@@ -21,7 +21,22 @@ enum Terminal {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n", to: STDOUT_FILENO)
+    write(escaped(String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n", to: STDOUT_FILENO)
+  }
+
+  /// - Returns: JSON of the same meaning without control and formatting characters, except line breaks.
+  private static func escaped(_ json: String) -> String {
+    json.unicodeScalars.reduce(into: "") { text, scalar in
+      if scalar == "\n" || scalar.properties.isPrintable {
+        text.unicodeScalars.append(scalar)
+      } else {
+        for unit in String(scalar).utf16 {
+          text +=
+            "\\u" + String(repeating: "0", count: 4 - String(unit, radix: 16).count)
+            + String(unit, radix: 16)
+        }
+      }
+    }
   }
 
   /// - Returns: the text with U+FFFD in place of control and formatting characters, except line breaks and tabs.

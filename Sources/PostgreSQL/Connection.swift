@@ -7,8 +7,8 @@ internal import CLibPQ
 /// One connection, for one thread. All calls block.
 @safe package final class Connection {
   private let raw: OpaquePointer
-  /// Whether transactions are savepoints of one that will be rolled back.
-  var isRehearsing = false
+  /// Whether transactions are savepoints of one that will be rolled back. Such a connection must not be replaced.
+  package internal(set) var isRehearsing = false
 
   /// - Parameter applicationName: the name that the server shows for the connection, unless the target sets
   ///   one.
@@ -133,6 +133,7 @@ internal import CLibPQ
         primaryMessage: primary.isEmpty
           ? unsafe String(cString: PQerrorMessage(raw)).split(separator: "\n").first.map(String.init)
             ?? "the connection was lost" : primary,
+        routine: field("R"),
         isConnectionLost: lost)
     }
   }

@@ -26,14 +26,19 @@ package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible
   }
 
   /// An error of the server, without text that may quote data: classes 22 and 23 are errors about values, and
-  /// functions of the CRM can raise any text as class P0.
-  init(sqlState: String, primaryMessage: String, isConnectionLost: Bool) {
+  /// functions of the CRM can raise any text.
+  ///
+  /// - Parameter routine: the function of the server that reported the error.
+  init(sqlState: String, primaryMessage: String, routine: String, isConnectionLost: Bool) {
     self.kind = isConnectionLost ? .connection : .statement
     self.sqlState = sqlState
     switch sqlState.prefix(2) {
     case "22": message = "a value could not be processed"
     case "23": message = "a constraint was violated"
-    case "P0": message = "a function in the database raised an error"
+    // RAISE in PL/pgSQL can name any class.
+    case "P0",
+      _ where routine == "exec_stmt_raise":
+      message = "a function in the database raised an error"
     default: message = primaryMessage
     }
   }

@@ -56,10 +56,10 @@ package struct Executor {
     } catch let error as PostgresError where error.isSerializationFailure {
       return .busy
     } catch let error as PostgresError where error.kind == .commitOutcomeUnknown {
-      connection = try database.connect()
+      try replace(&connection, after: error)
       return try outcomeAfterLostCommit(key, attempt, on: connection)
     } catch {
-      if (error as? PostgresError)?.kind == .connection { connection = try database.connect() }
+      if (error as? PostgresError)?.kind == .connection { try replace(&connection, after: error) }
       let message = "\(error)"
       do {
         try recordFailure(planned, attempt, message: message, on: connection)
@@ -75,9 +75,15 @@ package struct Executor {
     do {
       return try Ledger(database, connection).claim(occurrence, worker: worker)
     } catch let error as PostgresError where error.kind == .commitOutcomeUnknown {
-      connection = try database.connect()
+      try replace(&connection, after: error)
       return try Ledger(database, connection).claim(occurrence, worker: worker)
     }
+  }
+
+  /// - Throws: the error, if the connection's transaction was to be rolled back whatever happens.
+  private func replace(_ connection: inout Connection, after error: any Error) throws {
+    if connection.isRehearsing { throw error }
+    connection = try database.connect()
   }
 
   /// - Returns: false if another worker has taken the occurrence over.

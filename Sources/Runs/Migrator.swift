@@ -10,8 +10,8 @@ package struct Migrator {
     case migrating(schema: String)
     /// A table stayed in use for as long as the migrator waited.
     case tableInUse(migration: String)
-    /// A view of somebody else shows a column whose type changes.
-    case shownByView(migration: String)
+    /// Something of somebody else depends on a column whose type changes: a view, a rule, a publication.
+    case inTheWay(migration: String, reason: String)
 
     package var description: String {
       switch self {
@@ -25,10 +25,10 @@ package struct Migrator {
       case .tableInUse(let migration):
         "a table that the migration \(migration) changes was never free; the migrations before it "
           + "were applied. Run `dyno-reports migrate` again when no reports are being computed"
-      case .shownByView(let migration):
-        "a view or rule uses a column of which the migration \(migration) changes the collation; the migrations "
-          + "before it were applied. Drop the views on report_run and report_occurrence, run `dyno-reports migrate` "
-          + "again, and create them again"
+      case .inTheWay(let migration, let reason):
+        "the database refuses the migration \(migration): \(reason). The migrations before it were applied. Drop what "
+          + "depends on the report tables (a view, a rule, a publication), run `dyno-reports migrate` again, and "
+          + "create it again"
       }
     }
 
@@ -36,7 +36,7 @@ package struct Migrator {
     package var isRetryable: Bool {
       switch self {
       case .migrating, .tableInUse: true
-      case .noSchema, .noRight, .shownByView: false
+      case .noSchema, .noRight, .inTheWay: false
       }
     }
   }
@@ -164,7 +164,7 @@ package struct Migrator {
       } catch let error as PostgresError where error.isLockTimeout {
         return false
       } catch let error as PostgresError where error.isNotSupported {
-        throw Failure.shownByView(migration: migration.name)
+        throw Failure.inTheWay(migration: migration.name, reason: error.message)
       }
     }
   }
@@ -174,8 +174,13 @@ package struct Migrator {
     let connection = try database.connect()
     try connection.executeScript(
       "SET search_path = \(connection.quoteIdentifier(database.schema)), pg_catalog")
-    try connection.executeScript("SET statement_timeout = 0")
-    try connection.executeScript("SET lock_timeout = 0")
+    // As in a transaction: what the role's own settings would end or refuse.
+    var settings = [
+      "statement_timeout", "lock_timeout", "idle_session_timeout", "default_transaction_read_only",
+      "exit_on_error",
+    ]
+    if connection.serverVersion >= 170_000 { settings.append("transaction_timeout") }
+    for name in settings { try connection.executeScript("SET \(name) = 0") }
     for statement in migration.sql.split(separator: ";\n") {
       try connection.executeScript(String(statement))
     }

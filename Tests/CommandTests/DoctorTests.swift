@@ -231,4 +231,18 @@ struct DoctorTests {
       "doctor", environment: ["PGOPTIONS": "-c default_transaction_read_only=on -c row_security=off"])
     #expect(result.status == 0, "\(result)")
   }
+
+  @Test func trialsOfAKilledDoctorAreRemoved() throws {
+    let installation = try Installation()
+    let trials = ["old", "new"].map { installation.exports.path + "/.staging/trial=\($0)" }
+    for trial in trials {
+      try FileManager.default.createDirectory(
+        atPath: trial + "/tenant=rehearsal", withIntermediateDirectories: true)
+    }
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -7_200)], ofItemAtPath: trials[0])
+    #expect(try installation.run("doctor").status == 0)
+    // One that began a moment ago can belong to another doctor.
+    #expect(trials.map { FileManager.default.fileExists(atPath: $0) } == [false, true])
+  }
 }

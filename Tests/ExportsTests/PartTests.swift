@@ -76,7 +76,7 @@ struct PartTests {
     #expect(try verifier.verify(database.runtime, database.runtime.connect()).problems.isEmpty)
     let part = try #require(files.first { $0.path.hasSuffix("-part-00002.csv.gz") }).path
     try FileManager.default.removeItem(atPath: exports.path + "/tenant=acme/" + part)
-    let problem = Finding.Problem(path: part, message: "is missing")
+    let problem = Finding.Problem(path: part, message: "is missing", isRepairable: true)
     #expect(try verifier.verify(database.runtime, database.runtime.connect()).problems == [problem])
     #expect(try verifier.verifyTree().problems == [problem])
   }

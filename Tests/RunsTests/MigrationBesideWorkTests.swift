@@ -100,7 +100,7 @@ struct MigrationBesideWorkTests {
   @Test func aViewOfAColumnThatChangesIsNamed() throws {
     try database.load("CREATE VIEW schedules AS SELECT DISTINCT schedule FROM report_run")
     let failure = #expect(throws: Migrator.Failure.self) { try Migrator(database.owner).migrate() }
-    #expect(failure.map { "\($0)" }?.contains("Drop the views on report_run") == true)
+    #expect(failure.map { "\($0)" }?.contains("used by a view or rule") == true)
     try database.load("DROP VIEW schedules")
     #expect(try !Migrator(database.owner).migrate().isEmpty)
   }
@@ -114,7 +114,7 @@ struct MigrationBesideWorkTests {
       JOIN pg_class c ON c.oid = i.indrelid AND c.relnamespace = '\(database.schema)'::regnamespace
       CROSS JOIN LATERAL unnest(i.indkey[0:i.indnkeyatts - 1]::smallint[], i.indcollation::oid[]) AS k (number, collation_id)
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number
-      WHERE c.relname IN ('report_tenant', 'report_occurrence', 'report_run', 'report_change')
+      WHERE c.relname LIKE 'report\\_%'
         AND k.collation_id NOT IN (0, 'pg_catalog."C"'::regcollation)
       """)
     #expect(dependent.isEmpty, "\(dependent)")

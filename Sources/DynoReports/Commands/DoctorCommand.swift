@@ -100,6 +100,7 @@ struct DoctorCommand: ParsableCommand {
       }
     }
     let run = RunDiagnostics(database: open.database, connection: connection, exports: exports, at: .now)
+    // It computes, so with other tables it would say the same again.
     if checked != nil { run.rehearse(&diagnostics) }
     for file in tenants {
       if let checked {

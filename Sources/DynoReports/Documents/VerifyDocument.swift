@@ -23,7 +23,7 @@ struct VerifyDocument: Encodable {
   var isGood: Bool { tenants.allSatisfy(\.problems.isEmpty) }
 
   init(_ findings: [(slug: String, finding: Finding)]) {
-    isRepairable = findings.contains { !$0.finding.problems.isEmpty && $0.finding.isRepairable }
+    isRepairable = findings.contains(where: \.finding.isRepairable)
     tenants = findings.map { slug, finding in
       Tenant(
         tenant: slug, files: finding.files, bytes: finding.bytes,

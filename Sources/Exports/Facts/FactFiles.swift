@@ -39,7 +39,8 @@ struct FactFiles {
     let query = FactQuery(report: report, occurrence: occurrence.computed)
     let totals = try query.totals(connection, rowsPerPart: rowsPerPart)
     try FactsMissing.check(
-      .rows, stored: occurrence.request.storedRows(of: type), found: totals.map(\.rows).reduce(0, +))
+      .rows, stored: occurrence.request.storedRows(of: type), found: totals.map(\.rows).reduce(0, +),
+      of: occurrence)
     let formats = try formats(of: type, occurrence).map(ExportFormat.init(recorded:))
     var files = try formats.map { format in
       try PartWriter(
@@ -77,7 +78,8 @@ struct FactFiles {
     let summary = try RunQuery(report: report(type, of: occurrence), occurrence: occurrence.computed)
       .summary(connection)
     try FactsMissing.check(
-      .runs, stored: occurrence.request.stored?[type]?.runs, found: summary.succeeded + summary.failed)
+      .runs, stored: occurrence.request.stored?[type]?.runs, found: summary.succeeded + summary.failed,
+      of: occurrence)
     return summary
   }
 

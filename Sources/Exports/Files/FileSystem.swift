@@ -58,16 +58,27 @@ enum FileSystem {
   /// Checks that this process may change what is in the folder, and that a file can be moved there from the other one.
   static func checkChangeable(_ path: String, like other: String) throws(FileSystemError) {
     guard unsafe access(path, W_OK | X_OK) == 0 else { throw FileSystemError("change what is in", path) }
-    guard try device(of: path) == device(of: other) else {
+    guard try mount(of: path) == mount(of: other) else {
       errno = EXDEV
       throw FileSystemError("move files into", path)
     }
   }
 
-  private static func device(of path: String) throws(FileSystemError) -> dev_t {
+  /// The mount that a path is on. Two bind mounts can be of one device, and still no file can be moved between them.
+  ///
+  /// - Returns: the kernel's number of it, as a line of text; nil if the kernel does not say.
+  private static func mount(of path: String) throws(FileSystemError) -> Substring? {
+    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileSystemError("open", path) }
+    defer { close(descriptor) }
+    let info = try? String(contentsOfFile: "/proc/self/fdinfo/\(descriptor)", encoding: .utf8)
+    return info?.split(separator: "\n").first { $0.hasPrefix("mnt_id:") }
+  }
+
+  static func secondsSinceChange(of path: String) throws(FileSystemError) -> Int {
     var info = stat()
-    guard unsafe stat(path, &info) == 0 else { throw FileSystemError("look at", path) }
-    return info.st_dev
+    guard unsafe lstat(path, &info) == 0 else { throw FileSystemError("look at", path) }
+    return time(nil) - info.st_mtim.tv_sec
   }
 
   /// The content of a plain file.
@@ -114,6 +125,12 @@ enum FileSystem {
       if name != ".", name != ".." { names.append(name) }
     }
     return names
+  }
+
+  static func removeFolderIfEmpty(_ path: String) throws(FileSystemError) {
+    guard unsafe rmdir(path) == 0 || errno == ENOTEMPTY || errno == ENOENT else {
+      throw FileSystemError("remove", path)
+    }
   }
 
   static func removeFileIfThere(_ path: String) throws(FileSystemError) {

@@ -1,0 +1,67 @@
+internal import Foundation
+internal import Glibc
+
+/// What `doctor` tries in the exports folder. No reader looks into `.staging`, and no tenant's folder there has a `=` in
+/// its name.
+extension ExportsFolder {
+  private static let trialPrefix = "trial="
+  /// Older trials belong to processes that were killed. A trial takes seconds.
+  private static let secondsToKeep = 3_600
+
+  /// Runs the body with a new folder, and removes it with all that is in it.
+  package func withTrial(_ body: (_ folder: String) throws -> Void) throws {
+    guard try FileSystem.isFolder(path) else {
+      errno = ENOENT
+      throw FileSystemError("find", path)
+    }
+    let staging = path + "/" + Staging.folderName
+    let wasThere = try FileSystem.isFolder(staging)
+    try FileSystem.makeFolderIfMissing(staging, permissions)
+    try removeOldTrials(in: staging)
+    let trial = "\(staging)/\(Self.trialPrefix)\(UUID().uuidString.lowercased())"
+    do {
+      try FileSystem.makeFolder(trial, permissions)
+      try FileSystem.rename(trial, to: trial + "-renamed")
+      try FileSystem.rename(trial + "-renamed", to: trial)
+      try FileSystem.synchronizeFolder(staging)
+      try body(trial)
+    } catch {
+      // The first error says why.
+      try? FileSystem.removeTree(trial)
+      if !wasThere { try? FileSystem.removeFolderIfEmpty(staging) }
+      throw error
+    }
+    try FileSystem.removeTree(trial)
+    // Not if a publisher has begun to use it.
+    if !wasThere { try FileSystem.removeFolderIfEmpty(staging) }
+  }
+
+  private func removeOldTrials(in staging: String) throws(FileSystemError) {
+    for name in try FileSystem.entries(of: staging) where name.hasPrefix(Self.trialPrefix) {
+      let trial = staging + "/" + name
+      if try FileSystem.secondsSinceChange(of: trial) > Self.secondsToKeep {
+        try FileSystem.removeTree(trial)
+      }
+    }
+  }
+
+  /// Looks whether this process may change the folders of a tenant's tree, and whether they are on the mount of the
+  /// exports folder.
+  package func probeTree(of slug: String) throws {
+    let tree = path + "/" + TreeLayout(slug: slug).tenantFolder
+    let staging = path + "/" + Staging.folderName
+    for folder in [staging, staging + "/" + slug] where try FileSystem.isFolder(folder) {
+      try FileSystem.checkChangeable(folder, like: path)
+    }
+    if try FileSystem.isFolder(tree) { try probeFolders(in: tree) }
+  }
+
+  /// The folders of single periods are too many to look at each, and are made by the same hands.
+  private func probeFolders(in folder: String) throws(FileSystemError) {
+    try FileSystem.checkChangeable(folder, like: path)
+    for name in try FileSystem.entries(of: folder) where !name.hasPrefix("period=") {
+      let entry = folder + "/" + name
+      if try FileSystem.kind(of: entry) == .folder { try probeFolders(in: entry) }
+    }
+  }
+}
