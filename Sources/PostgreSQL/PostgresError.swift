@@ -49,6 +49,7 @@ package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible
 
   /// Another transaction changed the same rows first.
   package var isSerializationFailure: Bool { sqlState == "40001" }
+  package var isMissingRight: Bool { sqlState == "42501" }
   package var isNotSupported: Bool { sqlState == "0A000" }
   package var isDeadlock: Bool { sqlState == "40P01" }
   package var isLockTimeout: Bool { sqlState == "55P03" }

@@ -60,7 +60,10 @@ package struct Executor {
       return try outcomeAfterLostCommit(key, attempt, on: connection)
     } catch {
       if (error as? PostgresError)?.kind == .connection { try replace(&connection, after: error) }
-      let message = "\(error)"
+      let message =
+        (error as? PostgresError)?.isMissingRight == true
+        ? "\(error); as the owner of the report tables run `dyno-reports migrate`, which grants what is needed"
+        : "\(error)"
       do {
         try recordFailure(planned, attempt, message: message, on: connection)
       } catch let error as PostgresError where error.isLockTimeout {
@@ -129,14 +132,22 @@ package struct Executor {
     }
   }
 
+  /// The headers come second: what made the attempt fail may also refuse these, and the pause must begin all the same.
   private func recordFailure(
     _ planned: PlannedOccurrence, _ attempt: RunStatement.Attempt, message: String, on connection: Connection
   ) throws {
     try Ledger(database, connection).fail(
       planned.occurrence.key, fence: attempt.fence, message: message
     ) { connection, failedAt in
-      for identity in planned.runIdentities {
-        try RunStatement(failing: identity, attempt, message: message, failedAt: failedAt).execute(connection)
+      do {
+        try connection.withSavepoint {
+          for identity in planned.runIdentities {
+            try RunStatement(failing: identity, attempt, message: message, failedAt: failedAt).execute(
+              connection)
+          }
+        }
+      } catch let error as PostgresError where error.kind == .statement {
+        // The ledger's row has the message.
       }
     }
   }

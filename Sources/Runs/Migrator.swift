@@ -112,7 +112,7 @@ package struct Migrator {
       report(migration)
     }
     try connection.transaction(changingTables) { connection in
-      try connection.executeScript("GRANT SELECT ON report_migration TO dyno_reports")
+      try connection.executeScript(SQLFile.grants)
       try grantSources(connection)
     }
     return pending

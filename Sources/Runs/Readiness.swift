@@ -13,6 +13,7 @@ package enum Readiness {
     /// The role is a member of `dyno_reports` whose privileges it does not inherit.
     case notInherited(role: String)
     case standby
+    case noFunction(role: String)
 
     package var description: String {
       switch self {
@@ -33,6 +34,9 @@ package enum Readiness {
         "role \(role) is a member of dyno_reports, but does not inherit its privileges; as an administrator run: "
           + "ALTER ROLE \(role) INHERIT; and in PostgreSQL 16 or newer also: GRANT dyno_reports TO \(role) WITH "
           + "INHERIT TRUE;"
+      case .noFunction(let role):
+        "role \(role) may not execute report_run_id; as the owner of the report tables run `dyno-reports migrate`, "
+          + "which grants it to dyno_reports, or: GRANT EXECUTE ON FUNCTION report_run_id(bytea) TO \(role);"
       case .standby:
         "the server is a standby, where nothing can be stored; connect to the primary, or let libpq find it with "
           + "target_session_attrs=read-write"
@@ -47,7 +51,18 @@ package enum Readiness {
       try checkSchema(connection, schema: database.schema, storing: storing)
       try checkVersion(connection, schema: database.schema)
       try checkRole(connection, schema: database.schema)
+      if storing { try checkFunction(connection) }
     }
+  }
+
+  private static func checkFunction(_ connection: Connection) throws {
+    let answer = try connection.execute(
+      """
+      SELECT current_user AS role,
+             has_function_privilege(to_regprocedure('report_run_id(bytea)'), 'EXECUTE') AS is_allowed
+      """
+    ).only
+    if try !answer.value("is_allowed") { throw Failure.noFunction(role: try answer.value("role")) }
   }
 
   private static func checkSchema(_ connection: Connection, schema: String, storing: Bool) throws {

@@ -180,7 +180,10 @@ struct DoctorTests {
   @Test(
     "What makes a run fail is a problem",
     arguments: [
-      ("REVOKE EXECUTE ON FUNCTION report_run_id FROM public", "rehearsal of a run", "report_run_id"),
+      (
+        "REVOKE EXECUTE ON FUNCTION report_run_id FROM public, dyno_reports", "roles, rights and migrations",
+        "GRANT EXECUTE"
+      ),
       (
         "REVOKE UPDATE (views) ON report_occurrence FROM dyno_reports", "rehearsal of a run",
         "report_occurrence"
@@ -244,5 +247,16 @@ struct DoctorTests {
     #expect(try installation.run("doctor").status == 0)
     // One that began a moment ago can belong to another doctor.
     #expect(trials.map { FileManager.default.fileExists(atPath: $0) } == [false, true])
+  }
+
+  @Test(arguments: [".staging", ".staging/acme", "tenant=acme/csv", "tenant=acme/csv/report=pipeline_overview"])
+  func aLinkInTheExportsFolderIsAProblem(path: String) throws {
+    let installation = try Installation()
+    #expect(try installation.tick().status == 0)
+    let (folder, elsewhere) = (installation.exports.path + "/" + path, TemporaryFolder())
+    if FileManager.default.fileExists(atPath: folder) { try FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createSymbolicLink(atPath: folder, withDestinationPath: elsewhere.path)
+    let result = try installation.run("doctor")
+    #expect(result.status == 73 && result.output.contains(path), "\(result)")
   }
 }

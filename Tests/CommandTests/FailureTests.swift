@@ -83,6 +83,21 @@ struct FailureTests {
     #expect(manifest.occurrences.flatMap(\.reports).allSatisfy { $0.complete && $0.runs?.failed ?? 0 == 0 })
   }
 
+  /// What refuses the facts can refuse the headers of the failure as well.
+  @Test func aFailureWithoutHeadersIsRecordedAllTheSame() throws {
+    let installation = try Installation()
+    try installation.database.load("REVOKE INSERT ON report_run FROM dyno_reports")
+    let result = try installation.tick()
+    #expect(result.status == 1 && result.errors.contains("run `dyno-reports migrate`"), "\(result)")
+    let row = "SELECT state, failures, error_message IS NOT NULL FROM report_occurrence"
+    #expect(try installation.database.query(row) == [["FAILED", "1", "t"]])
+    #expect(try installation.tick("--verbose").output.contains("waiting"))
+    // The way out that the message names.
+    let owner = installation.database.runtimeURL.replacing("user=dyno_reports", with: "user=postgres")
+    #expect(try installation.run("migrate", environment: ["DYNO_REPORTS_DATABASE_URL": owner]).status == 0)
+    #expect(try installation.tick("--retry").status == 0)
+  }
+
   @Test func failingTenantDoesNotStopOthers() throws {
     let installation = try Installation(files: [
       "acme.yaml": Installation.acme, "other.yaml": Installation.other,

@@ -45,14 +45,21 @@ extension ExportsFolder {
     }
   }
 
-  /// Looks whether this process may change the folders of a tenant's tree, and whether they are on the mount of the
-  /// exports folder.
+  /// Looks whether this process may change the folders of a tenant's tree and what killed publishers left, and whether
+  /// all are folders on the mount of the exports folder.
   package func probeTree(of slug: String) throws {
-    let tree = path + "/" + TreeLayout(slug: slug).tenantFolder
     let staging = path + "/" + Staging.folderName
     for folder in [staging, staging + "/" + slug] where try FileSystem.isFolder(folder) {
       try FileSystem.checkChangeable(folder, like: path)
     }
+    let leftovers = staging + "/" + slug
+    if try FileSystem.isFolder(leftovers) {
+      for name in try FileSystem.entries(of: leftovers)
+      where try FileSystem.kind(of: leftovers + "/" + name) == .folder {
+        try FileSystem.checkChangeable(leftovers + "/" + name, like: path)
+      }
+    }
+    let tree = path + "/" + TreeLayout(slug: slug).tenantFolder
     if try FileSystem.isFolder(tree) { try probeFolders(in: tree) }
   }
 
@@ -61,7 +68,14 @@ extension ExportsFolder {
     try FileSystem.checkChangeable(folder, like: path)
     for name in try FileSystem.entries(of: folder) where !name.hasPrefix("period=") {
       let entry = folder + "/" + name
-      if try FileSystem.kind(of: entry) == .folder { try probeFolders(in: entry) }
+      switch try FileSystem.kind(of: entry) {
+      case .folder?: try probeFolders(in: entry)
+      // Publishing follows no link.
+      case .other?:
+        errno = ENOTDIR
+        throw FileSystemError("use as a file or folder, because it is a link or a special file,", entry)
+      case .file?, nil: break
+      }
     }
   }
 }

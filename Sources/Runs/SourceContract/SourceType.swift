@@ -39,6 +39,8 @@ enum SourceType {
     return switch self {
     case .instant where type.hasPrefix("timestamp"): atZone
     case .date where type == "timestamp with time zone": "(\(atZone))::date"
+    // PostgreSQL's own cast would round to six digits.
+    case .amount where type == "real" || type == "double precision": "\(column)::text::numeric"
     default: "\(column)::\(preferred)"
     }
   }

@@ -129,7 +129,7 @@ struct SourceTypesTests {
     let remedies = try crm.violations().map { $0.split(separator: "; ").last.map(String.init) }
     #expect(
       remedies == [
-        "in the view @.deal write amount::numeric AS amount",
+        "in the view @.deal write amount::text::numeric AS amount",
         "in the view @.deal write created_at AT TIME ZONE '<the CRM''s time zone>' AS created_at",
         "add it to the view @.deal",
         "in the view @.deal write (close_date AT TIME ZONE '<the CRM''s time zone>')::date AS close_date",
