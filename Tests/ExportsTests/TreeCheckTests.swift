@@ -133,6 +133,107 @@ struct TreeCheckTests {
     #expect(throws: NewerTree.self) { try acme.export() }
   }
 
+  /// As if a backup of the database had been restored that was made before January 2028 was computed.
+  private func publishWhatTheLedgerForgets() throws {
+    try acme.compute("2026-10")
+    try acme.publish()
+    try acme.database.load("CREATE TABLE backup AS SELECT publish_seq, tree_files FROM report_tenant")
+    try acme.compute("2028-01")
+    try acme.publish()
+    try acme.database.load(
+      """
+      DELETE FROM report_change WHERE sequence = 2;
+      DELETE FROM report_occurrence WHERE period_label = '2028-01';
+      UPDATE report_tenant SET (publish_seq, tree_files) = (SELECT publish_seq, tree_files FROM backup)
+      """)
+    try acme.compute("2026-11")
+  }
+
+  private static let newestPart = "manifest/monthly-2028.json"
+
+  @Test(arguments: [
+    "missing", "no folder", "{}", "", #"{"occurrences": [], "history": []}"#, "one bad entry",
+    "without a manifest",
+  ])
+  func aPartThatDoesNotTellIsNotOverwritten(damage: String) throws {
+    try publishWhatTheLedgerForgets()
+    let part = acme.tree + "/" + Self.newestPart
+    switch damage {
+    case "missing": try FileManager.default.removeItem(atPath: part)
+    case "no folder": try FileManager.default.removeItem(atPath: acme.tree + "/manifest")
+    case "one bad entry":
+      let text = try String(contentsOfFile: part, encoding: .utf8)
+      try put(text.replacing("\"revision\": 1", with: "\"revision\": \"one\""), at: Self.newestPart)
+      #expect(try String(contentsOfFile: part, encoding: .utf8) != text)
+    case "without a manifest":
+      try FileManager.default.removeItem(atPath: acme.tree + "/manifest.json")
+      try put("{}", at: Self.newestPart)
+    default: try put(damage, at: Self.newestPart)
+    }
+    let before = try acme.exports.files()
+    let error = #expect(throws: NewerTree.self) { try check() }
+    #expect(
+      error?.description.contains("\(Self.newestPart) is missing, damaged or not") == true
+        && error?.description.contains("from a backup of the folder") == true, "\(error?.description ?? "")")
+    #expect(throws: NewerTree.self) { try acme.publish() }
+    #expect(throws: NewerTree.self) { try acme.export() }
+    #expect(try acme.problems().first?.contains("\(Self.newestPart) is missing") == true)
+    #expect(try acme.exports.files() == before)
+  }
+
+  /// A manifest can list anything.
+  @Test func aPartOutsideOfTheTreeIsNotRead() throws {
+    try acme.compute()
+    try acme.publish()
+    try FileManager.default.copyItem(
+      atPath: acme.tree + "/manifest/monthly-2026.json", toPath: acme.exports.path + "/outside.json")
+    let manifest = try String(contentsOfFile: acme.tree + "/manifest.json", encoding: .utf8)
+    try put(
+      manifest.replacing("manifest/monthly-2026.json", with: "../outside.json"), at: "manifest.json")
+    let error = #expect(throws: NewerTree.self) { try check() }
+    #expect(error?.description.contains("/../outside.json is missing") == true)
+  }
+
+  @Test(arguments: ["", "{}"])
+  func aPartThatTheLedgerRecordedIsWrittenAgain(damage: String) throws {
+    try acme.compute("2025-09")
+    try acme.publish()
+    try acme.compute("2026-10")
+    // So that the manifest is not the recorded one.
+    try acme.publishWithoutCommit()
+    let path = "manifest/monthly-2025.json"
+    if damage.isEmpty {
+      try FileManager.default.removeItem(atPath: acme.tree + "/" + path)
+    } else {
+      try put(damage, at: path)
+    }
+    try check()
+    try acme.publish()
+    #expect(try acme.problems().isEmpty)
+    #expect(ManifestPart(try Data(contentsOf: URL(filePath: acme.tree + "/" + path)))?.entries.count == 1)
+  }
+
+  /// The second publisher was stopped when its parts were in place: neither the manifest nor the ledger has their hashes.
+  @Test func partsOfAPublisherThatWasStoppedAreKnown() throws {
+    try acme.compute("2026-09")
+    try acme.publish()
+    try acme.compute("2026-10")
+    try acme.publishWithoutCommit()
+    try acme.compute("2026-11")
+    let checksums = acme.tree + "/SHA256SUMS"
+    let bytes = try Data(contentsOf: URL(filePath: checksums))
+    try FileManager.default.removeItem(atPath: checksums)
+    try FileManager.default.createDirectory(atPath: checksums + "/inside", withIntermediateDirectories: true)
+    #expect(throws: FileSystemError.self) { try acme.publish() }
+    try FileManager.default.removeItem(atPath: checksums)
+    try bytes.write(to: URL(filePath: checksums))
+    let listed = try #require(try acme.manifest().parts.first)
+    #expect(DigestSink.ofFile(acme.tree + "/" + listed.path)?.sha256 != listed.sha256)
+    try check()
+    try acme.publish()
+    #expect(try acme.problems().isEmpty)
+  }
+
   @Test func aDatabaseThatHasNothingOfTheTenantIsRefused() throws {
     try acme.compute()
     try acme.publish()

@@ -23,18 +23,11 @@ package struct ForeignTree: Error, CustomStringConvertible {
         + "folder with --exports"
     case .fileWithoutManifest(let path):
       "\(tree) has files without a manifest that names their tenant, and this database has no publication of the "
-        + "tenant, so they may be someone else's; the first one is \(Self.printable(path)). Nothing was changed. "
+        + "tenant, so they may be someone else's; the first one is \(path.replacingControlCharacters). Nothing was changed. "
         + "Move them away, or use another folder with --exports"
     case .unknownVersion(let version):
       "\(tree)/manifest.json has version \(version), which this program does not know: a newer one wrote it. "
         + "Nothing was changed. Use the newer program, or move the tree away"
     }
-  }
-
-  /// Names of files can contain anything.
-  private static func printable(_ path: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        path.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
   }
 }

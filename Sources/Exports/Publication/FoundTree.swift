@@ -47,32 +47,28 @@ struct FoundTree {
   }
 
   /// Everything that the tree shows, history included, must have been computed in this database, from the same
-  /// snapshot.
+  /// snapshot. A part that does not tell must be one that this database has recorded: it is written again.
   ///
+  /// - Parameter recorded: what the ledger has recorded about the tree.
   /// - Throws: ``NewerTree``
-  func checkThatItIsNotNewer(_ connection: Connection) throws {
+  func checkThatItIsNotNewer(recorded: () throws -> RecordedTree, _ connection: Connection) throws {
     if isAsRecorded || isNew { return }
-    let entries = try entries()
-    if entries.isEmpty { return }
-    let snapshots = try Ledger.snapshots(of: tenant, connection)
-    let unknown = entries.filter { entry in
-      let key = OccurrenceKey(tenantID: tenant, schedule: entry.schedule, period: entry.period)
-      return key.flatMap { snapshots[$0.revision(entry.revision)] }?.contains(entry.snapshotAt) != true
+    let shown = try published.map(ShownEntries.init) ?? ShownEntries(partsIn: folder, of: tenant)
+    let unknown = try unknown(shown.entries, connection)
+    if !unknown.isEmpty { throw NewerTree(folder, unknown: unknown) }
+    if shown.unclear.isEmpty { return }
+    let record = try recorded().record?.sha256 ?? [:]
+    if let part = shown.unclear.first(where: { $0.sha256 == nil || record[$0.path] != $0.sha256 }) {
+      throw NewerTree(folder, unclear: part.path)
     }
-    if let error = NewerTree(folder, unknown: unknown) { throw error }
   }
 
-  /// All entries of the parts. Without a manifest that can be read, of all parts that are there.
-  private func entries() throws -> [ManifestEntry] {
-    if let published { return try published.entries() }
-    let parts = folder + "/" + TreePart.folder
-    guard try FileSystem.isFolder(parts) else { return [] }
-    let paths = try FileSystem.entries(of: parts).map { TreePart.folder + $0 }.filter(TreePart.isPath)
-    return try paths.sorted().flatMap { path -> [ManifestEntry] in
-      guard let part = try PublishedTree.part(at: folder + "/" + path),
-        part.tenant?.id.lowercased() == tenant.uuidString.lowercased()
-      else { return [] }
-      return part.entries
+  private func unknown(_ entries: [ManifestEntry], _ connection: Connection) throws -> [ManifestEntry] {
+    if entries.isEmpty { return [] }
+    let snapshots = try Ledger.snapshots(of: tenant, connection)
+    return entries.filter { entry in
+      let key = OccurrenceKey(tenantID: tenant, schedule: entry.schedule, period: entry.period)
+      return key.flatMap { snapshots[$0.revision(entry.revision)] }?.contains(entry.snapshotAt) != true
     }
   }
 

@@ -19,8 +19,7 @@ struct OpenTree {
   /// - Throws: ``ForeignTree`` or ``NewerTree``, with the tree unchanged.
   init(of tenant: Ledger.LockedTenant, in exports: String, _ permissions: Permissions) throws {
     layout = TreeLayout(slug: tenant.row.slug)
-    // A record that cannot be read is as good as none: every file is looked at, and it is replaced.
-    let recorded = (try? RecordedTree(tenant.row.treeFiles)) ?? .none
+    let recorded = RecordedTree(readable: tenant.row.treeFiles)
     self.recorded = recorded
     staging = try Staging(exports: exports, layout: layout, permissions)
     do {
@@ -30,7 +29,7 @@ struct OpenTree {
       } hasPublished: {
         try Ledger.hasPublished(tenant.id, tenant.connection)
       }
-      try found.checkThatItIsNotNewer(tenant.connection)
+      try found.checkThatItIsNotNewer(recorded: { recorded }, tenant.connection)
       isTrusted = found.isAsRecorded && !staging.foundInterrupted
       isNew = found.isNew
       published = found.published

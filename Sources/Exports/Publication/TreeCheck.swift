@@ -43,6 +43,7 @@ package struct TreeCheck {
     } hasPublished: {
       try Ledger.hasPublished(tenant, connection)
     }
-    try found.checkThatItIsNotNewer(connection)
+    try found.checkThatItIsNotNewer(
+      recorded: { RecordedTree(readable: try Ledger.tenant(tenant, connection)?.treeFiles) }, connection)
   }
 }

@@ -56,25 +56,6 @@ struct PublishedTree {
     }
   }
 
-  /// All entries, current and superseded. A part that is not the one that is listed counts too: a publisher was
-  /// interrupted. Leaves out parts that are no parts at all.
-  ///
-  /// - Throws: `FileSystemError` if a part is there but cannot be read.
-  func entries() throws -> [ManifestEntry] {
-    switch contents {
-    case .version1(let manifest): manifest.occurrences + manifest.history
-    case .current(let manifest):
-      try manifest.parts.filter { TreePart.isPath($0.path) }.flatMap { listed in
-        try Self.part(at: folder + "/" + listed.path)?.entries ?? []
-      }
-    }
-  }
-
-  /// - Returns: nil if there is no file, or if it is not a part.
-  static func part(at path: String) throws(FileSystemError) -> ManifestPart? {
-    try FileSystem.contents(of: path).flatMap(ManifestPart.init)
-  }
-
   /// - Throws: ``UnreadablePart``
   func part(_ listed: Manifest.Part) throws -> ManifestPart {
     let path = folder + "/" + listed.path

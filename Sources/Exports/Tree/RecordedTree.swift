@@ -24,6 +24,9 @@ enum RecordedTree {
     }
   }
 
+  /// A record that cannot be read is as good as none: every file is looked at, and it is replaced.
+  init(readable json: String?) { self = (try? RecordedTree(json)) ?? .none }
+
   /// SHA-256 by path, of all files that describe the tree; nil if they are not recorded.
   var sha256: [String: String]? {
     switch self {
