@@ -1,5 +1,6 @@
 import Calendars
 import Foundation
+import PostgreSQL
 import Reports
 import Schedules
 import Testing
@@ -26,6 +27,42 @@ struct LedgerExtentTests {
       try database.load("DELETE FROM report_occurrence")
       try expectTheSame(&generator)
     }
+  }
+
+  /// Earlier programs recorded the number of failed runs in the files alone.
+  @Test(arguments: [
+    #"{"a": 1}"#, "7", "[7]", #"[{"runs": 1}]"#, #"[{"runs": {"failed": "many"}}]"#,
+    #"[{"runs": {"failed": 1e30}}, {"runs": {"failed": 0.5}}]"#,
+  ])
+  func filesOfAnEarlierProgramThatCannotBeReadStopNothingElse(damaged: String) throws {
+    let schedule = Schedule(
+      name: "monthly", period: .monthly, catchUp: 2, reports: [ReportRequest(.pipelineOverview)])
+    let windows = sample.tenant.calendar.completed(
+      .monthly, endingAfter: CivilDate(iso: "2026-09-15")!, at: at)
+    let rows = windows.map { window in
+      Occurrence(
+        key: OccurrenceKey(
+          tenantID: sample.tenant.id, schedule: schedule.name, window: window, revision: 1), window: window,
+        timeZone: "Europe/Berlin", state: .published)
+    }
+    try #require(rows.count == 2)
+    try load(rows)
+    try database.load(
+      """
+      UPDATE report_occurrence SET failed_runs = NULL, files = CASE period_label
+        WHEN '\(windows[0].label)' THEN '\(damaged)'::jsonb
+        ELSE '[{"runs": {"failed": 2}}, {"report": "report_run"}, {"runs": {"failed": 1}}]' END
+      """)
+    let connection = try database.runtime.connect()
+    let ledger = Ledger(database.runtime, connection)
+    #expect(try ledger.occurrences(of: sample.tenant.id, .all).map(\.failedRuns) == [0, 3])
+    #expect(try ledger.occurrences(of: sample.tenant.id, .recentAndIncomplete).map(\.failedRuns) == [0, 3])
+    let revisions = try connection.transaction(
+      database.runtime.transaction(.readCommitted, tenant: sample.tenant.id)
+    ) { connection in
+      try rows.map { try Ledger.publishedRevisions(of: $0.key, connection).count }
+    }
+    #expect(revisions == [1, 1])
   }
 
   private func expectTheSame(_ generator: inout SeededGenerator) throws {

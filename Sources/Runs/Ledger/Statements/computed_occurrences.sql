@@ -16,10 +16,13 @@ SELECT
   o.restate_reason,
   coalesce(o.failures, 0) AS failures,
   o.failed_at,
-  -- Earlier programs recorded the number of failed runs in the files alone.
+  -- Earlier programs recorded the number of failed runs in the files alone. What is no such number counts as none: a row
+  -- that cannot be read must not stop the others.
   coalesce(
     o.failed_runs,
-    (SELECT sum((report #>> '{runs,failed}')::bigint) FROM jsonb_array_elements(o.files) AS report),
+    (SELECT sum(failed::bigint)
+     FROM jsonb_path_query(
+       o.files, '$[*].runs.failed ? (@.type() == "number" && @ == @.floor() && @ >= 0 && @ < 1000000000)') AS failed),
     0) AS failed_runs,
   o.fence,
   o.as_of,
