@@ -5,10 +5,6 @@ internal import Reports
 /// The tenant's principals and pipelines in one snapshot, found by `CRMQueries`. Each query runs when a
 /// report first needs its result.
 struct CRMMembers {
-  /// So many listed principals are looked for one by one. Each that the CRM lacks can mean a look at all deals of
-  /// the tenant; for a longer list, all principals are found in one pass.
-  static let maxLookups = 10
-
   private let connection: Connection
   private let tenantID: String
   private let queries: CRMQueries
@@ -36,20 +32,15 @@ struct CRMMembers {
   /// Those of the listed principals that the CRM lacks: without a deal and without a target.
   mutating func unknown(among listed: Set<Principal>) throws -> Set<Principal> {
     if let unknown = unknown[listed] { return unknown }
-    let result: Set<Principal>
-    if found[.users] == nil && listed.count <= Self.maxLookups {
-      let row = try execute(
-        queries.listedPrincipals,
-        [
-          ReportParameter.users.rawValue: listed.array(of: .user),
-          ReportParameter.groups.rawValue: listed.array(of: .group),
-        ])
-      result = listed.found(
-        users: try row.value(ReportParameter.unknownUsers.rawValue),
-        groups: try row.value(ReportParameter.unknownGroups.rawValue))
-    } else {
-      result = listed.subtracting(listed.found(users: try array(.users), groups: try array(.groups)))
-    }
+    let row = try execute(
+      queries.listedPrincipals,
+      [
+        ReportParameter.users.rawValue: listed.array(of: .user),
+        ReportParameter.groups.rawValue: listed.array(of: .group),
+      ])
+    let result = listed.found(
+      users: try row.value(ReportParameter.unknownUsers.rawValue),
+      groups: try row.value(ReportParameter.unknownGroups.rawValue))
     unknown[listed] = result
     return result
   }

@@ -6,28 +6,29 @@
 
 \ir definitions.sql
 
--- Looks for each one by itself, and stops at the first deal or target found. A subquery with LIMIT, and not EXISTS: for that
--- the server may read all deals of the tenant first.
+-- One pass over the deals for the whole list, or one look into each index on an owner or assignee where all four have one.
+WITH known AS (
+  SELECT :principal_type AS type, :principal_id AS id
+  FROM deal d
+  WHERE d.tenant_id = :'tenant_id'::uuid
+    AND (d.owned_by_user_id = ANY (:'users'::uuid[]) OR d.assigned_user_id = ANY (:'users'::uuid[])
+      OR d.owned_by_group_id = ANY (:'groups'::uuid[]) OR d.assigned_group_id = ANY (:'groups'::uuid[]))
+  GROUP BY :each_principal
+  UNION
+  SELECT :target_type, t.principal_id
+  FROM sales_target t
+  WHERE t.tenant_id = :'tenant_id'::uuid AND t.principal_id = ANY (:'users'::uuid[] || :'groups'::uuid[])
+)
 SELECT
   ARRAY(
-    SELECT u.id
-    FROM unnest(:'users'::uuid[]) AS u (id)
-    WHERE (SELECT true FROM sales_target t
-           WHERE t.tenant_id = :'tenant_id'::uuid AND :target_type = 'USER' AND t.principal_id = u.id
-           LIMIT 1) IS NULL
-      AND (SELECT true FROM deal d
-           WHERE d.tenant_id = :'tenant_id'::uuid AND (d.owned_by_user_id = u.id OR d.assigned_user_id = u.id)
-           LIMIT 1) IS NULL
+    SELECT u.id FROM unnest(:'users'::uuid[]) AS u (id)
+    EXCEPT
+    SELECT id FROM known WHERE type = 'USER'
   ) AS unknown_users,
   ARRAY(
-    SELECT g.id
-    FROM unnest(:'groups'::uuid[]) AS g (id)
-    WHERE (SELECT true FROM sales_target t
-           WHERE t.tenant_id = :'tenant_id'::uuid AND :target_type = 'GROUP' AND t.principal_id = g.id
-           LIMIT 1) IS NULL
-      AND (SELECT true FROM deal d
-           WHERE d.tenant_id = :'tenant_id'::uuid AND (d.owned_by_group_id = g.id OR d.assigned_group_id = g.id)
-           LIMIT 1) IS NULL
+    SELECT g.id FROM unnest(:'groups'::uuid[]) AS g (id)
+    EXCEPT
+    SELECT id FROM known WHERE type = 'GROUP'
   ) AS unknown_groups
 
 \gset

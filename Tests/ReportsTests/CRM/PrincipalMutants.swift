@@ -63,28 +63,33 @@ extension Mutant {
       "unknown-groups-by-users", "Looks for a group among the unknown users.",
       .replace("id = ANY (:'unknown_groups'::uuid[])", with: "id = ANY (:'unknown_users'::uuid[])")),
     Mutant(
-      "unknown-targets-of-any-tenant", "Takes another tenant's target for one of the user.",
+      "unknown-targets-of-any-tenant", "Takes another tenant's target for one of the principal.",
       .replace(
-        "t.tenant_id = :'tenant_id'::uuid AND t.principal_type::text = 'USER'",
-        with: "t.principal_type::text = 'USER'")),
+        "t.tenant_id = :'tenant_id'::uuid AND t.principal_id = ANY",
+        with: "t.principal_id = ANY")),
     Mutant(
-      "unknown-deals-of-any-tenant", "Takes another tenant's deal for one of the group.",
-      .replace("d.tenant_id = :'tenant_id'::uuid AND (d.owned_by_group_id", with: "(d.owned_by_group_id")),
+      "unknown-deals-of-any-tenant", "Takes another tenant's deal for one of the principal.",
+      .replace(
+        "d.tenant_id = :'tenant_id'::uuid\n    AND (d.owned_by_user_id",
+        with: "(d.owned_by_user_id")),
     Mutant(
-      "unknown-type-of-target-ignored", "Takes a group's target for one of the user with the same id.",
-      .replace("t.principal_type::text = 'USER' AND", with: "true AND")),
+      "unknown-users-by-groups", "Takes what a group has for what the user with the same id has.",
+      .replace("SELECT id FROM known WHERE type = 'USER'", with: "SELECT id FROM known")),
+    Mutant(
+      "unknown-groups-by-known-users", "Takes what a user has for what the group with the same id has.",
+      .replace("SELECT id FROM known WHERE type = 'GROUP'", with: "SELECT id FROM known")),
     Mutant(
       "unknown-targets-ignored", "Warns of a user who has targets only.",
-      .replace("t.principal_type::text = 'USER' AND", with: "false AND")),
+      .replace("ANY (:'users'::uuid[] || :'groups'::uuid[])", with: "ANY (:'groups'::uuid[])")),
     Mutant(
       "unknown-group-targets-ignored", "Warns of a group that has targets only.",
-      .replace("t.principal_type::text = 'GROUP' AND", with: "false AND")),
+      .replace("ANY (:'users'::uuid[] || :'groups'::uuid[])", with: "ANY (:'users'::uuid[])")),
     Mutant(
       "unknown-assigned-ignored", "Warns of a user who is only assigned deals.",
-      .remove(" OR d.assigned_user_id = u.id")),
+      .remove(" OR d.assigned_user_id = ANY (:'users'::uuid[])")),
     Mutant(
       "unknown-owners-ignored", "Warns of a group that only owns deals.",
-      .remove("d.owned_by_group_id = g.id OR ")),
+      .remove("d.owned_by_group_id = ANY (:'groups'::uuid[]) OR ")),
   ]
 
   /// Looks for principals in fewer of the deals' four columns.
