@@ -55,4 +55,14 @@ struct ExportsFolderTests {
     #expect(try run(at: "2027-02-03T00:00:00Z", in: installation.exports).status == 0)
     try expectCompleteness(installation.exports, periods: 4)
   }
+
+  /// An operator moved a folder to another disk. No link is followed: what is behind it is not in the tree.
+  @Test(arguments: ["csv", "csv/report=pipeline_overview"])
+  func aLinkedFolderIsWrittenAgain(path: String) throws {
+    let folder = installation.exports.path + "/tenant=acme/" + path
+    try FileManager.default.moveItem(atPath: folder, toPath: elsewhere.path + "/moved")
+    try FileManager.default.createSymbolicLink(atPath: folder, withDestinationPath: elsewhere.path + "/moved")
+    #expect(try installation.run("export").status == 0)
+    try expectCompleteness(installation.exports, periods: 1)
+  }
 }

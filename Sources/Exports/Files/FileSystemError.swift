@@ -33,8 +33,12 @@ package struct FileSystemError: Error, CustomStringConvertible {
   }
 
   private var resolvedAdvice: String? {
-    guard code == EXDEV else { return advice }
-    return advice ?? "the exports folder and all folders in it, .staging too, must be on one mount"
+    if let advice { return advice }
+    return switch code {
+    case EXDEV: "the exports folder and all folders in it, .staging too, must be on one mount"
+    case ENAMETOOLONG: "use a shorter path for the exports folder, or a shorter schedule name and `skip` the period"
+    default: nil
+    }
   }
 
   package var description: String {

@@ -112,9 +112,14 @@ struct Staging {
     files.allSatisfy { has($0.path, sha256: $0.sha256) }
   }
 
-  /// Whether the tree has a file with this content.
+  /// Whether the tree has a file with this content. What is behind a link is not in the tree.
   func has(_ path: String, sha256: String) -> Bool {
-    DigestSink.ofFile(tree + "/" + path)?.sha256 == sha256
+    var folder = tree
+    for part in path.split(separator: "/").dropLast() {
+      folder += "/" + part
+      guard (try? FileSystem.isFolder(folder)) == true else { return false }
+    }
+    return DigestSink.ofFile(tree + "/" + path)?.sha256 == sha256
   }
 
   /// Removes what is in the folder, if the tree may be changed in part. The folder itself stays: it tells the next
