@@ -6,9 +6,21 @@ import TestingDatabase
 struct LeftoverTests {
   /// Root needs no namespace of users, in which it could not reach the server's socket.
   private static let namespace = ["unshare", getuid() == 0 ? "-m" : "-rm"]
-  /// Some systems allow nobody to make a namespace or a mount in it.
-  private static let canMount =
-    (try? Shell.run(namespace + ["mount", "-t", "tmpfs", "none", "/mnt"]).status) == 0
+  private static let canMount = succeeds("mount -t tmpfs none /mnt")
+  private static let noMount: Comment = "this system allows nobody to mount in a namespace"
+  private static let canOverlay = succeeds("set -- /mnt /mnt/lower; \(mountLayers) \(mountOverlay)")
+  private static let noOverlay: Comment = "this system allows nobody to mount overlayfs in a namespace"
+
+  /// Makes layers in `$1`, on a file system of their own: in a container, /tmp can be on overlayfs, which takes no layer
+  /// from another one.
+  private static let mountLayers = "mount -t tmpfs none \"$1\"; mkdir \"$1/lower\" \"$1/upper\" \"$1/work\";"
+  /// Mounts them at `$2`.
+  private static let mountOverlay =
+    "mount -t overlay overlay -o \"userxattr,lowerdir=$1/lower,upperdir=$1/upper,workdir=$1/work\" \"$2\""
+
+  private static func succeeds(_ script: String) -> Bool {
+    (try? Shell.run(namespace + ["sh", "-ec", script]).status) == 0
+  }
 
   private let installation: Installation
   private let leftover: String
@@ -33,7 +45,7 @@ struct LeftoverTests {
       .sorted()
   }
 
-  @Test(.enabled(if: canMount)) func aMountIsLeftWhereItIs() throws {
+  @Test(.enabled(if: canMount, noMount)) func aMountIsLeftWhereItIs() throws {
     let mounted = TemporaryFolder()
     try Data("precious".utf8).write(to: URL(filePath: mounted.path + "/precious"))
     let result = try run(
@@ -58,15 +70,13 @@ struct LeftoverTests {
   }
 
   /// overlayfs answers EXDEV for folders of a lower layer, as in a container whose image has the exports.
-  @Test(.enabled(if: canMount)) func aFolderOfALowerLayerIsRemoved() throws {
+  @Test(.enabled(if: canOverlay, noOverlay)) func aFolderOfALowerLayerIsRemoved() throws {
     let layers = TemporaryFolder()
-    for name in ["upper", "work"] {
-      try FileManager.default.createDirectory(
-        atPath: layers.path + "/" + name, withIntermediateDirectories: true)
-    }
     let result = try run(
       """
-      mount -t overlay overlay -o "userxattr,lowerdir=$2,upperdir=$1/upper,workdir=$1/work" "$2"
+      \(Self.mountLayers)
+      cp -a "$2/." "$1/lower"
+      \(Self.mountOverlay)
       dyno_reports run --at 2026-12-03T00:00:00Z --verbose
       dyno_reports verify
       ls "$2/.staging/acme"
@@ -75,7 +85,7 @@ struct LeftoverTests {
     #expect(!result.output.contains("left") && !result.errors.contains(".staging"), "\(result)")
   }
 
-  @Test(.enabled(if: canMount)) func aMountedStagingFolderIsNamed() throws {
+  @Test(.enabled(if: canMount, noMount)) func aMountedStagingFolderIsNamed() throws {
     let mounted = TemporaryFolder()
     try FileManager.default.createDirectory(
       atPath: mounted.path + "/killed/sub", withIntermediateDirectories: true)
@@ -92,7 +102,7 @@ struct LeftoverTests {
   }
 
   /// What was moved away and cannot be removed is not in the way, and does not make the tree untrusted.
-  @Test(.enabled(if: canMount)) func aMountInsideALeftoverIsNotEntered() throws {
+  @Test(.enabled(if: canMount, noMount)) func aMountInsideALeftoverIsNotEntered() throws {
     let mounted = TemporaryFolder()
     try Data("precious".utf8).write(to: URL(filePath: mounted.path + "/precious"))
     try FileManager.default.createDirectory(atPath: leftover + "/inside", withIntermediateDirectories: true)
