@@ -13,7 +13,7 @@ extension ExitStatus {
     case let error as FileSystemError: self = error.isFencedOff ? .busy : .cannotWriteExports
     case let error as PostgresError where error.isLockTimeout || error.isDeadlock: self = .busy
     case is ConnectionSettings.Invalid: self = .usage
-    case is Skipper.NoTree: self = .cannotWriteExports
+    case is Skipper.NoTree, is UnwritablePart: self = .cannotWriteExports
     case is Ledger.VersionChanged: self = .busy
     case let error as Ledger.Failure: self = error.isSlugMismatch ? .badConfiguration : .failed
     case let error as Migrator.Failure: self = error.isRetryable ? .busy : .badConfiguration

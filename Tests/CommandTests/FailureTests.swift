@@ -22,6 +22,26 @@ struct FailureTests {
     #expect(try installation.run("check").status == 78)
   }
 
+  @Test func aPublishedRowThatCannotBeReadIsNamed() throws {
+    let installation = try Installation()
+    #expect(try installation.tick().status == 0)
+    try installation.database.load("UPDATE report_occurrence SET files = '{\"a\": 1}', failed_runs = NULL")
+    let before = try installation.publishedFiles()
+    let result = try installation.run("run", "--at", "2026-12-03T00:00:00Z")
+    #expect(
+      result.status == 1
+        && result.errors.contains("row of monthly 2026-10, revision 1, cannot be read"), "\(result)")
+    #expect(try installation.publishedFiles() == before)
+    #expect(try installation.run("status").status == 0)
+    let verified = try installation.run("verify")
+    #expect(verified.status == 1 && verified.output.contains("monthly 2026-10, revision 1"), "\(verified)")
+    // Nothing else says what was published.
+    try FileManager.default.removeItem(
+      atPath: installation.exports.path + "/tenant=acme/manifest/monthly-2026.json")
+    let without = try installation.run("run", "--at", "2026-12-03T00:00:00Z")
+    #expect(without.status == 73 && without.errors.contains("from a backup of the database"), "\(without)")
+  }
+
   @Test func missingDatabaseIsReportedInOneLine() throws {
     let installation = try Installation()
     let result = try installation.run(

@@ -87,33 +87,115 @@ struct BrokenPeriodTests {
     #expect(try marks().count == 1)
   }
 
+  /// What can be published is, and what describes the rest stays as it was.
   @Test(arguments: [
-    "request = '{\"reports\": 7}'", "files = '{\"reports\": 7}'", "files = '[7]'", "views = '7'",
+    "request = '{\"reports\": 7}'", "files = '{\"reports\": 7}'", "files = '[7]'", "files = NULL",
+    "views = '7'",
+    "as_of = NULL",
   ])
-  func aRowThatCannotBeReadStopsNothingElse(damage: String) throws {
+  func aRowThatCannotBeReadStopsOnlyItsPart(damage: String) throws {
     try acme.compute("2026-08")
     try acme.publish()
     let before = try acme.exports.files()
+    try keepRows()
     try acme.database.load("UPDATE report_occurrence SET \(damage) WHERE period_label = '2026-09'")
     try distrust()
     try acme.compute("2026-10")
+    try acme.compute("2027-01")
     let outcome = try acme.publish()
-    #expect(outcome.published.map(\.occurrence.window.label) == ["2026-10"])
-    #expect(outcome.failures.map(\.kind) == [.unrepaired])
-    #expect(outcome.failures.first?.message.contains("cannot be read") == true)
+    #expect(outcome.published.map(\.occurrence.window.label) == ["2027-01"])
+    #expect(outcome.failures.map(\.occurrence.window.label) == ["2026-09", "2026-10"])
+    #expect(outcome.failures.map(\.kind) == [.unrepaired, .unpublished])
+    #expect(
+      outcome.failures.allSatisfy {
+        $0.message.contains("row of monthly 2026-09, revision 1, cannot be read")
+      })
+    #expect(outcome.failures.last?.message.hasPrefix("manifest/monthly-2026.json cannot be written") == true)
+    try expectThatOnlyTheRowIsNamed()
     // It is not known which files are its own, so none is moved away.
-    let export = try acme.exportOutcome()
-    #expect(export.failures.count == 1)
-    for (path, content) in before where path.hasSuffix(".gz") {
+    #expect(try acme.exportOutcome().failures.count == 1)
+    for (path, content) in before where path.hasSuffix(".gz") || path.hasSuffix("monthly-2026.json") {
       #expect(try acme.exports.files()[path] == content, "\(path)")
     }
-    #expect(try acme.problems().contains { $0.contains("2026-09, revision 1, cannot be read") })
+    try expectThatOnlyTheRowIsNamed()
     // Its next revision cannot replace it.
     try acme.compute("2026-09", rows: 5, revision: 2)
-    try acme.compute("2026-11")
     let next = try acme.publish()
-    #expect(next.published.map(\.occurrence.window.label) == ["2026-11"])
-    #expect(next.failures.map(\.kind).contains(.unpublished))
+    #expect(next.published.isEmpty && next.failures.map(\.kind) == [.unrepaired, .unpublished, .unpublished])
+    try expectThatOnlyTheRowIsNamed()
+    try restoreRows()
+    let last = try acme.publish()
+    #expect(last.failures.isEmpty && last.published.map(\.occurrence.window.label) == ["2026-09", "2026-10"])
+    #expect(try acme.problems().isEmpty && marks().isEmpty)
+  }
+
+  /// Of a trusted tree, other parts are not looked at, but their files are in the same data package and `SHA256SUMS`.
+  @Test(arguments: [false, true])
+  func filesOfAPartThatCannotBeReadStayListed(isDamaged: Bool) throws {
+    try keepRows()
+    try acme.database.load("UPDATE report_occurrence SET files = '{\"a\": 1}'")
+    if isDamaged { try Data("damaged".utf8).write(to: URL(filePath: acme.tree + "/SHA256SUMS")) }
+    try acme.compute("2026-10")
+    try acme.compute("2026-10", schedule: "other")
+    let outcome = try acme.publish()
+    #expect(outcome.published.map(\.occurrence.key.schedule) == ["other"])
+    #expect(outcome.failures.map(\.kind) == [.unpublished])
+    let package = try String(contentsOfFile: acme.tree + "/datapackage.json", encoding: .utf8)
+    #expect(package.contains("schedule=monthly/period=2026-09") && package.contains("schedule=other"))
+    try expectThatOnlyTheRowIsNamed()
+    try restoreRows()
+    #expect(try acme.publish().failures.isEmpty)
+    #expect(try acme.problems().isEmpty)
+  }
+
+  /// Then nothing says what was published.
+  @Test(arguments: [false, true])
+  func aRowThatCannotBeReadWithoutItsPartEndsThePublication(isTrusted: Bool) throws {
+    try acme.database.load("UPDATE report_occurrence SET files = '{\"a\": 1}'")
+    try FileManager.default.removeItem(atPath: acme.tree + "/manifest/monthly-2026.json")
+    try acme.compute("2026-10")
+    try acme.compute("2026-10", schedule: "other")
+    if !isTrusted { try distrust() }
+    let before = try acme.exports.files().filter { !$0.key.contains(".staging") }
+    let error = #expect(throws: UnwritablePart.self) { try acme.publish() }
+    #expect(
+      error?.description.contains("monthly 2026-09, revision 1") == true
+        && error?.description.contains("Nor is the file in place") == true, "\(error?.description ?? "")")
+    #expect(throws: UnwritablePart.self) { try acme.export() }
+    #expect(try acme.exports.files().filter { !$0.key.contains(".staging") } == before)
+  }
+
+  private func keepRows() throws {
+    try acme.database.load("CREATE TABLE backup AS SELECT * FROM report_occurrence")
+  }
+
+  private func restoreRows() throws {
+    try acme.database.load(
+      """
+      UPDATE report_occurrence o
+      SET request = b.request, files = b.files, views = b.views, as_of = b.as_of
+      FROM backup b WHERE (o.schedule, o.period_end, o.revision) = (b.schedule, b.period_end, b.revision)
+      """)
+  }
+
+  /// Every part can be read, and `SHA256SUMS` has every data file.
+  private func expectThatOnlyTheRowIsNamed() throws {
+    for part in try acme.manifest().parts {
+      let data = try Data(contentsOf: URL(filePath: acme.tree + "/" + part.path))
+      #expect(ManifestPart(data)?.entries.isEmpty == false, "\(part.path)")
+    }
+    let sums = try String(contentsOfFile: acme.tree + "/SHA256SUMS", encoding: .utf8).split(separator: "\n")
+    let files = try acme.exports.files().keys.filter { $0.hasPrefix("tenant=acme/") && $0.hasSuffix(".gz") }
+    #expect(sums.count == files.count)
+    for path in files.map({ $0.dropFirst("tenant=acme/".count) }) {
+      let sha256 = DigestSink.ofFile(acme.tree + "/" + path)?.sha256 ?? ""
+      #expect(sums.contains("\(sha256)  \(path)"), "\(path)")
+    }
+    let problems = try acme.problems()
+    #expect(
+      !problems.isEmpty
+        && problems.allSatisfy { $0.contains("row of monthly 2026-09, revision 1, cannot be read") },
+      "\(problems)")
   }
 
   /// The error comes after thousands of good rows.

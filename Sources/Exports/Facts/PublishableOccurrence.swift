@@ -29,11 +29,16 @@ package struct PublishableOccurrence: Sendable {
   /// The paths of all its files.
   var paths: [String] { files.map(\.path) + views.map(\.path) }
   var files: [ManifestFile] { reports.flatMap(\.files) }
+  /// The part of the manifest that lists it.
+  var part: TreePart { TreePart(PublishedPeriod(computed.occurrence)) }
   var isPublished: Bool { computed.occurrence.state == .published }
 
   /// - Throws: `UnreadableOccurrence`
   package init(_ computed: ComputedOccurrence) throws {
     self.computed = computed
+    if computed.occurrence.state == .published, computed.files == nil {
+      throw UnreadableOccurrence(occurrence: computed.occurrence, reason: "its list of files is missing")
+    }
     do {
       reports = try Self.decode(computed.files)
       views = try Self.decode(computed.views)

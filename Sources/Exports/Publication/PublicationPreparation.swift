@@ -12,17 +12,20 @@ struct PublicationPreparation {
   /// Whether every occurrence whose files are written is of interest, and not only the new ones.
   let isRepair: Bool
   var announcer: Announcer
+  /// Parts of the manifest that stay as they are: nothing can be recorded of the periods that they list.
+  private let unwritable: [TreePart: UnwritablePart]
   private(set) var publication = Publication()
 
   init(
     _ tenant: Ledger.LockedTenant, _ placement: FilePlacement, isTrusted: Bool, isRepair: Bool,
-    _ announcer: Announcer
+    _ announcer: Announcer, unwritable: [TreePart: UnwritablePart]
   ) {
     self.tenant = tenant
     self.placement = placement
     self.isTrusted = isTrusted
     self.isRepair = isRepair
     self.announcer = announcer
+    self.unwritable = unwritable
   }
 
   /// Adds the revisions of a period. Those that are to be published are added all, or none of them.
@@ -39,6 +42,9 @@ struct PublicationPreparation {
     let hidden = unreadable.last { $0.occurrence.key.revision > published.last?.key.revision ?? 0 }
     do {
       if let hidden, !computed.isEmpty { throw ReportFailure(report: nil, underlying: hidden) }
+      if let part = computed.last?.part, let error = unwritable[part] {
+        throw ReportFailure(report: nil, underlying: error)
+      }
       try add(published, computed, isTrusted: isTrusted, isAllRead: hidden == nil)
     } catch let failure as ReportFailure {
       guard let latest = computed.last, failure.isLimitedToPeriod else { throw failure.underlying }
@@ -76,7 +82,7 @@ struct PublicationPreparation {
       computed.isEmpty
       ? try revisions.map(place) : try tenant.connection.withSavepoint { try revisions.map(place) }
     change.removed = Set(revisions.flatMap(\.paths)).subtracting(change.paths).sorted()
-    if isAllRead, let current = placed.last {
+    if isAllRead, unwritable[last.part] == nil, let current = placed.last {
       try announcer.announce(current, over: last, replacing: revisions.dropLast())
     }
     publication.add(change)
@@ -106,21 +112,22 @@ struct PublicationPreparation {
       change.written.append(placed)
     }
     let isNews = announcer.isNews(placed, over: revision, isCurrent: role.isCurrent)
-    try Self.record(
-      placed, over: revision, sequence: isNews ? announcer.feed.sequence : nil, tenant, &change)
+    try record(
+      placed, over: revision, sequence: isNews ? announcer.feed.sequence : nil, &change)
     return placed
   }
 
   /// Records an occurrence if anything about it is new.
   ///
   /// - Parameter sequence: the number of the publication if it shows the occurrence.
-  private static func record(
+  private func record(
     _ placed: PublishableOccurrence, over before: PublishableOccurrence, sequence: Int?,
-    _ tenant: Ledger.LockedTenant, _ change: inout Publication
+    _ change: inout Publication
   ) throws {
     let isChanged = placed.reports != before.reports || placed.views != before.views
     guard sequence != nil || isChanged || before.request.origin == nil else { return }
-    change.parts.insert(TreePart(PublishedPeriod(placed.computed.occurrence)))
+    if let error = unwritable[placed.part] { throw ReportFailure(report: nil, underlying: error) }
+    change.parts.insert(placed.part)
     do {
       try tenant.publish(
         before.computed.occurrence,

@@ -104,11 +104,12 @@ struct PublishingSession {
     let isTrusted = tree.isTrusted && !everything
     let feed = try Feed(
       tenant, sequence: nextSequence, recorded: isTrusted ? tree.recorded.record?.feeds : nil)
-    var preparation = PublicationPreparation(
-      tenant, FilePlacement(staging: tree.staging, facts: facts, views: views), isTrusted: isTrusted,
-      isRepair: isRepair, Announcer(tenant, ahead, feed))
     let revisions = Dictionary(grouping: computed, by: \.key.periodKey)
     let published = everything ? try Ledger.publishedPeriods(of: tenant.id, tenant.connection) : []
+    var preparation = PublicationPreparation(
+      tenant, FilePlacement(staging: tree.staging, facts: facts, views: views), isTrusted: isTrusted,
+      isRepair: isRepair, Announcer(tenant, ahead, feed),
+      unwritable: try unwritable(Set(published.map(TreePart.init) + computed.map(\.part))))
     for period in Set(published.map(\.key)).union(revisions.keys).sorted() {
       try preparation.add(period, revisions[period] ?? [])
     }
@@ -120,6 +121,23 @@ struct PublishingSession {
       publication,
       try stageDescription(publication, preparation.announcer.feed, isTrusted: isTrusted)
     )
+  }
+
+  /// The parts of the manifest that cannot be written. They stay as they are.
+  ///
+  /// - Throws: ``UnwritablePart`` if one of them is not in place as it was recorded: then nothing says what was published.
+  private func unwritable(_ parts: Set<TreePart>) throws -> [TreePart: UnwritablePart] {
+    let inPlace = PartsInPlace(tree: tree.staging.tree, recorded: tree.recorded.record)
+    var unwritable: [TreePart: UnwritablePart] = [:]
+    for part in parts.sorted(by: { $0.path < $1.path }) {
+      do {
+        _ = try content.files(of: part)
+      } catch let error as UnwritablePart {
+        guard inPlace[part] != nil else { throw error.withoutPart }
+        unwritable[part] = error
+      }
+    }
+    return unwritable
   }
 
   /// Stages the files that describe the tree, and records the publication.

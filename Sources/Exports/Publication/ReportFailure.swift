@@ -20,7 +20,7 @@ struct ReportFailure: Error {
     case is FactsChanged, is FactsMissing, is FactFiles.RowCountMismatch, is UnknownReport, is UnknownFormat,
       is UnexpectedAnswer:
       true
-    case is NotOneRow, is UnreadableOccurrence: true
+    case is NotOneRow, is UnreadableOccurrence, is UnwritablePart: true
     default: false
     }
   }

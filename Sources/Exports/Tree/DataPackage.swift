@@ -1,5 +1,4 @@
 internal import Foundation
-internal import PostgreSQL
 internal import Reports
 
 /// A Frictionless Data Package over the CSV files of one year: `datapackage.json` for the newest year of a tree,
@@ -66,19 +65,23 @@ struct DataPackage: Encodable {
 }
 
 extension DataPackage.Resource {
-  /// - Parameter row: a row of `package_resources.sql`.
+  /// The resources of a report's files in CSV.
+  ///
   /// - Throws: `UnknownReport` if this program does not have the report.
-  init(_ row: Row, _ catalog: ReportCatalog) throws {
-    let report = try catalog.published(row.value("report"), version: row.value("version"))
-    let schedule: String = try row.value("schedule")
-    let label: String = try row.value("period_label")
-    let (part, parts): (Int, Int) = try (row.value("part"), row.value("parts"))
-    self.init(
-      // No component contains a dot, so the names are unique.
-      name: "\(report.type).\(schedule).\(label.lowercased())" + (part > 1 ? ".part-\(part)" : ""),
-      title: "\(report.title), \(schedule), \(label)" + (parts > 1 ? ", part \(part) of \(parts)" : ""),
-      description: report.question, path: try row.value("path"), bytes: try row.value("bytes"),
-      hash: "sha256:" + (try row.value("sha256")), schema: TableSchema.path(report.type, report.version),
-      complete: try row.value("complete"))
+  static func all(
+    of published: ManifestReport, _ schedule: String, _ label: String, _ catalog: ReportCatalog
+  ) throws -> [DataPackage.Resource] {
+    let files = published.csvFiles
+    if files.isEmpty { return [] }
+    let report = try catalog.published(published.report, version: published.version)
+    return files.enumerated().map { index, file in
+      DataPackage.Resource(
+        // No component contains a dot, so the names are unique.
+        name: "\(report.type).\(schedule).\(label.lowercased())" + (index > 0 ? ".part-\(index + 1)" : ""),
+        title: "\(report.title), \(schedule), \(label)"
+          + (files.count > 1 ? ", part \(index + 1) of \(files.count)" : ""),
+        description: report.question, path: file.path, bytes: file.bytes, hash: "sha256:\(file.sha256)",
+        schema: TableSchema.path(report.type, report.version), complete: published.isComplete)
+    }
   }
 }

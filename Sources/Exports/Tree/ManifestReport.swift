@@ -1,3 +1,4 @@
+internal import Reports
 package import Runs
 
 /// One report of an occurrence as it was published, or the headers of the occurrence's runs. It is stored in
@@ -19,6 +20,8 @@ package struct ManifestReport: Sendable, Codable, Equatable {
     case report, version, parameters, runs, files
     case isComplete = "complete"
   }
+
+  var csvFiles: [ManifestFile] { files.filter { $0.format == ExportFormat.csv.rawValue } }
 
   init(
     report: String, version: Int, parameters: [String: ParameterValue]?, runs: RunSummary?,

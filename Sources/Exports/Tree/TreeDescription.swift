@@ -37,6 +37,8 @@ struct TreeDescription {
     record = isTrusted ? recorded ?? TreeRecord() : TreeRecord()
   }
 
+  private var partsInPlace: PartsInPlace { PartsInPlace(tree: staging.tree, recorded: recorded) }
+
   /// - Parameters:
   ///   - parts: the parts to write; if the tree is not trusted, all parts.
   ///   - sequence: the number of the publication.
@@ -63,21 +65,26 @@ struct TreeDescription {
   }
 
   private mutating func stage(_ part: TreePart, _ sequence: Int) throws {
-    let (entries, file) = try write(to: part.path) { try content.writePart(part, to: $0) }
     record.parts.removeAll { $0.path == part.path }
-    guard entries > 0 else { return }
+    let files: PartFiles
+    do {
+      files = try content.files(of: part)
+    } catch let error as UnwritablePart {
+      guard let kept = partsInPlace[part] else { throw error.withoutPart }
+      record.add(kept.recorded)
+      return
+    }
+    guard !files.revisions.isEmpty else { return }
+    let (_, file) = try write(to: part.path) { try content.writePart(part, to: $0) }
     // Readers know the part with its number if it is what they see.
     let known = recorded?.parts.first { $0.path == part.path && $0.sha256 == file.sha256 }
     let isShown = isInPlace(part.path, file.sha256)
-    let sums = try content.sums(of: part)
-    let (tables, isPackaged) = try content.tables(of: part)
-    record.parts.append(
+    record.add(
       TreeRecord.Part(
         part: part,
         sequence: isShown ? known?.sequence ?? sequence : sequence, bytes: file.bytes,
-        sha256: file.sha256, tables: tables, isPackaged: isPackaged,
-        sums: TreeRecord.Section(sums)))
-    record.parts.sort { $0.path < $1.path }
+        sha256: file.sha256, tables: files.tables, isPackaged: files.isPackaged,
+        sums: TreeRecord.Section(files.sums)))
     if !isShown { staged.details.append(part.path) }
   }
 
@@ -118,7 +125,7 @@ struct TreeDescription {
     let before = ChecksumSections(staging.tree + "/" + Self.checksumsName, recorded?.parts ?? [])
     let (_, file) = try write(to: Self.checksumsName) { sink in
       for part in record.parts {
-        let section = try before.section(part.path, part.sums) ?? content.sums(of: part.part)
+        let section = try before.section(part.path, part.sums) ?? files(of: part.part).sums
         try unsafe sink.write(section.span.bytes)
       }
     }
@@ -126,19 +133,29 @@ struct TreeDescription {
   }
 
   private mutating func stagePackages(changed: Set<String>) throws {
-    let schedules = record.packagedSchedules
-    let newest = schedules.keys.max() ?? ""
-    let paths = Set(schedules.keys.map { DataPackage.path(of: $0, newest: newest) })
+    let packaged = record.packagedParts
+    let newest = packaged.keys.max() ?? ""
+    let paths = Set(packaged.keys.map { DataPackage.path(of: $0, newest: newest) })
     record.others = record.others.filter { !DataPackage.isPath($0.key) || paths.contains($0.key) }
-    let wasNewest = isTrusted ? recorded?.packagedSchedules.keys.max() : nil
+    let wasNewest = isTrusted ? recorded?.packagedParts.keys.max() : nil
     let stale = newest == wasNewest ? changed : changed.union([newest]).union([wasNewest].compactMap(\.self))
-    for (year, schedules) in schedules.sorted(by: { $0.key < $1.key }) {
+    for (year, parts) in packaged.sorted(by: { $0.key < $1.key }) {
       let path = DataPackage.path(of: year, newest: newest)
       if isTrusted, !stale.contains(year), record.others[path] != nil { continue }
       let (_, file) = try write(to: path) {
-        try content.writePackage(of: year, schedules: schedules, to: $0)
+        try content.writePackage(of: year, parts, to: $0, files: files)
       }
       try finish(path, file)
+    }
+  }
+
+  /// The files that a part lists. If the ledger does not tell, the part in place does.
+  private func files(of part: TreePart) throws -> PartFiles {
+    do {
+      return try content.files(of: part)
+    } catch let error as UnwritablePart {
+      guard let kept = partsInPlace[part] else { throw error.withoutPart }
+      return PartFiles(kept.content, schedule: part.schedule)
     }
   }
 

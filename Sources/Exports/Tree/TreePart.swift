@@ -28,7 +28,7 @@ struct TreePart: Hashable, Codable {
   var path: String { "\(Self.folder)\(schedule)-\(span).json" }
   var year: String { String(span.prefix(4)) }
 
-  /// The parameters of `part_entries.sql`, `part_sums.sql` and `part_tables.sql`.
+  /// The parameters of `part_entries.sql` and `part_files.sql`.
   var values: [String: String?] {
     let kinds = WindowKind.allCases.filter { Self.dailyKinds.contains($0) == isDaily }
     return [

@@ -49,6 +49,11 @@ struct TreeRecord: Codable, Equatable {
   /// SHA-256 by path, of everything else: schemas, checksums, data packages and the manifest.
   var others: [String: String] = [:]
 
+  mutating func add(_ part: Part) {
+    parts.append(part)
+    parts.sort { $0.path < $1.path }
+  }
+
   /// SHA-256 by path, of all files that describe the tree.
   var sha256: [String: String] {
     let pairs = parts.map { ($0.path, $0.sha256) } + feeds.map { ($0.path, $0.sha256) }
@@ -58,8 +63,10 @@ struct TreeRecord: Codable, Equatable {
   /// The versions of reports that have files in the tree, with all formats.
   var tables: [PublishedTable] { PublishedTable.merged(parts.flatMap(\.tables)) }
 
-  /// The years that have a data package, with the schedules that it has files of.
-  var packagedSchedules: [String: Set<String>] {
-    Dictionary(grouping: parts.filter(\.isPackaged), by: \.part.year).mapValues { Set($0.map(\.schedule)) }
+  /// The years that have a data package, with the parts that it has files of, ordered by schedule and time.
+  var packagedParts: [String: [TreePart]] {
+    Dictionary(grouping: parts.filter(\.isPackaged).map(\.part), by: \.year).mapValues { parts in
+      parts.sorted { ($0.schedule, $0.span) < ($1.schedule, $1.span) }
+    }
   }
 }

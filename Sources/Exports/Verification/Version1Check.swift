@@ -19,7 +19,7 @@ struct Version1Check {
     var expected = (occurrences: [ManifestEntry](), history: [ManifestEntry]())
     for part in parts {
       let memory = MemorySink()
-      _ = try content.writePart(part, to: memory)
+      try content.writePart(part, to: memory)
       let read = try JSONDecoder().decode(ManifestPart.self, from: Data(memory.finish()))
       expected.occurrences += read.occurrences
       expected.history += read.history
