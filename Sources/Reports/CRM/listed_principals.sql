@@ -8,14 +8,14 @@
 
 -- One pass over the deals for the whole list, or one look into each index on an owner or assignee where all four have one.
 WITH known AS (
-  SELECT :principal_type AS type, :principal_id AS id
+  SELECT :principal_id AS id, :principal_type AS type
   FROM deal d
-  WHERE d.tenant_id = :'tenant_id'::uuid
-    AND (d.owned_by_user_id = ANY (:'users'::uuid[]) OR d.assigned_user_id = ANY (:'users'::uuid[])
-      OR d.owned_by_group_id = ANY (:'groups'::uuid[]) OR d.assigned_group_id = ANY (:'groups'::uuid[]))
+  WHERE d.tenant_id = :'tenant_id'::uuid AND (
+    d.owned_by_user_id = ANY (:'users'::uuid[]) OR d.assigned_user_id = ANY (:'users'::uuid[])
+    OR d.owned_by_group_id = ANY (:'groups'::uuid[]) OR d.assigned_group_id = ANY (:'groups'::uuid[]))
   GROUP BY :each_principal
   UNION
-  SELECT :target_type, t.principal_id
+  SELECT t.principal_id, :target_type
   FROM sales_target t
   WHERE t.tenant_id = :'tenant_id'::uuid AND t.principal_id = ANY (:'users'::uuid[] || :'groups'::uuid[])
 )

@@ -70,7 +70,7 @@ extension Mutant {
     Mutant(
       "unknown-deals-of-any-tenant", "Takes another tenant's deal for one of the principal.",
       .replace(
-        "d.tenant_id = :'tenant_id'::uuid\n    AND (d.owned_by_user_id",
+        "d.tenant_id = :'tenant_id'::uuid AND (\n    d.owned_by_user_id",
         with: "(d.owned_by_user_id")),
     Mutant(
       "unknown-users-by-groups", "Takes what a group has for what the user with the same id has.",
