@@ -45,6 +45,12 @@ struct CRMMembers {
     return result
   }
 
+  /// Those of the listed pipelines that the CRM lacks: without a stage.
+  mutating func unknown(among listed: Set<UUID>) throws -> Set<UUID> {
+    let found = ids(in: try array(.pipelines))
+    return listed.filter { !found.contains(Substring($0.uuidString.lowercased())) }
+  }
+
   /// What is odd about the tenant's rows, apart from single runs: a number for each kind of warning; nil if
   /// nothing is.
   func warnings(for reports: [Report]) throws -> [String: Int]? {
@@ -76,10 +82,12 @@ extension Set<Principal> {
 
   /// - Parameters: array literals of type `uuid[]`, as the server writes them.
   fileprivate func found(users: String, groups: String) -> Set<Principal> {
-    func ids(_ array: String) -> Set<Substring> {
-      Set<Substring>(array.dropFirst().dropLast().split(separator: ","))
-    }
-    let (users, groups) = (ids(users), ids(groups))
+    let (users, groups) = (ids(in: users), ids(in: groups))
     return filter { ($0.kind == .user ? users : groups).contains(Substring($0.id.uuidString.lowercased())) }
   }
+}
+
+/// The ids in an array literal of type `uuid[]`, as the server writes it.
+private func ids(in array: String) -> Set<Substring> {
+  Set(array.dropFirst().dropLast().split(separator: ","))
 }

@@ -1,5 +1,6 @@
 import Foundation
 import PostgreSQL
+import Reports
 import Runs
 import Testing
 import TestingDatabase
@@ -9,7 +10,7 @@ struct StatementTests {
   private static let sources = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
   private static let folder = sources.appending(path: "Runs/Ledger/Statements")
-  /// Those that read the CRM. `codes.sql` has psql variables; the tests of `doctor` run it.
+  /// Those that read the CRM.
   private static let contract = sources.appending(path: "Runs/SourceContract")
 
   private static func files(in folder: URL, _ suffix: String) -> [URL] {
@@ -19,12 +20,10 @@ struct StatementTests {
 
   @Test func everyStatementIsValidForTheSchema() throws {
     let database = try TestDatabase()
-    let files =
-      Self.files(in: Self.folder, ".sql")
-      + Self.files(in: Self.contract, ".sql").filter { $0.lastPathComponent != "codes.sql" }
+    let files = Self.files(in: Self.folder, ".sql") + Self.files(in: Self.contract, ".sql")
     #expect(files.count > 24)
     for file in files {
-      let statement = NamedStatement(try String(contentsOf: file, encoding: .utf8))
+      let statement = NamedStatement(CRMDefinitions.expand(try String(contentsOf: file, encoding: .utf8)))
       try database.runtime.connect().transaction(database.runtime.transaction(.readCommitted, tenant: UUID()))
       {
         _ = try $0.describe(statement.sql)

@@ -21,8 +21,8 @@ package enum TenantSources {
         problems += repeated.violations
       }
       problems += try TenantCodes.problems(tenantID: tenantID, connection)
-      var listed = ListedIDs(tenantID: tenantID, connection)
-      for schedule in file.schedules { problems += try listed.problems(schedule) }
+      var members = CRMMembers(connection, tenantID: tenantID)
+      for schedule in file.schedules { problems += try ListedIDs.problems(schedule, &members) }
       return problems
     }
   }

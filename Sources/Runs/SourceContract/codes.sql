@@ -3,23 +3,25 @@
 -- `unknown_types` has at most five principal types, as a JSON array; one that is longer than a code is not
 -- shown. Parameters: tenant_id.
 
+\ir ../../Reports/CRM/definitions.sql
+
 SELECT
-  (SELECT count(*) FROM sales_target
-   WHERE tenant_id = :'tenant_id'::uuid AND (principal_type::text IN ('USER', 'GROUP')) IS NOT TRUE
+  (SELECT count(*) FROM sales_target t
+   WHERE t.tenant_id = :'tenant_id'::uuid AND (:target_type IN :principal_types) IS NOT TRUE
   ) AS unknown_targets,
   (SELECT coalesce(json_agg(type ORDER BY type COLLATE "C"), '[]') FROM (
-     SELECT DISTINCT principal_type::text AS type FROM sales_target
-     WHERE tenant_id = :'tenant_id'::uuid AND (principal_type::text IN ('USER', 'GROUP')) IS NOT TRUE
-       AND length(principal_type::text) <= 20
+     SELECT DISTINCT :target_type AS type FROM sales_target t
+     WHERE t.tenant_id = :'tenant_id'::uuid AND (:target_type IN :principal_types) IS NOT TRUE
+       AND length(:target_type) <= 20
      ORDER BY type
      LIMIT 5) AS unknown
   ) AS unknown_types,
   count(*) AS stages,
-  count(*) FILTER (WHERE stage_state::text IN :closed_states) AS closed_stages,
-  count(*) FILTER (WHERE stage_state IS NULL) AS stages_without_state,
+  count(*) FILTER (WHERE :stage_state IN :closed_states) AS closed_stages,
+  count(*) FILTER (WHERE :stage_state IS NULL) AS stages_without_state,
   count(*) FILTER (
-    WHERE stage_state::text NOT IN :closed_states
-      AND upper(regexp_replace(stage_state::text, '\s', '', 'g') COLLATE "C") IN :closed_states
+    WHERE :stage_state NOT IN :closed_states
+      AND upper(regexp_replace(:stage_state, '\s', '', 'g') COLLATE "C") IN :closed_states
   ) AS almost_closed_stages
-FROM pipeline_stage
-WHERE tenant_id = :'tenant_id'::uuid
+FROM pipeline_stage p
+WHERE p.tenant_id = :'tenant_id'::uuid
