@@ -19,6 +19,7 @@ struct HiddenRowsCheck {
     case restrictivePolicy = "restrictive policy"
     case foreignTable = "foreign table"
     case function
+    case extensionFunction = "function of an extension"
 
     init?(columnText: String) { self.init(rawValue: columnText) }
   }
@@ -57,6 +58,13 @@ struct HiddenRowsCheck {
         "the function \(try row.value("name", as: String.self)), which the view \(view ?? source) calls, "
           + "may hide rows",
         "write the view without it, or declare it IMMUTABLE if it reads nothing and returns one value,"
+      )
+    case .extensionFunction:
+      // What an update of the extension would undo is no remedy.
+      text = (
+        "the function \(try row.value("name", as: String.self)) of an extension, which the view "
+          + "\(view ?? source) calls, may hide rows",
+        "write the view without it,"
       )
     }
     return SourceViolation(

@@ -76,7 +76,12 @@ WITH RECURSIVE read AS (
   JOIN pg_class c ON c.oid = m.heir AND c.relkind = 'f'
   UNION
   -- The functions of PostgreSQL itself have smaller numbers.
-  SELECT c.source, 'function', NULL, c.view, NULL, format('%I.%I', n.nspname, p.proname)
+  SELECT c.source,
+         CASE WHEN EXISTS (
+           SELECT FROM pg_depend e
+           WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e'
+         ) THEN 'function of an extension' ELSE 'function' END,
+         NULL, c.view, NULL, format('%I.%I', n.nspname, p.proname)
   FROM called c
   JOIN pg_proc p ON p.oid = c.function AND p.oid >= 16384 AND (p.proretset OR p.provolatile <> 'i')
   JOIN pg_namespace n ON n.oid = p.pronamespace

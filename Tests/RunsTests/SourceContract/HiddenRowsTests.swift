@@ -314,6 +314,25 @@ struct HiddenRowsTests {
     #expect(try crm.check(trusting: ["deal", "sales_target"]).doubts.count == 3)
   }
 
+  /// Nobody should alter the function of an extension, not even to declare it IMMUTABLE.
+  @Test func functionOfAnExtensionIsRefused() throws {
+    let script = """
+      \(ChangedCRM.view(of: "deal"))
+      CREATE FUNCTION plain(text) RETURNS text LANGUAGE sql STABLE AS 'SELECT $1';
+      CREATE OR REPLACE VIEW deal AS SELECT * FROM deal_base WHERE plain(status) <> 'deleted';
+      """
+    let own = try ChangedCRM(script).violations()
+    #expect(own.count == 1 && own[0].contains("IMMUTABLE"), "\(own)")
+    // In a separate database, because the extension is the whole database's.
+    let crm = try ChangedCRM(script + "ALTER EXTENSION plpgsql ADD FUNCTION plain(text)", encoding: "UTF8")
+    #expect(
+      try crm.violations() == [
+        "deal: the function @.plain of an extension, which the view @.deal calls, may hide rows; write the "
+          + "view without it, or, if no row is hidden, say so: --trust-source deal"
+      ])
+    #expect(try crm.check(trusting: ["deal"]).doubts.count == 1)
+  }
+
   /// Trust is about rows, and not about types.
   @Test func trustDoesNotExcuseWrongTypes() throws {
     let crm = try ChangedCRM("ALTER TABLE deal ALTER COLUMN amount TYPE float8")
