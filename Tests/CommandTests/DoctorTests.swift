@@ -249,7 +249,9 @@ struct DoctorTests {
     #expect(trials.map { FileManager.default.fileExists(atPath: $0) } == [false, true])
   }
 
-  @Test(arguments: [".staging", ".staging/acme", "tenant=acme/csv", "tenant=acme/csv/report=pipeline_overview"])
+  @Test(arguments: [
+    ".staging", ".staging/acme", "tenant=acme/csv", "tenant=acme/csv/report=pipeline_overview",
+  ])
   func aLinkInTheExportsFolderIsAProblem(path: String) throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)

@@ -66,7 +66,8 @@ struct MissingFactsTests {
     let result = try installation.run("verify")
     #expect(result.status == 1 && result.output.contains("the number of rows found (0) is not"), "\(result)")
     // Neither `export` nor `run` can bring facts back.
-    #expect(!result.output.contains("writes the files again") && !result.output.contains("next run"), "\(result)")
+    #expect(
+      !result.output.contains("writes the files again") && !result.output.contains("next run"), "\(result)")
     #expect(result.output.contains("from a backup of the database"), "\(result)")
   }
 

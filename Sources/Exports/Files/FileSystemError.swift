@@ -36,7 +36,8 @@ package struct FileSystemError: Error, CustomStringConvertible {
     if let advice { return advice }
     return switch code {
     case EXDEV: "the exports folder and all folders in it, .staging too, must be on one mount"
-    case ENAMETOOLONG: "use a shorter path for the exports folder, or a shorter schedule name and `skip` the period"
+    case ENAMETOOLONG:
+      "use a shorter path for the exports folder, or a shorter schedule name and `skip` the period"
     default: nil
     }
   }

@@ -20,6 +20,7 @@ struct HiddenRowsCheck {
     case foreignTable = "foreign table"
     case function
     case extensionFunction = "function of an extension"
+    case functionRunningSQL = "function that runs SQL"
 
     init?(columnText: String) { self.init(rawValue: columnText) }
   }
@@ -49,7 +50,7 @@ struct HiddenRowsCheck {
       )
     case .foreignTable:
       text = (
-        "rows come from the foreign table \(try row.value("relation", as: String.self)), read\(through), "
+        "rows come\(through) from the foreign table \(try row.value("relation", as: String.self)), "
           + "and the other server may hide some",
         "copy them into a table,"
       )
@@ -58,6 +59,12 @@ struct HiddenRowsCheck {
         "the function \(try row.value("name", as: String.self)), which the view \(view ?? source) calls, "
           + "may hide rows",
         "write the view without it, or declare it IMMUTABLE if it reads nothing and returns one value,"
+      )
+    case .functionRunningSQL:
+      text = (
+        "the function \(try row.value("name", as: String.self)), which the view \(view ?? source) calls, runs SQL "
+          + "that may not return every row",
+        "write the view without it,"
       )
     case .extensionFunction:
       // What an update of the extension would undo is no remedy.

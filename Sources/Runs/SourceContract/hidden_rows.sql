@@ -59,6 +59,23 @@ WITH RECURSIVE read AS (
   JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
     AND d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass)
   LEFT JOIN pg_operator o ON d.refclassid = 'pg_operator'::regclass AND o.oid = d.refobjid
+  UNION
+  -- pg_depend does not have the functions of PostgreSQL itself. These run SQL that they are given as text.
+  SELECT read.source, v.oid, p.oid
+  FROM read
+  JOIN pg_class v ON v.oid = read.relation AND v.relkind IN ('v', 'm')
+  JOIN pg_rewrite w ON w.ev_class = v.oid AND w.ev_type = '1'
+  JOIN pg_proc p ON p.pronamespace = 'pg_catalog'::regnamespace
+    AND (p.proname ~ '^(query|cursor|table|schema|database)_to_xml' OR p.proname IN ('ts_stat', 'ts_rewrite'))
+    AND w.ev_action::text LIKE '%:funcid ' || p.oid || ' %'
+), reached AS (
+  SELECT source, view, function FROM called
+  UNION
+  -- An aggregate counts as IMMUTABLE, whatever the functions do that it is made of.
+  SELECT c.source, c.view, part.function
+  FROM called c
+  JOIN pg_aggregate a ON a.aggfnoid = c.function AND a.aggfnoid >= 16384
+  CROSS JOIN unnest(ARRAY[a.aggtransfn::oid, a.aggfinalfn::oid]) AS part (function)
 ), cause AS (
   SELECT source, 'no policy' AS cause, relation, view, reader, NULL AS name
   FROM bound b
@@ -77,13 +94,15 @@ WITH RECURSIVE read AS (
   UNION
   -- The functions of PostgreSQL itself have smaller numbers.
   SELECT c.source,
-         CASE WHEN EXISTS (
+         CASE WHEN p.oid < 16384 THEN 'function that runs SQL' WHEN EXISTS (
            SELECT FROM pg_depend e
            WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e'
          ) THEN 'function of an extension' ELSE 'function' END,
          NULL, c.view, NULL, format('%I.%I', n.nspname, p.proname)
-  FROM called c
-  JOIN pg_proc p ON p.oid = c.function AND p.oid >= 16384 AND (p.proretset OR p.provolatile <> 'i')
+  FROM reached c
+  JOIN pg_proc p ON p.oid = c.function AND CASE WHEN p.oid >= 16384
+    THEN p.proretset OR p.provolatile <> 'i'
+    ELSE EXISTS (SELECT FROM called WHERE called.function = p.oid) END
   JOIN pg_namespace n ON n.oid = p.pronamespace
 )
 SELECT c.source, c.cause, c.name,

@@ -221,7 +221,7 @@ struct HiddenRowsTests {
         ALTER TABLE deal RENAME TO deal_base;
         CREATE FOREIGN TABLE deal (\(columns)) SERVER @_server; GRANT SELECT ON deal TO dyno_reports;
         """,
-      ], "deal: rows come from the foreign table @.deal, read, "
+      ], "deal: rows come from the foreign table @.deal, and"
     ),
     (
       [
@@ -231,7 +231,7 @@ struct HiddenRowsTests {
         CREATE FOREIGN TABLE elsewhere (\(columns)) SERVER @_server;
         CREATE VIEW deal AS SELECT * FROM elsewhere; GRANT SELECT ON deal TO dyno_reports;
         """,
-      ], "deal: rows come from the foreign table @.elsewhere, read through the view @.deal, "
+      ], "deal: rows come through the view @.deal from the foreign table @.elsewhere, and"
     ),
     (
       [
@@ -242,11 +242,11 @@ struct HiddenRowsTests {
         CREATE FOREIGN TABLE deal_0 PARTITION OF deal DEFAULT SERVER @_server;
         GRANT SELECT ON deal TO dyno_reports;
         """,
-      ], "deal: rows come from the foreign table @.deal_0, read, "
+      ], "deal: rows come from the foreign table @.deal_0, and"
     ),
     (
       [foreign, "CREATE FOREIGN TABLE deal_of_before () INHERITS (deal) SERVER @_server"],
-      "deal: rows come from the foreign table @.deal_of_before, read, "
+      "deal: rows come from the foreign table @.deal_of_before, and"
     ),
     (
       [
@@ -330,6 +330,26 @@ struct HiddenRowsTests {
         "deal: the function @.plain of an extension, which the view @.deal calls, may hide rows; write the "
           + "view without it, or, if no row is hidden, say so: --trust-source deal"
       ])
+    #expect(try crm.check(trusting: ["deal"]).doubts.count == 1)
+  }
+
+  @Test(
+    "What a view calls can read other rows behind its back",
+    arguments: [
+      ("WHERE query_to_xml('SELECT 1', false, false, '') IS NOT NULL", "pg_catalog.query_to_xml"),
+      ("WHERE (SELECT count(*) FROM ts_stat('SELECT ''a''::tsvector')) > 0", "pg_catalog.ts_stat"),
+      ("WHERE (SELECT looked(1) FROM deal_base LIMIT 1) > 0", "look"),
+    ])
+  func functionThatRunsSQL(condition: String, name: String) throws {
+    let crm = try ChangedCRM(
+      """
+      \(ChangedCRM.view(of: "deal"))
+      CREATE FUNCTION look(integer, integer) RETURNS integer LANGUAGE sql VOLATILE AS 'SELECT 1';
+      CREATE AGGREGATE looked(integer) (sfunc = look, stype = integer, initcond = '0');
+      CREATE OR REPLACE VIEW deal AS SELECT * FROM deal_base \(condition);
+      """)
+    let found = try crm.violations()
+    #expect(found.count == 1 && found[0].contains(name), "\(found)")
     #expect(try crm.check(trusting: ["deal"]).doubts.count == 1)
   }
 
