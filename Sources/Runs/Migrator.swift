@@ -1,5 +1,6 @@
 internal import Foundation
 internal import PostgreSQL
+internal import Reports
 
 /// Migrates a database to this program's version, even while older programs are working in it.
 package struct Migrator {
@@ -113,6 +114,8 @@ package struct Migrator {
     }
     try connection.transaction(changingTables) { connection in
       try connection.executeScript(SQLFile.grants)
+      let facts = ReportCatalog.product.reports.map(\.factTable).joined(separator: ", ")
+      try connection.executeScript("GRANT SELECT, INSERT ON \(facts) TO dyno_reports")
       try grantSources(connection)
     }
     return pending
