@@ -47,7 +47,7 @@ package struct Rehearsal {
   package func run(on connection: Connection) throws {
     try connection.rehearsal(database.transaction(.repeatableRead, tenant: file.tenant.id)) { connection in
       try perform("computing and publishing", .due, on: connection)
-      guard let today = CivilDate(iso: String(at.description.prefix(10))) else { return }
+      let today = file.tenant.calendar.zone.localDate(at: at)
       try perform(
         "restating", .restate(PeriodRange(from: today.adding(days: -62), to: today), reason: "rehearsal"),
         on: connection)

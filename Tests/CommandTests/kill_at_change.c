@@ -69,25 +69,18 @@ ssize_t write(int descriptor, const void *bytes, size_t count) {
   change_open(descriptor);
   return NEXT(ssize_t (*)(int, const void *, size_t), "write")(descriptor, bytes, count);
 }
-int open(const char *path, int flags, ...) {
-  mode_t mode = 0;
-  if (flags & O_CREAT) {
-    va_list more;
-    va_start(more, flags);
-    mode = va_arg(more, mode_t);
-    va_end(more);
-    change(path);
+// With optional mode: only a call that can create a file is a change.
+#define OPEN(name) \
+  int name(const char *path, int flags, ...) { \
+    mode_t mode = 0; \
+    if (flags & O_CREAT) { \
+      va_list more; \
+      va_start(more, flags); \
+      mode = va_arg(more, mode_t); \
+      va_end(more); \
+      change(path); \
+    } \
+    return NEXT(int (*)(const char *, int, ...), #name)(path, flags, mode); \
   }
-  return NEXT(int (*)(const char *, int, ...), "open")(path, flags, mode);
-}
-int open64(const char *path, int flags, ...) {
-  mode_t mode = 0;
-  if (flags & O_CREAT) {
-    va_list more;
-    va_start(more, flags);
-    mode = va_arg(more, mode_t);
-    va_end(more);
-    change(path);
-  }
-  return NEXT(int (*)(const char *, int, ...), "open64")(path, flags, mode);
-}
+OPEN(open)
+OPEN(open64)
