@@ -244,7 +244,14 @@ struct DoctorTests {
     }
     try FileManager.default.setAttributes(
       [.modificationDate: Date(timeIntervalSinceNow: -7_200)], ofItemAtPath: trials[0])
+    // An old one is a link: what is behind it stays.
+    let elsewhere = TemporaryFolder()
+    try Data().write(to: URL(filePath: elsewhere.path + "/kept"))
+    let link = installation.exports.path + "/.staging/trial=link"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: elsewhere.path)
+    #expect(try Shell.status("touch", "-h", "-d", "2 days ago", link) == 0)
     #expect(try installation.run("doctor").status == 0)
+    #expect(try elsewhere.files().keys.sorted() == ["kept"])
     // One that began a moment ago can belong to another doctor.
     #expect(trials.map { FileManager.default.fileExists(atPath: $0) } == [false, true])
   }

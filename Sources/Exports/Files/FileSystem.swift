@@ -137,19 +137,17 @@ enum FileSystem {
     guard unsafe unlink(path) == 0 || errno == ENOENT else { throw FileSystemError("remove", path) }
   }
 
-  /// Removes a folder and everything in it. Does not follow links, and stops at mounts.
+  /// Removes a folder and everything in it, or a file. Does not follow links, and stops at mounts.
   static func removeTree(_ path: String) throws(FileSystemError) {
     // What is mounted here belongs to someone else. An empty folder is gone already.
     if unsafe rmdir(path) == 0 { return }
     guard errno != EBUSY else { throw FileSystemError("remove", path) }
-    for name in try entries(of: path) {
-      let entry = path + "/" + name
-      if try kind(of: entry) == .folder {
-        try removeTree(entry)
-      } else if unsafe unlink(entry) != 0 {
-        throw FileSystemError("remove", entry)
-      }
+    if errno == ENOTDIR {
+      // A file, or a link: what is behind it is not ours.
+      guard unsafe unlink(path) == 0 else { throw FileSystemError("remove", path) }
+      return
     }
+    for name in try entries(of: path) { try removeTree(path + "/" + name) }
     guard unsafe rmdir(path) == 0 else { throw FileSystemError("remove", path) }
   }
 }

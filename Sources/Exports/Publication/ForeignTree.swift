@@ -23,7 +23,7 @@ package struct ForeignTree: Error, CustomStringConvertible {
         + "folder with --exports"
     case .fileWithoutManifest(let path):
       "\(tree) has files without a manifest that names their tenant, and this database has no publication of the "
-        + "tenant, so they may be someone else's; the first one is \(path.replacingControlCharacters). Nothing was changed. "
+        + "tenant, so they may be someone else's; the first one is \(path). Nothing was changed. "
         + "Move them away, or use another folder with --exports"
     case .unknownVersion(let version):
       "\(tree)/manifest.json has version \(version), which this program does not know: a newer one wrote it. "

@@ -37,7 +37,7 @@ package struct NewerTree: Error, CustomStringConvertible {
         + "database, or move the tree away: then what this database has is published"
     case .unclearPart(let path):
       return
-        "\(tree)/\(path.replacingControlCharacters) is missing, damaged or not the one that manifest.json lists, and "
+        "\(tree)/\(path) is missing, damaged or not the one that manifest.json lists, and "
         + "this database has not recorded it: the tree may show periods that this database does not know. Nothing "
         + "was changed. Restore the file from a backup of the folder, use the database that published the tree, or "
         + "move the tree away: then what this database has is published"
