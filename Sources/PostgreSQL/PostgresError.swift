@@ -18,11 +18,14 @@ package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible
   /// Five characters; empty if the error did not come from the server.
   package let sqlState: String
   package let message: String
+  /// Whether a function in the database raised it. Such an error can have any SQLSTATE.
+  private let isRaised: Bool
 
   package init(kind: Kind, sqlState: String = "", message: String) {
     self.kind = kind
     self.sqlState = sqlState
     self.message = message
+    isRaised = false
   }
 
   /// An error of the server, without text that may quote data: classes 22 and 23 are errors about values, and
@@ -32,20 +35,33 @@ package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible
   init(sqlState: String, primaryMessage: String, routine: String, isConnectionLost: Bool) {
     self.kind = isConnectionLost ? .connection : .statement
     self.sqlState = sqlState
-    switch sqlState.prefix(2) {
-    case "22": message = "a value could not be processed"
-    case "23": message = "a constraint was violated"
-    // RAISE in PL/pgSQL can name any class.
-    case "P0",
-      _ where routine == "exec_stmt_raise":
-      message = "a function in the database raised an error"
-    default: message = primaryMessage
-    }
+    // RAISE in PL/pgSQL can name any class. Other languages raise errors of class 38.
+    isRaised = ["P0", "38"].contains(sqlState.prefix(2)) || routine == "exec_stmt_raise"
+    message =
+      switch sqlState.prefix(2) {
+      case _ where isRaised: "a function in the database raised an error"
+      case "22": "a value could not be processed"
+      case "23": "a constraint was violated"
+      default: primaryMessage
+      }
   }
 
   package var description: String {
     sqlState.isEmpty ? message : "\(message) (SQLSTATE \(sqlState))"
   }
+
+  /// Whether a value in a row can be the cause: the same statement succeeds if the rows are others.
+  package var canBeDueToAValue: Bool {
+    guard kind == .statement, !isRaised else { return kind == .statement }
+    return switch sqlState {
+    // The types of views can be domains, which have constraints of their own.
+    case "23502", "23514": true
+    // A scalar subquery that returns several rows; in functions, a CASE without a branch for the value, a path
+    // without RETURN, and NULL where it is not allowed.
+    default: ["20", "21", "22", "2F", "39"].contains(sqlState.prefix(2))
+    }
+  }
+  package var isCancelled: Bool { sqlState == "57014" }
 
   /// Another transaction changed the same rows first.
   package var isSerializationFailure: Bool { sqlState == "40001" }

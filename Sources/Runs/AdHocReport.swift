@@ -37,7 +37,7 @@ package struct AdHocReport: Sendable {
   }
 
   /// - Parameter sources: what was found out about the CRM's tables.
-  /// - Throws: ``RepeatedKeys``, and `PostgresError`.
+  /// - Throws: ``RepeatedKeys``, ``ValueFailure`` and `PostgresError`.
   package func run(
     _ database: Database, _ connection: Connection, _ sources: CheckedSources = CheckedSources()
   ) throws -> Result {
@@ -57,30 +57,32 @@ package struct AdHocReport: Sendable {
       FROM (\(report.classifiedSQL)) AS computed
       ORDER BY \(report.orderSQL("computed").joined(separator: ", "))
       """)
-    return try connection.transaction(settings) { connection in
-      try RepeatedKeys.check(sources.unprovenKeys, tenantID: tenant.id.uuidString, connection)
-      var result = Result()
-      var runs: Set<[String?]> = []
-      var members = CRMMembers(connection, tenantID: tenant.id.uuidString)
-      let values = try arguments.values(of: statement, &members)
-      result.warnings = try members.warnings(for: [report]) ?? [:]
-      var stream = try RowStream(connection, statement, values)
-      while let batch = try stream.next() {
-        for row in batch {
-          let run = try row.texts(report.runDimensions)
-          // Every row of a run repeats the run's warnings and its error.
-          if runs.insert(run).inserted {
-            if let warnings: [String: Int] = try row.optionalJSON("warnings") {
-              result.warnings.merge(warnings, uniquingKeysWith: +)
+    return try ValueFailure.locating(report.type, of: tenant.id, database, connection) {
+      try connection.transaction(settings) { connection in
+        try RepeatedKeys.check(sources.unprovenKeys, tenantID: tenant.id.uuidString, connection)
+        var result = Result()
+        var runs: Set<[String?]> = []
+        var members = CRMMembers(connection, tenantID: tenant.id.uuidString)
+        let values = try arguments.values(of: statement, &members)
+        result.warnings = try members.warnings(for: [report]) ?? [:]
+        var stream = try RowStream(connection, statement, values)
+        while let batch = try stream.next() {
+          for row in batch {
+            let run = try row.texts(report.runDimensions)
+            // Every row of a run repeats the run's warnings and its error.
+            if runs.insert(run).inserted {
+              if let warnings: [String: Int] = try row.optionalJSON("warnings") {
+                result.warnings.merge(warnings, uniquingKeysWith: +)
+              }
+              if let message: String = try row.optional("error_message") {
+                result.failures.append((run, message))
+              }
             }
-            if let message: String = try row.optional("error_message") {
-              result.failures.append((run, message))
-            }
+            if try row.value("is_fact") { result.rows.append(try row.texts(columns.map(\.name))) }
           }
-          if try row.value("is_fact") { result.rows.append(try row.texts(columns.map(\.name))) }
         }
+        return result
       }
-      return result
     }
   }
 }

@@ -60,16 +60,33 @@ package struct Executor {
       return try outcomeAfterLostCommit(key, attempt, on: connection)
     } catch {
       if (error as? PostgresError)?.kind == .connection { try replace(&connection, after: error) }
-      let message =
-        (error as? PostgresError)?.isMissingRight == true
-        ? "\(error); as the owner of the report tables run `dyno-reports migrate`, which grants what is needed"
-        : "\(error)"
+      let message = try message(for: error, of: key.tenantID, on: &connection)
       do {
         try recordFailure(planned, attempt, message: message, on: connection)
       } catch let error as PostgresError where error.isLockTimeout {
         // The session of the broken connection still locks the row; the next run takes the occurrence over.
       }
       return error is RepeatedKeys ? .refused(message) : .failed(message)
+    }
+  }
+
+  /// What to record and to print. For a value, looks for its column first; another worker that takes the occurrence over
+  /// meanwhile fails as well.
+  private func message(
+    for error: any Error, of tenantID: UUID, on connection: inout Connection
+  ) throws -> String {
+    switch error {
+    case let failure as ValueFailure:
+      do {
+        return try failure.located(tenantID: tenantID, database, connection).description
+      } catch {
+        if (error as? PostgresError)?.kind == .connection { try replace(&connection, after: error) }
+        return failure.description
+      }
+    case let error as PostgresError where error.isMissingRight:
+      return
+        "\(error); as the owner of the report tables run `dyno-reports migrate`, which grants what is needed"
+    default: return "\(error)"
     }
   }
 
@@ -100,16 +117,22 @@ package struct Executor {
       planned.occurrence.key, fence: attempt.fence, computation
     ) { connection, snapshotAt, request in
       let tenantID = planned.occurrence.key.tenantID.uuidString
-      try RepeatedKeys.check(sources.unprovenKeys, tenantID: tenantID, connection)
+      try ValueFailure.naming(nil) {
+        try RepeatedKeys.check(sources.unprovenKeys, tenantID: tenantID, connection)
+      }
       if !sources.trusted.isEmpty { request.trustedSources = sources.trusted }
       var members = CRMMembers(connection, tenantID: tenantID)
       var stored: [String: StoredRuns] = [:]
       for identity in planned.runIdentities {
-        stored[identity.request.report.type] =
+        let type = identity.request.report.type
+        stored[type] = try ValueFailure.naming(type) {
           try RunStatement(computing: identity, attempt, snapshotAt: snapshotAt, &members).store(connection)
+        }
       }
       request.stored = stored
-      request.warnings = try members.warnings(for: planned.requests.map(\.report))
+      request.warnings = try ValueFailure.naming(nil) {
+        try members.warnings(for: planned.requests.map(\.report))
+      }
     }
   }
 

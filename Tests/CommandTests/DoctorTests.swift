@@ -206,7 +206,7 @@ struct DoctorTests {
         ALTER TABLE sales_target RENAME TO target;
         CREATE VIEW sales_target AS SELECT * FROM target WHERE 1 / (length(principal_type) - 4) < 9;
         GRANT SELECT ON sales_target TO dyno_reports;
-        """, "monthly of acme", "a value could not be processed"
+        """, "monthly of acme", "the rows of sales_target cannot be read (SQLSTATE 22012)"
       ),
     ])
   func problem(change: String, subject: String, text: String) throws {

@@ -38,6 +38,30 @@ struct ConnectionTests {
     #expect("\(error!)".contains("hunter2") == false)
   }
 
+  @Test(
+    "What a function raises is not quoted, and can be due to a value",
+    arguments: ["P0001", "38000", "40001", "42501", "22P02"])
+  func raised(sqlState: String) throws {
+    let connection = try TestDatabase(migrated: false).owner.connect()
+    let error = #expect(throws: PostgresError.self) {
+      try connection.executeScript(
+        "DO $$ BEGIN RAISE EXCEPTION 'hunter2' USING ERRCODE = '\(sqlState)'; END $$")
+    }
+    #expect(error?.sqlState == sqlState && error?.canBeDueToAValue == true)
+    #expect("\(error!)".contains("hunter2") == false)
+  }
+
+  @Test(arguments: [
+    ("SELECT (SELECT generate_series(1, 2))", true), ("SELECT 1 / 0", true),
+    ("DO $$ BEGIN CASE 1 WHEN 2 THEN NULL; END CASE; END $$", true), ("SELECT nothing", false),
+    ("SET statement_timeout = 1; SELECT pg_sleep(1)", false),
+  ])
+  func dueToAValue(sql: String, isExpected: Bool) throws {
+    let connection = try TestDatabase(migrated: false).owner.connect()
+    let error = #expect(throws: PostgresError.self) { try connection.executeScript(sql) }
+    #expect(error?.canBeDueToAValue == isExpected, "\(error!)")
+  }
+
   @Test func nullAndEmptyTextDiffer() throws {
     let rows = try TestDatabase(migrated: false).owner.connect()
       .execute("SELECT $1::text, $2::text, $3::text", [nil, "", "a\tb"])

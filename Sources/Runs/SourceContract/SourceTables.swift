@@ -9,13 +9,17 @@ package enum SourceTables {
   static let keyed = ["deal", "pipeline_stage"]
 
   /// The tables without any row of the tenant. They show whether the CRM knows the tenant at all.
+  ///
+  /// - Throws: ``ValueFailure`` and `PostgresError`.
   package static func empty(
     of tenant: UUID, _ database: Database, _ connection: Connection
   ) throws -> [String] {
-    try connection.transaction(database.transaction(.readCommitted, tenant: tenant)) { connection in
-      try names.filter { table in
-        let any = "SELECT EXISTS (SELECT FROM \(table) WHERE tenant_id = $1) AS is_there"
-        return try !connection.execute(any, [tenant.uuidString]).only.value("is_there")
+    try ValueFailure.locating(nil, of: tenant, database, connection) {
+      try connection.transaction(database.transaction(.readCommitted, tenant: tenant)) { connection in
+        try names.filter { table in
+          let any = "SELECT EXISTS (SELECT FROM \(table) WHERE tenant_id = $1) AS is_there"
+          return try !connection.execute(any, [tenant.uuidString]).only.value("is_there")
+        }
       }
     }
   }

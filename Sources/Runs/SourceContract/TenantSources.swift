@@ -7,23 +7,26 @@ package enum TenantSources {
   /// All problems, read in one snapshot.
   ///
   /// - Parameter sources: what was found out about the CRM's tables.
+  /// - Throws: ``ValueFailure`` and `PostgresError`.
   package static func problems(
     of file: TenantSchedules, _ database: Database, _ connection: Connection, _ sources: CheckedSources
   ) throws -> [SourceViolation] {
     var settings = database.transaction(.repeatableRead, tenant: file.tenant.id)
     settings.isReadOnly = true
     let tenantID = file.tenant.id.uuidString
-    return try connection.transaction(settings) { connection in
-      var problems: [SourceViolation] = []
-      do {
-        try RepeatedKeys.check(sources.unprovenKeys, tenantID: tenantID, connection)
-      } catch let repeated as RepeatedKeys {
-        problems += repeated.violations
+    return try ValueFailure.locating(nil, of: file.tenant.id, database, connection) {
+      try connection.transaction(settings) { connection in
+        var problems: [SourceViolation] = []
+        do {
+          try RepeatedKeys.check(sources.unprovenKeys, tenantID: tenantID, connection)
+        } catch let repeated as RepeatedKeys {
+          problems += repeated.violations
+        }
+        problems += try TenantCodes.problems(tenantID: tenantID, connection)
+        var members = CRMMembers(connection, tenantID: tenantID)
+        for schedule in file.schedules { problems += try ListedIDs.problems(schedule, &members) }
+        return problems
       }
-      problems += try TenantCodes.problems(tenantID: tenantID, connection)
-      var members = CRMMembers(connection, tenantID: tenantID)
-      for schedule in file.schedules { problems += try ListedIDs.problems(schedule, &members) }
-      return problems
     }
   }
 }
