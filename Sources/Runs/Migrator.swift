@@ -67,22 +67,25 @@ package struct Migrator {
     let guardian = try database.connect()
     var settings = database.transaction(.readCommitted, tenant: nil)
     settings.idleTimeoutMinutes = 0
-    return try guardian.transaction(settings) { guardian in
-      try lockSchema(guardian)
-      return try migrateAlone(connection, applied)
+    var migrations: [Migration] = []
+    try untilDone(orThrow: .migrating(schema: database.schema)) {
+      try guardian.transaction(settings) { guardian in
+        guard try locksSchema(guardian) else { return false }
+        migrations = try migrateAlone(connection, applied)
+        return true
+      }
     }
+    return migrations
   }
 
-  /// Polls for the lock instead of waiting: CREATE INDEX CONCURRENTLY waits for every session with an older
-  /// snapshot, and a session that waits for this lock would hold one. Runs as a script, because a statement
-  /// with parameters keeps its snapshot until the next statement.
-  private func lockSchema(_ guardian: Connection) throws {
+  /// Tries, and does not wait: CREATE INDEX CONCURRENTLY waits for each transaction that has a snapshot at that moment, to
+  /// the end of the transaction. For the same reason the next attempt is another transaction. Runs as a script, because a
+  /// statement with parameters keeps its snapshot until the next statement.
+  private func locksSchema(_ guardian: Connection) throws -> Bool {
     let name = guardian.quoteLiteral("migrate \(database.schema)")
-    try untilDone(orThrow: .migrating(schema: database.schema)) {
-      try guardian.executeScript(
-        "SELECT pg_try_advisory_xact_lock(hashtextextended(\(name), 0)) AS is_ours"
-      ).only.value("is_ours")
-    }
+    return try guardian.executeScript(
+      "SELECT pg_try_advisory_xact_lock(hashtextextended(\(name), 0)) AS is_ours"
+    ).only.value("is_ours")
   }
 
   /// Repeats the attempt with growing pauses until it returns true or the patience runs out.

@@ -120,6 +120,35 @@ struct MigrationBesideWorkTests {
     #expect(dependent.isEmpty, "\(dependent)")
   }
 
+  /// An index that another migration creates would wait for the transaction to end.
+  @Test func waitingForAnotherMigrationKeepsNoTransactionOpen() throws {
+    try worker.executeScript(
+      "BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('migrate \(database.schema)', 0))")
+    let owner = database.owner
+    let isDone = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      _ = try? Migrator(owner).migrate()
+      isDone.signal()
+    }
+    let others =
+      "FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'dyno-reports'"
+    let open = """
+      SELECT 1 \(others) AND xact_start < clock_timestamp() - interval '400 milliseconds'
+        AND pid <> \(try worker.execute("SELECT pg_backend_pid() AS pid").only.value("pid", as: Int.self))
+      """
+    try waitUntil {
+      try !database.query("SELECT 1 \(others) AND query = 'COMMIT' AND state = 'idle'").isEmpty
+    }
+    for _ in 0..<30 {
+      #expect(try database.query(open).isEmpty)
+      Thread.sleep(forTimeInterval: 0.1)
+    }
+    #expect(try version() == "5")
+    try worker.executeScript("COMMIT")
+    isDone.wait()
+    #expect(try version() == "\(Migration.latest)")
+  }
+
   @Test func concurrentMigrationsDoNotConflict() throws {
     let owner = database.owner
     let counts = Mutex<[Int]>([])
