@@ -5,8 +5,8 @@ internal import Reports
 /// Migrates a database to this program's version, even while older programs are working in it.
 package struct Migrator {
   package enum Failure: Error, CustomStringConvertible {
-    case noSchema(String)
-    case noRight(role: String, schema: String)
+    /// The role or the schema is missing, or a right, and only others can change that. Nothing was changed.
+    case notPrepared(RuntimeRights)
     /// Another process is migrating the same schema.
     case migrating(schema: String)
     /// A table stayed in use for as long as the migrator waited.
@@ -16,11 +16,7 @@ package struct Migrator {
 
     package var description: String {
       switch self {
-      case .noSchema(let schema):
-        "the schema \(schema) does not exist; is this the CRM's database? --schema names another"
-      case .noRight(let role, let schema):
-        "role \(role) cannot create tables in the schema \(schema); as its owner run: "
-          + "GRANT USAGE, CREATE ON SCHEMA \(schema) TO \(role);"
+      case .notPrepared(let rights): Self.describe(rights)
       case .migrating(let schema):
         "another `dyno-reports migrate` is running in the schema \(schema); wait until it has finished"
       case .tableInUse(let migration):
@@ -37,8 +33,24 @@ package struct Migrator {
     package var isRetryable: Bool {
       switch self {
       case .migrating, .tableInUse: true
-      case .noSchema, .noRight, .inTheWay: false
+      case .notPrepared, .inTheWay: false
       }
+    }
+
+    private static func describe(_ rights: RuntimeRights) -> String {
+      var reasons: [String] = []
+      if !rights.isRoleThere, !rights.mayCreateRoles {
+        reasons.append("the role dyno_reports does not exist, and \(rights.role) may not create it")
+      }
+      if !rights.isSchemaThere {
+        reasons.append(
+          "the schema \(rights.schema) does not exist (is \(rights.database) the CRM's database? "
+            + "--schema names another schema)")
+      } else if !rights.mayCreateTables {
+        reasons.append("\(rights.role) cannot create tables in the schema \(rights.schema)")
+      }
+      return "\(reasons.joined(separator: "; ")). Nothing was changed. As an administrator run the printed "
+        + "statements in the database \(rights.database), and then `dyno-reports migrate` again"
     }
   }
 
@@ -60,8 +72,9 @@ package struct Migrator {
   /// - Returns: the migrations that were applied.
   @discardableResult
   package func migrate(applied: (Migration) -> Void = { _ in }) throws -> [Migration] {
+    let found = try rights()
+    guard found.isPrepared else { throw Failure.notPrepared(found) }
     let connection = try database.connect()
-    try checkSchema(connection)
     // Only one process may migrate a schema. A separate transaction holds the lock, because it must outlast
     // all others here.
     let guardian = try database.connect()
@@ -119,23 +132,15 @@ package struct Migrator {
       try connection.executeScript(SQLFile.grants)
       let facts = ReportCatalog.product.reports.map(\.factTable).joined(separator: ", ")
       try connection.executeScript("GRANT SELECT, INSERT ON \(facts) TO dyno_reports")
-      try grantSources(connection)
+      try RuntimeRights.read(connection, schema: database.schema).grant(connection)
     }
     return pending
   }
 
-  private func checkSchema(_ connection: Connection) throws {
-    let schema = database.schema
-    let found = try connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = $1", [schema])
-    guard found.count == 1 else { throw Failure.noSchema(schema) }
-    let rights = try connection.execute(
-      """
-      SELECT has_schema_privilege($1, 'USAGE') AND has_schema_privilege($1, 'CREATE') AS are_there,
-             current_user AS role
-      """, [schema]
-    ).only
-    guard try rights.value("are_there") else {
-      throw Failure.noRight(role: try rights.value("role"), schema: schema)
+  /// What `dyno_reports` may do now.
+  package func rights() throws -> RuntimeRights {
+    try database.connect().transaction(database.transaction(.readCommitted, tenant: nil)) { connection in
+      try RuntimeRights.read(connection, schema: database.schema)
     }
   }
 
@@ -189,24 +194,6 @@ package struct Migrator {
     for name in settings { try connection.executeScript("SET \(name) = 0") }
     for statement in migration.sql.split(separator: ";\n") {
       try connection.executeScript(String(statement))
-    }
-  }
-
-  /// The CRM owns its tables. If this role may not grant on them, ``SourceContract`` says what to run.
-  private func grantSources(_ connection: Connection) throws {
-    for table in SourceTables.names {
-      try connection.executeScript(
-        """
-        DO $$
-        BEGIN
-          IF to_regclass('\(table)') IS NOT NULL THEN
-            GRANT SELECT ON \(table) TO dyno_reports;
-          END IF;
-        EXCEPTION
-          WHEN insufficient_privilege THEN NULL;
-        END
-        $$
-        """)
     }
   }
 }

@@ -8,7 +8,9 @@ struct MigrateCommand: ParsableCommand {
     discussion: """
       Connect as the role that is to own the report tables, never as the role that runs reports. The command \
       creates the role dyno_reports if it is missing, and lets it read the CRM's tables if your role may \
-      grant that. Reports may run meanwhile: the command waits for a lock that blocks others for at most \
+      grant that. It prints what dyno_reports may do then, and what others must grant. If your role may not \
+      create dyno_reports, or no tables in the schema, it changes nothing, prints all that an administrator \
+      runs, and ends with 78. Reports may run meanwhile: the command waits for a lock that blocks others for at most \
       half a second at a time, and retries for a quarter of an hour. Migrations that were applied stay \
       applied, and the next start continues after them. Connect to the server itself, not through a pooler.
       """)
@@ -19,10 +21,16 @@ struct MigrateCommand: ParsableCommand {
     try reportingErrors {
       let open = try options.open(as: EmbeddedDatabase.owner)
       defer { open.close() }
-      let applied = try Migrator(open.database).migrate { migration in
-        Terminal.print("applied \(migration.version) \(migration.name)")
+      let migrator = Migrator(open.database)
+      let applied: [Migration]
+      do {
+        applied = try migrator.migrate { Terminal.print("applied \($0.version) \($0.name)") }
+      } catch Migrator.Failure.notPrepared(let rights) {
+        rights.preparation.forEach(Terminal.print)
+        throw Migrator.Failure.notPrepared(rights)
       }
       if applied.isEmpty { Terminal.print("schema \(open.database.schema) is up to date") }
+      RightsText.lines(try migrator.rights()).forEach(Terminal.print)
       return .done
     }
   }
