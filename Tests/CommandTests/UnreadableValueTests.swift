@@ -91,4 +91,24 @@ struct UnreadableValueTests {
           "a value of pipeline_stage.stage_state could not be processed (SQLSTATE 22P02); correct"),
       "\(doctor)")
   }
+
+  @Test func doctorNamesATableWhoseConditionFails() throws {
+    try installation.database.load(
+      """
+      CREATE OR REPLACE VIEW deal AS
+      SELECT tenant_id, id, pipeline_id, stage_id, NULL::numeric AS amount, created_at, updated_at,
+             expected_close_date, close_date, owned_by_user_id, assigned_user_id, owned_by_group_id,
+             assigned_group_id
+      FROM deal_base
+      WHERE amount IS NULL OR amount::numeric > 0
+      """)
+    let owner = installation.database.runtimeURL.replacing("user=dyno_reports", with: "user=postgres")
+    let doctor = try run("doctor", "--owner-url", owner)
+    let problems = doctor.output.split(separator: "\n").filter { $0.hasPrefix("PROBLEM") }
+    for subject in ["CRM of acme", "rows of acme", "monthly of acme"] {
+      #expect(problems.contains { $0.contains(subject) }, "\(doctor)")
+    }
+    #expect(
+      problems.allSatisfy { $0.contains("the rows of deal cannot be read (SQLSTATE 22P02)") }, "\(doctor)")
+  }
 }

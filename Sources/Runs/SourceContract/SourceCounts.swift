@@ -20,26 +20,29 @@ package enum SourceCounts {
   ///   - session: of the role that computes reports.
   ///   - owner: of the owner, in the same database.
   /// - Returns: the tables whose counts differ, or that the owner cannot count.
+  /// - Throws: ``ValueFailure`` and `PostgresError`.
   package static func differences(
     of tenant: UUID, _ session: Session, owner: Session
   ) throws -> [SourceViolation] {
-    try snapshot(session, tenant) { connection in
-      let id: String = try connection.execute("SELECT pg_export_snapshot() AS id").only.value("id")
-      let seen = try SourceTables.names.map { try count($0, tenant, connection) }
-      return try zip(SourceTables.names, seen).compactMap { table, seen in
-        do {
-          // A transaction for each table, because an error ends it.
-          let all = try snapshot(owner, tenant) { connection in
-            try connection.executeScript("SET TRANSACTION SNAPSHOT \(connection.quoteLiteral(id))")
-            // An owner whom a policy binds gets an error, and not a smaller number.
-            try connection.executeScript("SET LOCAL row_security = off")
-            return try count(table, tenant, connection)
+    try ValueFailure.locating(nil, of: tenant, session.database, session.connection) {
+      try snapshot(session, tenant) { connection in
+        let id: String = try connection.execute("SELECT pg_export_snapshot() AS id").only.value("id")
+        let seen = try SourceTables.names.map { try count($0, tenant, connection) }
+        return try zip(SourceTables.names, seen).compactMap { table, seen in
+          do {
+            // A transaction for each table, because an error ends it.
+            let all = try snapshot(owner, tenant) { connection in
+              try connection.executeScript("SET TRANSACTION SNAPSHOT \(connection.quoteLiteral(id))")
+              // An owner whom a policy binds gets an error, and not a smaller number.
+              try connection.executeScript("SET LOCAL row_security = off")
+              return try count(table, tenant, connection)
+            }
+            return seen == all ? nil : difference(table, seen: seen, all: all)
+          } catch let error as PostgresError where error.kind == .statement {
+            return SourceViolation(
+              table: table, problem: "the owner cannot count the rows of \(table): \(error)",
+              remedy: "--owner-url must name the same database, with a role that reads all rows of the CRM")
           }
-          return seen == all ? nil : difference(table, seen: seen, all: all)
-        } catch let error as PostgresError where error.kind == .statement {
-          return SourceViolation(
-            table: table, problem: "the owner cannot count the rows of \(table): \(error)",
-            remedy: "--owner-url must name the same database, with a role that reads all rows of the CRM")
         }
       }
     }
