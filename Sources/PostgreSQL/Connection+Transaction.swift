@@ -96,6 +96,11 @@ extension Connection {
       script += "\nSET LOCAL transaction_timeout = 0;"
       script += "\nSET LOCAL restrict_nonsystem_relation_kind = '';"
     }
+    if settings.avoidsNestedLoops {
+      // The loops that remain, because nothing else joins without an equality, make the estimated cost so high that
+      // everything would be compiled.
+      script += "\nSET LOCAL enable_nestloop = off;\nSET LOCAL jit = off;"
+    }
     if let workMemoryMegabytes = settings.workMemoryMegabytes {
       script += "\nSET LOCAL work_mem = '\(workMemoryMegabytes)MB';"
     }

@@ -18,6 +18,9 @@ package struct TransactionSettings: Sendable {
   /// Minutes that the server waits for the next statement; 0 waits for ever.
   package var idleTimeoutMinutes = 15
   package var isReadOnly = false
+  /// Whether the planner must not join by nested loops. Where it has no statistics, it often expects one row instead of
+  /// thousands, and a loop then takes hours; other joins take as long as their input is large.
+  package var avoidsNestedLoops = false
   /// Megabytes for a sort or a hash table; nil keeps the server's setting.
   package var workMemoryMegabytes: Int?
 

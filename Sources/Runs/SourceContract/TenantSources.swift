@@ -11,7 +11,7 @@ package enum TenantSources {
   package static func problems(
     of file: TenantSchedules, _ database: Database, _ connection: Connection, _ sources: CheckedSources
   ) throws -> [SourceViolation] {
-    var settings = database.transaction(.repeatableRead, tenant: file.tenant.id)
+    var settings = database.reading(sources, of: file.tenant.id)
     settings.isReadOnly = true
     let tenantID = file.tenant.id.uuidString
     return try ValueFailure.locating(nil, of: file.tenant.id, database, connection) {

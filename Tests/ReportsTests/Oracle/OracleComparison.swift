@@ -23,11 +23,20 @@ struct OracleComparison {
     _ oracle: any ReportOracle.Type, _ query: ReportQuery, on crm: CRM, _ requests: [OracleRequest],
     _ types: SourceTypes? = nil
   ) throws -> String? {
+    try difference(
+      oracle, query, on: crm, requests,
+      script: CRMInserts.createTables(types ?? .usual(for: crm)) + CRMInserts.inserts(of: crm))
+  }
+
+  /// - Parameter script: makes tables or views that have the CRM's rows, and may set anything for the transaction.
+  func difference(
+    _ oracle: any ReportOracle.Type, _ query: ReportQuery, on crm: CRM, _ requests: [OracleRequest],
+    script: String
+  ) throws -> String? {
     struct Finished: Error { let difference: String? }
     do {
       try connection.transaction(settings) { (connection) -> Void in
-        try connection.executeScript(
-          CRMInserts.createTables(types ?? .usual(for: crm)) + CRMInserts.inserts(of: crm))
+        try connection.executeScript(script)
         for request in requests {
           let expected = oracle.runs(crm, request)
           let computed = try query.runs(connection, request)
