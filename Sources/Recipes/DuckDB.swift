@@ -4,39 +4,59 @@ internal import Reports
 extension RecipeSource {
   var duckDB: String {
     """
-    -- Loads the published files of tenant \(tenant) into DuckDB, one table per report, in one transaction. Run it after
-    -- each publication, or once, and then the incremental loader. It replaces the tenant's rows and leaves other tenants
-    -- alone. If anything fails, nothing changes: run it again.
+    -- Loads the published files of \(owners) into DuckDB, one table per report. Run it after each publication, or once, and
+    -- then the incremental loader.
+    \(sqlTransactions(replacing: "the rows"))
     \(duckDBHeader)
-    -- Run: dyno-reports recipes duckdb --tenant \(tenant) | duckdb -bail \(tenant).duckdb
+    -- Run: dyno-reports recipes duckdb\(tenantOptions) | duckdb -bail \(databaseName).duckdb
 
-    \(duckDBManifest)
+    \(duckDBTables)
+
+    \(forEachTenant(duckDBReplacement))
+
+    \(duckDBCheck)
+    """
+  }
+
+  private func duckDBReplacement(_ tenant: String) -> String {
+    """
+    \(duckDBManifest(tenant))
 
     -- Every part of the manifest. `history` in a part is of superseded revisions: it is not read.
     CREATE OR REPLACE TEMP TABLE dyno_document AS
     SELECT document ->> 'path' AS path, document ->> 'sha256' AS sha256
     FROM (SELECT unnest(getvariable('dyno_manifest') -> '$.parts[*]') AS document);
 
-    \(duckDBDocuments)
+    \(duckDBDocuments(tenant))
 
     CREATE OR REPLACE TEMP TABLE dyno_entry AS
     SELECT unnest(content::JSON -> '$.occurrences[*]') AS entry FROM dyno_content;
 
     \(duckDBDelete("tenant = '\(tenant)'"))
 
-    \(duckDBLoad)
+    \(duckDBLoad(tenant))
     """
   }
 
   var incrementalDuckDB: String {
     """
-    -- Loads what was published for tenant \(tenant) since the last time into DuckDB, one table per report, in one transaction.
-    -- The first time it loads everything. It may be killed at any time. If anything fails, nothing changes: run it again.
-    -- The tables are those of the full loader, which can be run at any time instead.
+    -- Loads what was published for \(owners) since the last time into DuckDB, one table per report. The first time it loads
+    -- everything. It may be killed at any time. The tables are those of the full loader, which can be run at any time instead.
+    \(sqlTransactions(replacing: "the changed periods"))
     \(duckDBHeader)
-    -- Run: dyno-reports recipes duckdb --incremental --tenant \(tenant) | duckdb -bail \(tenant).duckdb
+    -- Run: dyno-reports recipes duckdb --incremental\(tenantOptions) | duckdb -bail \(databaseName).duckdb
 
-    \(duckDBManifest)
+    \(duckDBTables)
+
+    \(forEachTenant(duckDBIncrement))
+
+    \(duckDBCheck)
+    """
+  }
+
+  private func duckDBIncrement(_ tenant: String) -> String {
+    """
+    \(duckDBManifest(tenant))
 
     SET VARIABLE dyno_stored = (
       SELECT coalesce(max(sequence), 0) FROM dyno_reports_sequence WHERE tenant = '\(tenant)');
@@ -46,7 +66,7 @@ extension RecipeSource {
       WHERE getvariable('dyno_stored') > getvariable('dyno_sequence'));
     SET VARIABLE dyno_stored_at = (
       SELECT max(published_at) FROM dyno_reports_sequence WHERE tenant = '\(tenant)');
-    \(duckDBSameTree("SELECT getvariable('dyno_manifest') AS document"))
+    \(duckDBSameTree(tenant, "SELECT getvariable('dyno_manifest') AS document"))
 
     -- The files of the feed with events after the stored sequence, and the file with the stored one.
     CREATE OR REPLACE TEMP TABLE dyno_document AS
@@ -55,7 +75,7 @@ extension RecipeSource {
     WHERE (document ->> 'last_sequence')::BIGINT >= getvariable('dyno_stored')
       AND getvariable('dyno_sequence') > getvariable('dyno_stored');
 
-    \(duckDBDocuments)
+    \(duckDBDocuments(tenant))
 
     CREATE OR REPLACE TEMP TABLE dyno_event AS
     SELECT path, number, line::JSON AS line
@@ -64,7 +84,7 @@ extension RecipeSource {
              generate_subscripts(string_split(content, chr(10)), 1) AS number
       FROM dyno_content)
     WHERE line <> '';
-    \(duckDBSameTree("SELECT line AS document FROM dyno_event"))
+    \(duckDBSameTree(tenant, "SELECT line AS document FROM dyno_event"))
 
     -- The last event of each period is its present state.
     CREATE OR REPLACE TEMP TABLE dyno_entry AS
@@ -81,14 +101,14 @@ extension RecipeSource {
         AND (schedule, period) IN (SELECT (entry ->> 'schedule', entry ->> '$.period.label') FROM dyno_entry)
       """))
 
-    \(duckDBLoad)
+    \(duckDBLoad(tenant))
     """
   }
 
   /// Another tree, such as one that was begun anew, can have reached the stored sequence too.
   ///
   /// - Parameter documents: a query for JSON documents with `sequence` and `published_at`.
-  private func duckDBSameTree(_ documents: String) -> String {
+  private func duckDBSameTree(_ tenant: String, _ documents: String) -> String {
     """
     SET VARIABLE dyno_check = (
       SELECT error('tenant \(tenant): sequence ' || getvariable('dyno_stored') || ' is another publication than the one that '
@@ -104,8 +124,8 @@ extension RecipeSource {
     """
     -- The natural key of a row is tenant, schedule, period and the report's dimensions. A period's rows are replaced whole,
     -- because a new revision has other run_ids: never upsert by run_id.
-    -- Tried with DuckDB 1.4 and 2.0. Where a table lacks a column, because it is older than the column, or where it is a
-    -- view of an earlier loader, drop it and run the full loader.
+    -- Tried with DuckDB 1.4 and 2.0. Where a table lacks a column, because an earlier program's loader made it, or where it is
+    -- a view of such a loader, drop it and run the full loader\(hasOneTenant ? "" : " of all tenants").
     """
   }
 

@@ -1,18 +1,14 @@
 internal import Reports
 
-/// What both scripts for DuckDB do: they read the manifest, and load what `dyno_entry` lists.
+/// What both scripts for DuckDB do for a tenant: they read the manifest, and load what `dyno_entry` lists.
 extension RecipeSource {
-  /// Begins the transaction, creates the tables and reads manifest.json.
-  var duckDBManifest: String {
+  /// Begins the tenant's transaction and reads manifest.json.
+  func duckDBManifest(_ tenant: String) -> String {
     """
-    SET VARIABLE dyno_folder = '\(quotedFolder)';
+    SET VARIABLE dyno_folder = '\(quotedFolder(tenant))';
     SET VARIABLE dyno_glob = '\(globbedExports)/tenant=\(tenant)';  -- the same, escaped as a pattern
 
     BEGIN;
-
-    \(reports.map(duckDBTable).joined(separator: "\n\n"))
-
-    \(SQLCheck.tables(text: "VARCHAR"))
 
     SET VARIABLE dyno_manifest = (
       SELECT content::JSON FROM read_text(getvariable('dyno_glob') || '/manifest.json'));
@@ -25,7 +21,7 @@ extension RecipeSource {
   }
 
   /// Reads the files in `dyno_document`. The list is never empty, because DuckDB takes no empty list.
-  var duckDBDocuments: String {
+  func duckDBDocuments(_ tenant: String) -> String {
     """
     SET VARIABLE dyno_paths = (
       SELECT list(getvariable('dyno_glob') || '/' || path)
@@ -35,12 +31,12 @@ extension RecipeSource {
     FROM dyno_document
     LEFT JOIN read_text(getvariable('dyno_paths')) AS text
       ON text.filename = getvariable('dyno_folder') || '/' || path;
-    \(duckDBHashCheck("dyno_content"))
+    \(duckDBHashCheck(tenant, "dyno_content"))
     """
   }
 
   /// Loads the files that `dyno_entry` lists, and commits.
-  var duckDBLoad: String {
+  func duckDBLoad(_ tenant: String) -> String {
     """
     CREATE OR REPLACE TEMP TABLE dyno_file AS
     SELECT report ->> 'report' AS report, entry ->> 'schedule' AS schedule, entry ->> '$.period.label' AS period,
@@ -55,7 +51,7 @@ extension RecipeSource {
     WHERE file ->> 'format' = 'csv';
 
     -- Before, so that the error says what is wrong.
-    \(duckDBCompare)
+    \(duckDBCompare(tenant))
 
     INSERT INTO dyno_reports_expected (tenant, report, schedule, period, complete, measure, value)
     SELECT '\(tenant)', report, schedule, period, bool_and(complete), measure, sum(value)
@@ -66,29 +62,21 @@ extension RecipeSource {
       FROM (SELECT *, unnest(json_keys(control_totals)) AS measure FROM dyno_file))
     GROUP BY report, schedule, period, measure;
 
-    \(reports.map(duckDBInsert).joined(separator: "\n\n"))
+    \(reports.map { duckDBInsert(tenant, $0) }.joined(separator: "\n\n"))
 
     -- A file in place is the listed one or a later one. So what is the listed one now was it when it was read.
-    \(duckDBCompare)
+    \(duckDBCompare(tenant))
 
     DELETE FROM dyno_reports_sequence WHERE tenant = '\(tenant)';
     INSERT INTO dyno_reports_sequence (tenant, sequence, published_at)
     VALUES ('\(tenant)', getvariable('dyno_sequence'), getvariable('dyno_manifest') ->> 'published_at');
 
-    \(SQLCheck.view(reports))
-
     COMMIT;
-
-    -- What is wrong with what was loaded; see dyno_reports_problems.
-    SET VARIABLE dyno_check = (
-      SELECT error(string_agg(message, chr(10)))
-      FROM (\(SQLCheck.messages(tenant, reports)))
-      HAVING count(*) > 0);
     """
   }
 
   /// Compares the files in `dyno_file` with their hashes.
-  private var duckDBCompare: String {
+  private func duckDBCompare(_ tenant: String) -> String {
     """
     SET VARIABLE dyno_paths = (
       SELECT list(getvariable('dyno_glob') || '/' || path)
@@ -101,12 +89,12 @@ extension RecipeSource {
     FROM dyno_file
     LEFT JOIN (SELECT filename, sha256(content) AS found FROM read_blob(getvariable('dyno_paths'))) AS blob
       USING (filename);
-    \(duckDBHashCheck("dyno_found"))
+    \(duckDBHashCheck(tenant, "dyno_found"))
     """
   }
 
   /// - Parameter table: has the columns `path`, `sha256`, and `found` for the hash of the file as it is.
-  private func duckDBHashCheck(_ table: String) -> String {
+  private func duckDBHashCheck(_ tenant: String, _ table: String) -> String {
     """
     SET VARIABLE dyno_check = (
       SELECT error('tenant \(tenant): ' || count(*) || ' files are missing or are not what the manifest says, such as '
@@ -117,27 +105,9 @@ extension RecipeSource {
     """
   }
 
-  private func duckDBTable(_ report: Report) -> String {
-    let columns = report.fileColumns.map { "  \($0.name) \($0.type.duckDBName)" }
-    return """
-      CREATE TABLE IF NOT EXISTS \(report.type) (
-        tenant VARCHAR,
-        report VARCHAR,
-        schedule VARCHAR,
-        period VARCHAR,
-        revision BIGINT,
-        snapshot_at TIMESTAMPTZ,
-        start_date DATE,
-        end_date DATE,
-        complete BOOLEAN,
-      \(columns.joined(separator: ",\n"))
-      );
-      """
-  }
-
   // The dialect is given completely. Otherwise DuckDB would guess it from the first file, for all files. DuckDB takes no
   // empty list of files, so manifest.json is in it, and is left out before anything is read.
-  private func duckDBInsert(_ report: Report) -> String {
+  private func duckDBInsert(_ tenant: String, _ report: Report) -> String {
     let names = report.fileColumns.map(\.name)
     let columns = report.fileColumns.map { "    '\($0.name)': '\($0.type.duckDBName)'" }
     return """
@@ -159,27 +129,16 @@ extension RecipeSource {
       \(columns.joined(separator: ",\n"))
         }) AS r
       JOIN dyno_file AS f ON f.filename = r.filename
-      WHERE r.filename <> '\(quotedFolder)/manifest.json';
+      WHERE r.filename <> '\(quotedFolder(tenant))/manifest.json';
       """
   }
 
-  private var quotedFolder: String { "\(exports.replacing("'", with: "''"))/tenant=\(tenant)" }
+  private func quotedFolder(_ tenant: String) -> String {
+    "\(exports.replacing("'", with: "''"))/tenant=\(tenant)"
+  }
 
   /// The exports folder, escaped for a glob in an SQL string.
   private var globbedExports: String {
     exports.map { "*?[".contains($0) ? "[\($0)]" : $0 == "'" ? "''" : String($0) }.joined()
-  }
-}
-
-extension ColumnType {
-  fileprivate var duckDBName: String {
-    switch self {
-    case .uuid: "UUID"
-    case .text: "VARCHAR"
-    case .bigint: "BIGINT"
-    case .decimal(let precision, let scale): "DECIMAL(\(precision),\(scale))"
-    case .date: "DATE"
-    case .instant: "TIMESTAMPTZ"
-    }
   }
 }

@@ -3,10 +3,10 @@ internal import Reports
 extension RecipeSource {
   var pandas: String {
     """
-    # Loads the published files of tenant \(tenant) into pandas, one data frame per report.
+    # Loads the published files of \(owners) into pandas, one data frame per report.
     # Tried with pandas 2.3 and 3.1, which need pyarrow for exact decimals and dates. Uuids are text.
-    \(Self.pythonRules)
-    # Run: dyno-reports recipes pandas --tenant \(tenant) > dyno_reports.py
+    \(pythonRules)
+    # Run: dyno-reports recipes pandas\(tenantOptions) > dyno_reports.py
     #      python -c "from dyno_reports import load; print(load('\(firstReport)'))"
     import hashlib
     import io
@@ -20,8 +20,7 @@ extension RecipeSource {
     import pandas as pd
     import pyarrow as pa
 
-    TENANT = "\(tenant)"
-    FOLDER = Path("\(quotedExports)/tenant=\(tenant)")
+    \(pythonTenants)
 
     UUID = TEXT = "string"
     BIGINT = "Int64"
@@ -45,7 +44,7 @@ extension RecipeSource {
     \(pythonManifest())
 
 
-    \(pythonTries)
+    \(pythonPublished)
 
 
     def read(report, data):

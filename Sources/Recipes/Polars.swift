@@ -1,11 +1,11 @@
 extension RecipeSource {
   var polars: String {
     """
-    # Scans the published files of tenant \(tenant) with polars, one lazy frame per report. A frame holds the compressed files
+    # Scans the published files of \(owners) with polars, one lazy frame per report. A frame holds the compressed files
     # as they were when it was loaded.
     # Tried with polars 1.40 and 2.1. Decimals are exact, uuids are text.
-    \(Self.pythonRules)
-    # Run: dyno-reports recipes polars --tenant \(tenant) > dyno_reports.py
+    \(pythonRules)
+    # Run: dyno-reports recipes polars\(tenantOptions) > dyno_reports.py
     #      python -c "from dyno_reports import load; print(load('\(firstReport)').collect())"
     import hashlib
     import io
@@ -18,8 +18,7 @@ extension RecipeSource {
 
     import polars as pl
 
-    TENANT = "\(tenant)"
-    FOLDER = Path("\(quotedExports)/tenant=\(tenant)")
+    \(pythonTenants)
 
     UUID = TEXT = pl.String
     BIGINT = pl.Int64
@@ -33,7 +32,7 @@ extension RecipeSource {
     \(pythonManifest())
 
 
-    \(pythonTries)
+    \(pythonPublished)
 
 
     def scan(report, data):

@@ -4,12 +4,24 @@ internal import Reports
 extension RecipeSource {
   var postgreSQL: String {
     #"""
-    -- Loads the published files of tenant \#(tenant) into PostgreSQL, one table per report, in one transaction. Run it after
-    -- each publication, or once, and then the incremental loader. It replaces the tenant's rows and leaves other tenants
-    -- alone. If anything fails, nothing changes: run it again.
+    -- Loads the published files of \#(owners) into PostgreSQL, one table per report. Run it after each publication, or once,
+    -- and then the incremental loader.
+    \#(sqlTransactions(replacing: "the rows"))
     \#(postgreSQLHeader)
-    -- Run: dyno-reports recipes postgresql --tenant \#(tenant) | psql -X -d DATABASE
-    \#(postgreSQLManifest(printing: #"{ tr -d '\n' < "$path"; echo; }"#))
+    -- Run: dyno-reports recipes postgresql\#(tenantOptions) | psql -X -d DATABASE
+    \#(postgreSQLPrograms(printing: #"{ tr -d '\n' < "$path"; echo; }"#))
+
+    \#(postgreSQLTables)
+
+    \#(forEachTenant(postgreSQLReplacement))
+
+    \#(postgreSQLCheck)
+    """#
+  }
+
+  private func postgreSQLReplacement(_ tenant: String) -> String {
+    #"""
+    \#(postgreSQLManifest(tenant))
 
     -- Every part of the manifest. `history` in a part is of superseded revisions: it is not read.
     \copy (SELECT d ->> 'sha256', d ->> 'path' FROM dyno_manifest, jsonb_array_elements(content -> 'parts') AS d) \#
@@ -21,18 +33,31 @@ extension RecipeSource {
 
     \#(postgreSQLDelete("tenant = '\(tenant)'"))
 
-    \#(postgreSQLLoad)
+    \#(postgreSQLLoad(tenant))
     """#
   }
 
   var incrementalPostgreSQL: String {
     #"""
-    -- Loads what was published for tenant \#(tenant) since the last time into PostgreSQL, one table per report, in one
-    -- transaction. The first time it loads everything. It may be killed at any time. If anything fails, nothing changes: run
-    -- it again. The tables are those of the full loader, which can be run at any time instead.
+    -- Loads what was published for \#(owners) since the last time into PostgreSQL, one table per report. The first time it
+    -- loads everything. It may be killed at any time. The tables are those of the full loader, which can be run at any time
+    -- instead.
+    \#(sqlTransactions(replacing: "the changed periods"))
     \#(postgreSQLHeader)
-    -- Run: dyno-reports recipes postgresql --incremental --tenant \#(tenant) | psql -X -d DATABASE
-    \#(postgreSQLManifest(printing: #"cat "$path""#))
+    -- Run: dyno-reports recipes postgresql --incremental\#(tenantOptions) | psql -X -d DATABASE
+    \#(postgreSQLPrograms(printing: #"cat "$path""#))
+
+    \#(postgreSQLTables)
+
+    \#(forEachTenant(postgreSQLIncrement))
+
+    \#(postgreSQLCheck)
+    """#
+  }
+
+  private func postgreSQLIncrement(_ tenant: String) -> String {
+    #"""
+    \#(postgreSQLManifest(tenant))
 
     SELECT coalesce(max(sequence), 0) AS stored FROM dyno_reports_sequence WHERE tenant = '\#(tenant)' \gset
     DO $$ BEGIN
@@ -41,7 +66,7 @@ extension RecipeSource {
         RAISE EXCEPTION 'tenant \#(tenant): a higher sequence was loaded than manifest.json has, so this is an older tree or another one: run the full loader';
       END IF;
     END $$;
-    \#(postgreSQLSameTree("dyno_manifest"))
+    \#(postgreSQLSameTree(tenant, "dyno_manifest"))
 
     -- The files of the feed with events after the stored sequence, and the file with the stored one.
     CREATE TEMP TABLE dyno_change ON COMMIT DROP AS
@@ -51,7 +76,7 @@ extension RecipeSource {
     \copy (SELECT change ->> 'sha256', change ->> 'path' FROM dyno_change \#
     ORDER BY (change ->> 'last_sequence')::bigint, change ->> 'path') TO PROGRAM 'cat > "$LIST"' (DELIMITER ' ')
     \#(postgreSQLDocuments)
-    \#(postgreSQLSameTree("dyno_document"))
+    \#(postgreSQLSameTree(tenant, "dyno_document"))
 
     -- The last event of each period is its present state.
     CREATE TEMP TABLE dyno_entry ON COMMIT DROP AS
@@ -66,14 +91,14 @@ extension RecipeSource {
         AND (schedule, period) IN (SELECT entry ->> 'schedule', entry -> 'period' ->> 'label' FROM dyno_entry)
       """))
 
-    \#(postgreSQLLoad)
+    \#(postgreSQLLoad(tenant))
     """#
   }
 
   /// Another tree, such as one that was begun anew, can have reached the stored sequence too.
   ///
   /// - Parameter documents: a table of JSON documents with `sequence` and `published_at`.
-  private func postgreSQLSameTree(_ documents: String) -> String {
+  private func postgreSQLSameTree(_ tenant: String, _ documents: String) -> String {
     """
     DO $$ BEGIN
       IF EXISTS (
@@ -90,8 +115,8 @@ extension RecipeSource {
     """
     -- The natural key of a row is tenant, schedule, period and the report's dimensions. A period's rows are replaced whole,
     -- because a new revision has other run_ids: never upsert by run_id.
-    -- Needs psql, sh, awk, gzip, mktemp and sha256sum. Tried with PostgreSQL 15. Where a table lacks a column, because it
-    -- is older than the column, drop it with CASCADE and run the full loader.
+    -- Needs psql, sh, awk, gzip, mktemp and sha256sum. Tried with PostgreSQL 15. Where a table lacks a column,
+    -- because an earlier program's loader made it, drop it with CASCADE and run the full loader\(hasOneTenant ? "" : " of all tenants").
     """
   }
 

@@ -1,54 +1,14 @@
 internal import Reports
 
-/// What both scripts for PostgreSQL do: they read the manifest, and load what `dyno_entry` lists.
+/// What both scripts for PostgreSQL do for a tenant: they read the manifest, and load what `dyno_entry` lists.
 extension RecipeSource {
-  /// Begins the transaction, creates the tables and reads manifest.json.
-  ///
-  /// - Parameter command: a command of the shell that prints the JSON in the file `$path`, a document per line.
-  func postgreSQLManifest(printing command: String) -> String {
+  /// Begins the tenant's transaction and reads manifest.json.
+  func postgreSQLManifest(_ tenant: String) -> String {
     #"""
-    \set ON_ERROR_STOP on
+    \setenv TENANT '\#(tenant)'
     \setenv FOLDER '\#(psqlExports)/tenant=\#(tenant)'
-    \set list `mktemp`
-    \setenv LIST :list
-
-    -- LIST is a file with a line for each file to read: its hash, its path, its report, and the first columns of its rows.
-    -- A file in place is the listed one or a later one. So it is enough to compare hashes after the files were read.
-    -- DOCUMENTS prints JSON. ROWS prints the rows of report $1, each padded to $2 columns, after their first columns.
-    SELECT $sh$
-        test ! -s "$LIST" || cut -d ' ' -f 1,2 "$LIST" | sed 's/ /  /' | sha256sum --check --quiet >&2 || {
-          echo "tenant \#(tenant): files are missing or are not what the manifest says. Something may be being published:" \
-            "run this again" >&2
-          rm -f "$LIST"
-          exit 1
-        }
-      $sh$ AS compare \gset
-    SELECT $sh$
-        cd "$FOLDER" && tr -d '\n' < manifest.json && echo
-      $sh$ AS manifest, $sh$
-        cd "$FOLDER" || exit 1
-        while read -r sum path; do \#(command); done < "$LIST"
-      $sh$ || :'compare' AS documents, $sh$
-        cd "$FOLDER" || exit 1
-        while read -r sum path report prefix; do
-          test "$report" = "$1" || continue
-          gzip -dc "$path" | awk -F, -v width="$2" -v prefix="$prefix" '
-            NR > 1 { print prefix "," $0 padding; next }
-            { for (i = NF; i < width; i++) padding = padding "," }'
-        done < "$LIST"
-      $sh$ AS rows \gset
-    \setenv COMPARE :compare
-    \setenv MANIFEST :manifest
-    \setenv DOCUMENTS :documents
-    \setenv ROWS :rows
-
     BEGIN;
     SET LOCAL client_min_messages = warning;
-
-    \#(reports.map(postgreSQLTable).joined(separator: "\n\n"))
-
-    \#(SQLCheck.tables(text: "text"))
-
     -- Loaders wait for each other here.
     LOCK TABLE dyno_reports_sequence IN SHARE ROW EXCLUSIVE MODE;
 
@@ -72,7 +32,7 @@ extension RecipeSource {
   }
 
   /// Loads the files that `dyno_entry` lists, and commits.
-  var postgreSQLLoad: String {
+  func postgreSQLLoad(_ tenant: String) -> String {
     #"""
     CREATE TEMP TABLE dyno_file ON COMMIT DROP AS
     SELECT r ->> 'report' AS report, entry ->> 'schedule' AS schedule, entry -> 'period' ->> 'label' AS period,
@@ -97,48 +57,16 @@ extension RecipeSource {
 
     \#(reports.map(postgreSQLCopy).joined(separator: "\n"))
     \copy dyno_manifest FROM PROGRAM 'cd "$FOLDER" && sh -c "$COMPARE"' \#(Self.jsonLines)
-    \! rm -f "$LIST"
 
     DELETE FROM dyno_reports_sequence WHERE tenant = '\#(tenant)';
     INSERT INTO dyno_reports_sequence (tenant, sequence, published_at)
     SELECT '\#(tenant)', (content ->> 'sequence')::bigint, content ->> 'published_at' FROM dyno_manifest;
 
-    \#(SQLCheck.view(reports))
-
     COMMIT;
-
-    -- What is wrong with what was loaded; see dyno_reports_problems.
-    DO $$ DECLARE
-      messages text := (
-        SELECT string_agg(message, E'\n')
-        FROM (\#(SQLCheck.messages(tenant, reports))) AS p);
-    BEGIN
-      IF messages IS NOT NULL THEN RAISE EXCEPTION '%', messages; END IF;
-    END $$;
     """#
   }
 
   private static let jsonLines = #"(FORMAT csv, ENCODING 'UTF8', QUOTE E'\x01', DELIMITER E'\x02')"#
-
-  // No varchar(n): the formula guard can add one character to a text. No NOT NULL: older files lack the
-  // latest columns.
-  private func postgreSQLTable(_ report: Report) -> String {
-    let columns = report.fileColumns.map { "  \($0.name) \($0.type.postgreSQLName)" }
-    return """
-      CREATE TABLE IF NOT EXISTS \(report.type) (
-        tenant text,
-        report text,
-        schedule text,
-        period text,
-        revision bigint,
-        snapshot_at timestamptz,
-        start_date date,
-        end_date date,
-        complete boolean,
-      \(columns.joined(separator: ",\n"))
-      );
-      """
-  }
 
   private func postgreSQLCopy(_ report: Report) -> String {
     let columns = report.fileColumns.map(\.name)
@@ -151,17 +79,4 @@ extension RecipeSource {
 
   /// The exports folder, escaped for an argument of a psql meta-command.
   private var psqlExports: String { exports.replacing("\\", with: "\\\\").replacing("'", with: "''") }
-}
-
-extension ColumnType {
-  fileprivate var postgreSQLName: String {
-    switch self {
-    case .uuid: "uuid"
-    case .text: "text"
-    case .bigint: "bigint"
-    case .decimal(let precision, let scale): "numeric(\(precision),\(scale))"
-    case .date: "date"
-    case .instant: "timestamptz"
-    }
-  }
 }

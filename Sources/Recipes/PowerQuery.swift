@@ -3,41 +3,58 @@ internal import Reports
 extension RecipeSource {
   var powerQuery: String {
     #"""
-    // The published files of tenant \#(tenant), a table per report, for Power Query in Power BI and Excel. Tried by no test.
-    // Run: make a blank query named DynoReports, paste this into its Advanced Editor, and set Folder as this machine sees
+    // The published files of \#(owners), a table per report, for Power Query in Power BI and Excel. Tried by no test.
+    // Run: make a blank query named DynoReports, paste this into its Advanced Editor, and set Exports as this machine sees
     // it; then make a blank query per report, such as  = DynoReports[\#(firstReport)]  and one  = DynoReports[check]
     // Power Query has no SHA-256. The sizes of files and their numbers of rows are compared with the manifest, and nothing
     // else: a file of the same size with other amounts is not noticed. `check` is an error if a report is incomplete.
     // Refresh loads everything anew. The natural key of a row is tenant, schedule, period and the report's dimensions. A new
-    // revision has other run_ids, so never merge by run_id.
+    // revision has other run_ids, so never merge by run_id.\#(powerQueryRuleOfTenants)
     // Decimals are Currency.Type, exact to 15 digits at least; from 922 trillion on they are errors. Instants are UTC.
     let
-        Folder = "\#(powerQueryExports)/tenant=\#(tenant)",
-        Separator = if Text.Contains(Folder, "\") then "\" else "/",
-        Contents = (path as text) as binary =>
-            Binary.Buffer(File.Contents(Folder & Separator & Text.Replace(path, "/", Separator))),
-        Fail = (message as text) => error Error.Record("DynoReports", "tenant \#(tenant): " & message),
+        Exports = "\#(powerQueryExports)",
+        Tenants = {\#(tenants.map { "\"\($0)\"" }.joined(separator: ", "))},
+        Separator = if Text.Contains(Exports, "\") then "\" else "/",
+        Contents = (tenant as text, path as text) as binary =>
+            Binary.Buffer(
+                File.Contents(
+                    Exports & Separator & "tenant=" & tenant & Separator & Text.Replace(path, "/", Separator)
+                )
+            ),
+        Fail = (tenant as text, message as text) =>
+            error Error.Record("DynoReports", "tenant " & tenant & ": " & message),
 
         // The bytes of a file of the manifest.
-        Listed = (file as record) as binary =>
+        Listed = (tenant as text, file as record) as binary =>
             let
-                Found = Contents(file[path])
+                Found = Contents(tenant, file[path])
             in
                 if Binary.Length(Found) = file[bytes] then
                     Found
                 else
-                    Fail(file[path] & " is not what the manifest says. Something may be being published: refresh again"),
+                    Fail(
+                        tenant,
+                        file[path]
+                            & " is not what the manifest says. Something may be being published: refresh again"
+                    ),
 
-        Manifest = Json.Document(Contents("manifest.json"), TextEncoding.Utf8),
-        Parts =
-            if Record.FieldOrDefault(Manifest, "manifest_version", 0) = 2 then
-                Manifest[parts]
-            else
-                Fail("manifest.json is not of version 2, which this loader reads: print it again with dyno-reports recipes"),
         // `history` in a part is of superseded revisions: it is not read.
-        Occurrences = List.Combine(
-            List.Transform(Parts, each Json.Document(Listed(_), TextEncoding.Utf8)[occurrences])
-        ),
+        Occurrences = (tenant as text) as list =>
+            let
+                Manifest = Json.Document(Contents(tenant, "manifest.json"), TextEncoding.Utf8),
+                Parts =
+                    if Record.FieldOrDefault(Manifest, "manifest_version", 0) = 2 then
+                        Manifest[parts]
+                    else
+                        Fail(
+                            tenant,
+                            "manifest.json is not of version 2, which this loader reads: print it again with "
+                                & "dyno-reports recipes"
+                        )
+            in
+                List.Combine(
+                    List.Transform(Parts, each Json.Document(Listed(tenant, _), TextEncoding.Utf8)[occurrences])
+                ),
         Types = [
             tenant = type text,
             report = type text,
@@ -50,32 +67,36 @@ extension RecipeSource {
             complete = type logical
         ],
 
-        // Where the rows of a report are from, and its CSV files.
-        Entry = (occurrence as record, report as record) as record => [
+        // Where the rows of a report are from, and its CSV files. No parameter has the name of a field of the record, because
+        // that name would mean the field.
+        Entry = (slug as text, occurrence as record, entry as record) as record => [
             Origin = [
-                tenant = "\#(tenant)",
-                report = report[report],
+                tenant = slug,
+                report = entry[report],
                 schedule = occurrence[schedule],
                 period = occurrence[period][label],
                 revision = occurrence[revision],
                 snapshot_at = occurrence[snapshot_at],
                 start_date = Record.FieldOrDefault(occurrence[period], "start_date", null),
                 end_date = occurrence[period][end_date],
-                complete = report[complete]
+                complete = entry[complete]
             ],
-            Files = List.Select(report[files], each [format] = "csv")
+            Files = List.Select(entry[files], each [format] = "csv")
         ],
-        Entries = List.Combine(
-            List.Transform(
-                Occurrences, (occurrence) => List.Transform(occurrence[reports], each Entry(occurrence, _))
-            )
-        ),
+        EntriesOf = (tenant as text) as list =>
+            List.Combine(
+                List.Transform(
+                    Occurrences(tenant),
+                    (occurrence) => List.Transform(occurrence[reports], each Entry(tenant, occurrence, _))
+                )
+            ),
+        Entries = List.Buffer(List.Combine(List.Transform(Tenants, EntriesOf))),
 
         // The rows of one file, all as text, with where they are from.
         Read = (file as record, origin as record, names as list) as table =>
             let
                 Cells = Csv.Document(
-                    Binary.Decompress(Listed(file), Compression.GZip),
+                    Binary.Decompress(Listed(origin[tenant], file), Compression.GZip),
                     [Delimiter = ",", Encoding = 65001, QuoteStyle = QuoteStyle.Csv]
                 ),
                 Promoted = Table.PromoteHeaders(Cells, [PromoteAllScalars = true]),
@@ -83,7 +104,9 @@ extension RecipeSource {
                     if Table.RowCount(Promoted) = file[rows] then
                         Promoted
                     else
-                        Fail(file[path] & " has not as many rows as the manifest says: refresh again"),
+                        Fail(
+                            origin[tenant], file[path] & " has not as many rows as the manifest says: refresh again"
+                        ),
                 Chosen = Table.SelectColumns(Counted, names, MissingField.UseNull)
             in
                 List.Accumulate(
@@ -111,7 +134,7 @@ extension RecipeSource {
 
         Incomplete = List.Transform(
             List.Select(Entries, each not [Origin][complete]),
-            each "report " & [Origin][report] & ", schedule " & [Origin][schedule] & ", period " & [Origin][period]
+            each "tenant " & [Origin][tenant] & ", report " & [Origin][report] & ", schedule " & [Origin][schedule] & ", period " & [Origin][period]
         )
     in
         [
@@ -119,7 +142,8 @@ extension RecipeSource {
                 if List.IsEmpty(Incomplete) then
                     "complete"
                 else
-                    Fail(
+                    error Error.Record(
+                        "DynoReports",
                         "a run failed, and its rows are missing. report_run says which: mend the cause, and restate "
                             & Text.Combine(Incomplete, "; ")
                     ),
@@ -140,6 +164,12 @@ extension RecipeSource {
                   {\(nullable.joined(separator: ", "))}
               )
       """
+  }
+
+  private var powerQueryRuleOfTenants: String {
+    hasOneTenant
+      ? ""
+      : "\n// A tenant that is new is not in Tenants, and one whose folder is gone is an error: print this again then."
   }
 
   /// The exports folder, escaped for a text literal of M.

@@ -1,10 +1,10 @@
 extension RecipeSource {
   var pyArrow: String {
     """
-    # Loads the published files of tenant \(tenant) as Arrow datasets, one per report.
+    # Loads the published files of \(owners) as Arrow datasets, one per report.
     # Tried with pyarrow 21 and 26. Decimals are exact, uuids are text (Arrow reads none from CSV).
-    \(Self.pythonRules)
-    # Run: dyno-reports recipes pyarrow --tenant \(tenant) > dyno_reports.py
+    \(pythonRules)
+    # Run: dyno-reports recipes pyarrow\(tenantOptions) > dyno_reports.py
     #      python -c "from dyno_reports import load; print(load('\(firstReport)').to_table())"
     import hashlib
     import json
@@ -17,8 +17,7 @@ extension RecipeSource {
     import pyarrow as pa
     from pyarrow import csv, dataset
 
-    TENANT = "\(tenant)"
-    FOLDER = Path("\(quotedExports)/tenant=\(tenant)")
+    \(pythonTenants)
 
     UUID = TEXT = pa.string()
     BIGINT = pa.int64()
@@ -32,7 +31,7 @@ extension RecipeSource {
     \(pythonManifest())
 
 
-    \(pythonTries)
+    \(pythonPublished)
 
 
     def read(report, data):

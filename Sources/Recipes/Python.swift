@@ -39,10 +39,20 @@ extension RecipeSource {
     """
   }
 
-  /// Python that reads the manifest. It needs `COLUMNS`, `FOLDER`, `TENANT` and the modules `json`, `hashlib` and
+  /// `TENANTS` and `EXPORTS`: whose files are read, and where they are.
+  var pythonTenants: String {
+    let tenants =
+      hasOneTenant ? "\"\(tenants[0])\"" : "\n" + tenants.map { "    \"\($0)\",\n" }.joined()
+    return """
+      TENANTS = [\(tenants)]
+      EXPORTS = Path("\(quotedExports)")
+      """
+  }
+
+  /// Python that reads the manifests. It needs `COLUMNS`, `TENANTS`, `EXPORTS` and the modules `json`, `hashlib` and
   /// `time`.
   ///
-  /// - Parameter readsContent: whether `published` gives the bytes of each file, compared with its hash.
+  /// - Parameter readsContent: whether `listed` gives the bytes of each file, compared with its hash.
   func pythonManifest(readsContent: Bool = true) -> String {
     """
     class DynoReportsError(Exception):
@@ -53,36 +63,47 @@ extension RecipeSource {
         pass
 
 
-    def content(file):
+    def path(tenant, file):
+        return EXPORTS / f"tenant={tenant}" / file
+
+
+    def content(tenant, file):
         \"\"\"The bytes of a file, if they are what the manifest says.\"\"\"
         try:
-            found = (FOLDER / file["path"]).read_bytes()
+            found = path(tenant, file["path"]).read_bytes()
         except FileNotFoundError:
             found = None
         if found is None or hashlib.sha256(found).hexdigest() != file["sha256"]:
             wrong = "missing" if found is None else "not what the manifest says"
             raise ChangedFile(
-                f"tenant {TENANT}: {file['path']} is {wrong}. Something may be being published: run this again"
+                f"tenant {tenant}: {file['path']} is {wrong}. Something may be being published: run this again"
             )
         return found
 
 
-    def listed(report):
-        \"\"\"The CSV files of a report, each with where its rows are from. `history` in a part is never read.\"\"\"
-        manifest = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
-        if manifest["manifest_version"] != 2:
+    def manifest(tenant):
+        try:
+            found = json.loads(path(tenant, "manifest.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            found = {}
+        if found.get("manifest_version") != 2:
             raise DynoReportsError(
-                f"tenant {TENANT}: manifest.json is not of version 2, which this loader reads:"
+                f"tenant {tenant}: manifest.json is missing or not of version 2, which this loader reads:"
                 " print the loader again with dyno-reports recipes"
             )
-        for part in manifest["parts"]:
-            for occurrence in json.loads(content(part))["occurrences"]:
+        return found
+
+
+    def listed(tenant, report):
+        \"\"\"The CSV files of a report, each with where its rows are from. `history` in a part is never read.\"\"\"
+        for part in manifest(tenant)["parts"]:
+            for occurrence in json.loads(content(tenant, part))["occurrences"]:
                 for entry in occurrence["reports"]:
                     if entry["report"] != report:
                         continue
                     period = occurrence["period"]
                     origin = {
-                        "tenant": TENANT,
+                        "tenant": tenant,
                         "report": report,
                         "schedule": occurrence["schedule"],
                         "period": period["label"],
@@ -94,22 +115,28 @@ extension RecipeSource {
                     }
                     for file in entry["files"]:
                         if file["format"] == "csv":
-                            yield origin, file\(readsContent ? ", content(file)" : "")
-    """
-  }
+                            yield origin, file\(readsContent ? ", content(tenant, file)" : "")
 
-  /// A function that calls another again where a file has changed.
-  var pythonTries: String {
-    """
-    def published(report, read=lambda files: files):
-        \"\"\"All that is listed for a report. While something is published, the manifest is read again.\"\"\"
+
+    def unchanged(read):
+        \"\"\"What `read` returns. While something is published, a file can change: then it is called again.\"\"\"
         for seconds in [1, 2, None]:
             try:
-                return read(list(listed(report)))
+                return read()
             except ChangedFile:
                 if seconds is None:
                     raise
                 time.sleep(seconds)
+    """
+  }
+
+  /// `published`: all files of a report with their bytes. Each tenant is read by itself, and only one that changes is
+  /// read again.
+  var pythonPublished: String {
+    """
+    def published(report):
+        \"\"\"All that is listed for a report.\"\"\"
+        return [file for tenant in TENANTS for file in unchanged(lambda: list(listed(tenant, report)))]
     """
   }
 
@@ -120,16 +147,16 @@ extension RecipeSource {
     """
     def problems():
         \"\"\"What is incomplete, and what does not agree with the manifest.\"\"\"
-        manifest = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
-        for table in manifest["reports"]:
-            if "csv" in table["formats"] and table["report"] not in COLUMNS:
-                yield (
-                    f"tenant {TENANT}, report {table['report']}: this loader does not know the report:"
-                    " print it again with dyno-reports recipes"
-                )
+        for tenant in TENANTS:
+            for table in manifest(tenant)["reports"]:
+                if "csv" in table["formats"] and table["report"] not in COLUMNS:
+                    yield (
+                        f"tenant {tenant}, report {table['report']}: this loader does not know the report:"
+                        " print it again with dyno-reports recipes"
+                    )
         for report in COLUMNS:
             for origin, file, data in published(report):
-                name = f"tenant {TENANT}, report {report}, schedule {origin['schedule']}, period {origin['period']}"
+                name = ", ".join(f"{key} {origin[key]}" for key in ["tenant", "report", "schedule", "period"])
                 if not origin["complete"]:
                     yield (
                         f"{name}: incomplete: a run failed, and its rows are missing. report_run says which:"
@@ -163,9 +190,18 @@ extension RecipeSource {
     "All published rows of a report; the columns in `ORIGIN` say where each is from."
 
   /// Comments for the head of every Python recipe.
-  static let pythonRules = """
+  var pythonRules: String {
+    """
     # A period's rows come and go as a whole: the natural key of a row is tenant, schedule, period and the report's
-    # dimensions. A new revision has other run_ids, so never merge frames by run_id.
+    # dimensions. A new revision has other run_ids, so never merge frames by run_id.\(pythonRuleOfTenants)
     # python dyno_reports.py fails if a report is incomplete, or if rows, totals or files are not what the manifest says.
     """
+  }
+
+  /// A comment that begins with a line feed; empty for one tenant.
+  var pythonRuleOfTenants: String {
+    hasOneTenant
+      ? ""
+      : "\n# A tenant that is new is not in TENANTS, and one whose folder is gone is an error: print this again then."
+  }
 }

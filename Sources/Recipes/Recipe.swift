@@ -1,6 +1,6 @@
-/// A ready-made loader for the files of one tenant, for one of the usual tools. It gives a table, view or
-/// data frame per report, over all schedules and periods, with exact types. It reads what the manifest lists and
-/// nothing else, and fails where a file is not what the manifest says.
+/// A ready-made loader for the files of one or several tenants, for one of the usual tools. It gives a table, view or
+/// data frame per report, over all its tenants, schedules and periods, with exact types. It reads what the manifests
+/// list and nothing else, and fails where a file is not what the manifest says.
 ///
 /// Beside the columns of the report there are `tenant`, `report`, `schedule`, `period`, `revision`,
 /// `snapshot_at`, `start_date`, `end_date` and `complete`. They say where a row is from.

@@ -6,10 +6,11 @@ enum SQLCheck {
   /// - Parameter text: the name of the type for text.
   static func tables(text: String) -> String {
     """
-    -- The last sequence that was loaded, and when it was published. What is published later has a higher one.
+    -- The last sequence that was loaded of each tenant, and when it was published. What is published later has a higher
+    -- one.
     CREATE TABLE IF NOT EXISTS dyno_reports_sequence (tenant \(text), sequence BIGINT, published_at \(text));
 
-    -- What the manifest says of the rows that were loaded: for each period of a report, its `rows` and the control total
+    -- What the manifests say of the rows that were loaded: for each period of a report, its `rows` and the control total
     -- of each money column.
     CREATE TABLE IF NOT EXISTS dyno_reports_expected (
       tenant \(text),
@@ -23,7 +24,8 @@ enum SQLCheck {
     """
   }
 
-  /// The view `dyno_reports_problems`, over the tables of the given reports and the rows of every tenant.
+  /// The view `dyno_reports_problems`, over the rows of every tenant. It compares the tables and columns of the given
+  /// reports: what a loader of other tenants loaded beside them is not wrong.
   static func view(_ reports: [Report]) -> String {
     let sums = reports.flatMap { report in
       [(report, "rows", "count(*)")]
@@ -35,19 +37,24 @@ enum SQLCheck {
         FROM \(report.type) GROUP BY tenant, report, schedule, period
       """
     }
+    let measures = reports.map { report in
+      let names = ["rows"] + report.moneyColumns.map(\.name)
+      return "report = '\(report.type)' AND measure IN (\(list(names)))"
+    }
     return """
-      -- What is wrong with what is loaded. No rows: every report is complete, and agrees with the manifest.
+      -- What is wrong with what is loaded, of all tenants. No rows: every report is complete, and the tables of this loader
+      -- agree with the manifests.
       CREATE OR REPLACE VIEW dyno_reports_problems AS
       WITH loaded AS (
       \(loaded.joined(separator: "\n  UNION ALL\n"))
       ), expected AS (
         SELECT * FROM dyno_reports_expected
-        WHERE report IN (\(list(reports)))
+        WHERE \(measures.joined(separator: "\n    OR "))
       )
       SELECT tenant, report, schedule, period,
              'incomplete: a run failed, and its rows are missing. report_run says which: mend the cause, and restate the period'
                AS problem
-      FROM expected
+      FROM dyno_reports_expected
       WHERE measure = 'rows' AND NOT complete
       UNION ALL
       SELECT tenant, report, schedule, period,
@@ -62,8 +69,9 @@ enum SQLCheck {
       """
   }
 
-  private static func list(_ reports: [Report]) -> String {
-    reports.map { "'\($0.type)'" }.joined(separator: ", ")
+  /// The elements of an SQL list of texts without quotes in them.
+  private static func list(_ texts: [String]) -> String {
+    texts.map { "'\($0)'" }.joined(separator: ", ")
   }
 
   /// The type of numbers of rows and of sums: exact, and large enough for both.
@@ -73,10 +81,10 @@ enum SQLCheck {
     "rtrim(rtrim(CAST(CAST(coalesce(\(table).value, 0) AS \(number)) AS VARCHAR), '0'), '.')"
   }
 
-  /// A query for the first problems of a tenant, a `message` each.
+  /// A query for the first problems of the loader's tenants, a `message` each.
   ///
   /// - Parameter reports: those that the loader loads. Others may have been published since it was printed.
-  static func messages(_ tenant: String, _ reports: [Report]) -> String {
+  static func messages(_ tenants: [String], _ reports: [Report]) -> String {
     """
     SELECT 'tenant ' || tenant || ', report ' || report || ', schedule ' || schedule || ', period ' || period || ': '
              || problem AS message
@@ -86,10 +94,10 @@ enum SQLCheck {
           SELECT tenant, report, min(schedule), min(period),
                  'this loader does not know the report: print it again with dyno-reports recipes'
           FROM dyno_reports_expected
-          WHERE report NOT IN (\(list(reports)))
+          WHERE report NOT IN (\(list(reports.map(\.type))))
           GROUP BY tenant, report) AS problems
-        WHERE tenant = '\(tenant)'
-        ORDER BY report, schedule, period, problem
+        WHERE tenant IN (\(list(tenants)))
+        ORDER BY tenant, report, schedule, period, problem
         LIMIT 20
     """
   }

@@ -7,13 +7,13 @@ extension RecipeSource {
       return "    \"\(report.type)\": \"\"\"\n\(columns.joined(separator: ",\n"))\n    \"\"\","
     }
     return """
-      # Temporary views over the published files of tenant \(tenant), one per report, for Spark. They hold the rows as they were
+      # Temporary views over the published files of \(owners), one per report, for Spark. They hold the rows as they were
       # when this was run: run it again after each publication. It fails at the end if a report is incomplete, or if rows,
       # totals or files are not what the manifest says; the views are there then.
       # Tried with Spark 4.0 and 4.3. Decimals are exact, uuids are text. Every node must see the folder.
       # A period's rows come and go as a whole: the natural key of a row is tenant, schedule, period and the report's
-      # dimensions. A new revision has other run_ids, so never merge by run_id.
-      # Run: dyno-reports recipes spark --tenant \(tenant) > dyno_reports.py, then in a notebook or in pyspark
+      # dimensions. A new revision has other run_ids, so never merge by run_id.\(pythonRuleOfTenants)
+      # Run: dyno-reports recipes spark\(tenantOptions) > dyno_reports.py, then in a notebook or in pyspark
       #      exec(open("dyno_reports.py").read()); spark.table("\(firstReport)").show()
       import hashlib
       import json
@@ -24,15 +24,16 @@ extension RecipeSource {
       from pathlib import Path
 
       from pyspark.sql import SparkSession
-      from pyspark.sql.functions import broadcast, count, lit, sum as total
+      from pyspark.sql.functions import broadcast, col, count, sum as total
 
-      TENANT = "\(tenant)"
-      FOLDER = Path("\(quotedExports)/tenant=\(tenant)")
+      \(pythonTenants)
       COLUMNS = {
       \(entries.joined(separator: "\n"))
       }
-      PARTITIONS = "report STRING, schedule STRING, period STRING"
-      ORIGIN = "revision BIGINT, snapshot_at TIMESTAMP, start_date DATE, end_date DATE, complete BOOLEAN"
+      ORIGIN = (
+          "tenant STRING, report STRING, schedule STRING, period STRING, revision BIGINT, snapshot_at TIMESTAMP,"
+          " start_date DATE, end_date DATE, complete BOOLEAN"
+      )
       FILES = {}  # what is listed of each report that was loaded
 
       spark = SparkSession.builder.getOrCreate()
@@ -40,69 +41,66 @@ extension RecipeSource {
 
       \(pythonManifest(readsContent: false))
 
-
-      \(pythonTries)
-
-
-      def read(report, files):
-          \"\"\"The rows of the files. Spark reads them lazily, so they are kept, and then compared with their hashes.\"\"\"
-          for _, file in files:
-              content(file)  # Spark would call a missing file something else
-          # Partition columns in the schema are read as declared: no label becomes a number or a date.
-          names = PARTITIONS.replace(" STRING", "").split(", ")
-          keys = names[1:]
-          origins = {tuple(origin[key] for key in keys): origin for origin, _ in files}
-          fields = [*keys, *(field.split()[0] for field in ORIGIN.split(", "))]
-          origin = spark.createDataFrame(
-              [tuple(origin[field] for field in fields) for origin in origins.values()],
-              f"schedule STRING, period STRING, {ORIGIN}",
+      def read(report):
+          \"\"\"The rows of a report. Spark reads files lazily, so the rows are kept, and then compared with their hashes.\"\"\"
+          files = [file for tenant in TENANTS for file in listed(tenant, report)]
+          for origin, file in files:
+              content(origin["tenant"], file)  # Spark would call a missing file something else
+          # The names of files say of which tenant, schedule and period they are, so each name is there only once.
+          fields = [field.split()[0] for field in ORIGIN.split(", ")]
+          origins = spark.createDataFrame(
+              [(Path(file["path"]).name, *(origin[field] for field in fields)) for origin, file in files],
+              f"file STRING, {ORIGIN}",
           )
-          schema = f"{COLUMNS[report]}, {PARTITIONS}"
           if files:
               # Spark takes paths as patterns.
-              paths = [re.sub(r"([\\\\\\[\\]{}*?])", r"\\\\\\1", str(FOLDER / file["path"])) for _, file in files]
+              paths = [
+                  re.sub(r"([\\\\\\[\\]{}*?])", r"\\\\\\1", str(path(origin["tenant"], file["path"]))) for origin, file in files
+              ]
               rows = (
-                  spark.read.schema(schema)
-                  .options(header=True, quote='"', escape='"', basePath=str(FOLDER / "csv"))
+                  spark.read.schema(COLUMNS[report])
+                  .options(header=True, quote='"', escape='"')
+                  .option("recursiveFileLookup", True)  # the folders' names are not made columns
                   .option("nullValue", "\\0")  # an empty field is NULL, "" is an empty text
                   .csv(paths)
+                  .withColumn("file", col("_metadata.file_name"))
               )
           else:
-              rows = spark.createDataFrame([], schema)
-          rows = rows.join(broadcast(origin), keys, "left").withColumn("tenant", lit(TENANT))
+              rows = spark.createDataFrame([], f"{COLUMNS[report]}, file STRING")
           columns = [line.split()[0] for line in COLUMNS[report].strip().splitlines()]
-          kept = rows.select(*columns, "tenant", *names, *fields[2:]).localCheckpoint()
-          for _, file in files:
-              content(file)
+          kept = rows.join(broadcast(origins), "file", "left").select(*columns, *fields).localCheckpoint()
+          for origin, file in files:
+              content(origin["tenant"], file)
           FILES[report] = files
           return kept
 
 
       def load(report):
           \"\"\"All published rows of a report, with where each is from.\"\"\"
-          return published(report, lambda files: read(report, files))
+          return unchanged(lambda: read(report))
 
 
       def problems():
           \"\"\"What is incomplete, and what does not agree with the manifest, of what was loaded.\"\"\"
+          keys = ["tenant", "schedule", "period"]
           for report, files in FILES.items():
               measures = list(dict.fromkeys(column for _, file in files for column in file["control_totals"]))
               found = {
-                  (row["schedule"], row["period"]): row
+                  tuple(row[key] for key in keys): row
                   for row in spark.table(report)
-                  .groupBy("schedule", "period")
+                  .groupBy(keys)
                   .agg(count("*").alias("rows"), *(total(column).alias(column) for column in measures))
                   .collect()
               }
               expected = {}
               for origin, file in files:
-                  key = origin["schedule"], origin["period"]
+                  key = tuple(origin[key] for key in keys)
                   values = expected.setdefault(key, {"rows": 0, "complete": origin["complete"]})
                   values["rows"] += file["rows"]
                   for column, value in file["control_totals"].items():
                       values[column] = values.get(column, 0) + Decimal(value)
               for key, values in expected.items():
-                  name = f"tenant {TENANT}, report {report}, schedule {key[0]}, period {key[1]}"
+                  name = f"tenant {key[0]}, report {report}, schedule {key[1]}, period {key[2]}"
                   if not values.pop("complete"):
                       yield (
                           f"{name}: incomplete: a run failed, and its rows are missing. report_run says which:"

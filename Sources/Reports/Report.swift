@@ -23,7 +23,9 @@ package struct Report: Sendable {
   /// The version of the definition: the latest, unless the value comes from ``version(_:)``.
   package private(set) var version: Int
   /// The fact table's columns in this version, in the table's order.
-  package var columns: [Column] { firstColumns + appliedVersions.flatMap(\.newColumns) }
+  package var columns: [Column] { firstColumns + laterColumns }
+  /// Those of the columns that the first version did not have.
+  package var laterColumns: [Column] { appliedVersions.flatMap(\.newColumns) }
   /// The names of the columns by which rows are ordered, text by its bytes, NULLs last.
   package var rowOrder: [String] {
     appliedVersions.last { $0.rowOrder != nil }?.rowOrder ?? dimensions.map(\.name)

@@ -25,12 +25,15 @@ enum EdgeCaseFacts {
     ('everything', '-infinity', '2026-11-21 00:00Z', 'all_time', 'all_2026-11-21', NULL, '2026-11-21')
     """
 
-  static func script(hasRows: Bool) -> String {
-    let reports = ReportCatalog.product.reports
+  /// Inserts the facts of a tenant, with an occurrence of all time if any of the reports supports that.
+  static func script(
+    _ tenant: UUID = tenant, slug: String = PublishedTenant.slug,
+    of reports: [Report] = ReportCatalog.product.reports, hasRows: Bool
+  ) -> String {
     let all = request(reports)
     let withoutStart = request(reports.filter(\.supportsAllTime))
     return """
-      INSERT INTO report_tenant (tenant_id, slug) VALUES ('\(tenant)', '\(PublishedTenant.slug)');
+      INSERT INTO report_tenant (tenant_id, slug) VALUES ('\(tenant)', '\(slug)');
       INSERT INTO report_occurrence (
         tenant_id, schedule, period_start, period_end, period_kind, period_label, start_date, end_date,
         revision, timezone, state, request, as_of, tzdata_version, recorded_at, snapshot_at)
@@ -39,7 +42,7 @@ enum EdgeCaseFacts {
              CASE o.kind WHEN 'all_time' THEN '\(withoutStart)'::jsonb ELSE '\(all)' END,
              o.ends::timestamptz, '2026f', o.ends::timestamptz, o.ends::timestamptz
       FROM (VALUES \(occurrences)) AS o (schedule, starts, ends, kind, label, start_date, end_date);
-      \(hasRows ? reports.map(facts).joined(separator: "\n") : "")
+      \(hasRows ? reports.map { facts(tenant, $0) }.joined(separator: "\n") : "")
       """
   }
 
@@ -50,7 +53,7 @@ enum EdgeCaseFacts {
 
   /// Inserts a run for each occurrence and number `i`, with rows `k`; `n` is the row's number in the
   /// occurrence. The runs have no parameters, because they do not matter here.
-  private static func facts(_ report: Report) -> String {
+  private static func facts(_ tenant: UUID, _ report: Report) -> String {
     let runs = report.runDimensions.isEmpty ? 1 : 11
     let rows = !report.hasManyRowsPerRun ? 1 : runs == 1 ? 12 : 3
     return """
@@ -58,7 +61,7 @@ enum EdgeCaseFacts {
       SELECT o.*, i, report_run_id(key) AS run_id, key, nullif(o.period_start, '-infinity') AS starts
       FROM report_occurrence o, generate_series(0, \(runs - 1)) AS i,
            sha256(convert_to(concat_ws('|', o.schedule, o.period_label, '\(report.type)', i), 'UTF8')) AS key
-      WHERE o.request -> 'reports' ? '\(report.type)';
+      WHERE o.tenant_id = '\(tenant)' AND o.request -> 'reports' ? '\(report.type)';
 
       INSERT INTO report_run (
         tenant_id, run_id, report_type, generated_at, period_start, period_end, input_params, status, run_key,

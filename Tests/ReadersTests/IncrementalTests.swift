@@ -29,90 +29,112 @@ struct IncrementalTests {
     try loader.expectTheFacts("seed \(random.seed)")
   }
 
-  /// Another tree of the tenant, with other numbers, that has come as far as the loaded one or further.
+  /// Another tree of the second tenant, with other numbers, that has come as far as the loaded one or further. What is
+  /// new of the first tenant is loaded.
   @Test(arguments: Recipe.incremental, [1, 2])
   func anotherTreeIsRefused(tool: Recipe, publications: Int) throws {
     let loader = try KilledLoader(tool)
     #expect(try loader.start().wait().status == 0)
     let other = try KilledLoader(tool)
-    if publications > 1 { try other.publishNextMonth() }
-    try loader.takeTree(of: other)
+    if publications > 1 { try other.publishNextMonth(of: 1) }
+    try loader.takeSecondTree(of: other)
+    try loader.publishNextMonth(of: 0)
     let result = try loader.start().wait()
     #expect(result.status != 0)
-    #expect(result.errors.contains("this is another tree: run the full loader"), "\(result.errors)")
+    #expect(
+      result.errors.contains("tenant globex: ")
+        && result.errors.contains("this is another tree: run the full loader"),
+      "\(result.errors)")
+    #expect(try loader.loadedPeriods() == ["acme 2026-08", "acme 2026-09", "globex 2026-08"])
+  }
+
+  /// Only one of the tenants has a new period: the other's rows are not read again.
+  @Test(arguments: Recipe.incremental)
+  func aTenantWithoutNewsIsNotRead(tool: Recipe) throws {
+    let loader = try KilledLoader(tool)
+    #expect(try loader.start().wait().status == 0)
+    try loader.publishNextMonth(of: 1)
+    try loader.removeData(of: 0)
+    let result = try loader.start().wait()
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try loader.loadedPeriods() == ["acme 2026-08", "globex 2026-08", "globex 2026-09"])
   }
 }
 
-/// A tenant whose monthly periods are published and restated, and a loader that follows.
+/// Two tenants whose monthly periods are published and restated, and a loader of both that follows.
 private final class KilledLoader {
   private let tool: Recipe
-  private let tenant: MadeUpTenant
-  private let folder = TemporaryFolder()
+  private let tenants: [MadeUpTenant]
+  private let loaded: LoadedDatabase
   private let report = MadeUpReport.narrow
   private let firstMonth: CivilDate
-  private var months = 0
+  private var months = [0, 0]
   private let text: String
-  private var recipe: String { folder.path + "/\(tool.rawValue).sql" }
-  private var schema: String { tenant.database.schema + "_loaded" }
-  private var places: [String: String] {
-    ["PROOF_DUCKDB": folder.path + "/loaded.duckdb", "PROOF_SCHEMA": schema]
-  }
+  private let reports: [String: [Report]]
 
   init(_ tool: Recipe) throws {
     self.tool = tool
-    tenant = try MadeUpTenant()
+    let acme = try MadeUpTenant()
+    tenants = [acme, MadeUpTenant(beside: acme, slug: "globex")]
     firstMonth = try #require(CivilDate(iso: "2026-08-01"))
-    let files = RecipeSource(tenant: "acme", exports: tenant.exports.path, reports: [report, .runHeaders])
-    text = try #require(tool.incrementalText(files))
-    try Data((text + "\n").utf8).write(to: URL(filePath: recipe))
-    try tenant.database.load("CREATE SCHEMA \(schema)")
-    try publishNextMonth()
+    reports = ["acme": [report, .runHeaders], "globex": [report, .runHeaders]]
+    text = try #require(tool.incrementalText(RecipeSource(tenants: reports, exports: acme.exports.path)))
+    loaded = try LoadedDatabase(tool, acme.database)
+    for number in tenants.indices { try publishNextMonth(of: number) }
   }
 
-  /// Publishes the next period, or restates an earlier one with other amounts.
+  /// Publishes the next period of a tenant, or restates an earlier one with other amounts.
   func changeSomething(_ random: inout SeededGenerator) throws {
-    guard Int.random(in: 0..<3, using: &random) > 0 else { return try publishNextMonth() }
+    let number = Int.random(in: tenants.indices, using: &random)
+    guard Int.random(in: 0..<3, using: &random) > 0 else { return try publishNextMonth(of: number) }
+    let tenant = tenants[number]
     try tenant.database.load(
       "UPDATE deal SET amount = amount + 1 + \(Int.random(in: 0..<1000, using: &random))")
-    let month = firstMonth.adding(months: Int.random(in: 0..<months, using: &random))
+    let month = firstMonth.adding(months: Int.random(in: 0..<months[number], using: &random))
     let range = PeriodRange(from: month, to: month.adding(months: 1))
-    try tenant.compute(report, .restate(range, reason: "changed"), at: instant)
+    try tenant.compute(report, .restate(range, reason: "changed"), at: instant(number))
     try tenant.publish(report)
   }
 
-  func publishNextMonth() throws {
-    months += 1
-    try tenant.compute(report, at: instant)
-    try tenant.publish(report)
+  func publishNextMonth(of number: Int) throws {
+    months[number] += 1
+    try tenants[number].compute(report, at: instant(number))
+    try tenants[number].publish(report)
   }
 
   /// The second day after the last period.
-  private var instant: String { "\(firstMonth.adding(months: months).adding(days: 1))T00:00:00Z" }
-
-  func takeTree(of other: KilledLoader) throws {
-    try FileManager.default.removeItem(atPath: tenant.tree)
-    try FileManager.default.copyItem(atPath: other.tenant.tree, toPath: tenant.tree)
+  private func instant(_ number: Int) -> String {
+    "\(firstMonth.adding(months: months[number]).adding(days: 1))T00:00:00Z"
   }
 
-  func start() throws -> Shell.Running {
-    switch tool {
-    case .duckdb: try Python.start("load.py", [folder.path + "/loaded.duckdb", recipe])
-    default:
-      try Shell.start(
-        ["psql", "-XqAt", "-f", recipe],
-        environment: tenant.database.environmentOfOwner.merging([
-          "PGOPTIONS": "-c search_path=\(schema)"
-        ]) { $1 })
+  func takeSecondTree(of other: KilledLoader) throws {
+    try FileManager.default.removeItem(atPath: tenants[1].tree)
+    try FileManager.default.copyItem(atPath: other.tenants[1].tree, toPath: tenants[1].tree)
+  }
+
+  func removeData(of number: Int) throws {
+    try FileManager.default.removeItem(atPath: tenants[number].tree + "/csv")
+  }
+
+  func start() throws -> Shell.Running { try loaded.start(text) }
+
+  /// The tenants and periods of the loaded headers.
+  func loadedPeriods() throws -> [String] {
+    let rows = try loaded.rows(of: [.runHeaders]).filter { $0.hasPrefix("report_run ") }
+    let periods = try rows.map { row in
+      let values = try JSONSerialization.jsonObject(with: Data(row.dropFirst("report_run ".count).utf8))
+      let texts = try #require(values as? [String: Any])
+      return "\(texts["tenant"] ?? "") \(texts["period"] ?? "")"
     }
+    return Set(periods).sorted()
   }
 
   func expectTheFacts(_ comment: String) throws {
     let run = try start().wait()
     #expect(run.status == 0, "\(comment): \(run.errors)")
     let result = try RecipeCheck.run(
-      [("\(tool.rawValue)-incremental", text)], of: [report, .runHeaders], tenant: "acme",
-      exports: tenant.exports.path,
-      places: places, tenant.database)
+      [("\(tool.rawValue)-incremental", text)], of: reports, exports: tenants[0].exports.path,
+      places: loaded.places, tenants[0].database)
     #expect(result.status == 0, "\(comment): \(result.output)\(result.errors)")
   }
 }

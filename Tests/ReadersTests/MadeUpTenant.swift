@@ -11,15 +11,23 @@ import TestingDatabase
 /// report the running program has.
 struct MadeUpTenant {
   let database: TestDatabase
-  let exports = TemporaryFolder()
+  let exports: TemporaryFolder
   let tenant: Tenant
-  var tree: String { exports.path + "/tenant=acme" }
+  var tree: String { exports.path + "/tenant=\(tenant.slug)" }
 
   init() throws {
     database = try TestDatabase()
     try database.load(SmallCRM.script + MadeUpReport.migration)
+    exports = TemporaryFolder()
     let zone = try TimeZoneDatabase().rules(for: "UTC")
     tenant = Tenant(id: SmallCRM.acme, slug: "acme", calendar: ReportingCalendar(zone: zone))
+  }
+
+  /// Another tenant in the same database and folder.
+  init(beside first: MadeUpTenant, slug: String) {
+    database = first.database
+    exports = first.exports
+    tenant = Tenant(id: SmallCRM.other, slug: slug, calendar: first.tenant.calendar)
   }
 
   /// Plans a run, records its occurrences and computes them.
@@ -30,7 +38,7 @@ struct MadeUpTenant {
     let schedule = Schedule(
       name: "monthly", period: .monthly, since: CivilDate(iso: "2026-08-01"), reports: [ReportRequest(report)]
     )
-    let file = TenantSchedules(file: "acme.yaml", tenant: tenant, schedules: [schedule])
+    let file = TenantSchedules(file: "\(tenant.slug).yaml", tenant: tenant, schedules: [schedule])
     var connection = try database.runtime.connect()
     let ledger = Ledger(database.runtime, connection)
     let plan = try Planner(order, at: #require(Instant(iso8601: at))).plan(
@@ -45,6 +53,11 @@ struct MadeUpTenant {
   func publisher(_ report: Report) -> Publisher {
     Publisher(
       database.runtime, exports: exports.path, permissions: .group, catalog: ReportCatalog([report]))
+  }
+
+  /// The reports of which the tenant has CSV files.
+  func reports(_ report: Report) throws -> [Report] {
+    try TenantTrees.tablesWithCSV(of: tenant.slug, in: exports.path, ReportCatalog([report]))
   }
 
   @discardableResult
@@ -62,7 +75,7 @@ struct MadeUpTenant {
 
   func problems(_ report: Report) throws -> [Finding.Problem] {
     let verifier = Verifier(
-      tenant: tenant.id, slug: "acme", exports: exports.path, catalog: ReportCatalog([report]))
+      tenant: tenant.id, slug: tenant.slug, exports: exports.path, catalog: ReportCatalog([report]))
     return try verifier.verify(database.runtime, database.runtime.connect()).problems
       + verifier.verifyTree().problems
   }

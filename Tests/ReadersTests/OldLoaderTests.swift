@@ -27,7 +27,7 @@ struct OldLoaderTests {
     let tenant = try PublishedTenant(hasRows: true)
     let recipe = try UpgradeFixture.f0e1412.recipe(tool.rawValue, exports: tenant.exports.path)
     return try RecipeCheck.run(
-      [(tool.rawValue, recipe)], of: ReportCatalog.product.reports, tenant: PublishedTenant.slug,
+      [(tool.rawValue, recipe)], of: [PublishedTenant.slug: ReportCatalog.product.reports],
       exports: tenant.exports.path, hasOrigin: false, tenant.database)
   }
 }

@@ -21,9 +21,20 @@ struct PublishedTenant {
   init(hasRows: Bool, change: String = "") throws {
     database = try TestDatabase()
     try database.load(EdgeCaseFacts.script(hasRows: hasRows) + ";" + change)
+    try publish(EdgeCaseFacts.tenant)
+  }
+
+  /// Publishes facts of another tenant, of the given reports only, into the same folder.
+  func publish(slug: String, _ reports: [Report]) throws {
+    let tenant = UUID()
+    try database.load(EdgeCaseFacts.script(tenant, slug: slug, of: reports, hasRows: true))
+    try publish(tenant)
+  }
+
+  private func publish(_ tenant: UUID) throws {
     _ = try Publisher(
       database.runtime, exports: exports.path, permissions: .group, rowsPerPart: Self.rowsPerPart
-    ).publish(tenant: EdgeCaseFacts.tenant, on: database.runtime.connect(), waiting: true)
+    ).publish(tenant: tenant, on: database.runtime.connect(), waiting: true)
   }
 
   func files(_ format: String) throws -> [String] {
@@ -33,6 +44,6 @@ struct PublishedTenant {
 
   func recipe(_ tool: Recipe) -> String {
     tool.text(
-      RecipeSource(tenant: Self.slug, exports: exports.path, reports: ReportCatalog.product.published))
+      RecipeSource(tenants: [Self.slug: ReportCatalog.product.published], exports: exports.path))
   }
 }

@@ -11,35 +11,38 @@ import TestingDatabase
 enum RecipeCheck {
   static let tools = Recipe.allCases.filter { $0 != .powerQuery && ($0 != .spark || Python.hasSpark) }
 
+  /// - Parameter tenants: the reports of each tenant, by slug.
   static func expectReadersSeeTheFacts(
-    of reports: [Report], tenant: String, exports: String, _ database: TestDatabase
+    of tenants: [String: [Report]], exports: String, _ database: TestDatabase
   ) throws {
-    let files = RecipeSource(tenant: tenant, exports: exports, reports: reports)
+    let files = RecipeSource(tenants: tenants, exports: exports)
     let full = tools.map { (name: $0.rawValue, text: $0.text(files)) }
     let incremental = Recipe.incremental.compactMap { tool in
       tool.incrementalText(files).map { (name: "\(tool.rawValue)-incremental", text: $0) }
     }
     let recipes = full + incremental
-    let result = try run(recipes, of: reports, tenant: tenant, exports: exports, database)
+    let result = try run(recipes, of: tenants, exports: exports, database)
     #expect(result.status == 0, "\(result.output)\(result.errors)")
     // Each loader has printed one line for each report.
-    #expect(result.output.split(separator: "\n").count == reports.count * recipes.count)
+    #expect(result.output.split(separator: "\n").count == union(tenants).count * recipes.count)
   }
 
   /// Runs loaders, each twice, and compares what they load with the facts.
   ///
   /// - Parameters:
   ///   - recipes: the texts of the loaders, named after their tools.
+  ///   - tenants: the reports of each tenant, by slug.
   ///   - hasOrigin: false for loaders of version 1, which have only the partitions beside the columns of the
   ///     report.
   ///   - places: the variables of `proof.py` that say where databases are loaded.
   static func run(
-    _ recipes: [(name: String, text: String)], of reports: [Report], tenant: String, exports: String,
+    _ recipes: [(name: String, text: String)], of tenants: [String: [Report]], exports: String,
     hasOrigin: Bool = true, places: [String: String] = [:], _ database: TestDatabase
   ) throws -> Shell.Result {
     let folder = TemporaryFolder()
     let expected = folder.path + "/expected.json"
-    try expectations(of: reports, tenant: tenant, hasOrigin: hasOrigin, database)
+    let slugs = tenants.keys.sorted()
+    try expectations(of: union(tenants), tenants: slugs, hasOrigin: hasOrigin, database)
       .write(to: URL(filePath: expected))
     let paths = try recipes.map { name, text in
       let path = "\(folder.path)/\(name).recipe"
@@ -47,8 +50,17 @@ enum RecipeCheck {
       return path
     }
     return try Python.run(
-      "proof.py", [exports, tenant, expected] + paths,
+      "proof.py", [exports, slugs.joined(separator: ","), expected] + paths,
       environment: database.environmentOfOwner.merging(places) { $1 })
+  }
+
+  /// The reports of all tenants, each in its latest version.
+  static func union(_ tenants: [String: [Report]]) -> [Report] {
+    var reports: [String: Report] = [:]
+    for report in tenants.values.joined() where (reports[report.type]?.version ?? 0) < report.version {
+      reports[report.type] = report
+    }
+    return reports.values.sorted { $0.type < $1.type }
   }
 
   private static let origin = [
@@ -58,7 +70,7 @@ enum RecipeCheck {
 
   /// What a reader of CSV must see: types and values of the latest published revisions.
   private static func expectations(
-    of reports: [Report], tenant: String, hasOrigin: Bool, _ database: TestDatabase
+    of reports: [Report], tenants: [String], hasOrigin: Bool, _ database: TestDatabase
   ) throws -> Data {
     var expectations: [String: Expectation] = [:]
     for report in reports {
@@ -81,17 +93,18 @@ enum RecipeCheck {
         isHeader ? "" : "JOIN \(report.factTable) f ON f.tenant_id = r.tenant_id AND f.run_id = r.run_id"
       let rows = try database.query(
         """
-        SELECT '\(tenant)', '\(report.type)', o.schedule, o.period_label,
+        SELECT t.slug, '\(report.type)', o.schedule, o.period_label,
                \(hasOrigin ? origins + "," : "") \(values.joined(separator: ", "))
         FROM report_occurrence o
+        JOIN report_tenant t ON t.tenant_id = o.tenant_id
         JOIN LATERAL (\(AttemptHeaders.ofOccurrence)) AS r ON true
         \(facts)
-        WHERE o.state = 'PUBLISHED' AND NOT EXISTS (
+        WHERE t.slug = ANY ($1::text[]) AND o.state = 'PUBLISHED' AND NOT EXISTS (
           SELECT FROM report_occurrence later
           WHERE (later.tenant_id, later.schedule, later.period_start, later.period_end)
                 = (o.tenant_id, o.schedule, o.period_start, o.period_end)
             AND later.revision > o.revision AND later.state = 'PUBLISHED')
-        """)
+        """, ["{\(tenants.joined(separator: ","))}"])
       let partitions = ["tenant", "report", "schedule", "period"].map { ($0, "text") }
       let all = partitions + (hasOrigin ? origin : []) + columns.map { ($0.name, $0.type.nameForReaders) }
       expectations[report.type] = Expectation(

@@ -11,7 +11,7 @@ struct RecipeTests {
   func readersSeeTheFacts(hasRows: Bool) throws {
     let tenant = try PublishedTenant(hasRows: hasRows)
     try RecipeCheck.expectReadersSeeTheFacts(
-      of: ReportCatalog.product.published, tenant: PublishedTenant.slug, exports: tenant.exports.path,
+      of: [PublishedTenant.slug: ReportCatalog.product.published], exports: tenant.exports.path,
       tenant.database)
   }
 
@@ -34,7 +34,7 @@ struct RecipeTests {
     try FileManager.default.copyItem(
       atPath: "\(folder)/pipeline_overview_acme_monthly_2026-10.csv.gz", toPath: "\(folder)/copy.csv.gz")
     try RecipeCheck.expectReadersSeeTheFacts(
-      of: ReportCatalog.product.published, tenant: PublishedTenant.slug, exports: tenant.exports.path,
+      of: [PublishedTenant.slug: ReportCatalog.product.published], exports: tenant.exports.path,
       tenant.database)
   }
 
@@ -64,10 +64,9 @@ struct RecipeTests {
   }
 
   private func check(_ tool: Recipe, _ reports: [Report], _ tenant: PublishedTenant) throws -> Shell.Result {
-    let files = RecipeSource(
-      tenant: PublishedTenant.slug, exports: tenant.exports.path, reports: reports)
+    let files = RecipeSource(tenants: [PublishedTenant.slug: reports], exports: tenant.exports.path)
     return try RecipeCheck.run(
-      [(tool.rawValue, tool.text(files))], of: reports, tenant: PublishedTenant.slug,
+      [(tool.rawValue, tool.text(files))], of: [PublishedTenant.slug: reports],
       exports: tenant.exports.path, tenant.database)
   }
 
@@ -88,8 +87,8 @@ struct RecipeTests {
     // Spark takes long to start.
     for tool in RecipeCheck.tools where tool != .spark || problem == "changed" {
       let result = try RecipeCheck.run(
-        [(tool.rawValue, tenant.recipe(tool))], of: ReportCatalog.product.published,
-        tenant: PublishedTenant.slug, exports: tenant.exports.path, tenant.database)
+        [(tool.rawValue, tenant.recipe(tool))], of: [PublishedTenant.slug: ReportCatalog.product.published],
+        exports: tenant.exports.path, tenant.database)
       #expect(result.status != 0 && result.output.isEmpty, "\(tool.rawValue)")
       #expect(result.errors.contains("tenant acme: "), "\(tool.rawValue): \(result.errors)")
       #expect(result.errors.contains(problem == "version" ? "version 2" : "run this again"))

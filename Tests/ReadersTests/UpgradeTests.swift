@@ -96,11 +96,37 @@ struct UpgradeTests {
     let contract = try Python.run("contract.py", [tenant.tree])
     #expect(contract.status == 0, "\(contract.output)\(contract.errors)")
 
-    let reports = try TenantTrees.tablesWithCSV(
-      of: "acme", in: tenant.exports.path, ReportCatalog([wide]))
+    let reports = try tenant.reports(wide)
     #expect(reports.map(\.type) == ["made_up", "report_run"] && reports.map(\.version) == [2, 1])
     try RecipeCheck.expectReadersSeeTheFacts(
-      of: reports, tenant: "acme", exports: tenant.exports.path, tenant.database)
+      of: ["acme": reports], exports: tenant.exports.path, tenant.database)
+  }
+
+  /// A tenant that has published the wide version is loaded beside one that has only the narrow one, in every order.
+  @Test func tenantsWithDifferentVersionsAreLoadedTogether() throws {
+    let second = MadeUpTenant(beside: tenant, slug: "globex")
+    #expect(try second.compute(wide, at: "2026-10-02T00:00:00Z") == 2)
+    #expect(try second.publish(wide).published.count == 2)
+    let tenants = ["acme": try tenant.reports(wide), "globex": try second.reports(wide)]
+    #expect(tenants.mapValues { $0[0].version } == ["acme": 1, "globex": 2])
+    try RecipeCheck.expectReadersSeeTheFacts(of: tenants, exports: tenant.exports.path, tenant.database)
+
+    for tool in Recipe.incremental {
+      let all = try LoadedDatabase(tool, tenant.database)
+      let files = RecipeSource(tenants: tenants, exports: tenant.exports.path)
+      #expect(try all.run(tool.text(files)).status == 0)
+      let rows = try all.rows(of: [wide, .runHeaders])
+      for order in [["acme", "globex"], ["globex", "acme"]] {
+        let single = try LoadedDatabase(tool, tenant.database)
+        for slug in order {
+          let files = RecipeSource(
+            tenants: tenants.filter { $0.key == slug }, exports: tenant.exports.path)
+          let result = try single.run(tool.text(files))
+          #expect(result.status == 0, "\(tool.rawValue) \(order): \(result.errors)")
+        }
+        #expect(try single.rows(of: [wide, .runHeaders]) == rows, "\(tool.rawValue) \(order)")
+      }
+    }
   }
 
   @Test func columnsThatOnePointLacksAreNamedAndNotCompared() throws {
@@ -147,7 +173,7 @@ struct UpgradeTests {
       outcome.failures.first?.message.contains("version 2 of the report `made_up` is not known") == true)
     #expect(throws: UnknownReport.self) { try tenant.export(narrow) }
     #expect(throws: UnknownReport.self) {
-      try TenantTrees.tablesWithCSV(of: "acme", in: tenant.exports.path, ReportCatalog([narrow]))
+      try tenant.reports(narrow)
     }
     #expect(try tenant.exports.files().filter { !$0.key.contains(".staging") } == before)
   }

@@ -1,6 +1,6 @@
 """Runs recipes and checks the column types, the values and the control totals of what they load.
 
-Usage: python proof.py EXPORTS TENANT EXPECTED RECIPE…
+Usage: python proof.py EXPORTS TENANT[,TENANT…] EXPECTED RECIPE…
 
 A recipe is a file named after its tool, with any extension; what follows a hyphen is ignored. EXPECTED is JSON: for each report, `columns` maps
 names to types (uuid, text, bigint, boolean, date, instant, decimal(p,s)), partitions included, and `rows` lists the rows
@@ -192,33 +192,35 @@ def check(recipe, expected, published):
         difference = Counter(tuple(row[name] for name in expected[report]["order"]) for row in rows)
         difference.subtract(map(tuple, expected[report]["rows"]))
         assert not any(difference.values()), f"{tool} {report}: {[i for i in difference.items() if i[1]]}"
-        for (schedule, period), files in published[report].items():
-            chosen = [row for row in rows if (row["schedule"], row["period"]) == (schedule, period)]
-            assert len(chosen) == sum(file["rows"] for file in files), f"{tool} {report} {schedule} {period}"
+        for key, files in published[report].items():
+            chosen = [row for row in rows if (row["tenant"], row["schedule"], row["period"]) == key]
+            assert len(chosen) == sum(file["rows"] for file in files), f"{tool} {report} {key}"
             for name in {name for file in files for name in file["control_totals"]}:
                 total = sum(Decimal(row[name] or 0) for row in chosen)
                 control = sum(Decimal(file["control_totals"][name]) for file in files)
-                assert total == control, f"{tool} {report} {schedule} {period}: {name} is {total}, not {control}"
+                assert total == control, f"{tool} {report} {key}: {name} is {total}, not {control}"
         print(f"{recipe.stem} {report}: {len(rows)} rows, {len(types)} columns")
 
 
-def published_files(folder, reports):
-    """The CSV files in the manifest's parts: for each report, a list for each schedule and period."""
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+def published_files(exports, tenants, reports):
+    """The CSV files in the manifests' parts: for each report, a list for each tenant, schedule and period."""
     published = {report: {} for report in reports}
-    for part in manifest["parts"]:
-        for occurrence in json.loads((folder / part["path"]).read_text(encoding="utf-8"))["occurrences"]:
-            key = occurrence["schedule"], occurrence["period"]["label"]
-            for entry in occurrence["reports"]:
-                files = [file for file in entry["files"] if file["format"] == "csv"]
-                published.setdefault(entry["report"], {})[key] = files
+    for tenant in tenants:
+        folder = exports / f"tenant={tenant}"
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        for part in manifest["parts"]:
+            for occurrence in json.loads((folder / part["path"]).read_text(encoding="utf-8"))["occurrences"]:
+                key = tenant, occurrence["schedule"], occurrence["period"]["label"]
+                for entry in occurrence["reports"]:
+                    files = [file for file in entry["files"] if file["format"] == "csv"]
+                    published.setdefault(entry["report"], {})[key] = files
     return published
 
 
 if __name__ == "__main__":
     warnings.simplefilter("error")
-    exports, tenant, expectations, *recipes = map(Path, sys.argv[1:])
+    exports, tenants, expectations, *recipes = map(Path, sys.argv[1:])
     expected = json.loads(expectations.read_text(encoding="utf-8"))
-    published = published_files(exports / f"tenant={tenant}", expected)
+    published = published_files(exports, str(tenants).split(","), expected)
     for recipe in recipes:
         check(recipe, expected, published)

@@ -8,11 +8,12 @@ internal import Reports
 struct RecipesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recipes",
-    abstract: "Print a ready-made loader for a tenant's files, for the tool of your choice.",
+    abstract: "Print a ready-made loader for the published files, for the tool of your choice.",
     discussion: """
-      The loader creates one table, view or data frame per report, over all schedules and periods, with \
-      exact types. It fails where a report is incomplete, or where a file is not what the manifest says. The \
-      command needs only the published files: no database and no schedule files.
+      The loader creates one table, view or data frame per report, over all tenants, schedules and periods, \
+      with exact types; its column tenant says whose a row is. It fails where a report is incomplete, or where \
+      a file is not what the manifest says, and names the tenant. The command needs only the published files: \
+      no database and no schedule files.
       """)
 
   @Argument(
@@ -21,8 +22,9 @@ struct RecipesCommand: ParsableCommand {
   var tool: Recipe
 
   @Option(
-    help: ArgumentHelp("The tenant's slug; required if several tenants have files.", valueName: "slug"))
-  var tenant: String?
+    help: ArgumentHelp(
+      "Only this tenant, by slug; can be repeated. (default: all tenants with CSV files)", valueName: "slug"))
+  var tenant: [String] = []
 
   @Flag(
     help: ArgumentHelp(
@@ -41,20 +43,34 @@ struct RecipesCommand: ParsableCommand {
 
   func run() throws {
     try reportingErrors {
-      let slugs = try TenantTrees.slugs(in: exports.folder)
-      guard let slug = tenant ?? (slugs.count == 1 ? slugs.first : nil), slugs.contains(slug) else {
-        throw ValidationError(
-          slugs.isEmpty
-            ? "nothing is published in \(exports.folder)."
-            : "--tenant must be one of \(slugs.joined(separator: ", ")).")
-      }
-      let reports = try TenantTrees.tablesWithCSV(of: slug, in: exports.folder, .product)
-      guard !reports.isEmpty else { throw ValidationError("\(slug) has no CSV files.") }
       let folder = URL(filePath: exports.folder, directoryHint: .isDirectory).path
-      let files = RecipeSource(tenant: slug, exports: folder, reports: reports)
+      let files = RecipeSource(tenants: try reports(), isSelection: !tenant.isEmpty, exports: folder)
       Terminal.print((incremental ? tool.incrementalText(files) : nil) ?? tool.text(files))
       return .done
     }
+  }
+
+  /// The reports that the loader loads, for each tenant's slug.
+  private func reports() throws -> [String: [Report]] {
+    let slugs = try TenantTrees.slugs(in: exports.folder)
+    guard !slugs.isEmpty else { throw ValidationError("nothing is published in \(exports.folder).") }
+    for slug in tenant where !slugs.contains(slug) {
+      throw ValidationError("`\(slug)` is not published; --tenant can be \(slugs.joined(separator: ", ")).")
+    }
+    let selected = tenant.isEmpty ? slugs : Set(tenant).sorted()
+    var reports: [String: [Report]] = [:]
+    for slug in selected {
+      reports[slug] = try TenantTrees.tablesWithCSV(of: slug, in: exports.folder, .product)
+    }
+    let others = selected.filter { reports[$0]?.isEmpty == true }
+    // A tenant that was named must be in the loader.
+    guard others.isEmpty || tenant.isEmpty && others.count < selected.count else {
+      throw ValidationError("there are no CSV files of \(others.joined(separator: ", ")).")
+    }
+    if !others.isEmpty {
+      Terminal.note("Not in the loader, because there are no CSV files: \(others.joined(separator: ", "))")
+    }
+    return reports.filter { !$0.value.isEmpty }
   }
 }
 

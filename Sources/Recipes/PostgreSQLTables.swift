@@ -1,0 +1,126 @@
+internal import Reports
+
+/// What both scripts for PostgreSQL do once: they create the tables at the beginning, and check them at the end.
+extension RecipeSource {
+  /// The programs that psql starts for each tenant.
+  ///
+  /// - Parameter command: a command of the shell that prints the JSON in the file `$path`, a document per line.
+  func postgreSQLPrograms(printing command: String) -> String {
+    #"""
+    \set ON_ERROR_STOP on
+    \set list `mktemp`
+    \setenv LIST :list
+
+    -- LIST is a file with a line for each file to read: its hash, its path, its report, and the first columns of its rows.
+    -- A file in place is the listed one or a later one. So it is enough to compare hashes after the files were read.
+    -- DOCUMENTS prints JSON. ROWS prints the rows of report $1, each padded to $2 columns, after their first columns.
+    SELECT $sh$
+        test ! -s "$LIST" || cut -d ' ' -f 1,2 "$LIST" | sed 's/ /  /' | sha256sum --check --quiet >&2 || {
+          echo "tenant $TENANT: files are missing or are not what the manifest says. Something may be being published:" \
+            "run this again" >&2
+          rm -f "$LIST"
+          exit 1
+        }
+      $sh$ AS compare \gset
+    SELECT $sh$
+        cd "$FOLDER" && tr -d '\n' < manifest.json && echo || {
+          echo "tenant $TENANT: manifest.json cannot be read. If the tenant is gone, print the loader again" >&2
+          exit 1
+        }
+      $sh$ AS manifest, $sh$
+        cd "$FOLDER" || exit 1
+        while read -r sum path; do \#(command); done < "$LIST"
+      $sh$ || :'compare' AS documents, $sh$
+        cd "$FOLDER" || exit 1
+        while read -r sum path report prefix; do
+          test "$report" = "$1" || continue
+          gzip -dc "$path" | awk -F, -v width="$2" -v prefix="$prefix" '
+            NR > 1 { print prefix "," $0 padding; next }
+            { for (i = NF; i < width; i++) padding = padding "," }'
+        done < "$LIST"
+      $sh$ AS rows \gset
+    \setenv COMPARE :compare
+    \setenv MANIFEST :manifest
+    \setenv DOCUMENTS :documents
+    \setenv ROWS :rows
+    """#
+  }
+
+  /// Creates what is missing, in a transaction of its own.
+  var postgreSQLTables: String {
+    """
+    BEGIN;
+    SET LOCAL client_min_messages = warning;
+
+    \(reports.map(postgreSQLTable).joined(separator: "\n\n"))
+
+    \(SQLCheck.tables(text: "text"))
+    \(hasOneTenant ? "" : postgreSQLIndexes)
+    -- Two loaders cannot replace a view at the same time.
+    LOCK TABLE dyno_reports_sequence IN SHARE ROW EXCLUSIVE MODE;
+
+    \(SQLCheck.view(reports))
+
+    COMMIT;
+    """
+  }
+
+  /// With many tenants, a table is not to be read once for each of them.
+  private var postgreSQLIndexes: String {
+    (reports.map(\.type) + ["dyno_reports_expected"]).map {
+      "CREATE INDEX IF NOT EXISTS \($0)_by_period ON \($0) (tenant, schedule, period);\n"
+    }.joined()
+  }
+
+  /// An error if something is wrong with what is loaded.
+  var postgreSQLCheck: String {
+    #"""
+    \! rm -f "$LIST"
+
+    -- What is wrong with what was loaded; see dyno_reports_problems.
+    DO $$ DECLARE
+      messages text := (
+        SELECT string_agg(message, E'\n')
+        FROM (\#(SQLCheck.messages(tenants, reports))) AS p);
+    BEGIN
+      IF messages IS NOT NULL THEN RAISE EXCEPTION '%', messages; END IF;
+    END $$;
+    """#
+  }
+
+  // No varchar(n): the formula guard can add one character to a text. No NOT NULL: older files lack the
+  // latest columns, and so does a table of a loader for an earlier version of the report.
+  private func postgreSQLTable(_ report: Report) -> String {
+    let columns = report.fileColumns.map { "  \($0.name) \($0.type.postgreSQLName)" }
+    let added = report.laterColumns.map {
+      "\nALTER TABLE \(report.type) ADD COLUMN IF NOT EXISTS \($0.name) \($0.type.postgreSQLName);"
+    }
+    return """
+      CREATE TABLE IF NOT EXISTS \(report.type) (
+        tenant text,
+        report text,
+        schedule text,
+        period text,
+        revision bigint,
+        snapshot_at timestamptz,
+        start_date date,
+        end_date date,
+        complete boolean,
+      \(columns.joined(separator: ",\n"))
+      );\(added.joined())
+      """
+  }
+}
+
+extension ColumnType {
+  var postgreSQLName: String {
+    switch self {
+    case .uuid: "uuid"
+    case .text: "text"
+    case .bigint: "bigint"
+    case .decimal(let precision, let scale): "numeric(\(precision),\(scale))"
+    case .date: "date"
+    case .instant: "timestamptz"
+    }
+  }
+}
