@@ -10,6 +10,8 @@ internal import Synchronization
 package final class EmbeddedServer: Sendable {
   /// Contains the data, the socket, the locks and the logs.
   package let folder: String
+  /// The file in the state folder that names the folder; nil if the folder is in the state folder.
+  package let locationFile: String?
   private let usersLock: Mutex<FileLock?>
 
   /// Starts the server, or joins one that is already running.
@@ -22,7 +24,7 @@ package final class EmbeddedServer: Sendable {
     guard createsIfMissing || FileManager.default.fileExists(atPath: stateFolder) else {
       throw EmbeddedServerFailure.notThere(stateFolder: stateFolder)
     }
-    folder = try ServerFolder.prepare(stateFolder: stateFolder)
+    (folder, locationFile) = try ServerFolder.prepare(stateFolder: stateFolder)
     let commands = try ServerCommands(folder: folder)
     usersLock = Mutex(try FileLock(path: folder + "/users.lock", mode: .shared))
     let starting = try FileLock(path: folder + "/start.lock", mode: .exclusive)

@@ -8,7 +8,9 @@ enum ServerFolder {
   private static let longestSocketPath = 107
 
   /// Creates the folder if it is missing. It is owned by the server's user and closed to others.
-  static func prepare(stateFolder: String) throws -> String {
+  ///
+  /// - Returns: the folder, and the file that records its path if it is outside the state folder.
+  static func prepare(stateFolder: String) throws -> (folder: String, locationFile: String?) {
     let state = URL(filePath: stateFolder, directoryHint: .isDirectory).standardizedFileURL.path(
       percentEncoded: false)
     try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
@@ -24,13 +26,16 @@ enum ServerFolder {
       throw EmbeddedServerFailure.folder(folder, reason: unsafe String(cString: strerror(errno)))
     }
     try checkOwner(of: folder)
-    return folder
+    return (folder, folder == inside(trimmed) ? nil : locationFile(of: trimmed))
   }
 
+  private static func inside(_ state: String) -> String { state + "/server" }
+  private static func locationFile(of state: String) -> String { state + "/server-location" }
+
   private static func place(for state: String) throws -> String {
-    let inside = state + "/server"
     // The server refuses to run as root, and its user may not have access to root's folders.
     if geteuid() == 0 { return try elsewhere("/var/lib/dyno-reports/", of: state) }
+    let inside = inside(state)
     if (inside + "/.s.PGSQL.5432").utf8.count <= longestSocketPath { return inside }
     return try elsewhere("/tmp/dyno-reports-\(geteuid())-", of: state)
   }
@@ -38,7 +43,7 @@ enum ServerFolder {
   /// A folder outside the state folder, whose path is recorded there. If no path is recorded, a new random
   /// one is chosen: the remains of an earlier state folder with the same path must not be reused.
   private static func elsewhere(_ prefix: String, of state: String) throws -> String {
-    let location = state + "/server-location"
+    let location = locationFile(of: state)
     func named() throws -> String {
       let name = try String(contentsOfFile: location, encoding: .utf8)
         .trimmingCharacters(in: .whitespacesAndNewlines)

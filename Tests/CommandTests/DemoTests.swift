@@ -39,6 +39,24 @@ struct DemoTests {
     #expect(try exports.files() == files)
   }
 
+  /// The commands that the demo prints remove what it wrote, and nothing else.
+  @Test func whatItPrintsRemovesWhatItWrote() throws {
+    let (state, exports) = (TemporaryFolder(), TemporaryFolder())
+    defer { remove(state) }
+    try Data("kept".utf8).write(to: URL(filePath: exports.path + "/README.md"))
+    let output = try demo(state, exports).output
+    let folder = try #require(output.firstMatch(of: /The database is in (.+)\. Its server/)).1
+    #expect(FileManager.default.fileExists(atPath: folder + "/data/PG_VERSION"))
+    try waitUntil { !FileManager.default.fileExists(atPath: folder + "/data/postmaster.pid") }
+    let commands = output.split(separator: "\n").filter { $0.contains(/^ +rm(?:dir)?\s/) }
+    #expect(commands.count == 3)
+    let result = try Shell.run(["sh", "-ec", commands.joined(separator: "\n")])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(!FileManager.default.fileExists(atPath: String(folder)))
+    #expect(!FileManager.default.fileExists(atPath: state.path))
+    #expect(try exports.files().keys.sorted() == ["README.md"])
+  }
+
   @Test func sameSeedGivesTheSameDataAndAnotherSeedOtherData() throws {
     func files(_ seed: String) throws -> [String: Data] {
       let (state, exports) = (TemporaryFolder(), TemporaryFolder())

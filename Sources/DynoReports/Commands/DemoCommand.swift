@@ -13,8 +13,10 @@ struct DemoCommand: ParsableCommand {
     discussion: """
       Starts a private PostgreSQL server that nothing else on the machine uses, fills a sample CRM for each \
       tenant of the schedule files, and then does what `run` does. Later runs use the same CRM and compute \
-      what has become due since. To start afresh, delete the exports and the state folder (.dyno-reports). \
-      If the state folder contains a file server-location, also delete the folder that this file names.
+      what has become due since. It writes to the exports folder and to the server's folder. That is \
+      .dyno-reports/server, or a folder elsewhere that .dyno-reports/server-location names: for root in \
+      /var/lib/dyno-reports, and in /tmp where the path would be too long for a socket. At the end it prints where the \
+      data is, and the commands that remove all of it, for example to start afresh.
       """)
 
   @OptionGroup var instant: InstantOption
@@ -57,6 +59,7 @@ struct DemoCommand: ParsableCommand {
       Terminal.note("Starting the embedded PostgreSQL …")
       let server = try EmbeddedServer(stateFolder: Setting.stateFolder.value())
       defer { server.stop() }
+      Terminal.note("Its data is in \(server.folder).")
       let schema = "dyno_crm"
       try prepare(server, schema: schema, tenants: selected.tenants.map(\.tenant))
       let url = server.url(database: EmbeddedDatabase.name, user: EmbeddedDatabase.runtimeRole)
@@ -65,7 +68,9 @@ struct DemoCommand: ParsableCommand {
         .due, selected, schedules: selection.scheduleNames, at: instant.at, database: database
       ) { Terminal.note($0) }
       Terminal.print(RunOutcomeText.render(outcome))
-      Terminal.print(guide(exports: options.exports.folder, tenants: selected.tenants))
+      Terminal.print(
+        DemoGuide(server, exports: options.exports.folder, tenants: selected.tenants.map(\.tenant.slug))
+          .text(program: CommandLine.arguments[0]))
       return outcome.status
     }
   }
@@ -100,18 +105,5 @@ struct DemoCommand: ParsableCommand {
       }
     }
     try connection.executeScript("ANALYZE")
-  }
-
-  private func guide(exports: String, tenants: [TenantSchedules]) -> String {
-    guard let slug = tenants.first?.tenant.slug else { return "" }
-    return """
-
-      The files are in \(exports)/, one folder per tenant. To read them:
-        zcat \(exports)/tenant=\(slug)/csv/report=*/schedule=*/period=*/*.csv.gz | head
-        (cd \(exports)/tenant=\(slug) && sha256sum -c SHA256SUMS)
-        python3 -m json.tool \(exports)/tenant=\(slug)/manifest.json | less
-      To see what is due next, from the same database:
-        \(CommandLine.arguments[0]) plan --database-url embedded
-      """
   }
 }

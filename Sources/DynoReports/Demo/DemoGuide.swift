@@ -1,0 +1,45 @@
+internal import EmbeddedPostgreSQL
+internal import Foundation
+
+/// What the demo says at its end: how to read the files, where the data is, and how to remove it.
+struct DemoGuide {
+  private let exports: String
+  private let tenants: [String]
+  private let folder: String
+  private let locationFile: String?
+
+  /// - Parameter tenants: the slugs of the tenants.
+  init(_ server: EmbeddedServer, exports: String, tenants: [String]) {
+    self.exports = exports
+    self.tenants = tenants
+    folder = server.folder
+    locationFile = server.locationFile
+  }
+
+  /// - Parameter program: how the program was called.
+  func text(program: String) -> String {
+    let example = quoted(exports) + "/tenant=" + (tenants.first ?? "*")
+    // The exports folder can have other files, such as README.md, and the state folder those of the tests.
+    let written = [folder] + (locationFile.map { [$0] } ?? [])
+    let parents = written.map { URL(filePath: $0).deletingLastPathComponent().path }.filter { $0 != "/tmp" }
+    return """
+
+      The files are in \(exports)/, one folder per tenant. To read them:
+        zcat \(example)/csv/report=*/schedule=*/period=*/*.csv.gz | head
+        (cd \(example) && sha256sum -c SHA256SUMS)
+        python3 -m json.tool \(example)/manifest.json | less
+      To see what is due next, from the same database:
+        \(quoted(program)) plan --database-url embedded
+      The database is in \(folder). Its server stops by itself, within seconds. To remove all that the demo wrote:
+        rm -rf \(quoted(exports))/tenant=* \(quoted(exports))/.staging
+        rm -rf \(written.map(quoted).joined(separator: " "))
+        rmdir --ignore-fail-on-non-empty \(parents.map(quoted).joined(separator: " "))
+      """
+  }
+
+  /// A word for a shell.
+  private func quoted(_ text: String) -> String {
+    text.wholeMatch(of: /[A-Za-z0-9_.,:@%+\/-]+/) != nil
+      ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+}
