@@ -9,7 +9,6 @@ extension RecipeSource {
     \setenv FOLDER '\#(psqlExports)/tenant=\#(tenant)'
     BEGIN;
     SET LOCAL client_min_messages = warning;
-    -- Loaders wait for each other here.
     LOCK TABLE dyno_reports_sequence IN SHARE ROW EXCLUSIVE MODE;
 
     -- Each line is a JSON document: no character in it is a quote or a delimiter.

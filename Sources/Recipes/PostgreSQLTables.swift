@@ -52,24 +52,29 @@ extension RecipeSource {
     BEGIN;
     SET LOCAL client_min_messages = warning;
 
-    \(reports.map(postgreSQLTable).joined(separator: "\n\n"))
-
     \(SQLCheck.tables(text: "text"))
-    \(hasOneTenant ? "" : postgreSQLIndexes)
-    -- Two loaders cannot replace a view at the same time.
+
+    -- Loaders wait for each other here, and before each tenant.
     LOCK TABLE dyno_reports_sequence IN SHARE ROW EXCLUSIVE MODE;
 
+    \(reports.map(postgreSQLTable).joined(separator: "\n\n"))
+    \(hasOneTenant ? "" : postgreSQLIndexes)
     \(SQLCheck.view(reports))
 
     COMMIT;
     """
   }
 
-  /// With many tenants, a table is not to be read once for each of them.
   private var postgreSQLIndexes: String {
-    (reports.map(\.type) + ["dyno_reports_expected"]).map {
-      "CREATE INDEX IF NOT EXISTS \($0)_by_period ON \($0) (tenant, schedule, period);\n"
-    }.joined()
+    let indexes = (reports.map(\.type) + ["dyno_reports_expected"]).map {
+      "CREATE INDEX IF NOT EXISTS \($0)_by_period ON \($0) (tenant, schedule, period);"
+    }
+    return """
+
+      -- Otherwise each table would be read whole for each tenant.
+      \(indexes.joined(separator: "\n"))
+
+      """
   }
 
   /// An error if something is wrong with what is loaded.
