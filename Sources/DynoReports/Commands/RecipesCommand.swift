@@ -67,9 +67,6 @@ struct RecipesCommand: ParsableCommand {
     guard others.isEmpty || tenant.isEmpty && others.count < selected.count else {
       throw ValidationError("there are no CSV files of \(others.joined(separator: ", ")).")
     }
-    if !others.isEmpty {
-      Terminal.note("Not in the loader, because there are no CSV files: \(others.joined(separator: ", "))")
-    }
     return reports.filter { !$0.value.isEmpty }
   }
 }
