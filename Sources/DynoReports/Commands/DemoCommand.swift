@@ -69,10 +69,19 @@ struct DemoCommand: ParsableCommand {
       ) { Terminal.note($0) }
       Terminal.print(RunOutcomeText.render(outcome))
       Terminal.print(
-        DemoGuide(server, exports: options.exports.folder, tenants: selected.tenants.map(\.tenant.slug))
-          .text(program: CommandLine.arguments[0]))
+        DemoGuide(
+          server, exports: options.exports.folder, tenants: try publishedTenants(server, schema: schema)
+        )
+        .text(program: CommandLine.arguments[0]))
       return outcome.status
     }
+  }
+
+  /// The slugs of all tenants, also of earlier demos in this database.
+  private func publishedTenants(_ server: EmbeddedServer, schema: String) throws -> [String] {
+    let target = server.url(database: EmbeddedDatabase.name, user: EmbeddedDatabase.owner)
+    return try Connection(ConnectionSettings(target: target))
+      .execute("SELECT slug FROM \(schema).report_tenant ORDER BY slug").map { try $0.value("slug") }
   }
 
   /// Creates the database, the report tables and the sample CRM, unless they exist already.

@@ -8,7 +8,7 @@ struct DemoGuide {
   private let folder: String
   private let locationFile: String?
 
-  /// - Parameter tenants: the slugs of the tenants.
+  /// - Parameter tenants: the slugs of all tenants in the server's database.
   init(_ server: EmbeddedServer, exports: String, tenants: [String]) {
     self.exports = exports
     self.tenants = tenants
@@ -19,7 +19,10 @@ struct DemoGuide {
   /// - Parameter program: how the program was called.
   func text(program: String) -> String {
     let example = quoted(exports) + "/tenant=" + (tenants.first ?? "*")
-    // The exports folder can have other files, such as README.md, and the state folder those of the tests.
+    // The exports folder can have other files and other tenants, and the state folder has the server of the tests.
+    let samples = tenants.contains { $0.hasPrefix("sample-") } ? ["sample-*"] : []
+    let trees = (tenants.filter { !$0.hasPrefix("sample-") } + samples).map { "/tenant=\($0)" }
+    let files = (trees + ["/.staging"]).map { quoted(exports) + $0 }
     let written = [folder] + (locationFile.map { [$0] } ?? [])
     let parents = written.map { URL(filePath: $0).deletingLastPathComponent().path }.filter { $0 != "/tmp" }
     return """
@@ -31,7 +34,7 @@ struct DemoGuide {
       To see what is due next, from the same database:
         \(quoted(program)) plan --database-url embedded
       The database is in \(folder). Its server stops by itself, within seconds. To remove all that the demo wrote:
-        rm -rf \(quoted(exports))/tenant=* \(quoted(exports))/.staging
+        rm -rf \(files.joined(separator: " "))
         rm -rf \(written.map(quoted).joined(separator: " "))
         rmdir --ignore-fail-on-non-empty \(parents.map(quoted).joined(separator: " "))
       """
