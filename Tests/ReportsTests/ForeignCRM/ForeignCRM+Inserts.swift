@@ -1,0 +1,65 @@
+import Foundation
+
+extension ForeignCRM {
+  /// SQL that fills the tables of the document.
+  var inserts: String {
+    let processes = Self.organisations.flatMap { organisation in
+      self.processes(organisation.number).map { [number($0), number(organisation.number), "'Process'"] }
+    }
+    let reps = Self.organisations.flatMap { organisation in
+      self.reps(organisation.number).map { [number($0), number(organisation.number), "'Rep'"] }
+    }
+    let members = teams.sorted { $0.key < $1.key }.flatMap { rep, teams in
+      // The main team first, and then by id, as the mapping orders them.
+      teams.enumerated().map { [number(rep), number($1), $0 == 0 ? "true" : "false"] }
+    }
+    return [
+      insert("process", processes), insert("rep", reps), insert("team_member", members),
+      insert(
+        "phase",
+        phases.map { [number($0.id), number($0.process), text($0.title), "1", text($0.outcome)] }),
+      insert("opportunity", opportunities.map(values)),
+      insert(
+        "phase_change",
+        changes.map {
+          [
+            number($0.id), number($0.organisation), number($0.opportunity), number($0.phase),
+            time($0.changed),
+          ]
+        }),
+      insert(
+        "quota",
+        quotas.enumerated().map { position, quota in
+          [
+            number(position), number(quota.organisation), number(quota.rep), number(quota.team),
+            number(quota.process), day(quota.firstDay), day(quota.lastDay), number(quota.cents),
+          ]
+        }),
+    ].joined()
+  }
+
+  private func values(_ row: Opportunity) -> [String] {
+    [
+      number(row.id), number(row.organisation), number(row.process), number(row.phase), number(row.rep),
+      number(row.cents), "'EUR'", time(row.created), time(row.modified), time(row.phaseSince),
+      day(row.expected), time(row.closed), row.isDeleted ? time(row.modified) : "NULL",
+    ]
+  }
+
+  private func insert(_ table: String, _ rows: [[String]]) -> String {
+    guard !rows.isEmpty else { return "" }
+    let tuples = rows.map { "(\($0.joined(separator: ", ")))" }.joined(separator: ",\n")
+    return "INSERT INTO crm.\(table) VALUES\n\(tuples);\n"
+  }
+
+  private func number(_ number: Int?) -> String { number.map(String.init) ?? "NULL" }
+
+  private func text(_ text: String?) -> String { text.map { "'\($0)'" } ?? "NULL" }
+
+  private func day(_ day: Int?) -> String { day.map { "'\(CivilText.date($0))'" } ?? "NULL" }
+
+  /// Without the zone that the text of an instant ends with.
+  private func time(_ time: Int?) -> String {
+    time.map { "'\(CivilText.instant($0).replacing("+00", with: ""))'" } ?? "NULL"
+  }
+}
