@@ -78,7 +78,7 @@ extension Connection {
     let schema = quoteIdentifier(settings.schema)
     var script = """
       SET LOCAL search_path = \(settings.createsTables ? "" : "pg_catalog, ")\(schema), pg_temp;
-      SET LOCAL statement_timeout = 0;
+      SET LOCAL statement_timeout = '\(settings.statementTimeoutSeconds)s';
       SET LOCAL lock_timeout = '\(Int(settings.lockTimeoutSeconds * 1_000))ms';
       SET LOCAL idle_in_transaction_session_timeout = '\(settings.idleTimeoutMinutes)min';
       SET LOCAL client_connection_check_interval = '2s';

@@ -67,6 +67,8 @@ package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible
   package var isSerializationFailure: Bool { sqlState == "40001" }
   package var isMissingRight: Bool { sqlState == "42501" }
   package var isNotSupported: Bool { sqlState == "0A000" }
+  /// The statement was cancelled, usually because of its time limit.
+  package var isCancelled: Bool { sqlState == "57014" }
   package var isDeadlock: Bool { sqlState == "40P01" }
   package var isLockTimeout: Bool { sqlState == "55P03" }
 }

@@ -33,6 +33,18 @@ struct TransactionTests {
     #expect(try transaction(connection) { try $0.execute("SELECT 1").count } == 1)
   }
 
+  @Test func aStatementThatTakesTooLongIsCancelled() throws {
+    let connection = try database.owner.connect()
+    var settings = database.owner.transaction(.readCommitted, tenant: nil)
+    settings.statementTimeoutSeconds = 1
+    let error = #expect(throws: PostgresError.self) {
+      try connection.transaction(settings) { try $0.execute("SELECT pg_sleep(30)") }
+    }
+    #expect(error?.isCancelled == true && error?.kind == .statement)
+    // The limit was the transaction's.
+    try transaction(connection) { _ = try $0.execute("SELECT pg_sleep(1.1)") }
+  }
+
   @Test(
     "Settings of the role do not reach a transaction",
     arguments: [
