@@ -9,6 +9,7 @@ package enum Readiness {
     case notMigrated(have: Int, want: Int, schema: String)
     case newerThanProgram(have: Int, want: Int)
     case unsafeRole(String)
+    case missingSchema(String)
     case noSchema(String, role: String)
     /// The role is a member of `dyno_reports` whose privileges it does not inherit.
     case notInherited(role: String)
@@ -18,7 +19,7 @@ package enum Readiness {
     package var description: String {
       switch self {
       case .oldServer(let version):
-        "PostgreSQL \(version / 10_000) is too old; 15 or newer is required"
+        "PostgreSQL \(version / 10_000) is too old; 15 or newer is required: upgrade the server"
       case .notMigrated(let have, let want, let schema):
         "schema \(schema) is at version \(have) of \(want); "
           + "run `dyno-reports migrate` as the role that owns the report tables"
@@ -27,9 +28,11 @@ package enum Readiness {
       case .unsafeRole(let role):
         "role \(role) could read every tenant: it is a superuser, bypasses row level security, or owns "
           + "report tables; connect as dyno_reports, or as a role that was granted it"
+      case .missingSchema(let schema):
+        "the database has no schema \(schema); name the CRM's schema with --schema, or create this one for views of the "
+          + "CRM's tables, as docs/your_crm.md shows, and run `dyno-reports migrate`"
       case .noSchema(let schema, let role):
-        "role \(role) cannot use the schema \(schema), or the schema does not exist; as its owner run: "
-          + "GRANT USAGE ON SCHEMA \(schema) TO \(role);"
+        "role \(role) cannot use the schema \(schema); as its owner run: GRANT USAGE ON SCHEMA \(schema) TO \(role);"
       case .notInherited(let role):
         "role \(role) is a member of dyno_reports, but does not inherit its privileges; as an administrator run: "
           + "ALTER ROLE \(role) INHERIT; and in PostgreSQL 16 or newer also: GRANT dyno_reports TO \(role) WITH "
@@ -73,12 +76,12 @@ package enum Readiness {
                SELECT FROM pg_roles WHERE rolname = 'dyno_reports'
                AND pg_has_role(current_user, oid, 'MEMBER') AND NOT pg_has_role(current_user, oid, 'USAGE')
              ) AS is_not_inherited,
-             coalesce((
-        SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = $1), false) AS is_usable
+             (SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = $1) AS is_usable
       """, [schema]
     ).only
     if storing, try answer.value("is_standby") { throw Failure.standby }
-    guard try answer.value("is_usable") else {
+    guard let isUsable: Bool = try answer.optional("is_usable") else { throw Failure.missingSchema(schema) }
+    guard isUsable else {
       let role: String = try answer.value("role")
       throw try answer.value("is_not_inherited")
         ? Failure.notInherited(role: role) : Failure.noSchema(schema, role: role)

@@ -19,10 +19,34 @@ struct ColumnsCheck {
         "tables": ArrayLiteral.text(columns.map(\.table)), "columns": ArrayLiteral.text(columns.map(\.name)),
       ])
     let found = try zip(columns, rows).map { column, row in (column: column, found: try Found(row)) }
-    return SourceTables.names.flatMap { table in
-      let found = found.filter { $0.column.table == table }
-      return rights(table, found) + found.compactMap { violation($0.column, $0.found) }
+    let tables = SourceTables.names.map { table in found.filter { $0.column.table == table } }
+    let missing = zip(SourceTables.names, tables).filter { $1.allSatisfy { $0.found.relationKind == nil } }
+      .map(\.0)
+    if missing == SourceTables.names { return [nothingIsThere] }
+    var hasPointed = false
+    return zip(SourceTables.names, tables).flatMap { table, found in
+      if missing.contains(table) { return [isMissing(table)] }
+      return rights(table, found)
+        + found.compactMap {
+          let violation = violation($0.column, $0.found, pointing: !hasPointed)
+          if violation != nil { hasPointed = true }
+          return violation
+        }
     }
+  }
+
+  private var nothingIsThere: SourceViolation {
+    SourceViolation(
+      problem: "schema \(schema) has none of the CRM's tables: \(SourceTables.names.joined(separator: ", "))",
+      remedy:
+        "if it is not the CRM's schema, name that one with --schema; if the CRM has other tables, make four "
+        + "views of them in \(schema), as docs/your_crm.md shows")
+  }
+
+  private func isMissing(_ table: String) -> SourceViolation {
+    SourceViolation(
+      table: table, problem: "\(table) does not exist in schema \(schema)",
+      remedy: "make a view \(schema).\(table); docs/your_crm.md has its columns and shows how")
   }
 
   /// A column as the database has it.
@@ -62,8 +86,10 @@ struct ColumnsCheck {
     ]
   }
 
-  private func violation(_ column: SourceColumn, _ found: Found) -> SourceViolation? {
+  /// - Parameter pointing: whether to say where views are explained. Once is enough.
+  private func violation(_ column: SourceColumn, _ found: Found, pointing: Bool) -> SourceViolation? {
     guard let kind = found.relationKind else { return nil }
+    let pointer = pointing ? " (docs/your_crm.md shows such views)" : ""
     let name = "\(column.table).\(column.name)"
     let isView = kind == "v" || kind == "m"
     guard let type = found.type, let baseType = found.baseType else {
@@ -71,8 +97,8 @@ struct ColumnsCheck {
         table: column.table,
         problem: "\(column.table) has no column \(column.name), which must be \(column.type.needed)",
         remedy: isView
-          ? "add it to the view \(schema).\(column.table)"
-          : "add it, or rename the table and make a view \(schema).\(column.table) that has it")
+          ? "add it to the view \(schema).\(column.table)\(pointer)"
+          : "add it, or rename the table and make a view \(schema).\(column.table) that has it\(pointer)")
     }
     guard !column.type.accepted.contains(baseType) else { return nil }
     let conversion = column.type.conversion(of: column.name, from: baseType)
@@ -80,9 +106,9 @@ struct ColumnsCheck {
     return SourceViolation(
       table: column.table, problem: "\(name) is \(type), and must be \(column.type.needed)",
       remedy: isView
-        ? "in the view \(schema).\(column.table) write \(inView)"
+        ? "in the view \(schema).\(column.table) write \(inView)\(pointer)"
         : "as its owner run: ALTER TABLE \(schema).\(column.table) ALTER COLUMN \(column.name) "
           + "TYPE \(column.type.preferred) USING \(conversion); "
-          + "or rename the table and make a view \(schema).\(column.table) that has \(inView)")
+          + "or rename the table and make a view \(schema).\(column.table) that has \(inView)\(pointer)")
   }
 }

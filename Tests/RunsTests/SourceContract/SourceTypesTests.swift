@@ -109,8 +109,7 @@ struct SourceTypesTests {
       "deal has no column close_date, which must be date; add it",
       "role dyno_reports cannot read pipeline_stage in schema @; as its owner run: GRANT SELECT ON "
         + "@.pipeline_stage TO dyno_reports;",
-      "role dyno_reports cannot read sales_target in schema @; as its owner run: GRANT SELECT ON "
-        + "@.sales_target TO dyno_reports;",
+      "sales_target does not exist in schema @; make a view @.sales_target; docs/your_crm.md has",
       "deal: row level security of @.deal",
     ]
     #expect(violations.count == expected.count)
@@ -129,7 +128,7 @@ struct SourceTypesTests {
     let remedies = try crm.violations().map { $0.split(separator: "; ").last.map(String.init) }
     #expect(
       remedies == [
-        "in the view @.deal write amount::text::numeric AS amount",
+        "in the view @.deal write amount::text::numeric AS amount (docs/your_crm.md shows such views)",
         "in the view @.deal write created_at AT TIME ZONE '<the CRM''s time zone>' AS created_at",
         "add it to the view @.deal",
         "in the view @.deal write (close_date AT TIME ZONE '<the CRM''s time zone>')::date AS close_date",
