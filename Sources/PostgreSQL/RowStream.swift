@@ -11,9 +11,27 @@ package struct RowStream: ~Copyable {
   ) throws(PostgresError) {
     self.connection = connection
     self.batchSize = batchSize
-    // All rows will be read, so the planner should not optimise for the first ones.
+    try Self.prepare(connection)
+    try connection.execute(Self.declaration(query), query.bind(values))
+  }
+
+  /// The plan with which a stream would read its rows, as `EXPLAIN (VERBOSE, FORMAT JSON)` writes it.
+  package static func plan(
+    _ connection: Connection, _ query: NamedStatement, _ values: [String: String?]
+  ) throws -> String {
+    try prepare(connection)
+    let explaining = "EXPLAIN (VERBOSE, FORMAT JSON) \(declaration(query))"
+    // In quotes: libpq takes a name without them for one in lower case.
+    return try connection.execute(explaining, query.bind(values)).only.value("\"QUERY PLAN\"")
+  }
+
+  /// All rows will be read, so the planner should not optimise for the first ones.
+  private static func prepare(_ connection: Connection) throws(PostgresError) {
     try connection.execute("SET LOCAL cursor_tuple_fraction = 1")
-    try connection.execute("DECLARE row_stream NO SCROLL CURSOR FOR \(query.sql)", query.bind(values))
+  }
+
+  private static func declaration(_ query: NamedStatement) -> String {
+    "DECLARE row_stream NO SCROLL CURSOR FOR \(query.sql)"
   }
 
   /// The next batch, or nil after the last one.

@@ -36,27 +36,78 @@ package struct AdHocReport: Sendable {
     request.report.columns.filter { $0.role == .dimension || $0.role == .metric }
   }
 
-  /// - Parameter sources: what was found out about the CRM's tables.
-  /// - Throws: ``RepeatedKeys``, ``ValueFailure`` and `PostgresError`.
-  package func run(
-    _ database: Database, _ connection: Connection, _ sources: CheckedSources = CheckedSources()
-  ) throws -> Result {
-    var settings = database.reading(sources, of: tenant.id)
-    settings.isReadOnly = true
+  private var arguments: ReportArguments {
+    ReportArguments(tenantID: tenant.id, window: window, asOf: asOf, request: request)
+  }
+
+  private var statement: NamedStatement {
     let report = request.report
-    let arguments = ReportArguments(tenantID: tenant.id, window: window, asOf: asOf, request: request)
     let selected = columns.map { column in
       // Failed runs keep their dimensions, to show what failed. The casts round as the fact table does.
       let condition = report.runDimensions.contains(column.name) ? "true" : "is_fact"
       return
         "CASE WHEN \(condition) THEN computed.\(column.name)::\(column.type.sqlName) END AS \(column.name)"
     }
-    let statement = NamedStatement(
+    return NamedStatement(
       """
       SELECT \((["is_fact", "error_message", "warnings"] + selected).joined(separator: ", "))
       FROM (\(report.classifiedSQL)) AS computed
       ORDER BY \(report.orderSQL("computed").joined(separator: ", "))
       """)
+  }
+
+  private func settings(
+    _ database: Database, _ sources: CheckedSources, timeoutSeconds: Int
+  ) -> TransactionSettings {
+    var settings = database.reading(sources, of: tenant.id)
+    settings.isReadOnly = true
+    settings.statementTimeoutSeconds = timeoutSeconds
+    return settings
+  }
+
+  /// What the plans of the report's statement, and of the queries that find its principals and pipelines, would read
+  /// again and again. The report is not computed; principals and pipelines are.
+  ///
+  /// - Parameters:
+  ///   - sources: what was found out about the CRM's tables.
+  ///   - timeoutSeconds: how long a statement may take; 0 for any time.
+  package func rescans(
+    _ database: Database, _ connection: Connection, _ sources: CheckedSources, timeoutSeconds: Int = 0
+  ) throws -> [Rescan] {
+    let statement = statement
+    let queries =
+      (statement.names(.users) ? [CRMQueries.product.principals] : [])
+      + (statement.names(.pipelines) ? [CRMQueries.product.pipelines] : [])
+    let settings = settings(database, sources, timeoutSeconds: timeoutSeconds)
+    return try connection.transaction(settings) { connection in
+      let relations = try ViewRelation.all(connection)
+      guard !relations.isEmpty else { return [] }
+      let tenantID = tenant.id.uuidString
+      var plans = try queries.map {
+        try RowStream.plan(connection, NamedStatement($0), [ReportParameter.tenantID.rawValue: tenantID])
+      }
+      var members = CRMMembers(connection, tenantID: tenantID)
+      do {
+        let values = try connection.withSavepoint { try arguments.values(of: statement, &members) }
+        plans.append(try RowStream.plan(connection, statement, values))
+      } catch let error as PostgresError where error.isCancelled {
+        // Those two queries may be what takes so long.
+      }
+      return try RescanSearch.rescans(in: plans, relations)
+    }
+  }
+
+  /// - Parameters:
+  ///   - sources: what was found out about the CRM's tables.
+  ///   - timeoutSeconds: how long a statement may take; 0 for any time.
+  /// - Throws: ``RepeatedKeys``, ``ValueFailure``, and `PostgresError`, which is cancelled if a statement took longer.
+  package func run(
+    _ database: Database, _ connection: Connection, _ sources: CheckedSources = CheckedSources(),
+    timeoutSeconds: Int = 0
+  ) throws -> Result {
+    let report = request.report
+    let statement = statement
+    let settings = settings(database, sources, timeoutSeconds: timeoutSeconds)
     return try ValueFailure.locating(report.type, of: tenant.id, database, connection) {
       try connection.transaction(settings) { connection in
         try RepeatedKeys.check(sources.unprovenKeys, tenantID: tenant.id.uuidString, connection)

@@ -56,5 +56,5 @@ struct ReportArguments {
 }
 
 extension NamedStatement {
-  fileprivate func names(_ parameter: ReportParameter) -> Bool { parameters.contains(parameter.rawValue) }
+  func names(_ parameter: ReportParameter) -> Bool { parameters.contains(parameter.rawValue) }
 }

@@ -1,0 +1,10 @@
+/// A part of a query plan that reads much of a table again for each row of something else. With twice the rows, it takes four
+/// times as long.
+package struct Rescan: Hashable, Sendable {
+  /// The table that is read again, with its schema.
+  package let relation: String
+  /// The CRM's tables that are views of it.
+  package let sources: [String]
+  /// The table whose rows cause it, with its schema; nil if it is not one table's.
+  package let loopsOver: String?
+}
