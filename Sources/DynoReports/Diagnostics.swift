@@ -1,10 +1,14 @@
+internal import Exports
 internal import Orchestration
+internal import PostgreSQL
 
 /// The checks of `doctor` and their results.
 struct Diagnostics {
   struct Finding: Encodable {
     let subject: String
     let isGood: Bool
+    /// Whether it is good, but may not be what was meant.
+    let isNote: Bool
     let finding: String
   }
 
@@ -12,20 +16,44 @@ struct Diagnostics {
   /// The exit status for the first problem.
   private(set) var status = ExitStatus.done
 
+  /// - Parameter remedy: what to do about an error that does not say it.
   /// - Returns: whether the check passed.
   @discardableResult
-  mutating func check(_ subject: String, _ body: () throws -> String) -> Bool {
+  mutating func check(_ subject: String, remedy: String? = nil, _ body: () throws -> String) -> Bool {
     do {
-      findings.append(Finding(subject: subject, isGood: true, finding: try body()))
+      add(subject, isGood: true, try body())
       return true
     } catch {
-      findings.append(Finding(subject: subject, isGood: false, finding: "\(error)"))
-      if status == .done {
-        let own = ExitStatus(for: error)
-        // An error without a status of its own is a configuration problem.
-        status = own == .failed ? .badConfiguration : own
-      }
+      addProblem(subject, error, remedy: remedy)
       return false
     }
+  }
+
+  /// Adds something that is no problem, but may not be what was meant.
+  mutating func addNote(_ subject: String, _ text: String) {
+    add(subject, isGood: true, isNote: true, text)
+  }
+
+  mutating func addProblem(_ subject: String, _ error: any Error, remedy: String? = nil) {
+    let addition = Self.isBare(error) ? remedy.map { "; \($0)" } ?? "" : ""
+    add(subject, isGood: false, "\(error)\(addition)")
+    if status == .done {
+      let own = ExitStatus(for: error)
+      // An error without a status of its own is a configuration problem.
+      status = own == .failed ? .badConfiguration : own
+    }
+  }
+
+  /// Whether the error says what happened, and not what to do.
+  private static func isBare(_ error: any Error) -> Bool {
+    switch error {
+    case is PostgresError, is FileSystemError, is ConnectionSettings.Invalid: true
+    case let failure as Rehearsal.Failure: !failure.description.contains("`dyno-reports ")
+    default: false
+    }
+  }
+
+  private mutating func add(_ subject: String, isGood: Bool, isNote: Bool = false, _ text: String) {
+    findings.append(Finding(subject: subject, isGood: isGood, isNote: isNote, finding: text))
   }
 }

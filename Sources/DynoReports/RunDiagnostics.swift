@@ -12,10 +12,16 @@ struct RunDiagnostics {
   let connection: Connection
   let exports: ExportsOptions
   let at: Instant
+  /// How long a statement may take, in seconds.
+  let timeout: Int
 
   /// Does all of a run for a tenant that does not exist.
   func rehearse(_ diagnostics: inout Diagnostics) {
-    diagnostics.check("rehearsal of a run") {
+    if Terminal.isInteractive { Terminal.note("rehearsing a run") }
+    diagnostics.check(
+      "rehearsal of a run",
+      remedy: "run `dyno-reports migrate` as the owner of the report tables, which grants what is needed"
+    ) {
       try exports.withTrialFolder { folder in
         try Rehearsal(
           database, exports.publisher(database, exports: folder), exports: folder,
@@ -31,27 +37,47 @@ struct RunDiagnostics {
   /// look for repeated ids: ``SourceDiagnostics`` does.
   func compute(_ file: TenantSchedules, _ diagnostics: inout Diagnostics) {
     for schedule in file.schedules {
-      diagnostics.check("\(schedule.name) of \(file.tenant.slug)") {
-        guard let window = file.tenant.calendar.latestComplete(schedule.period, at: at) else {
-          return "has no complete period"
+      let subject = "\(schedule.name) of \(file.tenant.slug)"
+      guard let window = file.tenant.calendar.latestComplete(schedule.period, at: at) else {
+        diagnostics.check(subject) { "has no complete period" }
+        continue
+      }
+      var computed: [String] = []
+      for request in schedule.reports where window.start != nil || request.report.supportsAllTime {
+        let type = request.report.type
+        if Terminal.isInteractive {
+          Terminal.note("\(file.tenant.slug) \(schedule.name) \(window.label): \(type)")
         }
-        for request in schedule.reports where window.start != nil || request.report.supportsAllTime {
-          let report = AdHocReport(tenant: file.tenant, request: request, window: window, at: at)
-          let result = try report.run(database, connection)
-          if let first = result.failures.first {
-            throw FailedRuns(report: request.report.type, count: result.failures.count, first: first.message)
-          }
+        let report = AdHocReport(tenant: file.tenant, request: request, window: window, at: at)
+        if let duration = compute(report, subject, &diagnostics) {
+          computed.append("\(type) \(duration.inSeconds)")
         }
-        return "\(window.label) can be computed"
+      }
+      guard !computed.isEmpty else { continue }
+      diagnostics.check(subject) {
+        "\(window.label) can be computed: \(computed.joined(separator: ", "))"
       }
     }
   }
 
-  private struct FailedRuns: Error, CustomStringConvertible {
-    let report: String
-    let count: Int
-    let first: String
-
-    var description: String { "\(counted(count, "run")) of \(report) would fail; the first one: \(first)" }
+  /// - Returns: how long it took; nil if it could not be computed.
+  private func compute(
+    _ report: AdHocReport, _ subject: String, _ diagnostics: inout Diagnostics
+  ) -> Duration? {
+    let trial = ReportTrial(report: report, timeout: timeout)
+    do {
+      let outcome = try trial.compute(database, connection)
+      for rescan in outcome.rescans {
+        if outcome.duration > ReportTrial.patience {
+          diagnostics.addProblem(subject, ReportTrial.Failure.slow(trial, rescan))
+        } else {
+          diagnostics.addNote(subject, trial.text(rescan))
+        }
+      }
+      return outcome.duration
+    } catch {
+      diagnostics.addProblem(subject, error)
+      return nil
+    }
   }
 }

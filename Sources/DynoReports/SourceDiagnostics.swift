@@ -1,3 +1,4 @@
+internal import Calendars
 internal import Foundation
 internal import PostgreSQL
 internal import Runs
@@ -7,6 +8,9 @@ internal import Schedules
 struct SourceDiagnostics {
   /// Of the role that computes reports.
   let session: SourceCounts.Session
+  let at: Instant
+  /// How long a statement may take, in seconds.
+  let timeout: Int
 
   /// Checks the definitions of the tables.
   ///
@@ -20,7 +24,7 @@ struct SourceDiagnostics {
     } catch let broken as SourceContract.Broken {
       report(broken.violations, "CRM's tables", &diagnostics)
     } catch {
-      diagnostics.check("CRM's tables") { throw error }
+      diagnostics.addProblem("CRM's tables", error, remedy: DatabaseAdvice.statement)
     }
     return nil
   }
@@ -28,18 +32,24 @@ struct SourceDiagnostics {
   /// Checks what the rows of a tenant show.
   func checkRows(of file: TenantSchedules, _ checked: CheckedSources, _ diagnostics: inout Diagnostics) {
     let subject = "CRM of \(file.tenant.slug)"
+    if Terminal.isInteractive { Terminal.note("\(file.tenant.slug): looking at the CRM's rows") }
     do {
-      let empty = try SourceTables.empty(of: file.tenant.id, session.database, session.connection)
+      let empty = try SourceTables.empty(
+        of: file.tenant.id, session.database, session.connection, timeoutSeconds: timeout)
       guard !empty.contains("deal"), !empty.contains("pipeline_stage") else {
-        throw NoRows(tables: empty, tenant: file.tenant.id)
+        throw NoRows(tables: empty, tenant: file.tenant.id, file: file.file)
       }
-      let problems = try TenantSources.problems(of: file, session.database, session.connection, checked)
-      guard problems.isEmpty else { return report(problems, subject, &diagnostics) }
+      let findings = try TenantSources.findings(
+        of: file, session.database, session.connection, checked, at: at, timeoutSeconds: timeout)
+      report(findings, subject, &diagnostics)
+      guard findings.allSatisfy(\.mayBeMeant) else { return }
       diagnostics.check(subject) {
         empty.isEmpty ? "has rows in every table" : "no rows in \(empty.joined(separator: ", "))"
       }
+    } catch let error as PostgresError where error.isCancelled {
+      diagnostics.addProblem(subject, TookTooLong(seconds: timeout))
     } catch {
-      diagnostics.check(subject) { throw error }
+      diagnostics.addProblem(subject, error, remedy: DatabaseAdvice.statement)
     }
   }
 
@@ -53,20 +63,35 @@ struct SourceDiagnostics {
       guard differences.isEmpty else { return report(differences, subject, &diagnostics) }
       diagnostics.check(subject) { "the role sees as many as the owner" }
     } catch {
-      diagnostics.check(subject) { throw error }
+      diagnostics.addProblem(subject, error, remedy: DatabaseAdvice.statement)
     }
   }
 
-  private func report(_ problems: [SourceViolation], _ subject: String, _ diagnostics: inout Diagnostics) {
-    for problem in problems { diagnostics.check(subject) { throw problem } }
+  private func report(_ findings: [SourceViolation], _ subject: String, _ diagnostics: inout Diagnostics) {
+    for finding in findings {
+      if finding.mayBeMeant {
+        diagnostics.addNote(subject, finding.description)
+      } else {
+        diagnostics.addProblem(subject, finding)
+      }
+    }
   }
 
   private struct NoRows: Error, CustomStringConvertible {
     let tables: [String]
     let tenant: UUID
+    let file: String
     var description: String {
       "no rows of tenant \(tenant.uuidString.lowercased()) in \(tables.joined(separator: ", ")); "
-        + "is the id right?"
+        + "is the id right? Correct tenant: id: in \(file), or tenant_id in the CRM's views"
+    }
+  }
+
+  private struct TookTooLong: Error, CustomStringConvertible {
+    let seconds: Int
+    var description: String {
+      "looking at the tenant's rows took longer than \(counted(seconds, "second")) and was stopped; make the CRM's "
+        + "views faster (docs/your_crm.md), or allow more with --report-timeout"
     }
   }
 }

@@ -12,9 +12,11 @@ struct DoctorCommand: ParsableCommand {
     discussion: """
       Start it as the user, and with the environment, that `run` will have. It continues after a problem. It \
       does all of a run for a tenant that does not exist, in a transaction that is rolled back, and computes \
-      the latest period of every schedule without storing it, which takes as long as a run. It changes \
-      nothing, except that it creates folders in the exports folder and removes them again. The exit code is \
-      that of the first problem.
+      the latest period of every schedule without storing it, which takes as long as a run, and says how long \
+      each report took and whether its plan reads a table again for each row of another. It changes \
+      nothing, except that it creates folders in the exports folder and removes them again. A note is \
+      something that may be meant, but makes numbers zero or empty where it is not. The exit code is \
+      that of the first problem; notes do not change it.
       """)
 
   @OptionGroup var folder: ScheduleFolderOption
@@ -28,8 +30,20 @@ struct DoctorCommand: ParsableCommand {
       discussion: "As --database-url.", valueName: "url"))
   var ownerURL: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How long a statement of a report may take in seconds, before it is stopped. (default: 300)",
+      valueName: "number"))
+  var reportTimeout = 300
+
   @Flag(help: "Print one JSON document.")
   var json = false
+
+  func validate() throws {
+    guard (1...86_400).contains(reportTimeout) else {
+      throw ValidationError("--report-timeout must be a number from 1 to 86400.")
+    }
+  }
 
   func run() throws {
     try reportingErrors {
@@ -42,13 +56,15 @@ struct DoctorCommand: ParsableCommand {
       diagnostics.check("schedule files") {
         let loaded = try folder.load()
         tenants = loaded.tenants
+        guard !loaded.files.isEmpty else { throw NothingScheduled(folder: folder.path) }
         if let issue = loaded.issues.first {
           throw BadSchedules(first: "\(issue)", count: loaded.issues.count)
         }
-        guard !tenants.isEmpty else { throw NoScheduleFile(path: folder.path) }
         return counted(tenants.count, "tenant")
       }
-      diagnostics.check("exports folder") {
+      diagnostics.check(
+        "exports folder", remedy: "let this user write there, or name another folder with --exports"
+      ) {
         try exports.withTrialFolder { _ in }
         return exports.folder
       }
@@ -64,7 +80,7 @@ struct DoctorCommand: ParsableCommand {
 
   private func checkDatabase(_ tenants: [TenantSchedules], _ diagnostics: inout Diagnostics) {
     var reached: (database: OpenDatabase, connection: Connection)?
-    diagnostics.check("database") {
+    diagnostics.check("database", remedy: DatabaseAdvice.connection) {
       let open = try database.open(as: EmbeddedDatabase.runtimeRole)
       let connection = try open.database.connect()
       reached = (open, connection)
@@ -72,34 +88,37 @@ struct DoctorCommand: ParsableCommand {
     }
     guard let (open, connection) = reached else { return }
     defer { open.close() }
-    let isReady = diagnostics.check("roles, rights and migrations") {
+    let isReady = diagnostics.check("roles, rights and migrations", remedy: DatabaseAdvice.statement) {
       try Readiness.check(connection, open.database, storing: true)
       return "correct"
     }
     guard isReady else { return }
-    diagnostics.check("collations") {
+    diagnostics.check("collations", remedy: DatabaseAdvice.statement) {
       try CollationCheck.check(connection, open.database)
       return "as they were when the indexes were built"
     }
-    diagnostics.check("clocks") {
+    diagnostics.check("clocks", remedy: DatabaseAdvice.statement) {
       let skew = Instant.now.secondsSinceEpoch - (try Database.clock(connection)).secondsSinceEpoch
       guard abs(skew) <= 60 else { throw ClocksDiffer(seconds: skew) }
       return "\(counted(abs(skew), "second")) apart"
     }
-    let sources = SourceDiagnostics(session: SourceCounts.Session(open.database, connection))
+    let at = Instant.now
+    let sources = SourceDiagnostics(
+      session: SourceCounts.Session(open.database, connection), at: at, timeout: reportTimeout)
     let checked = sources.checkTables(trust, &diagnostics)
     var ownersDatabase: OpenDatabase?
     defer { ownersDatabase?.close() }
     var owner: SourceCounts.Session?
     if let ownerURL {
-      diagnostics.check("owner's login") {
+      diagnostics.check("owner's login", remedy: DatabaseAdvice.owner) {
         let open = try database.open(ownerURL, as: EmbeddedDatabase.owner)
         ownersDatabase = open
         owner = SourceCounts.Session(open.database, try open.database.connect())
         return "works"
       }
     }
-    let run = RunDiagnostics(database: open.database, connection: connection, exports: exports, at: .now)
+    let run = RunDiagnostics(
+      database: open.database, connection: connection, exports: exports, at: at, timeout: reportTimeout)
     // It computes, so with other tables it would say the same again.
     if checked != nil { run.rehearse(&diagnostics) }
     for file in tenants {
@@ -110,7 +129,11 @@ struct DoctorCommand: ParsableCommand {
       if checked != nil, let owner {
         sources.compareRows(of: file.tenant, with: owner, &diagnostics)
       }
-      diagnostics.check("files of \(file.tenant.slug)") {
+      diagnostics.check(
+        "files of \(file.tenant.slug)",
+        remedy:
+          "make it a folder, no link, that this user may write, or name another exports folder with --exports"
+      ) {
         try exports.probeTree(of: file.tenant.slug)
         try TreeCheck(open.database, exports: exports.folder).check(
           tenant: file.tenant.id, slug: file.tenant.slug, on: connection)
@@ -128,14 +151,24 @@ struct DoctorCommand: ParsableCommand {
   private struct BadSchedules: Error, CustomStringConvertible {
     let first: String
     let count: Int
-    var description: String { "\(counted(count, "problem")); the first one: \(first)" }
+    var description: String {
+      "\(counted(count, "problem")); the first one: \(first); `dyno-reports check` shows all"
+    }
+  }
+
+  private struct NothingScheduled: Error, CustomStringConvertible {
+    let folder: String
+    var description: String {
+      "there is no schedule file in \(folder); begin with a copy of a sample from schedules/, whose keys "
+        + "docs/schedule_files.md explains, and `dyno-reports check`"
+    }
   }
 
   private struct ClocksDiffer: Error, CustomStringConvertible {
     let seconds: Int
     var description: String {
-      "this host is \(abs(seconds)) seconds \(seconds > 0 ? "ahead of" : "behind") the database; "
-        + "the earlier clock is used"
+      "this host is \(abs(seconds)) seconds \(seconds > 0 ? "ahead of" : "behind") the database, "
+        + "and the earlier clock is used; set both by NTP"
     }
   }
 

@@ -19,3 +19,11 @@ extension [Occurrence] {
       .map { ($0.key, $0.value.map(\.window.label).summarized) }
   }
 }
+
+extension Duration {
+  /// `1.3 s`
+  var inSeconds: String {
+    let tenths = Int((self / .seconds(1) * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10) s"
+  }
+}

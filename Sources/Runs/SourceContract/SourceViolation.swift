@@ -5,11 +5,14 @@ package struct SourceViolation: Error, CustomStringConvertible {
   package let problem: String
   /// What to do.
   package let remedy: String
+  /// Whether it may be meant so. Then it is worth a note, and no reason to stop.
+  package let mayBeMeant: Bool
 
-  package init(table: String? = nil, problem: String, remedy: String) {
+  package init(table: String? = nil, problem: String, remedy: String, mayBeMeant: Bool = false) {
     self.table = table
     self.problem = problem
     self.remedy = remedy
+    self.mayBeMeant = mayBeMeant
   }
 
   package var description: String { "\(problem); \(remedy)" }

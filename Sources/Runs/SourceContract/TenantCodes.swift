@@ -2,16 +2,22 @@ internal import PostgreSQL
 internal import Reports
 
 /// Checks a tenant's codes: types of principals, and states of stages. Reports compare them as they are.
-enum TenantCodes {
+struct TenantCodes {
   private static let statement = NamedStatement(CRMDefinitions.expand(SQLFile.codes))
 
+  private let row: Row
+
   /// - Parameter connection: is in a transaction of the tenant.
-  static func problems(tenantID: String, _ connection: Connection) throws -> [SourceViolation] {
-    let row = try connection.execute(statement, ["tenant_id": tenantID]).only
-    return try targets(row) + stages(row)
+  init(tenantID: String, _ connection: Connection) throws {
+    row = try connection.execute(Self.statement, ["tenant_id": tenantID]).only
   }
 
-  private static func targets(_ row: Row) throws -> [SourceViolation] {
+  /// The number of pipelines that have stages.
+  var pipelines: Int { get throws { try row.value("pipelines") } }
+
+  func problems() throws -> [SourceViolation] { try targets() + stages() }
+
+  private func targets() throws -> [SourceViolation] {
     let count: Int = try row.value("unknown_targets")
     guard count > 0 else { return [] }
     let types: [String] = try row.json("unknown_types")
@@ -25,7 +31,7 @@ enum TenantCodes {
     ]
   }
 
-  private static func stages(_ row: Row) throws -> [SourceViolation] {
+  private func stages() throws -> [SourceViolation] {
     func violation(_ problem: String, _ remedy: String) -> SourceViolation {
       SourceViolation(table: "pipeline_stage", problem: problem, remedy: remedy)
     }
@@ -43,6 +49,13 @@ enum TenantCodes {
         violation(
           "none of the tenant's stages is closed, so no deal is ever won or lost",
           "the stage_state of a closed stage must be DONE_SUCCESS or DONE_FAILED"))
+    }
+    let stages: Int = try row.value("stages")
+    if stages > 0, try row.value("closed_stages") == stages {
+      violations.append(
+        violation(
+          "all of the tenant's \(stages) stages are closed, so no deal is ever open",
+          "the stage_state of an open stage must be neither DONE_SUCCESS nor DONE_FAILED, OPEN for example"))
     }
     let withoutState: Int = try row.value("stages_without_state")
     if withoutState > 0 {

@@ -1,7 +1,7 @@
 -- Codes of a tenant that reports do not know, or take for others than was meant. One row.
 --
 -- `unknown_types` has at most five principal types, as a JSON array; one that is longer than a code is not
--- shown. Parameters: tenant_id.
+-- shown. `pipelines` are those that have stages. Parameters: tenant_id.
 
 \ir ../../Reports/CRM/definitions.sql
 
@@ -17,6 +17,7 @@ SELECT
      LIMIT 5) AS unknown
   ) AS unknown_types,
   count(*) AS stages,
+  count(DISTINCT p.pipeline_id) AS pipelines,
   count(*) FILTER (WHERE :stage_state IN :closed_states) AS closed_stages,
   count(*) FILTER (WHERE :stage_state IS NULL) AS stages_without_state,
   count(*) FILTER (

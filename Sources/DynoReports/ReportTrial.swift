@@ -1,0 +1,80 @@
+internal import Calendars
+internal import PostgreSQL
+internal import Reports
+internal import Runs
+internal import Schedules
+
+/// One report of a schedule, computed by `doctor` and not stored.
+struct ReportTrial {
+  enum Failure: Error, CustomStringConvertible {
+    /// Its statement ended with an error.
+    case statement(ReportTrial, any Error)
+    case runs(ReportTrial, count: Int, first: String)
+    case tookTooLong(ReportTrial, [Rescan])
+    /// It was computed, but not fast enough to be content with its plan.
+    case slow(ReportTrial, Rescan)
+
+    var description: String {
+      switch self {
+      case .statement(let trial, let error): "\(trial.type): \(error); \(trial.repetition)"
+      case .runs(let trial, let count, let first):
+        "\(counted(count, "run")) of \(trial.type) would fail; the first one: \(first) \(trial.repetition)"
+      case .tookTooLong(let trial, let rescans):
+        "\(trial.type) took longer than \(counted(trial.timeout, "second")) and was stopped; "
+          + (rescans.isEmpty
+            ? "make the CRM's views faster (docs/your_crm.md), or allow more with --report-timeout"
+            : rescans.map(trial.text).joined(separator: "; "))
+      case .slow(let trial, let rescan): trial.text(rescan)
+      }
+    }
+  }
+
+  struct Outcome {
+    let duration: Duration
+    let rescans: [Rescan]
+  }
+
+  /// What a plan of the worst kind may take: with ten times the rows, a hundred times as long, still less than half an hour.
+  static let patience = Duration.seconds(10)
+
+  let report: AdHocReport
+  /// How long a statement may take, in seconds.
+  let timeout: Int
+
+  var type: String { report.request.report.type }
+
+  /// - Throws: ``Failure``, and `PostgresError` of kind `connection`.
+  func compute(_ database: Database, _ connection: Connection) throws -> Outcome {
+    var rescans: [Rescan] = []
+    do {
+      rescans = try report.rescans(database, connection, timeoutSeconds: timeout)
+      let clock = ContinuousClock()
+      let start = clock.now
+      let result = try report.run(database, connection, timeoutSeconds: timeout)
+      if let first = result.failures.first {
+        throw Failure.runs(self, count: result.failures.count, first: first.message)
+      }
+      return Outcome(duration: clock.now - start, rescans: rescans)
+    } catch let error as PostgresError where error.isCancelled {
+      throw Failure.tookTooLong(self, rescans)
+    } catch let error as PostgresError where error.kind == .statement {
+      throw Failure.statement(self, error)
+    }
+  }
+
+  func text(_ rescan: Rescan) -> String {
+    "\(type) reads \(rescan.relation) again for each row of \(rescan.loopsOver ?? "another table"), below "
+      + "\(rescan.sources.joined(separator: ", ")), which takes four times as long with twice the rows; in the view, write a "
+      + "join on equality for a subquery that runs for each row, add an index on the columns compared, or make it a "
+      + "materialized view: docs/your_crm.md shows how"
+  }
+
+  /// The command that does the same.
+  private var repetition: String {
+    var command = "dyno-reports report \(type) --tenant \(report.tenant.slug)"
+    if let window = report.window, let start = window.startDate {
+      command += " --from \(start) --to \(window.endDate)"
+    }
+    return "to try it alone: `\(command)`"
+  }
+}

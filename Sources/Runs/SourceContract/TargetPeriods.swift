@@ -1,0 +1,97 @@
+internal import Calendars
+internal import Foundation
+internal import PostgreSQL
+internal import Reports
+internal import Schedules
+
+/// Compares the periods that a tenant has targets for with the windows of its schedules. A target counts for exactly the
+/// window that has its dates.
+struct TargetPeriods {
+  private static let statement = NamedStatement(CRMDefinitions.expand(SQLFile.target_periods))
+
+  private struct Period {
+    let start: CivilDate
+    /// Exclusive, if the CRM keeps to the contract.
+    let end: CivilDate
+    let targets: Int
+  }
+
+  private let periods: [Period]
+  private let calendar: ReportingCalendar
+
+  /// - Parameter connection: is in a transaction of the tenant.
+  init(of tenant: Tenant, _ connection: Connection) throws {
+    calendar = tenant.calendar
+    periods = try connection.execute(Self.statement, ["tenant_id": tenant.id.uuidString]).map {
+      Period(
+        start: try $0.value("period_start"), end: try $0.value("period_end"), targets: try $0.value("targets")
+      )
+    }
+  }
+
+  /// - Parameter at: the latest window that is complete at this instant is compared.
+  func findings(_ schedules: [Schedule], at: Instant) -> [SourceViolation] {
+    let using = schedules.filter { $0.reports.contains { $0.report.reads("sales_target") } }
+    guard !using.isEmpty else { return [] }
+    let windows = using.compactMap { schedule in
+      calendar.latestComplete(schedule.period, at: at).map { (schedule: schedule, window: $0) }
+    }
+    let inclusive = inclusiveEnds(windows.map(\.window))
+    return inclusive + windows.compactMap { inclusive.isEmpty ? missing($0.schedule, $0.window) : nil }
+  }
+
+  private func missing(_ schedule: Schedule, _ window: Window) -> SourceViolation? {
+    guard let start = window.startDate, !has(start, window.endDate) else { return nil }
+    let readers = schedule.reports.filter { $0.report.reads("sales_target") }.map(\.report.type)
+    let wanted = "\(start) to \(window.endDate) (\(schedule.name))"
+    let consequence = "so that \(readers.joined(separator: ", ")) has no target there"
+    guard !periods.isEmpty else {
+      return note(
+        "the tenant has no targets, \(consequence)",
+        "if the CRM has targets, make rows of sales_target of them")
+    }
+    let distance = { (period: Period) in abs(period.start.daysSinceEpoch - start.daysSinceEpoch) }
+    let nearest = periods.sorted { distance($0) < distance($1) }.prefix(2).sorted { $0.start < $1.start }
+      .map { "\($0.start) to \($0.end)" }
+    let kinds = Set(periods.map { calendar.kind(from: $0.start, to: $0.end).rawValue }).sorted()
+    return note(
+      "targets exist, but none for \(wanted), \(consequence); the nearest are for "
+        + "\(nearest.joined(separator: " and ")), kinds of periods: \(kinds.joined(separator: ", "))",
+      "if there should be some, set period_start and period_end to the dates of the schedule's period, its end exclusive"
+    )
+  }
+
+  private func note(_ problem: String, _ remedy: String) -> SourceViolation {
+    SourceViolation(table: "sales_target", problem: problem, remedy: remedy, mayBeMeant: true)
+  }
+
+  private func has(_ start: CivilDate, _ end: CivilDate) -> Bool {
+    periods.contains { $0.start == start && $0.end == end }
+  }
+
+  /// Targets that end a day before a window or a usual period does: their last day was taken for the end.
+  private func inclusiveEnds(_ windows: [Window]) -> [SourceViolation] {
+    let ends = periods.filter { isInclusive($0, windows) }
+    guard let example = ends.last else { return [] }
+    let count = ends.reduce(0) { $0 + $1.targets }
+    let end = example.end.adding(days: 1)
+    return [
+      SourceViolation(
+        table: "sales_target",
+        problem:
+          "\(count) of the tenant's targets end a day too early, such as those from \(example.start) to "
+          + "\(example.end), and count for no period: period_end is exclusive, here \(end)",
+        remedy: "in a view sales_target write (period_end + 1) AS period_end")
+    ]
+  }
+
+  private func isInclusive(_ period: Period, _ windows: [Window]) -> Bool {
+    let end = period.end.adding(days: 1)
+    guard !has(period.start, end) else { return false }
+    if windows.contains(where: { $0.startDate == period.start && $0.endDate == end }) { return true }
+    guard period.start.day == 1, calendar.kind(from: period.start, to: period.end) == .custom else {
+      return false
+    }
+    return [.monthly, .quarterly, .yearly].contains(calendar.kind(from: period.start, to: end))
+  }
+}

@@ -1,0 +1,26 @@
+-- How many principals a tenant has targets for, and how many of these neither own nor are assigned a deal. One row.
+--
+-- `deal_principals` is the number of those who do. Parameters: tenant_id.
+
+\ir ../../Reports/CRM/definitions.sql
+
+WITH holder AS (
+  SELECT DISTINCT type, id
+  FROM (
+    SELECT :principal_type AS type, :principal_id AS id
+    FROM deal d
+    WHERE d.tenant_id = :'tenant_id'::uuid
+    GROUP BY :each_principal
+  ) AS found
+  WHERE id IS NOT NULL
+), target AS (
+  SELECT DISTINCT :target_type AS type, t.principal_id AS id
+  FROM sales_target t
+  WHERE t.tenant_id = :'tenant_id'::uuid AND :target_type IN :principal_types AND t.principal_id IS NOT NULL
+)
+SELECT
+  count(*) AS target_principals,
+  count(*) FILTER (WHERE holder.id IS NULL) AS without_deals,
+  (SELECT count(*) FROM holder) AS deal_principals
+FROM target
+LEFT JOIN holder ON holder.type = target.type AND holder.id = target.id

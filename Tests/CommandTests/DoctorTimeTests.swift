@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+import TestingDatabase
+
+/// How long computing takes, as `doctor` says it.
+struct DoctorTimeTests {
+  private static let slow = """
+    ALTER TABLE deal RENAME TO deal_base;
+    CREATE VIEW deal AS SELECT * FROM deal_base WHERE pg_sleep(0.2)::text IS NOT NULL;
+    GRANT SELECT ON deal TO dyno_reports;
+    """
+
+  @Test func everyReportHasItsTime() throws {
+    let result = try Installation().run("doctor")
+    #expect(
+      result.output.contains(
+        /good     monthly of acme +[0-9-]+ can be computed: pipeline_overview \d+\.\d s, pipeline_coverage \d+\.\d s/
+      ),
+      "\(result)")
+  }
+
+  @Test func whatTakesTooLongIsStopped() throws {
+    let installation = try Installation()
+    try installation.database.load(Self.slow)
+    let result = try installation.run("doctor", "--report-timeout", "1")
+    let problems = result.output.split(separator: "\n").filter { $0.hasPrefix("PROBLEM") }
+    #expect(result.status == 78 && problems.count == 3, "\(result)")
+    for (problem, text) in zip(
+      problems, ["looking at the tenant's rows took", "pipeline_overview took", "pipeline_coverage took"])
+    {
+      #expect(problem.contains("\(text) longer than 1 second and was stopped; "), "\(problem)")
+      #expect(problem.contains("--report-timeout"))
+    }
+    #expect(!result.output.contains("can be computed"))
+  }
+
+  @Test(arguments: ["0", "86401", "-1"])
+  func noSuchTimeout(seconds: String) throws {
+    let result = try Installation().run("doctor", "--report-timeout=\(seconds)")
+    #expect(result.status == 64 && result.errors.contains("from 1 to 86400"), "\(result)")
+  }
+
+  @Test func aTrapOfASmallCRMIsANote() throws {
+    let installation = try Installation()
+    try installation.database.load(
+      """
+      ALTER TABLE deal_pipeline_stage_state RENAME TO history;
+      INSERT INTO history (tenant_id, deal_id, pipeline_id, pipeline_stage_id, entered_at, exited_at, is_current)
+      SELECT tenant_id, deal_id, pipeline_id, pipeline_stage_id, entered_at - n * interval '1 day', entered_at, false
+      FROM history, generate_series(1, 20) AS n;
+      CREATE VIEW deal_pipeline_stage_state AS
+        SELECT h.tenant_id, h.deal_id, h.pipeline_id, h.pipeline_stage_id, h.entered_at, h.exited_at,
+               h.entered_at = (
+                 SELECT max(l.entered_at) FROM history l WHERE l.tenant_id = h.tenant_id AND l.deal_id = h.deal_id
+               ) AS is_current
+        FROM history h;
+      GRANT SELECT ON deal_pipeline_stage_state TO dyno_reports;
+      """)
+    let schema = installation.database.schema
+    let result = try installation.run("doctor")
+    let notes = result.output.split(separator: "\n").filter { $0.hasPrefix("note     monthly of acme") }
+    #expect(result.status == 0 && notes.count == 1, "\(result)")
+    #expect(
+      notes.allSatisfy {
+        $0.contains(
+          "pipeline_overview reads \(schema).history again for each row of \(schema).history, below "
+            + "deal_pipeline_stage_state, ") && $0.hasSuffix("docs/your_crm.md shows how")
+      }, "\(notes)")
+    try installation.database.load(
+      "CREATE INDEX ON history (tenant_id, deal_id, entered_at); ANALYZE history")
+    let indexed = try installation.run("doctor")
+    #expect(indexed.status == 0 && !indexed.output.contains("again for each row"), "\(indexed)")
+  }
+
+  /// Without a server that can be reached, the first message says what to try.
+  @Test func everyProblemSaysWhatToDo() throws {
+    let installation = try Installation(files: [:])
+    let result = try installation.run(
+      "doctor",
+      environment: [
+        "DYNO_REPORTS_DATABASE_URL": "postgresql:///x?host=/nowhere", "DYNO_REPORTS_EXPORTS": "/proc/nowhere",
+      ])
+    let problems = result.output.split(separator: "\n")
+      .filter { $0.hasPrefix("PROBLEM") }.map(String.init)
+    #expect(problems.count == 3 && result.status == 78, "\(result)")
+    for (problem, text) in zip(problems, ["a sample from schedules/", "--exports", "--database-url"]) {
+      #expect(problem.contains("; ") && problem.contains(text), "\(problem)")
+    }
+  }
+}
