@@ -63,7 +63,10 @@ struct ReportTrial {
   }
 
   func text(_ rescan: Rescan) -> String {
-    "\(type) reads \(rescan.relation) again for each row of \(rescan.loopsOver ?? "another table"), below "
+    let loop =
+      rescan.loopsOver == rescan.relation
+      ? "of its own rows" : "row of \(rescan.loopsOver ?? "another table")"
+    return "\(type) reads \(rescan.relation) again for each \(loop), below "
       + "\(rescan.sources.joined(separator: ", ")), which takes four times as long with twice the rows; in the view, write a "
       + "join on equality for a subquery that runs for each row, add an index on the columns compared, or make it a "
       + "materialized view: docs/your_crm.md shows how"

@@ -46,8 +46,6 @@ struct SourceDiagnostics {
       diagnostics.check(subject) {
         empty.isEmpty ? "has rows in every table" : "no rows in \(empty.joined(separator: ", "))"
       }
-    } catch let error as PostgresError where error.isCancelled {
-      diagnostics.addProblem(subject, TookTooLong(seconds: timeout))
     } catch {
       diagnostics.addProblem(subject, error, remedy: DatabaseAdvice.statement)
     }
@@ -84,14 +82,6 @@ struct SourceDiagnostics {
     var description: String {
       "no rows of tenant \(tenant.uuidString.lowercased()) in \(tables.joined(separator: ", ")); "
         + "is the id right? Correct tenant: id: in \(file), or tenant_id in the CRM's views"
-    }
-  }
-
-  private struct TookTooLong: Error, CustomStringConvertible {
-    let seconds: Int
-    var description: String {
-      "looking at the tenant's rows took longer than \(counted(seconds, "second")) and was stopped; make the CRM's "
-        + "views faster (docs/your_crm.md), or allow more with --report-timeout"
     }
   }
 }

@@ -32,7 +32,8 @@ package enum Readiness {
         "the database has no schema \(schema); name the CRM's schema with --schema, or create this one for views of the "
           + "CRM's tables, as docs/your_crm.md shows, and run `dyno-reports migrate`"
       case .noSchema(let schema, let role):
-        "role \(role) cannot use the schema \(schema); as its owner run: GRANT USAGE ON SCHEMA \(schema) TO \(role);"
+        "role \(role) cannot use the schema \(schema); as its owner run `dyno-reports migrate`, which grants it "
+          + "to dyno_reports, or: GRANT USAGE ON SCHEMA \(schema) TO \(role);"
       case .notInherited(let role):
         "role \(role) is a member of dyno_reports, but does not inherit its privileges; as an administrator run: "
           + "ALTER ROLE \(role) INHERIT; and in PostgreSQL 16 or newer also: GRANT dyno_reports TO \(role) WITH "
