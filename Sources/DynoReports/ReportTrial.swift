@@ -38,6 +38,7 @@ struct ReportTrial {
   static let patience = Duration.seconds(10)
 
   let report: AdHocReport
+  let sources: CheckedSources
   /// How long a statement may take, in seconds.
   let timeout: Int
 
@@ -47,10 +48,10 @@ struct ReportTrial {
   func compute(_ database: Database, _ connection: Connection) throws -> Outcome {
     var rescans: [Rescan] = []
     do {
-      rescans = try report.rescans(database, connection, timeoutSeconds: timeout)
+      rescans = try report.rescans(database, connection, sources, timeoutSeconds: timeout)
       let clock = ContinuousClock()
       let start = clock.now
-      let result = try report.run(database, connection, timeoutSeconds: timeout)
+      let result = try report.run(database, connection, sources, timeoutSeconds: timeout)
       if let first = result.failures.first {
         throw Failure.runs(self, count: result.failures.count, first: first.message)
       }

@@ -33,9 +33,10 @@ struct RunDiagnostics {
     }
   }
 
-  /// Computes the latest complete period of every schedule from the CRM's rows, and stores nothing. Does not
-  /// look for repeated ids: ``SourceDiagnostics`` does.
-  func compute(_ file: TenantSchedules, _ diagnostics: inout Diagnostics) {
+  /// Computes the latest complete period of every schedule from the CRM's rows, and stores nothing.
+  func compute(_ file: TenantSchedules, _ checked: CheckedSources, _ diagnostics: inout Diagnostics) {
+    // Repeated ids are what SourceDiagnostics looks for.
+    let sources = CheckedSources(lackStatistics: checked.lackStatistics)
     for schedule in file.schedules {
       let subject = "\(schedule.name) of \(file.tenant.slug)"
       guard let window = file.tenant.calendar.latestComplete(schedule.period, at: at) else {
@@ -49,7 +50,8 @@ struct RunDiagnostics {
           Terminal.note("\(file.tenant.slug) \(schedule.name) \(window.label): \(type)")
         }
         let report = AdHocReport(tenant: file.tenant, request: request, window: window, at: at)
-        if let duration = compute(report, subject, &diagnostics) {
+        let trial = ReportTrial(report: report, sources: sources, timeout: timeout)
+        if let duration = compute(trial, subject, &diagnostics) {
           computed.append("\(type) \(duration.inSeconds)")
         }
       }
@@ -62,9 +64,8 @@ struct RunDiagnostics {
 
   /// - Returns: how long it took; nil if it could not be computed.
   private func compute(
-    _ report: AdHocReport, _ subject: String, _ diagnostics: inout Diagnostics
+    _ trial: ReportTrial, _ subject: String, _ diagnostics: inout Diagnostics
   ) -> Duration? {
-    let trial = ReportTrial(report: report, timeout: timeout)
     do {
       let outcome = try trial.compute(database, connection)
       for rescan in outcome.rescans {

@@ -61,7 +61,6 @@ package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible
     default: ["20", "21", "22", "2F", "39"].contains(sqlState.prefix(2))
     }
   }
-  package var isCancelled: Bool { sqlState == "57014" }
 
   /// Another transaction changed the same rows first.
   package var isSerializationFailure: Bool { sqlState == "40001" }

@@ -71,6 +71,7 @@ package struct AdHocReport: Sendable {
   /// - Parameters:
   ///   - sources: what was found out about the CRM's tables.
   ///   - timeoutSeconds: how long a statement may take; 0 for any time.
+  /// - Throws: ``ValueFailure``, and `PostgresError`, which is cancelled if a statement took longer.
   package func rescans(
     _ database: Database, _ connection: Connection, _ sources: CheckedSources, timeoutSeconds: Int = 0
   ) throws -> [Rescan] {
@@ -79,21 +80,23 @@ package struct AdHocReport: Sendable {
       (statement.names(.users) ? [CRMQueries.product.principals] : [])
       + (statement.names(.pipelines) ? [CRMQueries.product.pipelines] : [])
     let settings = settings(database, sources, timeoutSeconds: timeoutSeconds)
-    return try connection.transaction(settings) { connection in
-      let relations = try ViewRelation.all(connection)
-      guard !relations.isEmpty else { return [] }
-      let tenantID = tenant.id.uuidString
-      var plans = try queries.map {
-        try RowStream.plan(connection, NamedStatement($0), [ReportParameter.tenantID.rawValue: tenantID])
+    return try ValueFailure.locating(request.report.type, of: tenant.id, database, connection) {
+      try connection.transaction(settings) { connection in
+        let relations = try ViewRelation.all(connection)
+        guard !relations.isEmpty else { return [] }
+        let tenantID = tenant.id.uuidString
+        var plans = try queries.map {
+          try RowStream.plan(connection, NamedStatement($0), [ReportParameter.tenantID.rawValue: tenantID])
+        }
+        var members = CRMMembers(connection, tenantID: tenantID)
+        do {
+          let values = try connection.withSavepoint { try arguments.values(of: statement, &members) }
+          plans.append(try RowStream.plan(connection, statement, values))
+        } catch let error as PostgresError where error.isCancelled {
+          // Those two queries may be what takes so long.
+        }
+        return try RescanSearch.rescans(in: plans, relations)
       }
-      var members = CRMMembers(connection, tenantID: tenantID)
-      do {
-        let values = try connection.withSavepoint { try arguments.values(of: statement, &members) }
-        plans.append(try RowStream.plan(connection, statement, values))
-      } catch let error as PostgresError where error.isCancelled {
-        // Those two queries may be what takes so long.
-      }
-      return try RescanSearch.rescans(in: plans, relations)
     }
   }
 

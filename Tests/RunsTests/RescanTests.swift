@@ -102,7 +102,9 @@ struct RescanTests {
       uniqueKeysWithValues: ReportCatalog.product.reports.map { report in
         let adHoc = AdHocReport(
           tenant: tenant, request: ReportRequest(report, options: [:]), window: window, at: window.end)
-        let rescans = try adHoc.rescans(database.runtime, connection).map {
+        let rescans = try adHoc.rescans(
+          database.runtime, connection, CheckedSources(lackStatistics: true)
+        ).map {
           Rescan(
             relation: $0.relation.replacing(database.schema + ".", with: ""), sources: $0.sources,
             loopsOver: $0.loopsOver)

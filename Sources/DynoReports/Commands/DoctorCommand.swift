@@ -124,7 +124,7 @@ struct DoctorCommand: ParsableCommand {
     for file in tenants {
       if let checked {
         sources.checkRows(of: file, checked, &diagnostics)
-        run.compute(file, &diagnostics)
+        run.compute(file, checked, &diagnostics)
       }
       if checked != nil, let owner {
         sources.compareRows(of: file.tenant, with: owner, &diagnostics)
