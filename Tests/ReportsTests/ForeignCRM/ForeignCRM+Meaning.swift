@@ -21,9 +21,9 @@ extension ForeignCRM {
           crm.stageStates.append(state(row.id, phase, row.phaseSince, nil, tenantID, time))
         }
       }
-      for (_, history) in Dictionary(
-        grouping: changes.filter { $0.organisation == number }, by: \.opportunity)
-      {
+      let deleted = Set(opportunities.filter(\.isDeleted).map(\.id))
+      let kept = changes.filter { $0.organisation == number && !deleted.contains($0.opportunity) }
+      for (_, history) in Dictionary(grouping: kept, by: \.opportunity) {
         let sorted = history.sorted { ($0.changed, $0.id) < ($1.changed, $1.id) }
         for (change, next) in zip(sorted, sorted.dropFirst()) {
           crm.stageStates.append(
