@@ -42,7 +42,7 @@ struct SourceDiagnostics {
       let findings = try TenantSources.findings(
         of: file, session.database, session.connection, checked, at: at, timeoutSeconds: timeout)
       report(findings, subject, &diagnostics)
-      guard findings.allSatisfy(\.mayBeMeant) else { return }
+      guard findings.allSatisfy(\.isNote) else { return }
       diagnostics.check(subject) {
         empty.isEmpty ? "has rows in every table" : "no rows in \(empty.joined(separator: ", "))"
       }
@@ -67,7 +67,7 @@ struct SourceDiagnostics {
 
   private func report(_ findings: [SourceViolation], _ subject: String, _ diagnostics: inout Diagnostics) {
     for finding in findings {
-      if finding.mayBeMeant {
+      if finding.isNote {
         diagnostics.addNote(subject, finding.description)
       } else {
         diagnostics.addProblem(subject, finding)

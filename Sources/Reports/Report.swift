@@ -37,6 +37,9 @@ package struct Report: Sendable {
   package let supportsAllTime: Bool
   /// Whether it can be requested without a window, for all deals.
   package let supportsNoWindow: Bool
+  /// What no deal does in the report where the CRM has the gap, as the end of a sentence that begins with "no deal". A gap that
+  /// is not here changes no row of the report.
+  package let gaps: [SourceGap: String]
   /// With the definitions of the CRM's columns inserted.
   package let sql: String
 
@@ -53,7 +56,7 @@ package struct Report: Sendable {
     type: String, title: String, question: String, windowRule: String, columns: [Column],
     laterVersions: [ReportVersion] = [], runDimensions: [String], options: [ReportOption],
     supportsAllTime: Bool = false, supportsNoWindow: Bool = false, hasWindow: Bool = true,
-    sql: String
+    gaps: [SourceGap: String] = [:], sql: String
   ) {
     self.type = type
     self.title = title
@@ -67,6 +70,7 @@ package struct Report: Sendable {
     self.supportsAllTime = supportsAllTime
     self.supportsNoWindow = supportsNoWindow
     self.hasWindow = hasWindow
+    self.gaps = gaps
     self.sql = CRMDefinitions.expand(sql)
   }
 

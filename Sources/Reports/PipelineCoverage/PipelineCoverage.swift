@@ -51,6 +51,14 @@ extension Report {
         "pipelines", .pipelines(keywords: ["combined", "each"]),
         "All pipelines combined, one row for each, or a list of pipeline ids."),
     ],
+    gaps: [
+      .amount: "adds to open_amount",
+      .stage: "adds to open_amount",
+      .pipeline: "adds to the open_amount of a pipeline that has stages",
+      .principal: "adds to open_amount",
+      .closeDate: "adds to open_amount",
+      .target: "has a target",
+    ],
     sql: SQLFile.pipeline_coverage
   )
 }

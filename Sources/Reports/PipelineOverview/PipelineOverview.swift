@@ -33,6 +33,12 @@ extension Report {
     ],
     supportsAllTime: true,
     supportsNoWindow: true,
+    gaps: [
+      .amount: "adds to total_amount",
+      .pipeline: "counts for a pipeline that has stages",
+      .update: "counts",
+      .currentStage: "counts",
+    ],
     sql: SQLFile.pipeline_overview
   )
 }

@@ -57,6 +57,13 @@ extension Report {
     ],
     supportsAllTime: true,
     supportsNoWindow: true,
+    gaps: [
+      .amount: "adds to total_amount",
+      .currentStage: "counts",
+      .pipelineOfStage: "counts",
+      .entry: "counts",
+      .openEnd: "counts with its right age",
+    ],
     sql: SQLFile.pipeline_stage_funnel
   )
 }

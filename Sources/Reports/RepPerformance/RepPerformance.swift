@@ -48,6 +48,13 @@ extension Report {
       ReportOption(
         "principals", .principals, "All principals, users or groups only, or a list of {type, id}.")
     ],
+    gaps: [
+      .amount: "adds to total_amount_won",
+      .principal: "counts",
+      .creation: "counts",
+      .currentStage: "is won or lost",
+      .entry: "is won or lost",
+    ],
     sql: SQLFile.rep_performance
   )
 }

@@ -1,7 +1,7 @@
 internal import Reports
 internal import Schedules
 
-/// The reports of a tenant's schedules, asked for what they read. What none of them reads cannot make a number wrong.
+/// The reports of a tenant's schedules, asked for what they miss. A gap that none of them has cannot make a number wrong.
 struct ScheduledReports {
   private let reports: [Report]
 
@@ -11,10 +11,20 @@ struct ScheduledReports {
     }
   }
 
-  /// - Parameter sql: how their SQL writes what is read: a table, or a column with the alias of its table.
-  /// - Returns: the names of the reports that read it, with commas; nil if there is none.
-  func reading(_ sql: String) -> String? {
-    let names = reports.filter { $0.reads(sql) }.map(\.type)
-    return names.isEmpty ? nil : names.joined(separator: ", ")
+  /// - Returns: what no deal does where the CRM has the gap, such as "counts in a, b, and none is won or lost in c"; nil if no
+  ///   report misses anything.
+  func missing(_ gap: SourceGap) -> String? {
+    var effects: [(text: String, reports: [String])] = []
+    for report in reports {
+      guard let text = report.gaps[gap] else { continue }
+      if let index = effects.firstIndex(where: { $0.text == text }) {
+        effects[index].reports.append(report.type)
+      } else {
+        effects.append((text, [report.type]))
+      }
+    }
+    guard !effects.isEmpty else { return nil }
+    return effects.map { "\($0.text) in \($0.reports.joined(separator: ", "))" }
+      .joined(separator: ", and none ")
   }
 }

@@ -6,13 +6,13 @@ package struct SourceViolation: Error, CustomStringConvertible {
   /// What to do.
   package let remedy: String
   /// Whether it may be meant so. Then it is worth a note, and no reason to stop.
-  package let mayBeMeant: Bool
+  package let isNote: Bool
 
-  package init(table: String? = nil, problem: String, remedy: String, mayBeMeant: Bool = false) {
+  package init(table: String? = nil, problem: String, remedy: String, isNote: Bool = false) {
     self.table = table
     self.problem = problem
     self.remedy = remedy
-    self.mayBeMeant = mayBeMeant
+    self.isNote = isNote
   }
 
   package var description: String { "\(problem); \(remedy)" }

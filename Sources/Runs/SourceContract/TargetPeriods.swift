@@ -31,38 +31,44 @@ struct TargetPeriods {
 
   /// - Parameter at: the latest window that is complete at this instant is compared.
   func findings(_ schedules: [Schedule], at: Instant) -> [SourceViolation] {
-    let using = schedules.filter { $0.reports.contains { $0.report.reads("sales_target") } }
-    guard !using.isEmpty else { return [] }
+    let using = schedules.filter { !readers($0).isEmpty }
     let windows = using.compactMap { schedule in
       calendar.latestComplete(schedule.period, at: at).map { (schedule: schedule, window: $0) }
-    }
-    let inclusive = inclusiveEnds(windows.map(\.window))
-    return inclusive + windows.compactMap { inclusive.isEmpty ? missing($0.schedule, $0.window) : nil }
+    }.filter { $0.window.startDate != nil }
+    let inclusive = using.isEmpty ? [] : inclusiveEnds(windows.map(\.window))
+    guard inclusive.isEmpty else { return inclusive }
+    guard !periods.isEmpty else { return windows.isEmpty ? [] : [none(windows.map(\.schedule))] }
+    return windows.compactMap { missing($0.schedule, $0.window) }
+  }
+
+  /// The names of the schedule's reports that use targets.
+  private func readers(_ schedule: Schedule) -> [String] {
+    schedule.reports.map(\.report).filter { $0.gaps[.target] != nil }.map(\.type)
+  }
+
+  private func none(_ schedules: [Schedule]) -> SourceViolation {
+    let names = schedules.flatMap(readers).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return note(
+      "the tenant has no targets, so that there are none in \(names.joined(separator: ", "))",
+      "if the CRM has targets, make rows of sales_target of them")
   }
 
   private func missing(_ schedule: Schedule, _ window: Window) -> SourceViolation? {
     guard let start = window.startDate, !has(start, window.endDate) else { return nil }
-    let readers = schedule.reports.filter { $0.report.reads("sales_target") }.map(\.report.type)
-    let wanted = "\(start) to \(window.endDate) (\(schedule.name))"
-    let consequence = "so that \(readers.joined(separator: ", ")) has no target there"
-    guard !periods.isEmpty else {
-      return note(
-        "the tenant has no targets, \(consequence)",
-        "if the CRM has targets, make rows of sales_target of them")
-    }
     let distance = { (period: Period) in abs(period.start.daysSinceEpoch - start.daysSinceEpoch) }
     let nearest = periods.sorted { distance($0) < distance($1) }.prefix(2).sorted { $0.start < $1.start }
       .map { "\($0.start) to \($0.end)" }
     let kinds = Set(periods.map { calendar.kind(from: $0.start, to: $0.end).rawValue }).sorted()
     return note(
-      "targets exist, but none for \(wanted), \(consequence); the nearest are for "
+      "targets exist, but none for \(start) to \(window.endDate) (\(schedule.name)), so that "
+        + "\(readers(schedule).joined(separator: ", ")) has no target there; the nearest are for "
         + "\(nearest.joined(separator: " and ")), kinds of periods: \(kinds.joined(separator: ", "))",
       "if there should be some, set period_start and period_end to the dates of the schedule's period, its end exclusive"
     )
   }
 
   private func note(_ problem: String, _ remedy: String) -> SourceViolation {
-    SourceViolation(table: "sales_target", problem: problem, remedy: remedy, mayBeMeant: true)
+    SourceViolation(table: "sales_target", problem: problem, remedy: remedy, isNote: true)
   }
 
   private func has(_ start: CivilDate, _ end: CivilDate) -> Bool {

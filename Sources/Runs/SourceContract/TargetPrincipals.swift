@@ -9,7 +9,7 @@ enum TargetPrincipals {
   static func findings(
     _ reports: ScheduledReports, tenantID: String, _ connection: Connection
   ) throws -> [SourceViolation] {
-    guard let readers = reports.reading("sales_target") else { return [] }
+    guard let missing = reports.missing(.target) else { return [] }
     let row = try connection.execute(statement, ["tenant_id": tenantID]).only
     let all: Int = try row.value("target_principals")
     guard all > 0, try row.value("without_deals") == all, try row.value("deal_principals") > 0 else {
@@ -19,8 +19,8 @@ enum TargetPrincipals {
       SourceViolation(
         table: "sales_target",
         problem:
-          "none of the \(all) principals that have targets owns or is assigned a deal, so that \(readers) has no "
-          + "target for any deal",
+          "none of the \(all) principals that have targets owns or is assigned a deal, so that none of "
+          + "the deals' principals \(missing)",
         remedy:
           "make principal_id in sales_target and the owners and assignees in deal in the same way, from the same "
           + "key of the CRM, users as USER and groups as GROUP")

@@ -1,38 +1,38 @@
 internal import PostgreSQL
 
-/// Rows of the CRM that a report leaves out without an error, because of what they lack or what they do not match.
+/// Rows of the CRM that a report does not count, or not where they belong, because of what they lack or what they do not match.
 struct UncountedRows {
-  /// What it means that only some rows are such.
-  enum Some {
+  enum Verdict {
+    case problem
     case note
     /// It happens in every CRM.
-    case nothing
+    case silent
   }
 
   let table: String
   /// Such as `deals`.
   let rows: String
+  /// How a sentence about the deals that such rows stand for begins, such as `none of these`.
+  let none: String
   /// What is said of such rows, after `have`.
   let lack: String
   /// How many they are, and of how many.
   let count: Int
   let total: Int
-  let some: Some
+  let ifAll: Verdict
+  let ifPartial: Verdict
   let remedy: String
 
-  /// - Parameter readers: the names of the reports that leave such rows out.
-  func violation(_ readers: String) -> SourceViolation? {
-    guard count > 0, total > 0 else { return nil }
-    if count == total {
-      return SourceViolation(
-        table: table,
-        problem: "all \(total) of the tenant's \(rows) have \(lack), so that \(readers) cannot count any",
-        remedy: remedy)
-    }
-    guard some == .note else { return nil }
+  /// - Parameter missing: what no deal does in which reports; nil if no report misses anything.
+  func violation(_ missing: String?) -> SourceViolation? {
+    guard let missing, count > 0, total > 0 else { return nil }
+    let verdict = count == total ? ifAll : ifPartial
+    guard verdict != .silent else { return nil }
+    let number = count == total ? "all \(total)" : "\(count) of \(total)"
+    let link = count == total ? "so that" : "and"
     return SourceViolation(
       table: table,
-      problem: "\(count) of \(total) of the tenant's \(rows) have \(lack), and \(readers) may not count them",
-      remedy: "if that is not meant, \(remedy)", mayBeMeant: true)
+      problem: "\(number) of the tenant's \(rows) have \(lack), \(link) \(none) \(missing)",
+      remedy: verdict == .note ? "if that is not meant, \(remedy)" : remedy, isNote: verdict == .note)
   }
 }
