@@ -49,6 +49,8 @@ struct RescanTests {
       WHERE l.tenant_id = h.tenant_id AND l.deal_id = h.deal_id) AS is_current
     FROM deal_pipeline_stage_state_base h
     """
+  private static let setting =
+    "CREATE TABLE setting (least numeric, greatest numeric); INSERT INTO setting VALUES (-1, 1000000)"
   private static let history = "deal_pipeline_stage_state"
 
   private static let traps: [(script: String, relations: Set<String>, source: String)] = [
@@ -146,13 +148,32 @@ struct RescanTests {
         SELECT \(states), row_number() OVER (PARTITION BY tenant_id, deal_id ORDER BY entered_at DESC) = 1 AS is_current
         FROM deal_pipeline_stage_state_base h
         """),
+      // For each row of a table that has few.
+      view("deal", "SELECT \(deals) FROM deal_base CROSS JOIN setting", setting),
+      view("deal", "SELECT \(deals) FROM deal_base CROSS JOIN setting", setting + "; ANALYZE setting"),
+      view(
+        "deal", "SELECT \(deals) FROM deal_base CROSS JOIN setting",
+        setting + "; ALTER TABLE setting ADD PRIMARY KEY (least); ANALYZE setting"),
+      view(
+        "deal", "SELECT \(deals) FROM deal_base CROSS JOIN (SELECT least FROM setting LIMIT 1) AS s", setting),
+      view(
+        "deal", "SELECT \(deals) FROM deal_base JOIN setting ON amount >= least AND amount < greatest",
+        setting + "; INSERT INTO setting VALUES (1000000, 2000000)"),
+      view(
+        "deal",
+        """
+        SELECT \(deals) FROM deal_base
+        CROSS JOIN (SELECT (SELECT max(high) FROM band WHERE low < s.greatest) AS top FROM setting s OFFSET 0) AS x
+        WHERE amount < top
+        """, setting + "; ANALYZE setting"),
     ])
   func noTrap(script: String) throws {
     let rescans = try rescans(script)
     #expect(rescans.values.joined().isEmpty, "\(rescans)")
   }
 
-  @Test func aForeignTableIsAskedForEachRow() throws {
+  /// A table of the same size is none.
+  @Test func aForeignTableOfThreeRowsIsAskedForEachRow() throws {
     let rescans = try rescans(
       """
       CREATE EXTENSION IF NOT EXISTS file_fdw;

@@ -1,5 +1,5 @@
-/// A part of a query plan that reads much of a table again for each row of something else. With twice the rows, it takes four
-/// times as long.
+/// A part of a query plan that reads much of a table, or asks another server, again for each row of something else. If both
+/// have twice the rows, it takes four times as long; if only one has, twice.
 package struct Rescan: Hashable, Sendable {
   /// The table that is read again, with its schema.
   package let relation: String

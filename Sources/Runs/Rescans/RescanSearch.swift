@@ -6,10 +6,13 @@ internal import Foundation
 /// Only tables below views count. Our own SQL does this with none: where the CRM's tables are tables, a plan that does has
 /// other reasons, such as missing statistics.
 struct RescanSearch {
-  /// So many rows are much.
-  static let manyRows = 1_000
+  /// A table of more rows is large.
+  private static let largeTable = 1_000
+  /// A table of at most so many rows is small: settings, or a list of ranges. It grows with nothing, so what is read for each
+  /// of its rows takes twice as long with twice the rows, like any query. One page that was never analyzed counts as fewer.
+  private static let smallTable = 100
   /// By the planner's costs, a look into an index for a few rows costs less.
-  private static let costOfALook = 50.0
+  private static let indexLookupCost = 50.0
 
   private let relations: [String: ViewRelation]
   /// The plan as text, which says how a subquery is executed.
@@ -57,10 +60,11 @@ struct RescanSearch {
         // The rows are kept, and only they are read again.
         inside = nil
         let kept = node.type == "CTE Scan" ? query(of: node) : node
-        if node.rows > Double(Self.manyRows), let relation = kept.flatMap(largest) {
+        // What was never analyzed may have fewer rows than the planner expects.
+        if node.rows > Double(Self.largeTable), let kept, !isSmall(kept), let relation = largest(kept) {
           found.append(Rescan(relation: relation.name, sources: relation.sources, loopsOver: loop.over))
         }
-      } else if let relation = relation(of: node), isMuch(node, relation) {
+      } else if let relation = relation(of: node), readsMuch(node, relation) {
         found.append(Rescan(relation: relation.name, sources: relation.sources, loopsOver: loop.over))
       }
     }
@@ -71,15 +75,34 @@ struct RescanSearch {
     switch child.role {
     case "Inner" where node.type == "Nested Loop":
       let outer = node.children.first { $0.role == "Outer" }
-      return outer.map(hasOneRow) == true ? loop : Loop(over: outer.flatMap(largest)?.name)
+      return outer.map(isSmall) == true ? loop : Loop(over: outer.flatMap(largest)?.name)
     case "SubPlan":
       // One that is hashed is executed once.
       if text.contains("hashed \(child.subplanName ?? ""))") { return nil }
-      return node.type == "Result" && node.children.allSatisfy { $0.role != "Outer" }
-        ? loop : Loop(over: largest(node)?.name)
+      let inputs = inputs(node)
+      let isSmall = inputs.isEmpty ? isSmall(node) : inputs.allSatisfy(isSmall)
+      return isSmall ? loop : Loop(over: largest(node)?.name)
     case "InitPlan": return nil
     default: return loop
     }
+  }
+
+  /// Whether its rows come from small tables only, or are one.
+  private func isSmall(_ node: PlanNode) -> Bool {
+    if hasOneRow(node) { return true }
+    if let relation = relation(of: node) { return relation.tuples ?? Int.max <= Self.smallTable }
+    switch node.type {
+    case "CTE Scan": return query(of: node).map(isSmall) ?? false
+    // It makes rows of its own.
+    case "ProjectSet": return false
+    default:
+      let inputs = inputs(node)
+      return !inputs.isEmpty && inputs.allSatisfy(isSmall)
+    }
+  }
+
+  private func inputs(_ node: PlanNode) -> [PlanNode] {
+    node.children.filter { $0.role != "SubPlan" && $0.role != "InitPlan" }
   }
 
   /// Whether it cannot have more than one row, whatever the data.
@@ -108,22 +131,22 @@ struct RescanSearch {
 
   /// The largest table of a part of the plan, apart from its subqueries.
   private func largest(_ node: PlanNode) -> ViewRelation? {
-    let below = node.children.filter { $0.role != "SubPlan" && $0.role != "InitPlan" }.compactMap(largest)
-    return (below + [relation(of: node)].compactMap(\.self)).max {
+    (inputs(node).compactMap(largest) + [relation(of: node)].compactMap(\.self)).max {
       $0.tuples ?? Int.max < $1.tuples ?? Int.max
     }
   }
 
   /// Whether an execution reads much of the table.
-  private func isMuch(_ node: PlanNode, _ relation: ViewRelation) -> Bool {
-    // It asks the other server each time.
+  private func readsMuch(_ node: PlanNode, _ relation: ViewRelation) -> Bool {
+    // Each time it asks another server, or opens a file, however few rows there are: that takes longer than reading them. Where
+    // it is fast all the same, it is a note.
     if relation.isForeign { return true }
-    guard relation.tuples ?? 0 > Self.manyRows else { return false }
+    guard relation.tuples ?? 0 > Self.largeTable else { return false }
     switch node.type {
     case "Index Scan", "Index Only Scan", "Bitmap Heap Scan":
       let condition = node.indexCondition ?? node.children.compactMap(\.indexCondition).first
       guard condition != nil else { return true }
-      return node.rows > Double(Self.manyRows) || node.cost > Self.costOfALook && comparesAnother(node)
+      return node.rows > Double(Self.largeTable) || node.cost > Self.indexLookupCost && comparesAnother(node)
     default: return true
     }
   }
