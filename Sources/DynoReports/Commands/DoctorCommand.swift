@@ -32,7 +32,7 @@ struct DoctorCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How long a statement of a report may take in seconds, before it is stopped. (default: 300)",
+      "How long a statement of a report may take in seconds, before it is stopped.",
       valueName: "number"))
   var reportTimeout = 300
 
