@@ -48,7 +48,7 @@ struct Diagnostics {
   private static func isBare(_ error: any Error) -> Bool {
     switch error {
     case is PostgresError, is FileSystemError, is ConnectionSettings.Invalid: true
-    case let failure as Rehearsal.Failure: !failure.description.contains("`dyno-reports ")
+    case let failure as Rehearsal.Failure: failure.isBare
     default: false
     }
   }

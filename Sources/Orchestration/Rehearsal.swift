@@ -13,6 +13,8 @@ package struct Rehearsal {
     let action: String
     let message: String
     package let exitStatus: ExitStatus
+    /// Whether it says what happened, and not what to do.
+    package let isBare: Bool
 
     package var description: String { "\(action) failed: \(message)" }
   }
@@ -61,10 +63,11 @@ package struct Rehearsal {
       tzdataVersion: tzdataVersion, sources: CheckedSources(), batchSize: 1, progress: { _ in })
     let result = run.run(file, on: connection)
     if let failure = result.failures.first {
-      throw Failure(action: action, message: failure.message, exitStatus: failure.status)
+      throw Failure(
+        action: action, message: failure.message, exitStatus: failure.status, isBare: failure.isBare)
     }
     guard !result.published.isEmpty else {
-      throw Failure(action: action, message: "nothing was published", exitStatus: .failed)
+      throw Failure(action: action, message: "nothing was published", exitStatus: .failed, isBare: true)
     }
   }
 
@@ -77,10 +80,12 @@ package struct Rehearsal {
       let outcome = try Skipper(database, exports: exports).skip(
         next.newOccurrences, of: file.tenant.id, isDryRun: false, on: connection)
       guard !outcome.skipped.isEmpty else {
-        throw Failure(action: "skipping", message: "nothing was skipped", exitStatus: .failed)
+        throw Failure(action: "skipping", message: "nothing was skipped", exitStatus: .failed, isBare: true)
       }
     } catch {
-      throw Failure(action: "skipping", message: "\(error)", exitStatus: ExitStatus(for: error))
+      throw Failure(
+        action: "skipping", message: "\(error)", exitStatus: ExitStatus(for: error),
+        isBare: error is PostgresError || error is FileSystemError)
     }
   }
 }

@@ -13,6 +13,8 @@ package struct RunFailure: Sendable {
   package let status: ExitStatus
   /// Whether the period was computed but could not be published, or is published but not in place.
   package var isOfPublishing = false
+  /// Whether the message says what happened, and not what to do.
+  package var isBare = false
 
   package init(
     tenant: String, schedule: String? = nil, period: String? = nil, message: String, status: ExitStatus
@@ -35,5 +37,6 @@ package struct RunFailure: Sendable {
       message: failure.message, status: status)
     report = failure.report
     isOfPublishing = true
+    isBare = true
   }
 }

@@ -26,8 +26,9 @@ struct TenantRun: Sendable {
     do {
       try run(file, on: connection ?? database.connect(), into: &result)
     } catch {
-      result.failures.append(
-        RunFailure(tenant: file.tenant.slug, message: "\(error)", status: ExitStatus(for: error)))
+      var failure = RunFailure(tenant: file.tenant.slug, message: "\(error)", status: ExitStatus(for: error))
+      failure.isBare = error is PostgresError || error is FileSystemError
+      result.failures.append(failure)
     }
     return result
   }
@@ -58,7 +59,7 @@ struct TenantRun: Sendable {
       case .computed: unpublished += 1
       case .alreadyComputed: computedByOthers.insert(key)
       case .busy: result.busy.insert(key)
-      case .skipped, .failed, .refused: break
+      case .skipped, .failed, .refused, .notPermitted: break
       }
       if unpublished == batchSize {
         try publish(file.tenant, on: connection, waiting: true, into: &result)
@@ -110,18 +111,22 @@ struct TenantRun: Sendable {
       outcome = .failed("\(error)")
       status = ExitStatus(for: error)
     }
-    let failure: String
+    let message: String
+    var isBare = false
     switch outcome {
-    case .failed(let message): failure = message
-    case .refused(let message):
-      failure = message
+    case .failed(let reason):
+      message = reason
+      isBare = true
+    case .notPermitted(let reason): message = reason
+    case .refused(let reason):
+      message = reason
       status = .badConfiguration
     case .computed, .alreadyComputed, .skipped, .busy: return outcome
     }
-    result.failures.append(
-      RunFailure(
-        tenant: tenant.slug, schedule: planned.schedule.name, period: label, message: failure, status: status)
-    )
+    var failure = RunFailure(
+      tenant: tenant.slug, schedule: planned.schedule.name, period: label, message: message, status: status)
+    failure.isBare = isBare
+    result.failures.append(failure)
     return outcome
   }
 

@@ -19,6 +19,8 @@ package struct Executor {
     case failed(String)
     /// Everything was rolled back, because the CRM breaks the source contract as the reason says.
     case refused(String)
+    /// Everything was rolled back, because the role lacks a right. The reason says who grants it.
+    case notPermitted(String)
   }
 
   private let database: Database
@@ -66,7 +68,11 @@ package struct Executor {
       } catch let error as PostgresError where error.isLockTimeout {
         // The session of the broken connection still locks the row; the next run takes the occurrence over.
       }
-      return error is RepeatedKeys ? .refused(message) : .failed(message)
+      return switch error {
+      case is RepeatedKeys: .refused(message)
+      case let error as PostgresError where error.isMissingRight: .notPermitted(message)
+      default: .failed(message)
+      }
     }
   }
 

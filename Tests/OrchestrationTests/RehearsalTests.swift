@@ -63,4 +63,20 @@ struct RehearsalTests {
     #expect(failure?.exitStatus == .failed)
     #expect("\(failure!)".contains("SQLSTATE"), "\(failure!)")
   }
+
+  /// Whoever computes says who grants the right.
+  @Test(
+    "Only what does not say what to do is bare",
+    arguments: [
+      ("REVOKE INSERT ON report_run FROM dyno_reports", false),
+      ("REVOKE SELECT ON deal FROM dyno_reports", false),
+      ("ALTER TABLE report_run ADD CHECK (report_type <> 'pipeline_coverage')", true),
+      ("REVOKE UPDATE (views) ON report_occurrence FROM dyno_reports", true),
+      ("REVOKE DELETE ON report_run FROM dyno_reports", true),
+    ])
+  func isBare(change: String, isBare: Bool) throws {
+    try database.load(change)
+    let failure = #expect(throws: Rehearsal.Failure.self) { try rehearse() }
+    #expect(failure?.isBare == isBare && failure?.description.contains("; as the owner") != isBare)
+  }
 }
