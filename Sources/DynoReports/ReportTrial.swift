@@ -11,8 +11,6 @@ struct ReportTrial {
     case statement(ReportTrial, any Error)
     case runs(ReportTrial, count: Int, first: String)
     case tookTooLong(ReportTrial, [Rescan])
-    /// It was computed, but not fast enough to be content with its plan.
-    case slow(ReportTrial, Rescan)
 
     var description: String {
       switch self {
@@ -23,8 +21,7 @@ struct ReportTrial {
         "\(trial.type) took longer than \(counted(trial.timeout, "second")) and was stopped; "
           + (rescans.isEmpty
             ? "make the CRM's views faster (docs/your_crm.md), or allow more with --report-timeout"
-            : rescans.map(trial.text).joined(separator: "; "))
-      case .slow(let trial, let rescan): trial.text(rescan)
+            : "mend its plan, as said below of \(rescans.map(\.relation).joined(separator: ", "))")
       }
     }
   }
@@ -61,16 +58,6 @@ struct ReportTrial {
     } catch let error as PostgresError where error.kind == .statement {
       throw Failure.statement(self, error)
     }
-  }
-
-  func text(_ rescan: Rescan) -> String {
-    let loop =
-      rescan.loopsOver == rescan.relation
-      ? "of its own rows" : "row of \(rescan.loopsOver ?? "another table")"
-    return "\(type) reads \(rescan.relation) again for each \(loop), below "
-      + "\(rescan.sources.joined(separator: ", ")), which takes four times as long with twice the rows; in the view, write a "
-      + "join on equality for a subquery that runs for each row, add an index on the columns compared, or make it a "
-      + "materialized view: docs/your_crm.md shows how"
   }
 
   /// The command that does the same.

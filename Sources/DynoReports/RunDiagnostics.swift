@@ -34,7 +34,12 @@ struct RunDiagnostics {
   }
 
   /// Computes the latest complete period of every schedule from the CRM's rows, and stores nothing.
-  func compute(_ file: TenantSchedules, _ checked: CheckedSources, _ diagnostics: inout Diagnostics) {
+  ///
+  /// - Parameter plans: gets what was found in the plans.
+  func compute(
+    _ file: TenantSchedules, _ checked: CheckedSources, _ plans: inout PlanDiagnostics,
+    _ diagnostics: inout Diagnostics
+  ) {
     // Repeated ids are what SourceDiagnostics looks for.
     let sources = CheckedSources(lackStatistics: checked.lackStatistics)
     for schedule in file.schedules {
@@ -51,7 +56,7 @@ struct RunDiagnostics {
         }
         let report = AdHocReport(tenant: file.tenant, request: request, window: window, at: at)
         let trial = ReportTrial(report: report, sources: sources, timeout: timeout)
-        if let duration = compute(trial, subject, &diagnostics) {
+        if let duration = compute(trial, subject, &plans, &diagnostics) {
           computed.append("\(type) \(duration.inSeconds)")
         }
       }
@@ -64,19 +69,17 @@ struct RunDiagnostics {
 
   /// - Returns: how long it took; nil if it could not be computed.
   private func compute(
-    _ trial: ReportTrial, _ subject: String, _ diagnostics: inout Diagnostics
+    _ trial: ReportTrial, _ subject: String, _ plans: inout PlanDiagnostics,
+    _ diagnostics: inout Diagnostics
   ) -> Duration? {
     do {
       let outcome = try trial.compute(database, connection)
-      for rescan in outcome.rescans {
-        if outcome.duration > ReportTrial.patience {
-          diagnostics.addProblem(subject, ReportTrial.Failure.slow(trial, rescan))
-        } else {
-          diagnostics.addNote(subject, trial.text(rescan))
-        }
-      }
+      plans.add(outcome.rescans, of: trial.type, isSlow: outcome.duration > ReportTrial.patience)
       return outcome.duration
     } catch {
+      if case ReportTrial.Failure.tookTooLong(_, let rescans) = error {
+        plans.add(rescans, of: trial.type, isSlow: true)
+      }
       diagnostics.addProblem(subject, error)
       return nil
     }

@@ -121,10 +121,11 @@ struct DoctorCommand: ParsableCommand {
       database: open.database, connection: connection, exports: exports, at: at, timeout: reportTimeout)
     // It computes, so with other tables it would say the same again.
     if checked != nil { run.rehearse(&diagnostics) }
+    var plans = PlanDiagnostics()
     for file in tenants {
       if let checked {
         sources.checkRows(of: file, checked, &diagnostics)
-        run.compute(file, checked, &diagnostics)
+        run.compute(file, checked, &plans, &diagnostics)
       }
       if checked != nil, let owner {
         sources.compareRows(of: file.tenant, with: owner, &diagnostics)
@@ -146,6 +147,7 @@ struct DoctorCommand: ParsableCommand {
         return "\(counted(published.count, "period")) published; `verify` checks each file"
       }
     }
+    plans.report(&diagnostics)
   }
 
   private struct BadSchedules: Error, CustomStringConvertible {
