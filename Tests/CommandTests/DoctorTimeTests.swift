@@ -39,6 +39,39 @@ struct DoctorTimeTests {
     #expect(!result.output.contains("can be computed"))
   }
 
+  /// Even the first look, for tables without rows.
+  @Test func whatTakesTooLongFromTheFirstRowOnIsStopped() throws {
+    let installation = try Installation()
+    try installation.database.load(Self.slow.replacing("0.2", with: "2"))
+    try installation.database.load("UPDATE sales_target SET period_end = period_end - 1")
+    let result = try installation.run("doctor", "--report-timeout", "1")
+    let problems = result.output.split(separator: "\n").filter { $0.hasPrefix("PROBLEM  CRM of acme") }
+    #expect(result.status == 78 && problems.contains { $0.contains("end a day too early") }, "\(result)")
+    #expect(
+      problems.contains {
+        $0.contains(
+          "looking at the tenant's rows of deal, deal_pipeline_stage_state, pipeline_stage, sales_target took longer "
+            + "than 1 second and was stopped; ")
+      }, "\(problems)")
+  }
+
+  @Test func whoseCodesTakeTooLongIsNotSaidToHaveOnePipeline() throws {
+    let installation = try Installation()
+    try installation.database.load(
+      """
+      ALTER TABLE pipeline_stage RENAME TO stage_base;
+      CREATE VIEW pipeline_stage AS SELECT tenant_id, id, pipeline_id, name,
+        CASE WHEN pg_sleep(2)::text IS NOT NULL THEN stage_state END AS stage_state FROM stage_base;
+      GRANT SELECT ON pipeline_stage TO dyno_reports;
+      UPDATE deal SET pipeline_id = md5('pipeline 1')::uuid;
+      """)
+    let result = try installation.run("doctor", "--report-timeout", "1")
+    #expect(
+      result.output.contains("rows of pipeline_stage and sales_target took longer than 1 second"), "\(result)"
+    )
+    #expect(!result.output.contains("one pipeline"), "\(result)")
+  }
+
   @Test(arguments: ["0", "86401", "-1"])
   func noSuchTimeout(seconds: String) throws {
     let result = try Installation().run("doctor", "--report-timeout=\(seconds)")

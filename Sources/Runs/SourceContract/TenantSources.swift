@@ -5,7 +5,7 @@ package import Schedules
 
 /// What would make a tenant's reports wrong or empty, as far as the rows of the CRM show it.
 package enum TenantSources {
-  /// All findings, read in one snapshot.
+  /// All findings, read in one snapshot. If the CRM does not seem to know the tenant, that is the only one.
   ///
   /// - Parameters:
   ///   - sources: what was found out about the CRM's tables.
@@ -24,6 +24,7 @@ package enum TenantSources {
     let reports = ScheduledReports(file)
     return try ValueFailure.locating(nil, of: file.tenant.id, database, connection) {
       try connection.transaction(settings) { connection in
+        var isKnown = true
         func limited(_ tables: String, _ body: () throws -> [SourceViolation]) throws -> [SourceViolation] {
           do {
             return try connection.withSavepoint(body)
@@ -31,8 +32,14 @@ package enum TenantSources {
             return [tookTooLong(tables, seconds: timeoutSeconds)]
           }
         }
-        var pipelines = 0
-        var findings = try limited(sources.unprovenKeys.joined(separator: " and ")) {
+        var findings = try limited(SourceTables.names.joined(separator: ", ")) {
+          let empty = try SourceTables.empty(tenantID: tenantID, connection)
+          isKnown = !empty.contains("deal") && !empty.contains("pipeline_stage")
+          return isKnown ? [] : [unknown(file, empty)]
+        }
+        guard isKnown else { return findings }
+        var pipelines: Int?
+        findings += try limited(sources.unprovenKeys.joined(separator: " and ")) {
           do {
             try RepeatedKeys.check(sources.unprovenKeys, tenantID: tenantID, connection)
             return []
@@ -64,6 +71,13 @@ package enum TenantSources {
         return findings
       }
     }
+  }
+
+  private static func unknown(_ file: TenantSchedules, _ empty: [String]) -> SourceViolation {
+    SourceViolation(
+      problem:
+        "no rows of tenant \(file.tenant.id.uuidString.lowercased()) in \(empty.joined(separator: ", "))",
+      remedy: "is the id right? Correct tenant: id: in \(file.file), or tenant_id in the CRM's views")
   }
 
   private static func tookTooLong(_ tables: String, seconds: Int) -> SourceViolation {
