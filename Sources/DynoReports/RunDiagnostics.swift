@@ -40,8 +40,6 @@ struct RunDiagnostics {
     _ file: TenantSchedules, _ checked: CheckedSources, _ plans: inout PlanDiagnostics,
     _ diagnostics: inout Diagnostics
   ) {
-    // Repeated ids are what SourceDiagnostics looks for.
-    let sources = CheckedSources(lackStatistics: checked.lackStatistics)
     for schedule in file.schedules {
       let subject = "\(schedule.name) of \(file.tenant.slug)"
       guard let window = file.tenant.calendar.latestComplete(schedule.period, at: at) else {
@@ -49,6 +47,8 @@ struct RunDiagnostics {
         continue
       }
       var computed: [String] = []
+      // A run looks for repeated ids once for each period.
+      var sources = checked
       for request in schedule.reports where window.start != nil || request.report.supportsAllTime {
         let type = request.report.type
         if Terminal.isInteractive {
@@ -56,8 +56,13 @@ struct RunDiagnostics {
         }
         let report = AdHocReport(tenant: file.tenant, request: request, window: window, at: at)
         let trial = ReportTrial(report: report, sources: sources, timeout: timeout)
-        if let duration = compute(trial, subject, &plans, &diagnostics) {
-          computed.append("\(type) \(duration.inSeconds)")
+        do {
+          let duration = try compute(trial, subject, &plans, &diagnostics)
+          sources = CheckedSources(lackStatistics: checked.lackStatistics)
+          if let duration { computed.append("\(type) \(duration.inSeconds)") }
+        } catch {
+          diagnostics.addProblem(subject, error)
+          break
         }
       }
       guard !computed.isEmpty else { continue }
@@ -68,14 +73,17 @@ struct RunDiagnostics {
   }
 
   /// - Returns: how long it took; nil if it could not be computed.
+  /// - Throws: `RepeatedKeys`, because of which nothing else can be computed.
   private func compute(
     _ trial: ReportTrial, _ subject: String, _ plans: inout PlanDiagnostics,
     _ diagnostics: inout Diagnostics
-  ) -> Duration? {
+  ) throws -> Duration? {
     do {
       let outcome = try trial.compute(database, connection)
       plans.add(outcome.rescans, of: trial.type, isSlow: outcome.duration > ReportTrial.patience)
       return outcome.duration
+    } catch let error as RepeatedKeys {
+      throw error
     } catch {
       if case ReportTrial.Failure.tookTooLong(_, let rescans) = error {
         plans.add(rescans, of: trial.type, isSlow: true)

@@ -33,10 +33,11 @@ struct SourceDiagnostics {
     let subject = "CRM of \(file.tenant.slug)"
     if Terminal.isInteractive { Terminal.note("\(file.tenant.slug): looking at the CRM's rows") }
     do {
-      let findings = try TenantSources.findings(
+      let rows = try TenantSources(
         of: file, session.database, session.connection, checked, at: at, timeoutSeconds: timeout)
-      report(findings, subject, &diagnostics)
-      guard findings.allSatisfy(\.isNote) else { return }
+      report(rows.findings, subject, &diagnostics)
+      if let error = rows.unreadable { diagnostics.addProblem(subject, error) }
+      guard rows.findings.allSatisfy(\.isNote), rows.unreadable == nil else { return }
       diagnostics.check(subject) { "nothing in its rows stops a run" }
     } catch {
       diagnostics.addProblem(subject, error, remedy: DatabaseAdvice.statement)

@@ -107,8 +107,8 @@ struct MappedCRMTests {
       ),
       (
         "UPDATE sales_target SET principal_id = md5('x' || principal_id)::uuid",
-        "none of the 6 principals that have targets owns or is assigned a deal, so that none of the deals' principals "
-          + "has a target in pipeline_coverage; make principal_id in sales_target and the owners and assignees in deal in "
+        "none of the 6 principals of type USER that have targets owns or is assigned a deal, so that none of the deals' "
+          + "principals of this type has a target in pipeline_coverage; make principal_id in sales_target and the owners and assignees in deal in "
           + "the same way, from the same key of the CRM, users as USER and groups as GROUP"
       ),
     ])
@@ -182,6 +182,25 @@ struct MappedCRMTests {
         "the tenant has one pipeline; if the CRM has more, put its own id of the pipeline into pipeline_id"
       ),
       (
+        """
+        UPDATE sales_target SET principal_id = md5('x' || principal_id)::uuid WHERE principal_id <> md5('user 1')::uuid;
+        UPDATE sales_target SET principal_type = 'GROUP', principal_id = md5('group 1')::uuid
+        WHERE principal_id = md5('user 1')::uuid;
+        """,
+        "none of the 5 principals of type USER that have targets owns or is assigned a deal, so that none of the deals' "
+          + "principals of this type has a target in pipeline_coverage; make principal_id in sales_target and the owners "
+          + "and assignees in deal in the same way, from the same key of the CRM, users as USER and groups as GROUP"
+      ),
+      (
+        """
+        INSERT INTO deal_pipeline_stage_state
+        SELECT tenant_id, deal_id, pipeline_id, pipeline_stage_id, entered_at - interval '1 day', NULL, true
+        FROM deal_pipeline_stage_state WHERE deal_id IN (md5('deal 1')::uuid, md5('deal 2')::uuid)
+        """,
+        "2 deals have several current rows in one pipeline, and reports choose one of them: the latest, or for a close "
+          + "the earliest; if that is not meant, set is_current to true only in the row of the stage that the deal is in now"
+      ),
+      (
         "DELETE FROM sales_target",
         "the tenant has no targets, so that there are none in pipeline_coverage; if the CRM has targets, make rows of "
           + "sales_target of them"
@@ -202,7 +221,7 @@ struct MappedCRMTests {
       ),
       (
         "UPDATE sales_target SET principal_type = 'GROUP'", "PROBLEM",
-        "none of the 6 principals that have targets owns or is assigned a deal"
+        "none of the 6 principals of type GROUP that have targets owns or is assigned a deal"
       ),
       (
         "UPDATE sales_target SET period_start = '2025-01-01', period_end = '2026-01-01'", "note   ",

@@ -72,6 +72,15 @@ struct UnreadableValueTests {
     }
   }
 
+  @Test func aValueThatCannotBeReadHidesNoOtherFinding() throws {
+    try installation.database.load("UPDATE sales_target SET principal_type = 'user'")
+    let problems = try run("doctor").output.split(separator: "\n").filter {
+      $0.hasPrefix("PROBLEM  CRM of acme")
+    }
+    #expect(problems.contains { $0.contains(Self.place) }, "\(problems)")
+    #expect(problems.contains { $0.contains("a principal_type other than USER and GROUP") }, "\(problems)")
+  }
+
   /// `doctor` also reads rows that no report of the schedule needs.
   @Test func doctorNamesTheRowsOfATable() throws {
     try installation.database.load(

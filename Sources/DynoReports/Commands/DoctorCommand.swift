@@ -144,7 +144,8 @@ struct DoctorCommand: ParsableCommand {
         guard try TenantTrees.slugs(in: exports.folder).contains(file.tenant.slug) else {
           throw NoTree(slug: file.tenant.slug, exports: exports.folder)
         }
-        return "\(counted(published.count, "period")) published; `verify` checks each file"
+        let periods = Set(published.map { [$0.key.schedule, $0.window.label] })
+        return "\(counted(periods.count, "period")) published; `verify` checks each file"
       }
     }
     plans.report(&diagnostics)

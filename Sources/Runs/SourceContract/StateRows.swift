@@ -36,7 +36,21 @@ struct StateRows {
       rows(
         .openEnd, "an exited_at although the stage is open", "exited_open_stage", of: "in_open_stage",
         "set it to NULL in the row of the stage that the deal is in now", reports),
+      several(reports),
     ].compactMap(\.self)
+  }
+
+  private func several(_ reports: ScheduledReports) throws -> SourceViolation? {
+    let deals: Int = try row.value("with_several")
+    guard deals > 0, reports.missing(.currentStage) != nil else { return nil }
+    return SourceViolation(
+      table: Self.table,
+      problem:
+        "\(deals) deals have several current rows in one pipeline, and reports choose one of them: the latest, or for a "
+        + "close the earliest",
+      remedy:
+        "if that is not meant, set is_current to true only in the row of the stage that the deal is in now",
+      isNote: true)
   }
 
   private func none(states: Int, _ reports: ScheduledReports) -> [SourceViolation] {

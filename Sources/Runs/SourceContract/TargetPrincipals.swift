@@ -10,20 +10,25 @@ enum TargetPrincipals {
     _ reports: ScheduledReports, tenantID: String, _ connection: Connection
   ) throws -> [SourceViolation] {
     guard let missing = reports.missing(.target) else { return [] }
-    let row = try connection.execute(statement, ["tenant_id": tenantID]).only
-    let all: Int = try row.value("target_principals")
-    guard all > 0, try row.value("without_deals") == all, try row.value("deal_principals") > 0 else {
-      return []
+    let rows = try connection.execute(statement, ["tenant_id": tenantID])
+    let withTargets = try rows.filter { try $0.value("target_principals") > 0 }
+    let unmatched = try withTargets.filter { row in
+      let all: Int = try row.value("target_principals")
+      return try row.value("without_deals") == all && row.value("deal_principals") > 0
     }
-    return [
-      SourceViolation(
+    return try unmatched.map { row in
+      let all: Int = try row.value("target_principals")
+      let type: String = try row.value("type")
+      return SourceViolation(
         table: "sales_target",
         problem:
-          "none of the \(all) principals that have targets owns or is assigned a deal, so that none of "
-          + "the deals' principals \(missing)",
+          "none of the \(all) principals of type \(type) that have targets owns or is assigned a deal, so that none of "
+          + "the deals' principals of this type \(missing)",
         remedy:
           "make principal_id in sales_target and the owners and assignees in deal in the same way, from the same "
-          + "key of the CRM, users as USER and groups as GROUP")
-    ]
+          + "key of the CRM, users as USER and groups as GROUP",
+        // New users may be the only ones that have targets yet.
+        isNote: unmatched.count < withTargets.count)
+    }
   }
 }

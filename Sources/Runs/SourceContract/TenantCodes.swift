@@ -15,10 +15,13 @@ struct TenantCodes {
   /// The number of pipelines that have stages.
   var pipelines: Int { get throws { try row.value("pipelines") } }
 
+  /// The number of targets whose principals are of a type that no report knows.
+  var unknownTargets: Int { get throws { try row.value("unknown_targets") } }
+
   func problems() throws -> [SourceViolation] { try targets() + stages() }
 
   private func targets() throws -> [SourceViolation] {
-    let count: Int = try row.value("unknown_targets")
+    let count = try unknownTargets
     guard count > 0 else { return [] }
     let types: [String] = try row.json("unknown_types")
     let examples = types.isEmpty ? "" : " (\(types.map(\.quotedASCII).joined(separator: ", ")))"

@@ -4,72 +4,85 @@ package import PostgreSQL
 package import Schedules
 
 /// What would make a tenant's reports wrong or empty, as far as the rows of the CRM show it.
-package enum TenantSources {
-  /// All findings, read in one snapshot. If the CRM does not seem to know the tenant, that is the only one.
+package struct TenantSources {
+  package private(set) var findings: [SourceViolation] = []
+  /// What ended some of the looks at the rows: a value that could not be processed. It has the columns' names.
+  package private(set) var unreadable: (any Error)?
+
+  /// Reads all in one snapshot. If the CRM does not seem to know the tenant, that is the only finding.
   ///
   /// - Parameters:
   ///   - sources: what was found out about the CRM's tables.
   ///   - at: the instant for which the latest complete periods are looked at.
-  ///   - timeoutSeconds: how long a statement may take; 0 for any time. One that takes longer is a finding, and the
-  ///     others are executed all the same.
-  /// - Throws: ``ValueFailure`` and `PostgresError`.
-  package static func findings(
+  ///   - timeoutSeconds: how long a statement may take; 0 for any time. One that takes longer is a finding. Like one that
+  ///     meets a value that cannot be read, it does not stop the others.
+  package init(
     of file: TenantSchedules, _ database: Database, _ connection: Connection, _ sources: CheckedSources,
     at: Instant, timeoutSeconds: Int = 0
-  ) throws -> [SourceViolation] {
+  ) throws {
     var settings = database.reading(sources, of: file.tenant.id)
     settings.isReadOnly = true
     settings.statementTimeoutSeconds = timeoutSeconds
     let tenantID = file.tenant.id.uuidString
     let reports = ScheduledReports(file)
-    return try ValueFailure.locating(nil, of: file.tenant.id, database, connection) {
-      try connection.transaction(settings) { connection in
-        var isKnown = true
-        func limited(_ tables: String, _ body: () throws -> [SourceViolation]) throws -> [SourceViolation] {
-          do {
-            return try connection.withSavepoint(body)
-          } catch let error as PostgresError where error.isCancelled {
-            return [tookTooLong(tables, seconds: timeoutSeconds)]
-          }
+    var failure: PostgresError?
+    findings = try connection.transaction(settings) { connection in
+      var isKnown = true
+      func look(_ tables: String, _ body: () throws -> [SourceViolation]) throws -> [SourceViolation] {
+        do {
+          return try connection.withSavepoint(body)
+        } catch let error as PostgresError where error.isCancelled {
+          return [Self.tookTooLong(tables, seconds: timeoutSeconds)]
+        } catch let error as PostgresError where error.canBeDueToAValue {
+          failure = failure ?? error
+          return []
         }
-        var findings = try limited(SourceTables.names.joined(separator: ", ")) {
-          let empty = try SourceTables.empty(tenantID: tenantID, connection)
-          isKnown = !empty.contains("deal") && !empty.contains("pipeline_stage")
-          return isKnown ? [] : [unknown(file, empty)]
-        }
-        guard isKnown else { return findings }
-        var pipelines: Int?
-        findings += try limited(sources.unprovenKeys.joined(separator: " and ")) {
-          do {
-            try RepeatedKeys.check(sources.unprovenKeys, tenantID: tenantID, connection)
-            return []
-          } catch let repeated as RepeatedKeys {
-            return repeated.violations
-          }
-        }
-        findings += try limited("pipeline_stage and sales_target") {
-          let codes = try TenantCodes(tenantID: tenantID, connection)
-          pipelines = try codes.pipelines
-          return try codes.problems()
-        }
-        findings += try limited("deal and sales_target") {
-          var members = CRMMembers(connection, tenantID: tenantID)
-          return try file.schedules.flatMap { try ListedIDs.problems($0, &members) }
-        }
-        findings += try limited("sales_target") {
-          try TargetPeriods(of: file.tenant, connection).findings(file.schedules, at: at)
-        }
-        findings += try limited("deal and sales_target") {
-          try TargetPrincipals.findings(reports, tenantID: tenantID, connection)
-        }
-        findings += try limited("deal and pipeline_stage") {
-          try DealRows(tenantID: tenantID, connection).findings(reports, stagePipelines: pipelines)
-        }
-        findings += try limited("deal_pipeline_stage_state, deal and pipeline_stage") {
-          try StateRows(tenantID: tenantID, connection).findings(reports)
-        }
-        return findings
       }
+      var findings = try look(SourceTables.names.joined(separator: ", ")) {
+        let empty = try SourceTables.empty(tenantID: tenantID, connection)
+        isKnown = !empty.contains("deal") && !empty.contains("pipeline_stage")
+        return isKnown ? [] : [Self.unknown(file, empty)]
+      }
+      guard isKnown else { return findings }
+      var codes: TenantCodes?
+      findings += try look(sources.unprovenKeys.joined(separator: " and ")) {
+        do {
+          try RepeatedKeys.check(sources.unprovenKeys, tenantID: tenantID, connection)
+          return []
+        } catch let repeated as RepeatedKeys {
+          return repeated.violations
+        }
+      }
+      findings += try look("pipeline_stage and sales_target") {
+        let found = try TenantCodes(tenantID: tenantID, connection)
+        codes = found
+        return try found.problems()
+      }
+      findings += try look("deal and sales_target") {
+        var members = CRMMembers(connection, tenantID: tenantID)
+        return try file.schedules.flatMap { try ListedIDs.problems($0, &members) }
+      }
+      findings += try look("sales_target") {
+        // Targets of types that no report knows are a problem already.
+        if let codes, try codes.unknownTargets > 0 { return [] }
+        return try TargetPeriods(of: file.tenant, connection).findings(file.schedules, at: at)
+      }
+      findings += try look("deal and sales_target") {
+        try TargetPrincipals.findings(reports, tenantID: tenantID, connection)
+      }
+      findings += try look("deal and pipeline_stage") {
+        try DealRows(tenantID: tenantID, connection).findings(reports, stagePipelines: codes?.pipelines)
+      }
+      findings += try look("deal_pipeline_stage_state, deal and pipeline_stage") {
+        try StateRows(tenantID: tenantID, connection).findings(reports)
+      }
+      return findings
+    }
+    guard let failure else { return }
+    do {
+      try ValueFailure.locating(nil, of: file.tenant.id, database, connection) { throw failure }
+    } catch {
+      unreadable = error
     }
   }
 

@@ -1,6 +1,5 @@
--- How many principals a tenant has targets for, and how many of these neither own nor are assigned a deal. One row.
---
--- `deal_principals` is the number of those who do. Parameters: tenant_id.
+-- For each type of principal: how many have targets, how many of these neither own nor are assigned a deal, and how many
+-- principals do. Parameters: tenant_id.
 
 \ir ../../Reports/CRM/definitions.sql
 
@@ -19,8 +18,11 @@ WITH holder AS (
   WHERE t.tenant_id = :'tenant_id'::uuid AND :target_type IN :principal_types AND t.principal_id IS NOT NULL
 )
 SELECT
-  count(*) AS target_principals,
-  count(*) FILTER (WHERE holder.id IS NULL) AS without_deals,
-  (SELECT count(*) FROM holder) AS deal_principals
+  type,
+  count(target.id) AS target_principals,
+  count(target.id) FILTER (WHERE holder.id IS NULL) AS without_deals,
+  count(holder.id) AS deal_principals
 FROM target
-LEFT JOIN holder ON holder.type = target.type AND holder.id = target.id
+FULL JOIN holder USING (type, id)
+GROUP BY type
+ORDER BY type

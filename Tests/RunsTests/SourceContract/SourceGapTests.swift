@@ -104,9 +104,10 @@ struct SourceGapTests {
       let sample = try SampleTenant()
       let connection = try database.runtime.connect()
       let at = Instant(iso8601: "2026-11-03T00:00:00Z")!
-      findings = try TenantSources.findings(
+      findings = try TenantSources(
         of: sample.file(Schedule(name: "monthly", period: .monthly, reports: requests)), database.runtime,
-        connection, CheckedSources(), at: at)
+        connection, CheckedSources(), at: at
+      ).findings
       let window = try #require(sample.tenant.calendar.latestComplete(.monthly, at: at))
       rows = try requests.map { request in
         let report = AdHocReport(tenant: sample.tenant, request: request, window: window, at: at)
