@@ -13,7 +13,8 @@ struct RecipesCommand: ParsableCommand {
       The loader creates one table, view or data frame per report, over all tenants, schedules and periods, \
       with exact types; its column tenant says whose a row is. It fails where a report is incomplete, or where \
       a file is not what the manifest says, and names the tenant. The command needs only the published files: \
-      no database and no schedule files.
+      no database and no schedule files. Without --tenant, a tenant whose folder cannot be read is named on \
+      stderr and left out; the exit code is then 3, and the loader of the others is printed.
       """)
 
   @Argument(
@@ -44,14 +45,16 @@ struct RecipesCommand: ParsableCommand {
   func run() throws {
     try reportingErrors {
       let folder = URL(filePath: exports.folder, directoryHint: .isDirectory).path
-      let files = RecipeSource(tenants: try reports(), isSelection: !tenant.isEmpty, exports: folder)
+      let (reports, failure) = try reports()
+      if let failure, reports.isEmpty { return ExitStatus(for: failure) }
+      let files = RecipeSource(tenants: reports, isSelection: !tenant.isEmpty, exports: folder)
       Terminal.print((incremental ? tool.incrementalText(files) : nil) ?? tool.text(files))
-      return .done
+      return failure == nil ? .done : .partly
     }
   }
 
-  /// The reports that the loader loads, for each tenant's slug.
-  private func reports() throws -> [String: [Report]] {
+  /// The reports that the loader loads, for each tenant's slug, and the first error of a tenant that is left out.
+  private func reports() throws -> ([String: [Report]], (any Error)?) {
     let slugs = try TenantTrees.slugs(in: exports.folder)
     guard !slugs.isEmpty else { throw ValidationError("nothing is published in \(exports.folder).") }
     for slug in tenant where !slugs.contains(slug) {
@@ -59,15 +62,22 @@ struct RecipesCommand: ParsableCommand {
     }
     let selected = tenant.isEmpty ? slugs : Set(tenant).sorted()
     var reports: [String: [Report]] = [:]
+    var failure: (any Error)?
     for slug in selected {
-      reports[slug] = try TenantTrees.tablesWithCSV(of: slug, in: exports.folder, .product)
+      do {
+        reports[slug] = try TenantTrees.tablesWithCSV(of: slug, in: exports.folder, .product)
+      } catch {
+        // A tenant that was named must be in the loader.
+        guard tenant.isEmpty else { throw error }
+        Terminal.error("tenant \(slug) is left out: \(error)")
+        failure = failure ?? error
+      }
     }
     let others = selected.filter { reports[$0]?.isEmpty == true }
-    // A tenant that was named must be in the loader.
     guard others.isEmpty || tenant.isEmpty && others.count < selected.count else {
       throw ValidationError("there are no CSV files of \(others.joined(separator: ", ")).")
     }
-    return reports.filter { !$0.value.isEmpty }
+    return (reports.filter { !$0.value.isEmpty }, failure)
   }
 }
 

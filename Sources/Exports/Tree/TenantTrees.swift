@@ -20,14 +20,17 @@ package enum TenantTrees {
   }
 
   /// The reports that have CSV files in the tree, and the headers of their runs, each in the latest version
-  /// that occurs.
+  /// that occurs. None before the first publication, for which a folder may be empty.
   ///
   /// - Throws: `UnknownReport` if this program does not have a report or its version.
   package static func tablesWithCSV(
     of slug: String, in exports: String, _ catalog: ReportCatalog
   ) throws -> [Report] {
     let tree = "\(exports)/\(TreeLayout(slug: slug).tenantFolder)"
-    guard let published = try PublishedTree.read(tree) else { throw Unreadable(tree: tree) }
+    guard let published = try PublishedTree.read(tree) else {
+      if try FileSystem.entries(of: tree).isEmpty { return [] }
+      throw Unreadable(tree: tree)
+    }
     guard case .current(let manifest) = published.contents else { throw NotTakenOver(tree: tree) }
     let tables = manifest.reports.filter { $0.formats.contains(ExportFormat.csv.rawValue) }
     let versions = Dictionary(tables.map { ($0.report, $0.version) }, uniquingKeysWith: max)
