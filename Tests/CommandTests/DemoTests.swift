@@ -43,18 +43,21 @@ struct DemoTests {
   @Test func whatItPrintsRemovesWhatItWrote() throws {
     let (state, exports) = (TemporaryFolder(), TemporaryFolder())
     defer { remove(state) }
-    let kept = ["README.md", "tenant=other/manifest.json"]
-    try FileManager.default.createDirectory(
-      atPath: exports.path + "/tenant=other", withIntermediateDirectories: true)
+    let kept = ["README.md", "tenant=other/manifest.json", "tenant=sample-99/manifest.json"]
+    for tenant in ["other", "sample-99"] {
+      try FileManager.default.createDirectory(
+        atPath: exports.path + "/tenant=\(tenant)", withIntermediateDirectories: true)
+    }
     for name in kept { try Data("kept".utf8).write(to: URL(filePath: exports.path + "/" + name)) }
     // Later demos say it of earlier ones, too.
-    #expect(try demo(state, exports, "--tenants", "4").status == 0)
+    #expect(try demo(state, exports, "--tenants", "5").status == 0)
+    #expect(FileManager.default.fileExists(atPath: exports.path + "/tenant=sample-5"))
     let output = try demo(state, exports).output
     let folder = try #require(output.firstMatch(of: /The database is in (.+)\. Its server/)).1
     #expect(FileManager.default.fileExists(atPath: folder + "/data/PG_VERSION"))
     try waitUntil { !FileManager.default.fileExists(atPath: folder + "/data/postmaster.pid") }
-    let commands = output.split(separator: "\n").filter { $0.contains(/^ +rm(?:dir)?\s/) }
-    #expect(commands.count == 3)
+    let commands = output.split(separator: "\n").filter { $0.contains(/^ +(?:rm|rmdir|for)\s/) }
+    #expect(commands.count == 4)
     let result = try Shell.run(["sh", "-ec", commands.joined(separator: "\n")])
     #expect(result.status == 0, "\(result.errors)")
     #expect(!FileManager.default.fileExists(atPath: String(folder)))

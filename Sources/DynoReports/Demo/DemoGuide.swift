@@ -20,9 +20,12 @@ struct DemoGuide {
   func text(program: String) -> String {
     let example = quoted(exports) + "/tenant=" + (tenants.first ?? "*")
     // The exports folder can have other files and other tenants, and the state folder has the server of the tests.
-    let samples = tenants.contains { $0.hasPrefix("sample-") } ? ["sample-*"] : []
-    let trees = (tenants.filter { !$0.hasPrefix("sample-") } + samples).map { "/tenant=\($0)" }
+    let trees = tenants.filter { SampleTenants.number(of: $0) == nil }.map { "/tenant=\($0)" }
     let files = (trees + ["/.staging"]).map { quoted(exports) + $0 }
+    // There can be thousands of them.
+    let samples = IndexSet(tenants.compactMap(SampleTenants.number)).rangeView.map {
+      "\n  for n in $(seq \($0.lowerBound) \($0.upperBound - 1)); do rm -rf \(quoted(exports))/tenant=sample-$n; done"
+    }
     let written = [folder] + (locationFile.map { [$0] } ?? [])
     let parents = written.map { URL(filePath: $0).deletingLastPathComponent().path }.filter { $0 != "/tmp" }
     return """
@@ -34,7 +37,7 @@ struct DemoGuide {
       To see what is due next, from the same database:
         \(quoted(program)) plan --database-url embedded
       The database is in \(folder). Its server stops by itself, within seconds. To remove all that the demo wrote:
-        rm -rf \(files.joined(separator: " "))
+        rm -rf \(files.joined(separator: " "))\(samples.joined())
         rm -rf \(written.map(quoted).joined(separator: " "))
         rmdir --ignore-fail-on-non-empty \(parents.map(quoted).joined(separator: " "))
       """

@@ -19,4 +19,9 @@ enum SampleTenants {
       return TenantSchedules(file: model.file, tenant: tenant, schedules: model.schedules)
     }
   }
+
+  /// 4 for `sample-4`; nil for any slug that no copy has.
+  static func number(of slug: String) -> Int? {
+    slug.wholeMatch(of: /sample-([1-9][0-9]{0,4})/).flatMap { Int($0.1) }
+  }
 }
