@@ -6,12 +6,12 @@ extension RecipeSource {
     #"""
     -- Loads the published files of \#(owners) into PostgreSQL, one table per report. Run it after each publication, or once,
     -- and then the incremental loader.
-    \#(sqlTransactions(replacing: "the rows"))
+    \#(sqlTransactions(replacing: "the rows", ifOneFails: Self.postgreSQLFailure))
     \#(postgreSQLHeader)
     -- Run: dyno-reports recipes postgresql\#(tenantOptions) | psql -X -d DATABASE
-    \#(postgreSQLPrograms(printing: #"{ tr -d '\n' < "$path"; echo; }"#))
-
     \#(postgreSQLTables)
+
+    \#(postgreSQLPrograms(printing: #"{ tr -d '\n' < "$path"; echo; }"#))
 
     \#(forEachTenant(postgreSQLReplacement))
 
@@ -23,11 +23,17 @@ extension RecipeSource {
     #"""
     \#(postgreSQLManifest(tenant))
 
+    \if :ERROR
+    \else
     -- Every part of the manifest. `history` in a part is of superseded revisions: it is not read.
-    \copy (SELECT d ->> 'sha256', d ->> 'path' FROM dyno_manifest, jsonb_array_elements(content -> 'parts') AS d) \#
-    TO PROGRAM 'cat > "$LIST"' (DELIMITER ' ')
-    \#(postgreSQLDocuments)
+    CREATE TEMP TABLE dyno_part ON COMMIT DROP AS
+    SELECT part FROM dyno_manifest, jsonb_array_elements(content -> 'parts') AS part;
+    \copy (SELECT part ->> 'sha256', part ->> 'path' FROM dyno_part) TO PROGRAM 'cat > "$LIST"' (DELIMITER ' ')
+    \#(postgreSQLDocuments(tenant, listedIn: "dyno_part"))
+    \endif
 
+    \if :ERROR
+    \else
     CREATE TEMP TABLE dyno_entry ON COMMIT DROP AS
     SELECT entry FROM dyno_document, jsonb_array_elements(content -> 'occurrences') AS entry;
 
@@ -42,12 +48,12 @@ extension RecipeSource {
     -- Loads what was published for \#(owners) since the last time into PostgreSQL, one table per report. The first time it
     -- loads everything. It may be killed at any time. The tables are those of the full loader, which can be run at any time
     -- instead.
-    \#(sqlTransactions(replacing: "the changed periods"))
+    \#(sqlTransactions(replacing: "the changed periods", ifOneFails: Self.postgreSQLFailure))
     \#(postgreSQLHeader)
     -- Run: dyno-reports recipes postgresql --incremental\#(tenantOptions) | psql -X -d DATABASE
-    \#(postgreSQLPrograms(printing: #"cat "$path""#))
-
     \#(postgreSQLTables)
+
+    \#(postgreSQLPrograms(printing: #"cat "$path""#))
 
     \#(forEachTenant(postgreSQLIncrement))
 
@@ -59,6 +65,8 @@ extension RecipeSource {
     #"""
     \#(postgreSQLManifest(tenant))
 
+    \if :ERROR
+    \else
     SELECT coalesce(max(sequence), 0) AS stored FROM dyno_reports_sequence WHERE tenant = '\#(tenant)' \gset
     DO $$ BEGIN
       IF (SELECT max(sequence) FROM dyno_reports_sequence WHERE tenant = '\#(tenant)')
@@ -66,8 +74,15 @@ extension RecipeSource {
         RAISE EXCEPTION 'tenant \#(tenant): a higher sequence was loaded than manifest.json has, so this is an older tree or another one: run the full loader';
       END IF;
     END $$;
-    \#(postgreSQLSameTree(tenant, "dyno_manifest"))
+    \endif
 
+    \if :ERROR
+    \else
+    \#(postgreSQLSameTree(tenant, "dyno_manifest"))
+    \endif
+
+    \if :ERROR
+    \else
     -- The files of the feed with events after the stored sequence, and the file with the stored one.
     CREATE TEMP TABLE dyno_change ON COMMIT DROP AS
     SELECT change
@@ -75,9 +90,16 @@ extension RecipeSource {
     WHERE (change ->> 'last_sequence')::bigint >= :stored AND (content ->> 'sequence')::bigint > :stored;
     \copy (SELECT change ->> 'sha256', change ->> 'path' FROM dyno_change \#
     ORDER BY (change ->> 'last_sequence')::bigint, change ->> 'path') TO PROGRAM 'cat > "$LIST"' (DELIMITER ' ')
-    \#(postgreSQLDocuments)
-    \#(postgreSQLSameTree(tenant, "dyno_document"))
+    \#(postgreSQLDocuments(tenant, listedIn: "dyno_change"))
+    \endif
 
+    \if :ERROR
+    \else
+    \#(postgreSQLSameTree(tenant, "dyno_document"))
+    \endif
+
+    \if :ERROR
+    \else
     -- The last event of each period is its present state.
     CREATE TEMP TABLE dyno_entry ON COMMIT DROP AS
     SELECT DISTINCT ON (content ->> 'schedule', content -> 'period' ->> 'label') content AS entry
@@ -110,6 +132,11 @@ extension RecipeSource {
     END $$;
     """
   }
+
+  private static let postgreSQLFailure = """
+    A tenant that fails keeps its rows, and the others are loaded. At the
+    -- end, the script fails and names each of them: run it again.
+    """
 
   private var postgreSQLHeader: String {
     """

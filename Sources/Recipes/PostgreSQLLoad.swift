@@ -2,10 +2,9 @@ internal import Reports
 
 /// What both scripts for PostgreSQL do for a tenant: they read the manifest, and load what `dyno_entry` lists.
 extension RecipeSource {
-  /// Begins the tenant's transaction and reads manifest.json.
+  /// Begins the tenant's transaction and reads manifest.json. The steps that follow are left out after an error.
   func postgreSQLManifest(_ tenant: String) -> String {
     #"""
-    \setenv TENANT '\#(tenant)'
     \setenv FOLDER '\#(psqlExports)/tenant=\#(tenant)'
     BEGIN;
     SET LOCAL client_min_messages = warning;
@@ -13,24 +12,42 @@ extension RecipeSource {
 
     -- Each line is a JSON document: no character in it is a quote or a delimiter.
     CREATE TEMP TABLE dyno_manifest (content jsonb) ON COMMIT DROP;
+    CREATE TEMP TABLE dyno_compared (files bigint) ON COMMIT DROP;
     \copy dyno_manifest FROM PROGRAM 'sh -c "$MANIFEST"' \#(Self.jsonLines)
     DO $$ BEGIN
       IF (SELECT content ->> 'manifest_version' FROM dyno_manifest) IS DISTINCT FROM '2' THEN
-        RAISE EXCEPTION 'tenant \#(tenant): manifest.json is not of version 2, which this loader reads: print the loader again with dyno-reports recipes';
+        RAISE EXCEPTION 'tenant \#(tenant): manifest.json cannot be read, or is not of version 2, which this loader reads: print the loader again with dyno-reports recipes';
       END IF;
     END $$;
     """#
   }
 
   /// Reads the JSON files in the list.
-  var postgreSQLDocuments: String {
+  ///
+  /// - Parameter table: has a row for each file of the list.
+  func postgreSQLDocuments(_ tenant: String, listedIn table: String) -> String {
     #"""
     CREATE TEMP TABLE dyno_document (number bigint GENERATED ALWAYS AS IDENTITY, content jsonb) ON COMMIT DROP;
     \copy dyno_document (content) FROM PROGRAM 'sh -c "$DOCUMENTS"' \#(Self.jsonLines)
+    \#(postgreSQLCompare(tenant, listedIn: table))
     """#
   }
 
-  /// Loads the files that `dyno_entry` lists, and commits.
+  /// Compares the files in the list with their hashes. psql goes on when a program fails, so the program says how many
+  /// files it compared.
+  private func postgreSQLCompare(_ tenant: String, listedIn table: String) -> String {
+    #"""
+    TRUNCATE dyno_compared;
+    \copy dyno_compared FROM PROGRAM 'sh -c "$COMPARE"'
+    DO $$ BEGIN
+      IF (SELECT files FROM dyno_compared) IS DISTINCT FROM (SELECT count(*) FROM \#(table)) THEN
+        RAISE EXCEPTION 'tenant \#(tenant): files are missing or are not what the manifest says. Something may be being published: run this again';
+      END IF;
+    END $$;
+    """#
+  }
+
+  /// Ends the last step, which has made `dyno_entry`: loads the files that it lists, and commits.
   func postgreSQLLoad(_ tenant: String) -> String {
     #"""
     CREATE TEMP TABLE dyno_file ON COMMIT DROP AS
@@ -52,16 +69,32 @@ extension RecipeSource {
       FROM dyno_file, jsonb_each_text(control_totals) AS t (key, total)) AS measures
     GROUP BY report, schedule, period, measure;
 
+    -- Before, so that the error says what is wrong.
     \copy (SELECT sha256, path, report, first_columns FROM dyno_file) TO PROGRAM 'cat > "$LIST"' (DELIMITER ' ')
+    \#(postgreSQLCompare(tenant, listedIn: "dyno_file"))
+    \endif
 
+    \if :ERROR
+    \else
     \#(reports.map(postgreSQLCopy).joined(separator: "\n"))
-    \copy dyno_manifest FROM PROGRAM 'cd "$FOLDER" && sh -c "$COMPARE"' \#(Self.jsonLines)
 
     DELETE FROM dyno_reports_sequence WHERE tenant = '\#(tenant)';
     INSERT INTO dyno_reports_sequence (tenant, sequence, published_at)
     SELECT '\#(tenant)', (content ->> 'sequence')::bigint, content ->> 'published_at' FROM dyno_manifest;
 
+    -- A file in place is the listed one or a later one. So what is the listed one now was it when it was read.
+    \#(postgreSQLCompare(tenant, listedIn: "dyno_file"))
+    \endif
+
+    \if :ERROR
+    \else
     COMMIT;
+    \endif
+
+    \if :ERROR
+    ROLLBACK;
+    \set failed :failed ' \#(tenant)'
+    \endif
     """#
   }
 

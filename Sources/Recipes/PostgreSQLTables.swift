@@ -7,62 +7,60 @@ extension RecipeSource {
   /// - Parameter command: a command of the shell that prints the JSON in the file `$path`, a document per line.
   func postgreSQLPrograms(printing command: String) -> String {
     #"""
-    \set ON_ERROR_STOP on
     \set list `mktemp`
     \setenv LIST :list
 
     -- LIST is a file with a line for each file to read: its hash, its path, its report, and the first columns of its rows.
-    -- A file in place is the listed one or a later one. So it is enough to compare hashes after the files were read.
-    -- DOCUMENTS prints JSON. ROWS prints the rows of report $1, each padded to $2 columns, after their first columns.
+    -- DOCUMENTS prints JSON. ROWS prints the rows of report $1, each padded to $2 columns, after their first columns, and
+    -- what is no row if it fails. COMPARE prints the number of files in the list, if each is what it says.
     SELECT $sh$
-        test ! -s "$LIST" || cut -d ' ' -f 1,2 "$LIST" | sed 's/ /  /' | sha256sum --check --quiet >&2 || {
-          echo "tenant $TENANT: files are missing or are not what the manifest says. Something may be being published:" \
-            "run this again" >&2
-          rm -f "$LIST"
-          exit 1
-        }
-      $sh$ AS compare \gset
-    SELECT $sh$
-        cd "$FOLDER" && tr -d '\n' < manifest.json && echo || {
-          echo "tenant $TENANT: manifest.json cannot be read. If the tenant is gone, print the loader again" >&2
-          exit 1
-        }
+        cd "$FOLDER" && tr -d '\n' < manifest.json && echo
       $sh$ AS manifest, $sh$
         cd "$FOLDER" || exit 1
         while read -r sum path; do \#(command); done < "$LIST"
-      $sh$ || :'compare' AS documents, $sh$
+      $sh$ AS documents, $sh$
         cd "$FOLDER" || exit 1
         while read -r sum path report prefix; do
           test "$report" = "$1" || continue
           gzip -dc "$path" | awk -F, -v width="$2" -v prefix="$prefix" '
             NR > 1 { print prefix "," $0 padding; next }
-            { for (i = NF; i < width; i++) padding = padding "," }'
+            { for (i = NF; i < width; i++) padding = padding "," }' || echo 'awk failed'
         done < "$LIST"
-      $sh$ AS rows \gset
-    \setenv COMPARE :compare
+      $sh$ AS rows, $sh$
+        cd "$FOLDER" || exit 1
+        test ! -s "$LIST" || cut -d ' ' -f 1,2 "$LIST" | sed 's/ /  /' | sha256sum --check --quiet >&2 || exit 1
+        wc -l < "$LIST"
+      $sh$ AS compare \gset
     \setenv MANIFEST :manifest
     \setenv DOCUMENTS :documents
     \setenv ROWS :rows
+    \setenv COMPARE :compare
+
+    -- A tenant that fails does not stop the script: ERROR is true then, and the rest of its steps are left out.
+    \set ON_ERROR_STOP off
+    \set ON_ERROR_ROLLBACK off
+    \set failed ''
     """#
   }
 
   /// Creates what is missing, in a transaction of its own.
   var postgreSQLTables: String {
-    """
+    #"""
+    \set ON_ERROR_STOP on
     BEGIN;
     SET LOCAL client_min_messages = warning;
 
-    \(SQLCheck.tables(text: "text"))
+    \#(SQLCheck.tables(text: "text"))
 
     -- Loaders wait for each other here, and before each tenant.
     LOCK TABLE dyno_reports_sequence IN SHARE ROW EXCLUSIVE MODE;
 
-    \(reports.map(postgreSQLTable).joined(separator: "\n\n"))
-    \(hasOneTenant ? "" : postgreSQLIndexes)
-    \(SQLCheck.view(reports))
+    \#(reports.map(postgreSQLTable).joined(separator: "\n\n"))
+    \#(hasOneTenant ? "" : postgreSQLIndexes)
+    \#(SQLCheck.view(reports))
 
     COMMIT;
-    """
+    """#
   }
 
   private var postgreSQLIndexes: String {
@@ -81,12 +79,18 @@ extension RecipeSource {
   var postgreSQLCheck: String {
     #"""
     \! rm -f "$LIST"
+    \set ON_ERROR_STOP on
 
-    -- What is wrong with what was loaded; see dyno_reports_problems.
+    -- Which tenants were not loaded, and what is wrong with what was; see dyno_reports_problems.
+    SELECT set_config('dyno_reports.failed', :'failed', false) AS failed \gset
     DO $$ DECLARE
       messages text := (
         SELECT string_agg(message, E'\n')
-        FROM (\#(SQLCheck.messages(tenants, reports))) AS p);
+        FROM (
+          SELECT 'tenant ' || tenant || ': not loaded, and its rows are as before; an error above says why' AS message
+          FROM unnest(string_to_array(ltrim(current_setting('dyno_reports.failed')), ' ')) AS tenant
+          UNION ALL
+          (\#(SQLCheck.messages(tenants, reports)))) AS p);
     BEGIN
       IF messages IS NOT NULL THEN RAISE EXCEPTION '%', messages; END IF;
     END $$;

@@ -157,5 +157,7 @@ extension RecipeSource {
     hasOneTenant
       ? ""
       : "\n# A tenant that is new is not in TENANTS, and one whose folder is gone is an error: print this again then."
+        + "\n# If files of one tenant are damaged, nothing is loaded of any, so that no rows are missing without an error: take"
+        + "\n# the tenant out of TENANTS to load the others."
   }
 }

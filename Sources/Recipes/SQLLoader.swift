@@ -3,8 +3,10 @@
 extension RecipeSource {
   /// Comments for the head of a script: what one run of it changes.
   ///
-  /// - Parameter replaced: what of a tenant's rows is replaced, such as "the rows".
-  func sqlTransactions(replacing replaced: String) -> String {
+  /// - Parameters:
+  ///   - replaced: what of a tenant's rows is replaced, such as "the rows".
+  ///   - failure: what happens if one of several tenants fails; it goes on in a line of the comment.
+  func sqlTransactions(replacing replaced: String, ifOneFails failure: String) -> String {
     if hasOneTenant {
       return """
         -- It replaces \(replaced) of the tenant in one transaction, and leaves other tenants alone. If anything fails, no row
@@ -13,9 +15,8 @@ extension RecipeSource {
     }
     return """
       -- It replaces \(replaced) of each tenant in a transaction of its own: a tenant whose files are just being published,
-      -- or are damaged, does not undo the others. The script ends at the first tenant that fails, which its message names:
-      -- the tenants before it are loaded, and of the others no row changes. Run it again, or print a loader without that
-      -- tenant. What is incomplete is reported at the end, when all are loaded.
+      -- or are damaged, does not undo the others. \(failure)
+      -- What is incomplete is reported at the end.
       -- Tenants that are not in this script are left alone. So print it again when a tenant is new. The rows of a tenant
       -- whose folder is gone stay until you delete them, from the tables of the reports, from dyno_reports_sequence and from
       -- dyno_reports_expected: each has the column tenant.

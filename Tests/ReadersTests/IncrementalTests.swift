@@ -48,6 +48,20 @@ struct IncrementalTests {
     #expect(try loader.loadedPeriods() == ["acme 2026-08", "acme 2026-09", "globex 2026-08"])
   }
 
+  /// The first tenant's files are gone. It keeps its rows, and is named at the end.
+  @Test func aTenantThatFailsDoesNotKeepTheNextFromItsNewRows() throws {
+    let loader = try KilledLoader(.postgresql)
+    #expect(try loader.start().wait().status == 0)
+    for number in [0, 1] { try loader.publishNextMonth(of: number) }
+    try loader.removeData(of: 0)
+    let result = try loader.start().wait()
+    #expect(result.status == 3)
+    #expect(result.errors.contains("tenant acme: files are missing"), "\(result.errors)")
+    #expect(result.errors.contains("tenant acme: not loaded") && !result.errors.contains("tenant globex"))
+    #expect(!result.errors.contains("aborted"), "\(result.errors)")
+    #expect(try loader.loadedPeriods() == ["acme 2026-08", "globex 2026-08", "globex 2026-09"])
+  }
+
   /// Only one of the tenants has a new period: the other's rows are not read again.
   @Test(arguments: Recipe.incremental)
   func aTenantWithoutNewsIsNotRead(tool: Recipe) throws {

@@ -9,6 +9,7 @@ struct LoadedDatabase {
   private let database: TestDatabase
   private let folder = TemporaryFolder()
   private let schema: String
+  private var temporaryFolder: String { folder.path + "/temporary" }
   private var file: String { folder.path + "/loaded.duckdb" }
 
   init(_ tool: Recipe, _ database: TestDatabase) throws {
@@ -16,6 +17,7 @@ struct LoadedDatabase {
     self.database = database
     schema = "loaded_" + UUID().uuidString.lowercased().replacing("-", with: "")
     if tool == .postgresql { try database.load("CREATE SCHEMA \(schema)") }
+    try FileManager.default.createDirectory(atPath: temporaryFolder, withIntermediateDirectories: false)
   }
 
   /// The variables of `proof.py` that name the database.
@@ -23,13 +25,19 @@ struct LoadedDatabase {
 
   /// Starts a loader.
   func start(_ loader: String) throws -> Shell.Running {
-    let script = folder.path + "/\(tool.rawValue).sql"
+    let script = folder.path + "/\(UUID().uuidString).sql"
     try Data((loader + "\n").utf8).write(to: URL(filePath: script))
     return switch tool {
     case .duckdb: try Python.start("load.py", [file, script])
     default: try Shell.start(["psql", "-XqAt", "-f", script], environment: environment)
     }
   }
+
+  /// The names of temporary files that loaders left behind.
+  func leftovers() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: temporaryFolder) }
+
+  /// Executes SQL as the owner, where the loaders of PostgreSQL create their tables.
+  func prepare(_ sql: String) throws { try database.load("SET search_path = \(schema); \(sql)") }
 
   func run(_ loader: String) throws -> Shell.Result { try start(loader).wait() }
 
@@ -55,7 +63,9 @@ struct LoadedDatabase {
   }
 
   private var environment: [String: String] {
-    database.environmentOfOwner.merging(["PGOPTIONS": "-c search_path=\(schema)"]) { $1 }
+    database.environmentOfOwner.merging(
+      ["PGOPTIONS": "-c search_path=\(schema)", "TMPDIR": temporaryFolder]
+    ) { $1 }
   }
 
   struct Failure: Error {

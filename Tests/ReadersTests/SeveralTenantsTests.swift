@@ -60,7 +60,7 @@ struct SeveralTenantsTests {
     }
   }
 
-  /// The tenants before it are loaded, and nothing of the others changes.
+  /// DuckDB ends at the tenant, so the one after it is not loaded. psql loads it, and names the tenant at the end.
   @Test(arguments: Recipe.incremental, [false, true])
   func aTenantThatFailsUndoesNoOther(tool: Recipe, incremental: Bool) throws {
     let file = try #require(published.files("csv").first { $0.contains("overview_globex_") })
@@ -71,12 +71,47 @@ struct SeveralTenantsTests {
     #expect(result.status != 0 && result.errors.contains("tenant globex: "), "\(result.errors)")
     let rows = try database.rows(of: reports)
     #expect(rows.contains { $0.hasPrefix("pipeline_overview ") && $0.contains("acme") })
-    #expect(!rows.contains { $0.contains("globex") || $0.contains("initech") })
+    #expect(!rows.contains { $0.contains("globex") })
+    let goesOn = tool == .postgresql
+    #expect(rows.contains { $0.contains("initech") } == goesOn)
+    #expect(result.errors.contains("tenant globex: not loaded") == goesOn, "\(result.errors)")
 
     try good.write(to: URL(filePath: file))
     #expect(try database.run(loader(tool, incremental: incremental)).status == 0)
     let whole = try database.rows(of: reports)
     #expect(Set(rows).isSubset(of: whole) && whole.contains { $0.contains("initech") })
+  }
+
+  /// What goes wrong, and the error that says so.
+  enum Trouble: String, CaseIterable {
+    case noManifest = "tenant globex: manifest.json cannot be read"
+    case manifestIsNoJSON = "invalid input syntax for type json"
+    case noParts = "tenant globex: files are missing"
+    case otherTree = "tenant globex: a higher sequence was loaded"
+    case otherTable = "column \"tenant\" does not exist"
+
+    func make(_ database: LoadedDatabase, tree: String) throws {
+      switch self {
+      case .noManifest: try FileManager.default.removeItem(atPath: tree + "/manifest.json")
+      case .manifestIsNoJSON: try Data("{".utf8).write(to: URL(filePath: tree + "/manifest.json"))
+      case .noParts: try FileManager.default.removeItem(atPath: tree + "/manifest")
+      case .otherTree: try database.prepare("UPDATE dyno_reports_sequence SET sequence = 99")
+      case .otherTable:
+        try database.prepare("DROP TABLE pipeline_coverage CASCADE; CREATE TABLE pipeline_coverage (id int)")
+      }
+    }
+  }
+
+  @Test(arguments: Trouble.allCases)
+  func aLoaderThatFailsLeavesNoTemporaryFile(trouble: Trouble) throws {
+    let database = try LoadedDatabase(.postgresql, published.database)
+    // Without news, the incremental loader reads only the manifest.
+    let loader = try loader(.postgresql, ["globex"], incremental: trouble == .otherTree)
+    #expect(try database.run(loader).status == 0)
+    try trouble.make(database, tree: exports + "/tenant=globex")
+    let result = try database.run(loader)
+    #expect(result.status == 3 && result.errors.contains(trouble.rawValue), "\(result.errors)")
+    #expect(try database.leftovers() == [])
   }
 
   @Test(arguments: [Recipe.pandas, .polars, .pyarrow])
