@@ -50,9 +50,12 @@ extension RecipeSource {
     BEGIN;
     SET LOCAL client_min_messages = warning;
 
+    -- Two loaders cannot create a table at the same time.
+    DO $$ BEGIN PERFORM pg_advisory_xact_lock(hashtext('dyno_reports_sequence')); END $$;
+
     \#(SQLCheck.tables(text: "text"))
 
-    -- Loaders wait for each other here, and before each tenant.
+    -- Loaders wait for each other here too, and before each tenant.
     LOCK TABLE dyno_reports_sequence IN SHARE ROW EXCLUSIVE MODE;
 
     \#(reports.map(postgreSQLTable).joined(separator: "\n\n"))

@@ -82,6 +82,21 @@ struct SeveralTenantsTests {
     #expect(Set(rows).isSubset(of: whole) && whole.contains { $0.contains("initech") })
   }
 
+  /// Several loaders create the tables at the same time.
+  @Test func loadersCanStartTogetherForTheFirstTime() throws {
+    for _ in 1...3 {
+      let database = try LoadedDatabase(.postgresql, published.database)
+      let loaders = try [["acme"], ["globex"], ["initech"], nil].map { slugs in
+        try database.start(loader(.postgresql, slugs, incremental: false))
+      }
+      for loader in loaders {
+        let result = loader.wait()
+        #expect(result.status == 0, "\(result.errors)")
+      }
+      #expect(try database.rows(of: []).count { $0.hasPrefix("dyno_reports_sequence") } == 3)
+    }
+  }
+
   /// What goes wrong, and the error that says so.
   enum Trouble: String, CaseIterable {
     case noManifest = "tenant globex: manifest.json cannot be read"
