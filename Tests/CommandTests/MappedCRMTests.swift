@@ -193,7 +193,8 @@ struct MappedCRMTests {
       ),
       (
         """
-        INSERT INTO deal_pipeline_stage_state
+        INSERT INTO deal_pipeline_stage_state (
+          tenant_id, deal_id, pipeline_id, pipeline_stage_id, entered_at, exited_at, is_current)
         SELECT tenant_id, deal_id, pipeline_id, pipeline_stage_id, entered_at - interval '1 day', NULL, true
         FROM deal_pipeline_stage_state WHERE deal_id IN (md5('deal 1')::uuid, md5('deal 2')::uuid)
         """,

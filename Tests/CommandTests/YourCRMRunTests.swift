@@ -27,15 +27,20 @@ struct YourCRMRunTests {
 
   /// Three hundred opportunities of each organisation, from August to November 2026, many near the ends of months.
   private static let rows = """
-    INSERT INTO crm.process SELECT o * 10 + p, o, 'Process' FROM generate_series(1, 3) o, generate_series(1, 2) p;
-    INSERT INTO crm.phase
+    INSERT INTO crm.process (id, org_id, title)
+    SELECT o * 10 + p, o, 'Process' FROM generate_series(1, 3) o, generate_series(1, 2) p;
+    INSERT INTO crm.phase (id, process_id, title, sort, outcome)
     SELECT p.id * 10 + n, p.id, 'Phase ' || n, n, (ARRAY[NULL, NULL, 'W', 'L'])[n]
     FROM crm.process p, generate_series(1, 4) n;
-    INSERT INTO crm.team SELECT o * 1000 + n, o, 'Team' FROM generate_series(1, 3) o, generate_series(1, 4) n;
-    INSERT INTO crm.rep SELECT o * 100 + n, o, 'Rep' FROM generate_series(1, 3) o, generate_series(1, 5) n;
-    INSERT INTO crm.team_member
+    INSERT INTO crm.team (id, org_id, title)
+    SELECT o * 1000 + n, o, 'Team' FROM generate_series(1, 3) o, generate_series(1, 4) n;
+    INSERT INTO crm.rep (id, org_id, full_name)
+    SELECT o * 100 + n, o, 'Rep' FROM generate_series(1, 3) o, generate_series(1, 5) n;
+    INSERT INTO crm.team_member (rep_id, team_id, is_main)
     SELECT id, org_id * 1000 + 1 + (id + n) % 4, n = 0 FROM crm.rep, generate_series(0, 1) n WHERE id % 5 <> 3;
-    INSERT INTO crm.opportunity
+    INSERT INTO crm.opportunity (
+      id, org_id, process_id, phase_id, rep_id, value_cents, currency, created,
+      modified, phase_since, expected, closed, deleted_at)
     SELECT o * 1000 + n, o, o * 10 + 1 + n % 2, (o * 10 + 1 + n % 2) * 10 + 1 + n % 4,
            CASE WHEN n % 13 > 0 THEN o * 100 + 1 + n % 5 END, CASE WHEN n % 11 > 0 THEN n * 12345 END, 'EUR',
            timestamp '2026-07-31 23:30' + n * interval '8 hours', timestamp '2026-08-31 23:30' + n * interval '5 hours',
@@ -43,9 +48,10 @@ struct YourCRMRunTests {
            CASE WHEN n % 4 > 1 THEN timestamp '2026-08-31 23:30' + n * interval '5 hours' END,
            CASE WHEN n % 17 = 0 THEN timestamp '2026-11-01 12:00' END
     FROM generate_series(1, 3) o, generate_series(1, 300) n;
-    INSERT INTO crm.phase_change
+    INSERT INTO crm.phase_change (id, org_id, opportunity_id, phase_id, changed)
     SELECT row_number() OVER (), org_id, id, phase_id, phase_since FROM crm.opportunity;
-    INSERT INTO crm.quota
+    INSERT INTO crm.quota (
+      id, org_id, rep_id, team_id, process_id, first_day, last_day, amount_cents)
     SELECT row_number() OVER (), org_id, id, NULL, NULL, '2026-10-01', '2026-10-31', 10000000 + id FROM crm.rep;
     """
 

@@ -14,13 +14,20 @@ extension ForeignCRM {
       teams.enumerated().map { [number(rep), number($1), $0 == 0 ? "true" : "false"] }
     }
     return [
-      insert("process", processes), insert("rep", reps), insert("team_member", members),
+      insert("process", "id, org_id, title", processes), insert("rep", "id, org_id, full_name", reps),
+      insert("team_member", "rep_id, team_id, is_main", members),
       insert(
-        "phase",
+        "phase", "id, process_id, title, sort, outcome",
         phases.map { [number($0.id), number($0.process), text($0.title), "1", text($0.outcome)] }),
-      insert("opportunity", opportunities.map(values)),
       insert(
-        "phase_change",
+        "opportunity",
+        """
+        id, org_id, process_id, phase_id, rep_id, value_cents, currency, created, modified, phase_since, expected,
+        closed, deleted_at
+        """,
+        opportunities.map(values)),
+      insert(
+        "phase_change", "id, org_id, opportunity_id, phase_id, changed",
         changes.map {
           [
             number($0.id), number($0.organisation), number($0.opportunity), number($0.phase),
@@ -28,7 +35,7 @@ extension ForeignCRM {
           ]
         }),
       insert(
-        "quota",
+        "quota", "id, org_id, rep_id, team_id, process_id, first_day, last_day, amount_cents",
         quotas.enumerated().map { position, quota in
           [
             number(position), number(quota.organisation), number(quota.rep), number(quota.team),
@@ -46,10 +53,10 @@ extension ForeignCRM {
     ]
   }
 
-  private func insert(_ table: String, _ rows: [[String]]) -> String {
+  private func insert(_ table: String, _ columns: String, _ rows: [[String]]) -> String {
     guard !rows.isEmpty else { return "" }
     let tuples = rows.map { "(\($0.joined(separator: ", ")))" }.joined(separator: ",\n")
-    return "INSERT INTO crm.\(table) VALUES\n\(tuples);\n"
+    return "INSERT INTO crm.\(table) (\(columns)) VALUES\n\(tuples);\n"
   }
 
   private func number(_ number: Int?) -> String { number.map(String.init) ?? "NULL" }
