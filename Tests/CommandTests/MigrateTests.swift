@@ -57,7 +57,7 @@ struct MigrateTests {
     #expect(migrated.lines.count == 3, "\(migrated)")
     #expect(
       migrated.lines.starts(with: [
-        "granted dyno_reports USAGE on schema dyno_crm",
+        "dyno_reports has USAGE on schema dyno_crm",
         "granted dyno_reports its rights on the report tables (docs/operations.md lists them)",
       ]))
     #expect(
@@ -74,7 +74,7 @@ struct MigrateTests {
     try cluster.run("CREATE TABLE crm.anything (id uuid)", in: "crm", as: "crm_app")
     try cluster.run("GRANT USAGE, CREATE ON SCHEMA dyno_crm TO crm_app", in: "crm")
     try cluster.run("CREATE VIEW dyno_crm.deal AS SELECT 1 AS amount", in: "crm", as: "crm_owner")
-    #expect(try migrate().lines.contains("granted dyno_reports SELECT on deal"))
+    #expect(try migrate().lines.contains("dyno_reports has SELECT on deal"))
     #expect(try mayRead("deal"))
     try cluster.run(
       "CREATE VIEW dyno_crm.deal_pipeline_stage_state AS SELECT 1 AS deal_id", in: "crm", as: "crm_owner")
@@ -90,14 +90,14 @@ struct MigrateTests {
     }
     #expect(
       again.lines.suffix(3) == [
-        "granted dyno_reports SELECT on deal, deal_pipeline_stage_state",
+        "dyno_reports has SELECT on deal, deal_pipeline_stage_state",
         "not granted: SELECT on pipeline_stage; its owner crm_app runs: \(grants[0])",
         "not granted: SELECT on sales_target; its owner crm_app runs: \(grants[1])",
       ], "\(again)")
     #expect(try !mayRead("pipeline_stage"))
     try cluster.run(grants.joined(), in: "crm", as: "crm_app")
     #expect(
-      try migrate().lines.last == "granted dyno_reports SELECT on \(Self.sources.joined(separator: ", "))")
+      try migrate().lines.last == "dyno_reports has SELECT on \(Self.sources.joined(separator: ", "))")
   }
 
   @Test func whatOthersMustGrantIsPrintedWithTheRest() throws {
@@ -121,7 +121,7 @@ struct MigrateTests {
     try administrate(refused.lines)
     let migrated = try migrate(schema: "Odd; name")
     #expect(
-      migrated.status == 0 && migrated.lines.contains("granted dyno_reports SELECT on deal, sales_target"))
+      migrated.status == 0 && migrated.lines.contains("dyno_reports has SELECT on deal, sales_target"))
     // What only `dyno_reports` lacks is no reason to stop.
     try cluster.run(#"REVOKE USAGE ON SCHEMA "Odd; name" FROM dyno_reports"#, in: "crm")
     let without = try migrate(schema: "Odd; name")

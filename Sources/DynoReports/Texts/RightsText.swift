@@ -9,7 +9,7 @@ enum RightsText {
 
   private static func usage(_ rights: RuntimeRights) -> String {
     rights.isSchemaUsable
-      ? "granted dyno_reports USAGE on schema \(rights.schema)"
+      ? "dyno_reports has USAGE on schema \(rights.schema)"
       : "not granted: USAGE on schema \(rights.schema); its owner runs: \(rights.grantOfUsage)"
   }
 
@@ -18,7 +18,7 @@ enum RightsText {
     let missing = rights.sources.filter { $0.owner == nil }.map(\.name)
     var lines: [String] = []
     if !readable.isEmpty {
-      lines.append("granted dyno_reports SELECT on \(readable.joined(separator: ", "))")
+      lines.append("dyno_reports has SELECT on \(readable.joined(separator: ", "))")
     }
     for source in rights.sources where !source.isReadable {
       guard let owner = source.owner else { continue }
