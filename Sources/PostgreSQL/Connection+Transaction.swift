@@ -11,6 +11,8 @@ extension Connection {
     _ settings: TransactionSettings, _ body: (Connection) throws -> Result
   ) throws -> Result {
     if isRehearsing {
+      var settings = settings
+      if settings.statementTimeoutSeconds == 0 { settings.statementTimeoutSeconds = rehearsalTimeoutSeconds }
       return try withSavepoint(named: "rehearsed") {
         try executeScript(self.settings(settings))
         return try body(self)
@@ -30,7 +32,7 @@ extension Connection {
   }
 
   /// Runs the body in one transaction that is rolled back at the end. Transactions in the body are savepoints of it:
-  /// each sees what the ones before did, and nobody else does.
+  /// each sees what the ones before did, and nobody else does. The time limit is also for those that have none.
   package func rehearsal<Result>(
     _ settings: TransactionSettings, _ body: (Connection) throws -> Result
   ) throws -> Result {
@@ -41,6 +43,7 @@ extension Connection {
     }
     try executeScript(opening(settings))
     isRehearsing = true
+    rehearsalTimeoutSeconds = settings.statementTimeoutSeconds
     return try body(self)
   }
 

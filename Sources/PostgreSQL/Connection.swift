@@ -9,6 +9,8 @@ internal import CLibPQ
   private let raw: OpaquePointer
   /// Whether transactions are savepoints of one that will be rolled back. Such a connection must not be replaced.
   package internal(set) var isRehearsing = false
+  /// For each statement of such a transaction; 0 for any time.
+  var rehearsalTimeoutSeconds = 0
 
   /// - Parameter applicationName: the name that the server shows for the connection, unless the target sets
   ///   one.
@@ -78,7 +80,7 @@ internal import CLibPQ
   /// - Returns: the result of the last statement.
   @discardableResult
   package func executeScript(_ sql: String) throws(PostgresError) -> Rows {
-    try unsafe rows(PQexec(raw, sql))
+    try unsafe rows(PQexec(raw, sql), isScript: true)
   }
 
   /// The names and types of the columns that a statement returns. Does not run the statement.
@@ -111,7 +113,7 @@ internal import CLibPQ
   }
 
   /// Checks every result status of libpq.
-  private func rows(_ result: OpaquePointer?) throws(PostgresError) -> Rows {
+  private func rows(_ result: OpaquePointer?, isScript: Bool = false) throws(PostgresError) -> Rows {
     let lost = unsafe PQstatus(raw) != CONNECTION_OK
     guard let result = unsafe result else {
       let reason = unsafe String(cString: PQerrorMessage(raw)).split(separator: "\n").first ?? ""
@@ -133,7 +135,7 @@ internal import CLibPQ
         primaryMessage: primary.isEmpty
           ? unsafe String(cString: PQerrorMessage(raw)).split(separator: "\n").first.map(String.init)
             ?? "the connection was lost" : primary,
-        routine: field("R"),
+        routine: field("R"), context: field("W"), isInText: isScript || !field("P").isEmpty,
         isConnectionLost: lost)
     }
   }

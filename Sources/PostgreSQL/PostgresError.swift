@@ -1,7 +1,7 @@
 /// An error in the communication with PostgreSQL.
 ///
 /// Messages are safe to print and to store. DETAIL and CONTEXT, which can quote rows, are never kept. Neither
-/// is the text of an error whose class concerns values.
+/// is the text of an error that concerns values or arose in a function.
 package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible {
   package enum Kind: Sendable, Hashable {
     /// No connection could be made, or an existing one broke.
@@ -20,30 +20,63 @@ package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible
   package let message: String
   /// Whether a function in the database raised it. Such an error can have any SQLSTATE.
   private let isRaised: Bool
+  /// Whether it arose in a function that the statement called.
+  package let isInFunction: Bool
+  private let namesAValue: Bool
 
   package init(kind: Kind, sqlState: String = "", message: String) {
     self.kind = kind
     self.sqlState = sqlState
     self.message = message
     isRaised = false
+    isInFunction = false
+    namesAValue = false
   }
 
   /// An error of the server, without text that may quote data: classes 22 and 23 are errors about values, and
   /// functions of the CRM can raise any text.
   ///
-  /// - Parameter routine: the function of the server that reported the error.
-  init(sqlState: String, primaryMessage: String, routine: String, isConnectionLost: Bool) {
+  /// - Parameters:
+  ///   - routine: the function of the server that reported the error.
+  ///   - context: where in functions it arose, the innermost first.
+  ///   - isInText: whether it is about a place in the statement's own text, or the statement is a script.
+  init(
+    sqlState: String, primaryMessage: String, routine: String, context: String, isInText: Bool,
+    isConnectionLost: Bool
+  ) {
     self.kind = isConnectionLost ? .connection : .statement
     self.sqlState = sqlState
     // RAISE in PL/pgSQL can name any class. Other languages raise errors of class 38.
     isRaised = ["P0", "38"].contains(sqlState.prefix(2)) || routine == "exec_stmt_raise"
+    isInFunction = Self.isOfFunction(context)
+    // A cast to regclass, for example, looks for a table whose name is the value.
+    namesAValue =
+      !isInText && ["42P01", "42601", "42704", "42883", "3D000", "3F000"].contains(sqlState)
     message =
       switch sqlState.prefix(2) {
       case _ where isRaised: "a function in the database raised an error"
       case "22": "a value could not be processed"
       case "23": "a constraint was violated"
+      case _ where isInFunction && !Self.hasNoValue(sqlState): "a function in the database raised an error"
+      case _ where namesAValue: "a value could not be processed"
       default: primaryMessage
       }
+  }
+
+  /// Whether the context is a function's, such as one that a view calls. Its statements can be made of values.
+  ///
+  /// The server translates contexts, so an unknown one counts: that of a check of a foreign key, or the parameters of a
+  /// statement, which `log_parameter_max_length_on_error` adds. A parallel worker executes a part of our own
+  /// statement, and DO blocks are our own: they read no row of the CRM.
+  private static func isOfFunction(_ context: String) -> Bool {
+    let outermost = context.split(separator: "\n").last { $0 != "parallel worker" }
+    return outermost.map { !$0.contains(" inline_code_block ") } ?? false
+  }
+
+  /// Whether no value is the cause of such errors or in their text, wherever they arise: other transactions, resources, an end
+  /// from outside, a right to use something that is there.
+  private static func hasNoValue(_ sqlState: String) -> Bool {
+    ["40", "53", "57"].contains(sqlState.prefix(2)) || ["42501", "55P03"].contains(sqlState)
   }
 
   package var description: String {
@@ -52,7 +85,8 @@ package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible
 
   /// Whether a value in a row can be the cause: the same statement succeeds if the rows are others.
   package var canBeDueToAValue: Bool {
-    guard kind == .statement, !isRaised else { return kind == .statement }
+    guard kind == .statement else { return false }
+    if isRaised || namesAValue || isInFunction && !Self.hasNoValue(sqlState) { return true }
     return switch sqlState {
     // The types of views can be domains, which have constraints of their own.
     case "23502", "23514": true
@@ -64,10 +98,10 @@ package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible
 
   /// Another transaction changed the same rows first.
   package var isSerializationFailure: Bool { sqlState == "40001" }
-  package var isMissingRight: Bool { sqlState == "42501" }
+  package var isMissingRight: Bool { sqlState == "42501" && !isRaised }
   package var isNotSupported: Bool { sqlState == "0A000" }
   /// The statement was cancelled, usually because of its time limit.
-  package var isCancelled: Bool { sqlState == "57014" }
+  package var isCancelled: Bool { sqlState == "57014" && !isRaised }
   package var isDeadlock: Bool { sqlState == "40P01" }
   package var isLockTimeout: Bool { sqlState == "55P03" }
 }

@@ -40,7 +40,7 @@ struct ConnectionTests {
 
   @Test(
     "What a function raises is not quoted, and can be due to a value",
-    arguments: ["P0001", "38000", "40001", "42501", "22P02"])
+    arguments: ["P0001", "38000", "40001", "42501", "22P02", "57014"])
   func raised(sqlState: String) throws {
     let connection = try TestDatabase(migrated: false).owner.connect()
     let error = #expect(throws: PostgresError.self) {
@@ -49,6 +49,64 @@ struct ConnectionTests {
     }
     #expect(error?.sqlState == sqlState && error?.canBeDueToAValue == true)
     #expect("\(error!)".contains("hunter2") == false)
+    // Nobody stopped it, and no right is missing.
+    #expect(error?.isCancelled == false && error?.isMissingRight == false)
+  }
+
+  private static func calling(_ body: String) -> String {
+    """
+    CREATE FUNCTION pg_temp.hunting(word text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN \(body); RETURN word; END $$;
+    SELECT pg_temp.hunting('hunter2')
+    """
+  }
+
+  @Test(
+    "The text of an error in a function is kept only if no value can be in it",
+    arguments: [
+      (calling("PERFORM word::regclass"), "a function in the database raised an error", true),
+      (calling("EXECUTE word"), "a function in the database raised an error", true),
+      (
+        "CREATE FUNCTION pg_temp.hunting(word text) RETURNS regclass LANGUAGE sql AS 'SELECT word::regclass OFFSET 0'; "
+          + "SELECT pg_temp.hunting('hunter2')", "a function in the database raised an error", true
+      ),
+      ("SELECT nothing", "column \"nothing\" does not exist", false),
+      ("DROP TABLE hunter2", "table \"hunter2\" does not exist", false),
+      ("DO $$ BEGIN PERFORM nothing; END $$", "column \"nothing\" does not exist", false),
+      (
+        "DO $$ BEGIN EXECUTE 'SELECT nothing\n FROM nowhere'; END $$", "relation \"nowhere\" does not exist",
+        false
+      ),
+    ])
+  func textOfAFunction(sql: String, text: String, isDueToAValue: Bool) throws {
+    let connection = try TestDatabase(migrated: false).owner.connect()
+    let error = #expect(throws: PostgresError.self) { try connection.executeScript(sql) }
+    #expect(error?.message == text && error?.canBeDueToAValue == isDueToAValue, "\(error!)")
+  }
+
+  /// What ends a function from outside.
+  @Test func aFunctionThatTakesTooLongIsCancelled() throws {
+    let connection = try TestDatabase(migrated: false).owner.connect()
+    try connection.executeScript("SET statement_timeout = 100")
+    let error = #expect(throws: PostgresError.self) {
+      try connection.executeScript("DO $$ BEGIN PERFORM pg_sleep(5); END $$")
+    }
+    #expect(error?.isCancelled == true && error?.canBeDueToAValue == false, "\(error!)")
+    let called = #expect(throws: PostgresError.self) {
+      try connection.executeScript(Self.calling("PERFORM pg_sleep(5)"))
+    }
+    #expect(called?.isCancelled == true && called?.canBeDueToAValue == false, "\(called!)")
+    #expect(called?.isInFunction == true && called?.message.contains("statement timeout") == true)
+  }
+
+  /// A parallel worker adds a context of its own, and it is no function.
+  @Test func aParallelWorkerIsNoFunction() throws {
+    let connection = try TestDatabase(migrated: false).owner.connect()
+    let setting = connection.serverVersion >= 160_000 ? "debug_parallel_query" : "force_parallel_mode"
+    try connection.executeScript("SET \(setting) = on")
+    let error = #expect(throws: PostgresError.self) {
+      try connection.execute("SELECT repeat('x', n * 1000000000) FROM (VALUES (2)) AS v (n)")
+    }
+    #expect(error?.isInFunction == false, "\(error!)")
   }
 
   @Test(arguments: [
