@@ -16,17 +16,20 @@ struct RunDiagnostics {
   let timeout: Int
 
   /// Does all of a run for a tenant that does not exist.
-  func rehearse(_ diagnostics: inout Diagnostics) {
+  func rehearse(_ checked: CheckedSources, _ diagnostics: inout Diagnostics) {
     if Terminal.isInteractive { Terminal.note("rehearsing a run") }
     diagnostics.check(
       "rehearsal of a run",
-      remedy: "run `dyno-reports migrate` as the owner of the report tables, which grants what is needed"
+      remedy:
+        "if a right is missing, run `dyno-reports migrate` as the owner of the report tables, which grants it; if a "
+        + "statement took longer than \(counted(timeout, "second")), make the CRM's views faster (docs/your_crm.md) or "
+        + "allow more with --report-timeout"
     ) {
       try exports.withTrialFolder { folder in
         try Rehearsal(
           database, exports.publisher(database, exports: folder), exports: folder,
           schedule: .madeUp(ReportCatalog.product.reports), at: at,
-          tzdataVersion: try TimeZoneDatabase().version
+          tzdataVersion: try TimeZoneDatabase().version, sources: checked, timeoutSeconds: timeout
         ).run(on: database.connect())
       }
       return "computed, published, restated and skipped; then everything was rolled back and removed"

@@ -46,11 +46,13 @@ struct SourceDiagnostics {
 
   /// Compares how many rows the role and the owner see.
   func compareRows(
-    of tenant: Tenant, with owner: SourceCounts.Session, _ diagnostics: inout Diagnostics
+    of tenant: Tenant, with owner: SourceCounts.Session, _ checked: CheckedSources,
+    _ diagnostics: inout Diagnostics
   ) {
     let subject = "rows of \(tenant.slug)"
     do {
-      let differences = try SourceCounts.differences(of: tenant.id, session, owner: owner)
+      let differences = try SourceCounts.differences(
+        of: tenant.id, session, owner: owner, checked, timeoutSeconds: timeout)
       guard differences.isEmpty else { return report(differences, subject, &diagnostics) }
       diagnostics.check(subject) { "the role sees as many as the owner" }
     } catch {

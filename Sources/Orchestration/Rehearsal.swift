@@ -25,20 +25,27 @@ package struct Rehearsal {
   private let file: TenantSchedules
   private let at: Instant
   private let tzdataVersion: String
+  private let sources: CheckedSources
+  private let timeoutSeconds: Int
 
   /// - Parameters:
   ///   - exports: an empty folder on the file system of the exports folder.
   ///   - publisher: publishes into that folder.
   ///   - schedule: what is computed; a monthly one that catches up at least two months.
+  ///   - sources: what was found out about the CRM's tables.
+  ///   - timeoutSeconds: how long a statement may take; 0 for any time. The tenant has no rows, but a view can read those of
+  ///     all others to find that out.
   package init(
     _ database: Database, _ publisher: Publisher, exports: String, schedule: Schedule, at: Instant,
-    tzdataVersion: String
+    tzdataVersion: String, sources: CheckedSources = CheckedSources(), timeoutSeconds: Int = 0
   ) throws {
     self.database = database
     self.publisher = publisher
     self.exports = exports
     self.at = at
     self.tzdataVersion = tzdataVersion
+    self.sources = sources
+    self.timeoutSeconds = timeoutSeconds
     let zone = try TimeZoneDatabase().rules(for: "UTC")
     file = TenantSchedules(
       file: "", tenant: Tenant(id: UUID(), slug: "rehearsal", calendar: ReportingCalendar(zone: zone)),
@@ -47,7 +54,9 @@ package struct Rehearsal {
 
   /// - Throws: ``Failure``
   package func run(on connection: Connection) throws {
-    try connection.rehearsal(database.transaction(.repeatableRead, tenant: file.tenant.id)) { connection in
+    var settings = database.transaction(.repeatableRead, tenant: file.tenant.id)
+    settings.statementTimeoutSeconds = timeoutSeconds
+    try connection.rehearsal(settings) { connection in
       try perform("computing and publishing", .due, on: connection)
       let today = file.tenant.calendar.zone.localDate(at: at)
       try perform(
@@ -60,7 +69,7 @@ package struct Rehearsal {
   private func perform(_ action: String, _ mode: RunMode, on connection: Connection) throws {
     let run = TenantRun(
       database: database, publisher: publisher, planner: Planner(mode, at: at), worker: "rehearsal",
-      tzdataVersion: tzdataVersion, sources: CheckedSources(), batchSize: 1, progress: { _ in })
+      tzdataVersion: tzdataVersion, sources: sources, batchSize: 1, progress: { _ in })
     let result = run.run(file, on: connection)
     if let failure = result.failures.first {
       throw Failure(

@@ -80,7 +80,7 @@ package struct AdHocReport: Sendable {
       (statement.names(.users) ? [CRMQueries.product.principals] : [])
       + (statement.names(.pipelines) ? [CRMQueries.product.pipelines] : [])
     let settings = settings(database, sources, timeoutSeconds: timeoutSeconds)
-    return try ValueFailure.locating(request.report.type, of: tenant.id, database, connection) {
+    return try ValueFailure.locating(request.report.type, of: tenant.id, database, connection, sources) {
       try connection.transaction(settings) { connection in
         let relations = try ViewRelation.all(connection)
         guard !relations.isEmpty else { return [] }
@@ -111,7 +111,7 @@ package struct AdHocReport: Sendable {
     let report = request.report
     let statement = statement
     let settings = settings(database, sources, timeoutSeconds: timeoutSeconds)
-    return try ValueFailure.locating(report.type, of: tenant.id, database, connection) {
+    return try ValueFailure.locating(report.type, of: tenant.id, database, connection, sources) {
       try connection.transaction(settings) { connection in
         try RepeatedKeys.check(sources.unprovenKeys, tenantID: tenant.id.uuidString, connection)
         var result = Result()

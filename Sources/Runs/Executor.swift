@@ -84,7 +84,7 @@ package struct Executor {
     switch error {
     case let failure as ValueFailure:
       do {
-        return try failure.located(tenantID: tenantID, database, connection).description
+        return try failure.located(tenantID: tenantID, database, connection, sources).description
       } catch {
         if (error as? PostgresError)?.kind == .connection { try replace(&connection, after: error) }
         return failure.description

@@ -72,6 +72,45 @@ struct DoctorTimeTests {
     #expect(!result.output.contains("one pipeline"), "\(result)")
   }
 
+  @Test func theRestOfDoctorIsStoppedToo() throws {
+    let installation = try Installation()
+    let owner = installation.database.runtimeURL.replacing("user=dyno_reports", with: "user=postgres")
+    // The condition on the tenant does not reach the table below.
+    try installation.database.load(
+      """
+      ALTER TABLE deal RENAME TO deal_base;
+      CREATE VIEW deal AS SELECT * FROM deal_base WHERE pg_sleep(0.2)::text IS NOT NULL OFFSET 0;
+      GRANT SELECT ON deal TO dyno_reports;
+      """)
+    let result = try installation.run("doctor", "--report-timeout", "1", "--owner-url", owner)
+    let problems = result.output.split(separator: "\n").filter { $0.hasPrefix("PROBLEM") }
+    #expect(result.status == 78)
+    for (subject, text) in [
+      ("rehearsal of a run", "statement timeout (SQLSTATE 57014); if a right is missing, "),
+      ("rows of acme", "counting the tenant's rows of deal took longer than 1 second and was stopped; "),
+    ] {
+      #expect(
+        problems.contains {
+          $0.contains(subject) && $0.contains(text) && $0.contains("--report-timeout")
+        }, "\(result)")
+    }
+  }
+
+  /// Wherever it reads the CRM.
+  @Test func doctorReadsWithTheSettingsOfARun() throws {
+    let installation = try Installation()
+    let owner = installation.database.runtimeURL.replacing("user=dyno_reports", with: "user=postgres")
+    try installation.database.load(
+      """
+      ALTER TABLE pipeline_stage RENAME TO stage;
+      CREATE VIEW pipeline_stage AS
+      SELECT * FROM stage WHERE 1 / (CASE current_setting('enable_nestloop') WHEN 'off' THEN 1 ELSE 0 END) = 1;
+      GRANT SELECT ON pipeline_stage TO dyno_reports;
+      """)
+    let result = try installation.run("doctor", "--owner-url", owner)
+    #expect(result.status == 0, "\(result)")
+  }
+
   @Test(arguments: ["0", "86401", "-1"])
   func noSuchTimeout(seconds: String) throws {
     let result = try Installation().run("doctor", "--report-timeout=\(seconds)")

@@ -32,7 +32,7 @@ struct DoctorCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How long a statement of a report may take in seconds, before it is stopped.",
+      "How long a statement that reads the CRM may take in seconds, before it is stopped.",
       valueName: "number"))
   var reportTimeout = 300
 
@@ -120,15 +120,15 @@ struct DoctorCommand: ParsableCommand {
     let run = RunDiagnostics(
       database: open.database, connection: connection, exports: exports, at: at, timeout: reportTimeout)
     // It computes, so with other tables it would say the same again.
-    if checked != nil { run.rehearse(&diagnostics) }
+    if let checked { run.rehearse(checked, &diagnostics) }
     var plans = PlanDiagnostics()
     for file in tenants {
       if let checked {
         sources.checkRows(of: file, checked, &diagnostics)
         run.compute(file, checked, &plans, &diagnostics)
       }
-      if checked != nil, let owner {
-        sources.compareRows(of: file.tenant, with: owner, &diagnostics)
+      if let checked, let owner {
+        sources.compareRows(of: file.tenant, with: owner, checked, &diagnostics)
       }
       diagnostics.check(
         "files of \(file.tenant.slug)",

@@ -19,25 +19,42 @@ package enum SourceCounts {
   /// - Parameters:
   ///   - session: of the role that computes reports.
   ///   - owner: of the owner, in the same database.
-  /// - Returns: the tables whose counts differ, or that the owner cannot count.
+  ///   - sources: what was found out about the CRM's tables.
+  ///   - timeoutSeconds: how long counting the rows of a table may take.
+  /// - Returns: the tables whose counts differ, that the owner cannot count, or that were not counted in time.
   /// - Throws: ``ValueFailure`` and `PostgresError`.
   package static func differences(
-    of tenant: UUID, _ session: Session, owner: Session
+    of tenant: UUID, _ session: Session, owner: Session, _ sources: CheckedSources, timeoutSeconds: Int
   ) throws -> [SourceViolation] {
-    try ValueFailure.locating(nil, of: tenant, session.database, session.connection) {
-      try snapshot(session, tenant) { connection in
+    func snapshot<Result>(_ session: Session, _ body: (Connection) throws -> Result) throws -> Result {
+      var settings = session.database.reading(sources, of: tenant)
+      settings.statementTimeoutSeconds = timeoutSeconds
+      return try session.connection.transaction(settings, body)
+    }
+    func tookTooLong(_ table: String) -> SourceViolation {
+      .tookTooLong("counting the tenant's rows of \(table)", seconds: timeoutSeconds)
+    }
+    return try ValueFailure.locating(nil, of: tenant, session.database, session.connection, sources) {
+      try snapshot(session) { connection in
         let id: String = try connection.execute("SELECT pg_export_snapshot() AS id").only.value("id")
-        let seen = try SourceTables.names.map { try count($0, tenant, connection) }
-        return try zip(SourceTables.names, seen).compactMap { table, seen in
+        return try SourceTables.names.compactMap { table in
+          let seen: Int
+          do {
+            seen = try connection.withSavepoint { try count(table, tenant, connection) }
+          } catch let error as PostgresError where error.isCancelled {
+            return tookTooLong(table)
+          }
           do {
             // A transaction for each table, because an error ends it.
-            let all = try snapshot(owner, tenant) { connection in
+            let all = try snapshot(owner) { connection in
               try connection.executeScript("SET TRANSACTION SNAPSHOT \(connection.quoteLiteral(id))")
               // An owner whom a policy binds gets an error, and not a smaller number.
               try connection.executeScript("SET LOCAL row_security = off")
               return try count(table, tenant, connection)
             }
             return seen == all ? nil : difference(table, seen: seen, all: all)
+          } catch let error as PostgresError where error.isCancelled {
+            return tookTooLong(table)
           } catch let error as PostgresError where error.kind == .statement {
             return SourceViolation(
               table: table, problem: "the owner cannot count the rows of \(table): \(error)",
@@ -46,13 +63,6 @@ package enum SourceCounts {
         }
       }
     }
-  }
-
-  private static func snapshot<Result>(
-    _ session: Session, _ tenant: UUID, _ body: (Connection) throws -> Result
-  ) throws -> Result {
-    let settings = session.database.transaction(.repeatableRead, tenant: tenant)
-    return try session.connection.transaction(settings, body)
   }
 
   private static func count(_ table: String, _ tenant: UUID, _ connection: Connection) throws -> Int {

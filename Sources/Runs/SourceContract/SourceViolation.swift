@@ -15,5 +15,12 @@ package struct SourceViolation: Error, CustomStringConvertible {
     self.isNote = isNote
   }
 
+  /// - Parameter what: what was stopped, as the subject of a sentence.
+  static func tookTooLong(_ what: String, seconds: Int) -> SourceViolation {
+    SourceViolation(
+      problem: "\(what) took longer than \(seconds) second\(seconds == 1 ? "" : "s") and was stopped",
+      remedy: "make the CRM's views faster (docs/your_crm.md), or allow more with --report-timeout")
+  }
+
   package var description: String { "\(problem); \(remedy)" }
 }

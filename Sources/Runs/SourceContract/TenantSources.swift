@@ -32,7 +32,7 @@ package struct TenantSources {
         do {
           return try connection.withSavepoint(body)
         } catch let error as PostgresError where error.isCancelled {
-          return [Self.tookTooLong(tables, seconds: timeoutSeconds)]
+          return [.tookTooLong("looking at the tenant's rows of \(tables)", seconds: timeoutSeconds)]
         } catch let error as PostgresError where error.canBeDueToAValue {
           failure = failure ?? error
           return []
@@ -80,7 +80,7 @@ package struct TenantSources {
     }
     guard let failure else { return }
     do {
-      try ValueFailure.locating(nil, of: file.tenant.id, database, connection) { throw failure }
+      try ValueFailure.locating(nil, of: file.tenant.id, database, connection, sources) { throw failure }
     } catch {
       unreadable = error
     }
@@ -91,12 +91,5 @@ package struct TenantSources {
       problem:
         "no rows of tenant \(file.tenant.id.uuidString.lowercased()) in \(empty.joined(separator: ", "))",
       remedy: "is the id right? Correct tenant: id: in \(file.file), or tenant_id in the CRM's views")
-  }
-
-  private static func tookTooLong(_ tables: String, seconds: Int) -> SourceViolation {
-    SourceViolation(
-      problem:
-        "looking at the tenant's rows of \(tables) took longer than \(seconds) second\(seconds == 1 ? "" : "s") and was stopped",
-      remedy: "make the CRM's views faster (docs/your_crm.md), or allow more with --report-timeout")
   }
 }

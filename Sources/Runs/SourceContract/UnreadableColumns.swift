@@ -22,12 +22,14 @@ struct UnreadableColumns {
 
   /// Reads all of the tenant's rows, in a transaction of its own that changes nothing.
   ///
-  /// - Parameter seconds: after how long to give up.
+  /// - Parameters:
+  ///   - sources: what was found out about the CRM's tables.
+  ///   - seconds: after how long to give up.
   /// - Throws: `PostgresError` if reading fails for another reason than a value.
   static func find(
-    tenantID: UUID, _ database: Database, _ connection: Connection, seconds: Int
+    tenantID: UUID, _ database: Database, _ connection: Connection, _ sources: CheckedSources, seconds: Int
   ) throws -> UnreadableColumns {
-    var settings = database.transaction(.repeatableRead, tenant: tenantID)
+    var settings = database.reading(sources, of: tenantID)
     settings.isReadOnly = true
     return try connection.transaction(settings) { connection in
       let reader = Reader(

@@ -24,13 +24,13 @@ struct ValueFailure: Error, CustomStringConvertible {
   /// - Parameter body: leaves the connection without a transaction.
   static func locating<Result>(
     _ report: String?, of tenantID: UUID, _ database: Database, _ connection: Connection,
-    _ body: () throws -> Result
+    _ sources: CheckedSources, _ body: () throws -> Result
   ) throws -> Result {
     do {
       return try naming(report, body)
     } catch let failure as ValueFailure {
       // Why the search failed matters less than what it was for.
-      throw (try? failure.located(tenantID: tenantID, database, connection)) ?? failure
+      throw (try? failure.located(tenantID: tenantID, database, connection, sources)) ?? failure
     }
   }
 
@@ -38,14 +38,16 @@ struct ValueFailure: Error, CustomStringConvertible {
   ///
   /// - Parameters:
   ///   - connection: has no transaction.
+  ///   - sources: what was found out about the CRM's tables.
   ///   - seconds: after how long to give up.
   /// - Throws: `PostgresError` if the search fails.
   func located(
-    tenantID: UUID, _ database: Database, _ connection: Connection,
+    tenantID: UUID, _ database: Database, _ connection: Connection, _ sources: CheckedSources,
     seconds: Int = UnreadableColumns.secondsForAll
   ) throws -> ValueFailure {
     var failure = self
-    failure.found = try UnreadableColumns.find(tenantID: tenantID, database, connection, seconds: seconds)
+    failure.found = try UnreadableColumns.find(
+      tenantID: tenantID, database, connection, sources, seconds: seconds)
     failure.schema = database.schema
     return failure
   }

@@ -152,6 +152,72 @@ struct ValueFailureTests {
     #expect(message.hasPrefix(expected), "\(message)")
   }
 
+  /// A function can make a statement of a value, or look for a table of that name. The text of the error has it, whatever
+  /// its class.
+  @Test(arguments: [
+    ("PERFORM (word || '-')::regclass;", "42P01"),
+    ("EXECUTE word;", "42601"),
+    ("EXECUTE 'SELECT 1 FROM ' || quote_ident(word) || '.x.y';", "0A000"),
+    ("EXECUTE 'SELECT 1 FROM ' || quote_ident(word) || '.x';", "42P01"),
+    ("RAISE EXCEPTION '%', word USING ERRCODE = '57014';", "57014"),
+  ])
+  func aValueInAStatementIsNotQuoted(body: String, sqlState: String) throws {
+    try breakName(
+      "CREATE FUNCTION looked_up(word text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN \(body) RETURN word; END $$;",
+      "looked_up(name)")
+    let message = try message() ?? ""
+    #expect(
+      message.hasPrefix("a value of pipeline_stage.name could not be processed (SQLSTATE \(sqlState))"),
+      "\(message)")
+  }
+
+  @Test(arguments: [("name::regclass::text", "42P01"), ("name::jsonpath::text", "42601")])
+  func aValueThatIsANameIsNotQuoted(expression: String, sqlState: String) throws {
+    try breakName("", expression)
+    let message = try message() ?? ""
+    #expect(
+      message.hasPrefix("a value of pipeline_stage.name could not be processed (SQLSTATE \(sqlState))"),
+      "\(message)")
+  }
+
+  /// Makes every name one that must not be quoted, and a view that processes them.
+  private func breakName(_ script: String, _ expression: String) throws {
+    try database.load(
+      """
+      \(script)
+      UPDATE pipeline_stage_base SET name = '\(TextCRM.secret)';
+      DROP VIEW pipeline_stage;
+      CREATE VIEW pipeline_stage AS
+      SELECT tenant_id::uuid, id::uuid, pipeline_id::uuid, \(expression) AS name, stage_state::code
+      FROM pipeline_stage_base;
+      GRANT SELECT ON pipeline_stage TO dyno_reports;
+      """)
+  }
+
+  /// As the computation reads, so does the search: without the loops in which its time would be lost.
+  @Test func theSearchReadsWithTheSettingsOfARun() throws {
+    let amount = try #require(SourceColumn.all.first { $0.name == "amount" })
+    try database.load(
+      """
+      CREATE OR REPLACE VIEW deal_pipeline_stage_state AS
+      SELECT tenant_id::uuid, deal_id::uuid, pipeline_id::uuid, pipeline_stage_id::uuid, entered_at::timestamptz,
+             exited_at::timestamptz, is_current::boolean
+             AND (current_setting('enable_nestloop') = 'off' OR pg_sleep(2) IS NOT NULL) AS is_current
+      FROM deal_pipeline_stage_state_base
+      """)
+    try crm.breaking(amount) {
+      let failure = #expect(throws: ValueFailure.self) {
+        try ValueFailure.naming(nil) { try database.runtime.connect().execute("SELECT 'x'::integer") }
+      }
+      let message = try failure!.located(
+        tenantID: SmallCRM.acme, database.runtime, database.runtime.connect(),
+        CheckedSources(lackStatistics: true), seconds: 2
+      ).description
+      #expect(message.hasPrefix("a value of deal.amount could not be processed"), "\(message)")
+      #expect(!message.contains("not read within"), "\(message)")
+    }
+  }
+
   @Test func severalColumnsAreNamed() throws {
     let columns = SourceColumn.all.filter { ["amount", "period_start"].contains($0.name) }
     try crm.breaking(columns[0]) {
@@ -203,7 +269,7 @@ struct ValueFailureTests {
         }
       }
       return try failure!.located(
-        tenantID: SmallCRM.acme, database.runtime, database.runtime.connect(), seconds: 1
+        tenantID: SmallCRM.acme, database.runtime, database.runtime.connect(), CheckedSources(), seconds: 1
       ).description
     }
     #expect(
