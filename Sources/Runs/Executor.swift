@@ -76,8 +76,8 @@ package struct Executor {
     }
   }
 
-  /// What to record and to print. For a value, looks for its column first; another worker that takes the occurrence over
-  /// meanwhile fails as well.
+  /// What to record and to print. For a value, looks for its column first, and for a right, whether it is one to read the
+  /// CRM; another worker that takes the occurrence over meanwhile fails as well.
   private func message(
     for error: any Error, of tenantID: UUID, on connection: inout Connection
   ) throws -> String {
@@ -90,8 +90,16 @@ package struct Executor {
         return failure.description
       }
     case let error as PostgresError where error.isMissingRight:
-      return
-        "\(error); as the owner of the report tables run `dyno-reports migrate`, which grants what is needed"
+      do {
+        _ = try SourceContract.check(connection, database, trusting: SourceTables.names)
+      } catch let broken as SourceContract.Broken {
+        return broken.violations.map(\.description).joined(separator: "; ")
+      } catch {
+        if (error as? PostgresError)?.kind == .connection { try replace(&connection, after: error) }
+      }
+      return error.isInFunction
+        ? "\(error); a function in the CRM's views needs that right: grant it to the role that runs reports"
+        : "\(error); as the owner of the report tables run `dyno-reports migrate`, which grants what is needed"
     default: return "\(error)"
     }
   }

@@ -85,6 +85,7 @@ struct FailureTests {
     let result = try installation.tick()
     #expect(result.status == 1)
     #expect(result.errors.contains("acme monthly 2026-10: permission denied for table"))
+    #expect(result.errors.contains("`dyno-reports migrate`, which grants what is needed"))
     #expect(try installation.states() == ["FAILED"])
     let headers = try installation.database.query(
       "SELECT report_type, status, error_message FROM report_run ORDER BY report_type")

@@ -39,6 +39,30 @@ struct SourceContractTests {
     #expect(try installation.count("report_run") == 0)
   }
 
+  /// A newcomer forgets what the owner of the views needs.
+  @Test func aRightThatIsMissingBelowAViewIsNamedWithItsGrant() throws {
+    let installation = try Installation()
+    let (schema, owner) = (installation.database.schema, "\(installation.database.schema)_owner")
+    try installation.database.load(
+      """
+      CREATE ROLE \(owner);
+      ALTER TABLE deal RENAME TO opportunity;
+      CREATE VIEW deal AS SELECT * FROM opportunity;
+      ALTER VIEW deal OWNER TO \(owner); GRANT SELECT ON deal TO dyno_reports;
+      """)
+    let grant = "GRANT SELECT ON \(schema).opportunity TO \(owner);"
+    let refused = try installation.tick()
+    #expect(refused.status == 78 && refused.errors.hasSuffix("\(grant)\n"), "\(refused)")
+    #expect(refused.errors.split(separator: "\n").count == 1 && !refused.errors.contains("migrate"))
+    #expect(try installation.count("report_occurrence") == 0 && installation.count("report_run") == 0)
+    let doctor = try installation.run("doctor")
+    #expect(doctor.status == 78 && doctor.output.contains(grant), "\(doctor)")
+    try installation.database.load(grant)
+    #expect(try installation.tick().status == 0)
+    try installation.database.load(
+      "ALTER VIEW deal OWNER TO CURRENT_USER; DROP OWNED BY \(owner); DROP ROLE \(owner)")
+  }
+
   @Test func commandsThatReadNoDealsWorkAnyway() throws {
     let installation = try Installation()
     #expect(try installation.tick().status == 0)

@@ -34,6 +34,13 @@ struct RehearsalTests {
     }
   }
 
+  @Test func aMissingRightToReadTheCRMIsNamedWithItsGrant() throws {
+    try database.load("REVOKE SELECT ON deal FROM dyno_reports")
+    let failure = #expect(throws: Rehearsal.Failure.self) { try rehearse() }
+    #expect(
+      "\(failure!)".hasSuffix("GRANT SELECT ON \(database.schema).deal TO dyno_reports;"), "\(failure!)")
+  }
+
   @Test(
     "A right that a run needs is missed",
     arguments: [
@@ -53,7 +60,6 @@ struct RehearsalTests {
       "REVOKE UPDATE (failures) ON report_occurrence FROM dyno_reports",
       "REVOKE INSERT ON report_pipeline_coverage_fact FROM dyno_reports",
       "REVOKE SELECT ON report_rep_performance_fact FROM dyno_reports",
-      "REVOKE SELECT ON deal FROM dyno_reports",
       "ALTER TABLE report_run ADD CHECK (report_type <> 'pipeline_coverage')",
       "DROP INDEX ux_report_run_key; CREATE UNIQUE INDEX ON report_run ((true))",
     ])

@@ -9,12 +9,16 @@ struct HiddenRowsCheck {
   init(role: String) { self.role = role }
 
   func violations(_ connection: Connection) throws -> [SourceViolation] {
-    let tables = ArrayLiteral.text(SourceTables.names)
-    return try connection.execute(NamedStatement(SQLFile.hidden_rows), ["tables": tables])
-      .map(violation)
+    try connection.execute(
+      NamedStatement(SQLFile.source_access),
+      [
+        "tables": ArrayLiteral.text(SourceTables.names),
+        "causes": ArrayLiteral.text(Cause.allCases.map(\.rawValue)),
+      ]
+    ).map(violation)
   }
 
-  private enum Cause: String, ColumnValue {
+  private enum Cause: String, CaseIterable, ColumnValue {
     case noPolicy = "no policy"
     case restrictivePolicy = "restrictive policy"
     case foreignTable = "foreign table"

@@ -1,3 +1,4 @@
+internal import Foundation
 package import PostgreSQL
 
 /// What the CRM's tables must be, so that reports are complete and count each deal once. `docs/operations.md`
@@ -19,15 +20,20 @@ package enum SourceContract {
   package static func check(
     _ connection: Connection, _ database: Database, trusting trusted: [String] = []
   ) throws -> CheckedSources {
-    var settings = database.transaction(.readCommitted, tenant: nil)
+    // Rights are looked for as a run reads. This tenant has no rows.
+    let tenant = UUID()
+    var settings = database.transaction(.readCommitted, tenant: tenant)
     settings.isReadOnly = true
     return try connection.transaction(settings) { connection in
       let session = try connection.execute(
         "SELECT quote_ident(current_user) AS role, current_setting('server_encoding') AS encoding"
       ).only
       let role: String = try session.value("role")
-      let columns = ColumnsCheck(schema: database.schema, role: role)
-      var violations = try encoding(session.value("encoding")) + columns.violations(connection)
+      let columns = try ColumnsCheck(schema: database.schema, role: role).violations(connection)
+      let usable = SourceTables.names.filter { table in !columns.contains { $0.table == table } }
+      var violations = try encoding(session.value("encoding")) + columns
+      violations += try MissingRightsCheck(schema: database.schema, role: role).violations(
+        usable, tenantID: tenant.uuidString, connection)
       let hidden = try HiddenRowsCheck(role: role).violations(connection)
       let isTrusted = { (violation: SourceViolation) in violation.table.map(trusted.contains) ?? false }
       violations += hidden.filter { !isTrusted($0) }

@@ -29,6 +29,11 @@ struct ChangedCRM {
       GRANT USAGE ON SCHEMA \(database.schema) TO dyno_reports, crm_owner, crm_exempt;
       GRANT SELECT ON \(SourceTables.names.joined(separator: ", ")) TO dyno_reports;
       """)
+    try load(script)
+  }
+
+  /// Changes it once more.
+  func load(_ script: String) throws {
     try database.load(script.replacing("@", with: database.schema))
   }
 

@@ -163,7 +163,7 @@ struct HiddenRowsTests {
         """
         CREATE TABLE hidden (id uuid); ALTER TABLE hidden ENABLE ROW LEVEL SECURITY;
         CREATE OR REPLACE VIEW deal AS SELECT * FROM deal_base WHERE id NOT IN (SELECT id FROM hidden);
-        ALTER VIEW deal OWNER TO crm_owner;
+        ALTER VIEW deal OWNER TO crm_owner; GRANT SELECT ON deal_base, hidden TO crm_owner;
         """,
       ], "deal: row level security of @.hidden, which role crm_owner reads through the view @.deal, "
     ),
@@ -176,6 +176,7 @@ struct HiddenRowsTests {
         CREATE POLICY all_rows ON deal_base TO crm_owner USING (true);
         ALTER VIEW deal RENAME TO deal_view;
         CREATE VIEW deal AS SELECT * FROM deal_view;
+        GRANT SELECT ON deal_view TO crm_owner;
         ALTER VIEW deal OWNER TO crm_owner; GRANT SELECT ON deal TO dyno_reports;
         """,
       ], noneBelow + "dyno_reports reads through the view @.deal_view, "
@@ -300,7 +301,8 @@ struct HiddenRowsTests {
     let crm = try ChangedCRM(
       Self.bound + "CREATE POLICY partly ON deal AS RESTRICTIVE USING (false); "
         + ChangedCRM.view(of: "sales_target")
-        + "ALTER TABLE sales_target_base ENABLE ROW LEVEL SECURITY; ALTER VIEW sales_target OWNER TO crm_owner"
+        + "ALTER TABLE sales_target_base ENABLE ROW LEVEL SECURITY; ALTER VIEW sales_target OWNER TO crm_owner; "
+        + "GRANT SELECT ON sales_target_base TO crm_owner"
     )
     let violations = try crm.violations()
     #expect(violations.count == 3)

@@ -194,6 +194,16 @@ struct ValueFailureTests {
       """)
   }
 
+  /// After the run looked whether it is there.
+  @Test func aRightThatIsMissingInTheCRMIsNamed() throws {
+    try database.load(
+      "ALTER VIEW deal OWNER TO dyno_reports; REVOKE SELECT ON deal_base FROM dyno_reports")
+    let message = try message() ?? ""
+    #expect(message.hasPrefix("deal: role dyno_reports may not read "), "\(message)")
+    #expect(
+      message.hasSuffix("GRANT SELECT ON \(database.schema).deal_base TO dyno_reports;"), "\(message)")
+  }
+
   /// As the computation reads, so does the search: without the loops in which its time would be lost.
   @Test func theSearchReadsWithTheSettingsOfARun() throws {
     let amount = try #require(SourceColumn.all.first { $0.name == "amount" })

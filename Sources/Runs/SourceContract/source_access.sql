@@ -1,9 +1,12 @@
--- What hides rows of the CRM's tables from the role, or might. One row for each table and cause.
+-- What hides rows of the CRM's tables from the role, or might, and which rights it lacks to read them. One row for each table
+-- and cause.
 --
 -- A table that is a view is followed to the tables that it reads, with the role that PostgreSQL checks there:
 -- the owner of the view, or, for a view with security_invoker, the role of the session, even if an owner's
 -- view reads it. What a materialized view stores was read when it was refreshed, by its owner.
--- Parameters: tables, an array.
+-- Rights are checked in the same way, but those to execute functions are always the session's. A view does not need the
+-- right to use the schemas of what it reads.
+-- Parameters: tables, an array; causes, an array with those to look for.
 
 WITH RECURSIVE read AS (
   -- `reader` is whose policies count, `invoker` is the role of the session.
@@ -52,7 +55,8 @@ WITH RECURSIVE read AS (
       SELECT FROM unnest(p.polroles) AS role
       WHERE role = 0 OR pg_has_role(b.reader, role, 'USAGE'))
 ), called AS (
-  SELECT DISTINCT read.source, v.oid AS view, coalesce(o.oprcode::oid, d.refobjid) AS function
+  SELECT DISTINCT read.source, v.oid AS view, coalesce(o.oprcode::oid, d.refobjid) AS function,
+         read.is_stored OR v.relkind = 'm' AS is_stored
   FROM read
   JOIN pg_class v ON v.oid = read.relation AND v.relkind IN ('v', 'm')
   JOIN pg_rewrite w ON w.ev_class = v.oid AND w.ev_type = '1'
@@ -61,7 +65,7 @@ WITH RECURSIVE read AS (
   LEFT JOIN pg_operator o ON d.refclassid = 'pg_operator'::regclass AND o.oid = d.refobjid
   UNION
   -- pg_depend does not have the functions of PostgreSQL itself. These run SQL that they are given as text.
-  SELECT read.source, v.oid, p.oid
+  SELECT read.source, v.oid, p.oid, read.is_stored OR v.relkind = 'm'
   FROM read
   JOIN pg_class v ON v.oid = read.relation AND v.relkind IN ('v', 'm')
   JOIN pg_rewrite w ON w.ev_class = v.oid AND w.ev_type = '1'
@@ -76,8 +80,38 @@ WITH RECURSIVE read AS (
   FROM called c
   JOIN pg_aggregate a ON a.aggfnoid = c.function AND a.aggfnoid >= 16384
   CROSS JOIN unnest(ARRAY[a.aggtransfn::oid, a.aggfinalfn::oid]) AS part (function)
+), lacking AS (
+  -- The columns that a view reads and its reader may not. For a view that reads no column, any column would do.
+  SELECT read.source, read.relation, read.view, read.reader,
+         string_agg(DISTINCT quote_ident(a.attname), ', ' ORDER BY quote_ident(a.attname))
+           FILTER (WHERE has_any_column_privilege(read.reader, read.relation, 'SELECT')) AS columns
+  FROM read
+  JOIN pg_rewrite w ON w.ev_class = read.view AND w.ev_type = '1'
+  JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = read.relation
+  LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid AND a.attnum <> 0
+  WHERE NOT read.is_stored AND CASE WHEN a.attnum IS NULL
+    THEN NOT has_any_column_privilege(read.reader, read.relation, 'SELECT')
+    ELSE NOT has_column_privilege(read.reader, read.relation, a.attnum, 'SELECT') END
+  GROUP BY read.source, read.relation, read.view, read.reader
 ), cause AS (
-  SELECT source, 'no policy' AS cause, relation, view, reader, NULL AS name
+  SELECT source, 'no right to read' AS cause, relation, view, reader, columns AS name
+  FROM lacking
+  UNION
+  SELECT c.source, 'no right to execute', NULL, c.view, NULL,
+         format('%I.%I(%s)', n.nspname, p.proname, (
+           SELECT string_agg(
+             CASE WHEN t.typnamespace = 'pg_catalog'::regnamespace THEN format_type(t.oid, NULL)
+               ELSE format('%I.%I', tn.nspname, t.typname) END, ', ' ORDER BY argument.position)
+           FROM unnest(p.proargtypes) WITH ORDINALITY AS argument (type, position)
+           JOIN pg_type t ON t.oid = argument.type
+           JOIN pg_namespace tn ON tn.oid = t.typnamespace))
+  FROM called c
+  JOIN pg_proc p ON p.oid = c.function AND NOT has_function_privilege(p.oid, 'EXECUTE')
+  JOIN pg_namespace n ON n.oid = p.pronamespace
+  WHERE NOT c.is_stored
+  UNION
+  SELECT source, 'no policy', relation, view, reader, NULL
   FROM bound b
   WHERE NOT EXISTS (
     SELECT FROM policy p
@@ -114,4 +148,5 @@ LEFT JOIN pg_class r ON r.oid = c.relation
 LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
 LEFT JOIN pg_class v ON v.oid = c.view
 LEFT JOIN pg_namespace vn ON vn.oid = v.relnamespace
+WHERE c.cause = ANY (:'causes'::text[])
 ORDER BY array_position(:'tables'::text[], c.source), cause, relation, view, reader, name
