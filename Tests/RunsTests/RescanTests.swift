@@ -176,6 +176,7 @@ struct RescanTests {
   @Test func aForeignTableOfThreeRowsIsAskedForEachRow() throws {
     let rescans = try rescans(
       """
+      SELECT pg_advisory_xact_lock(hashtext('file_fdw'));
       CREATE EXTENSION IF NOT EXISTS file_fdw;
       CREATE SERVER IF NOT EXISTS rescans FOREIGN DATA WRAPPER file_fdw;
       CREATE FOREIGN TABLE remote (deal_id uuid, entered_at timestamptz) SERVER rescans

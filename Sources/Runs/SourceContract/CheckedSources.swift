@@ -7,7 +7,8 @@ package struct CheckedSources: Sendable {
   /// What might hide rows of trusted tables, a sentence each.
   package let doubts: [String]
 
-  /// Whether one of the tables is a view or a foreign table, so that the planner has no statistics for its columns.
+  /// Whether the planner has no statistics for the columns of one of the tables: it is a view or a foreign table, or was never
+  /// analyzed.
   package let lackStatistics: Bool
 
   package init(

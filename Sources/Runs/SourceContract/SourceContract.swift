@@ -41,7 +41,8 @@ package enum SourceContract {
       guard violations.isEmpty else { throw Broken(violations: violations) }
       return CheckedSources(
         unprovenKeys: try unprovenKeys(connection), trusted: SourceTables.names.filter(trusted.contains),
-        doubts: hidden.filter(isTrusted).map(\.problem), lackStatistics: !views.isEmpty)
+        doubts: hidden.filter(isTrusted).map(\.problem),
+        lackStatistics: try !views.isEmpty || isUnknown(connection))
     }
   }
 
@@ -62,6 +63,20 @@ package enum SourceContract {
       JOIN pg_class ON oid = to_regclass(name) AND relkind IN ('v', 'f')
       """, [ArrayLiteral.text(SourceTables.names)]
     ).map { try $0.value("name") }
+  }
+
+  /// Whether one of the tables, or of the materialized views, has many rows and was never analyzed.
+  private static func isUnknown(_ connection: Connection) throws -> Bool {
+    let tables: Int = try connection.execute(
+      """
+      SELECT count(*) AS tables FROM unnest($1::text[]) AS name
+      JOIN pg_class c ON c.oid = to_regclass(name) AND c.relkind IN ('r', 'm')
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE pg_relation_size(c.oid) > 100000 AND NOT EXISTS (
+        SELECT FROM pg_stats s WHERE s.schemaname = n.nspname AND s.tablename = c.relname)
+      """, [ArrayLiteral.text(SourceTables.names)]
+    ).only.value("tables")
+    return tables > 0
   }
 
   private static func unprovenKeys(_ connection: Connection) throws -> [String] {

@@ -39,6 +39,8 @@ enum SourceType {
     return switch self {
     case .instant where type.hasPrefix("timestamp"): atZone
     case .date where type == "timestamp with time zone": "(\(atZone))::date"
+    // A cast reads dates by a setting.
+    case .date where SourceType.text.accepted.contains(type): "to_date(\(column), '<the format in the CRM>')"
     // PostgreSQL's own cast would round to six digits.
     case .amount where type == "real" || type == "double precision": "\(column)::text::numeric"
     default: "\(column)::\(preferred)"
