@@ -35,7 +35,10 @@ struct ValueFailureTests {
       database.runtime, worker: "test", tzdataVersion: "2026a",
       sources: CheckedSources(unprovenKeys: SourceTables.keyed))
     let outcome = try executor.compute(try #require(plan.occurrences.first), on: &connection)
-    return if case .failed(let message) = outcome { message } else { nil }
+    return switch outcome {
+    case .failed(let message), .notPermitted(let message): message
+    default: nil
+    }
   }
 
   /// Computes the occurrence as if for the first time. What is stored must say what is returned.
