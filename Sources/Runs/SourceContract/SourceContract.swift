@@ -65,14 +65,15 @@ package enum SourceContract {
     ).map { try $0.value("name") }
   }
 
-  /// Whether one of the tables, or of the materialized views, has many rows and was never analyzed.
+  /// Whether one of the tables, or of the materialized views, has many rows and was never analyzed. Takes no lock on them, as
+  /// `pg_relation_size` would.
   private static func isUnknown(_ connection: Connection) throws -> Bool {
     let tables: Int = try connection.execute(
       """
       SELECT count(*) AS tables FROM unnest($1::text[]) AS name
       JOIN pg_class c ON c.oid = to_regclass(name) AND c.relkind IN ('r', 'm')
       JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE pg_relation_size(c.oid) > 100000 AND NOT EXISTS (
+      WHERE pg_stat_get_live_tuples(c.oid) > 1000 AND NOT EXISTS (
         SELECT FROM pg_stats s WHERE s.schemaname = n.nspname AND s.tablename = c.relname)
       """, [ArrayLiteral.text(SourceTables.names)]
     ).only.value("tables")
