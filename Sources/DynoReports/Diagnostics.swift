@@ -1,6 +1,4 @@
-internal import Exports
 internal import Orchestration
-internal import PostgreSQL
 
 /// The checks of `doctor` and their results.
 struct Diagnostics {
@@ -35,21 +33,12 @@ struct Diagnostics {
   }
 
   mutating func addProblem(_ subject: String, _ error: any Error, remedy: String? = nil) {
-    let addition = Self.isBare(error) ? remedy.map { "; \($0)" } ?? "" : ""
+    let addition = error.isBare ? remedy.map { "; \($0)" } ?? "" : ""
     add(subject, isGood: false, "\(error)\(addition)")
     if status == .done {
       let own = ExitStatus(for: error)
       // An error without a status of its own is a configuration problem.
       status = own == .failed ? .badConfiguration : own
-    }
-  }
-
-  /// Whether the error says what happened, and not what to do.
-  private static func isBare(_ error: any Error) -> Bool {
-    switch error {
-    case is PostgresError, is FileSystemError, is ConnectionSettings.Invalid: true
-    case let failure as Rehearsal.Failure: failure.isBare
-    default: false
     }
   }
 

@@ -91,10 +91,11 @@ package struct Rehearsal {
       guard !outcome.skipped.isEmpty else {
         throw Failure(action: "skipping", message: "nothing was skipped", exitStatus: .failed, isBare: true)
       }
+    } catch let failure as Failure {
+      throw failure
     } catch {
       throw Failure(
-        action: "skipping", message: "\(error)", exitStatus: ExitStatus(for: error),
-        isBare: error is PostgresError || error is FileSystemError)
+        action: "skipping", message: "\(error)", exitStatus: ExitStatus(for: error), isBare: error.isBare)
     }
   }
 }

@@ -14,16 +14,23 @@ package struct RunFailure: Sendable {
   /// Whether the period was computed but could not be published, or is published but not in place.
   package var isOfPublishing = false
   /// Whether the message says what happened, and not what to do.
-  package var isBare = false
+  package let isBare: Bool
 
   package init(
-    tenant: String, schedule: String? = nil, period: String? = nil, message: String, status: ExitStatus
+    tenant: String, schedule: String? = nil, period: String? = nil, message: String, status: ExitStatus,
+    isBare: Bool
   ) {
     self.tenant = tenant
     self.schedule = schedule
     self.period = period
     self.message = message
     self.status = status
+    self.isBare = isBare
+  }
+
+  /// What ended all of the tenant's work.
+  package init(tenant: String, _ error: any Error) {
+    self.init(tenant: tenant, message: "\(error)", status: ExitStatus(for: error), isBare: error.isBare)
   }
 
   package init(tenant: String, _ failure: PeriodFailure) {
@@ -34,9 +41,8 @@ package struct RunFailure: Sendable {
       }
     self.init(
       tenant: tenant, schedule: failure.occurrence.key.schedule, period: failure.occurrence.window.label,
-      message: failure.message, status: status)
+      message: failure.message, status: status, isBare: true)
     report = failure.report
     isOfPublishing = true
-    isBare = true
   }
 }

@@ -26,9 +26,7 @@ struct TenantRun: Sendable {
     do {
       try run(file, on: connection ?? database.connect(), into: &result)
     } catch {
-      var failure = RunFailure(tenant: file.tenant.slug, message: "\(error)", status: ExitStatus(for: error))
-      failure.isBare = error is PostgresError || error is FileSystemError
-      result.failures.append(failure)
+      result.failures.append(RunFailure(tenant: file.tenant.slug, error))
     }
     return result
   }
@@ -123,10 +121,10 @@ struct TenantRun: Sendable {
       status = .badConfiguration
     case .computed, .alreadyComputed, .skipped, .busy: return outcome
     }
-    var failure = RunFailure(
-      tenant: tenant.slug, schedule: planned.schedule.name, period: label, message: message, status: status)
-    failure.isBare = isBare
-    result.failures.append(failure)
+    result.failures.append(
+      RunFailure(
+        tenant: tenant.slug, schedule: planned.schedule.name, period: label, message: message, status: status,
+        isBare: isBare))
     return outcome
   }
 

@@ -114,29 +114,33 @@ package struct AdHocReport: Sendable {
     return try ValueFailure.locating(report.type, of: tenant.id, database, connection, sources) {
       try connection.transaction(settings) { connection in
         try RepeatedKeys.check(sources.unprovenKeys, tenantID: tenant.id.uuidString, connection)
-        var result = Result()
-        var runs: Set<[String?]> = []
         var members = CRMMembers(connection, tenantID: tenant.id.uuidString)
         let values = try arguments.values(of: statement, &members)
-        result.warnings = try members.warnings(for: [report]) ?? [:]
-        var stream = try RowStream(connection, statement, values)
-        while let batch = try stream.next() {
-          for row in batch {
-            let run = try row.texts(report.runDimensions)
-            // Every row of a run repeats the run's warnings and its error.
-            if runs.insert(run).inserted {
-              if let warnings: [String: Int] = try row.optionalJSON("warnings") {
-                result.warnings.merge(warnings, uniquingKeysWith: +)
-              }
-              if let message: String = try row.optional("error_message") {
-                result.failures.append((run, message))
-              }
-            }
-            if try row.value("is_fact") { result.rows.append(try row.texts(columns.map(\.name))) }
-          }
-        }
-        return result
+        let warnings = try members.warnings(for: [report]) ?? [:]
+        return try result(RowStream(connection, statement, values), warnings: warnings)
       }
     }
+  }
+
+  /// - Parameter warnings: about the tenant's rows, apart from single runs.
+  private func result(_ stream: consuming RowStream, warnings: [String: Int]) throws -> Result {
+    var result = Result(warnings: warnings)
+    var runs: Set<[String?]> = []
+    while let batch = try stream.next() {
+      for row in batch {
+        let run = try row.texts(request.report.runDimensions)
+        // Every row of a run repeats the run's warnings and its error.
+        if runs.insert(run).inserted {
+          if let warnings: [String: Int] = try row.optionalJSON("warnings") {
+            result.warnings.merge(warnings, uniquingKeysWith: +)
+          }
+          if let message: String = try row.optional("error_message") {
+            result.failures.append((run, message))
+          }
+        }
+        if try row.value("is_fact") { result.rows.append(try row.texts(columns.map(\.name))) }
+      }
+    }
+    return result
   }
 }

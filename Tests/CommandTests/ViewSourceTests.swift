@@ -14,20 +14,10 @@ struct ViewSourceTests {
     GRANT SELECT ON pipeline_stage TO dyno_reports;
     """
 
-  private static let schedule = """
-    tenant:
-      id: 6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11
-      slug: acme
-      timezone: Europe/Berlin
-    schedules:
-      - name: monthly
-        period: monthly
-        reports:
-          - type: pipeline_stage_funnel
-    """
-
   @Test func viewsAreReadWithoutLoops() throws {
-    let installation = try Installation(files: ["acme.yaml": Self.schedule])
+    let installation = try Installation(files: [
+      "acme.yaml": Installation.acme + "\n      - type: pipeline_stage_funnel"
+    ])
     try installation.database.load(Self.view)
     #expect(try installation.tick().status == 0)
     let names = try installation.database.query(

@@ -9,21 +9,14 @@ struct YourCRMRunTests {
   private let cluster: EmptyCluster
   private let schedules = TemporaryFolder()
   private let exports = TemporaryFolder()
-  private static let schedule = """
-    tenant:
-      id: 6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11
-      slug: acme
-      timezone: Europe/Berlin
-    schedules:
-      - name: monthly
-        period: monthly
-        reports:
-          - type: pipeline_overview
-          - type: pipeline_stage_funnel
-            include_closed: true
-          - type: pipeline_coverage
-          - type: rep_performance
-    """
+  /// All four reports.
+  private static let schedule =
+    Installation.acme + """
+
+            - type: pipeline_stage_funnel
+              include_closed: true
+            - type: rep_performance
+      """
 
   /// Three hundred opportunities of each organisation, from August to November 2026, many near the ends of months.
   private static let rows = """

@@ -15,6 +15,10 @@ struct MigratorTests {
     #expect(Migration.all.map(\.version) == Array(1...Migration.all.count))
   }
 
+  @Test func anAdministratorCreatesTheRoleAsTheFirstMigrationDoes() throws {
+    #expect(try #require(Migration.all.first).sql.contains(RuntimeRights.creationOfRole))
+  }
+
   @Test func anOutdatedDatabaseIsRefusedWithTheCommandToRun() throws {
     let database = try TestDatabase(migrated: false)
     try database.load("GRANT USAGE ON SCHEMA \(database.schema) TO public")

@@ -42,7 +42,7 @@ struct ExportCommand: ParsableCommand {
             failures += outcome.failures.map { RunFailure(tenant: slug, $0) }
           } catch {
             // A failure of one tenant does not stop the others.
-            failures.append(RunFailure(tenant: slug, message: "\(error)", status: ExitStatus(for: error)))
+            failures.append(RunFailure(tenant: slug, error))
           }
         }
       }

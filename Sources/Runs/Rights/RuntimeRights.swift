@@ -48,17 +48,17 @@ package struct RuntimeRights: Sendable {
       isSchemaGrantable: try row.value("may_grant"))
   }
 
+  /// As the first migration creates it.
+  static let creationOfRole =
+    "CREATE ROLE dyno_reports LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;"
+
   /// Whether `migrate` can do its work.
   var isPrepared: Bool { (isRoleThere || mayCreateRoles) && mayCreateTables }
 
   /// What an administrator runs, so that `migrate` can do its work and `dyno_reports` can do its own.
   package var preparation: [String] {
     var statements: [String] = []
-    if !isRoleThere, !mayCreateRoles {
-      // As the first migration creates it.
-      statements.append(
-        "CREATE ROLE dyno_reports LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;")
-    }
+    if !isRoleThere, !mayCreateRoles { statements.append(Self.creationOfRole) }
     guard isSchemaThere else { return statements + ["CREATE SCHEMA \(schema) AUTHORIZATION \(role);"] }
     if !mayCreateTables { statements.append("GRANT USAGE, CREATE ON SCHEMA \(schema) TO \(role);") }
     if !isSchemaUsable, !isSchemaGrantable { statements.append(grantOfUsage) }

@@ -6,7 +6,6 @@ package struct CheckedSources: Sendable {
   package let trusted: [String]
   /// What might hide rows of trusted tables, a sentence each.
   package let doubts: [String]
-
   /// Whether the planner has no statistics for the columns of one of the tables: it is a view or a foreign table, or was never
   /// analyzed.
   package let lackStatistics: Bool
@@ -14,9 +13,9 @@ package struct CheckedSources: Sendable {
   package init(
     unprovenKeys: [String] = [], trusted: [String] = [], doubts: [String] = [], lackStatistics: Bool = false
   ) {
-    self.lackStatistics = lackStatistics
     self.unprovenKeys = unprovenKeys
     self.trusted = trusted
     self.doubts = doubts
+    self.lackStatistics = lackStatistics
   }
 }

@@ -3,13 +3,9 @@ internal import PostgreSQL
 /// Checks that the CRM's tables have the columns that reports read, with accepted types, and that the role may
 /// read them.
 struct ColumnsCheck {
-  private let schema: String
-  private let role: String
-
-  init(schema: String, role: String) {
-    self.schema = schema
-    self.role = role
-  }
+  let schema: String
+  /// Of the session, quoted.
+  let role: String
 
   func violations(_ connection: Connection) throws -> [SourceViolation] {
     let columns = SourceColumn.all

@@ -3,10 +3,8 @@ internal import PostgreSQL
 /// Checks that the role sees every row of the CRM's tables. PostgreSQL hides rows without an error, and the
 /// numbers would be wrong.
 struct HiddenRowsCheck {
-  private let role: String
-
-  /// - Parameter role: of the session, quoted.
-  init(role: String) { self.role = role }
+  /// Of the session, quoted.
+  let role: String
 
   func violations(_ connection: Connection) throws -> [SourceViolation] {
     try connection.execute(

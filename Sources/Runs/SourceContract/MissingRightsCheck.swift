@@ -3,14 +3,9 @@ internal import PostgreSQL
 /// Checks the rights that PostgreSQL asks for when it reads the CRM's tables, also below views. It says only which table it
 /// refused, and not whom.
 struct MissingRightsCheck {
-  private let schema: String
-  private let role: String
-
-  /// - Parameter role: of the session, quoted.
-  init(schema: String, role: String) {
-    self.schema = schema
-    self.role = role
-  }
+  let schema: String
+  /// Of the session, quoted.
+  let role: String
 
   /// - Parameters:
   ///   - tables: of whose columns the role may read those that reports need.

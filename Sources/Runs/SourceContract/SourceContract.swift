@@ -30,7 +30,11 @@ package enum SourceContract {
       ).only
       let role: String = try session.value("role")
       let columns = try ColumnsCheck(schema: database.schema, role: role).violations(connection)
-      let views = try views(connection)
+      let relations = try connection.execute(
+        NamedStatement(SQLFile.source_relations), ["tables": ArrayLiteral.text(SourceTables.names)])
+      let views: [String] = try relations.filter { try $0.value("is_view") }.map {
+        try $0.value("table_name")
+      }
       let usable = views.filter { table in !columns.contains { $0.table == table } }
       var violations = try encoding(session.value("encoding")) + columns
       violations += try MissingRightsCheck(schema: database.schema, role: role).violations(
@@ -42,7 +46,7 @@ package enum SourceContract {
       return CheckedSources(
         unprovenKeys: try unprovenKeys(connection), trusted: SourceTables.names.filter(trusted.contains),
         doubts: hidden.filter(isTrusted).map(\.problem),
-        lackStatistics: try !views.isEmpty || isUnknown(connection))
+        lackStatistics: try relations.contains { try $0.value("lacks_statistics") })
     }
   }
 
@@ -53,31 +57,6 @@ package enum SourceContract {
         problem: "the encoding of the database is SQL_ASCII, so nobody knows what its text means",
         remedy: "load a dump of it into a database made with ENCODING 'UTF8'")
     ]
-  }
-
-  /// The tables that are views or foreign tables.
-  private static func views(_ connection: Connection) throws -> [String] {
-    try connection.execute(
-      """
-      SELECT name FROM unnest($1::text[]) AS name
-      JOIN pg_class ON oid = to_regclass(name) AND relkind IN ('v', 'f')
-      """, [ArrayLiteral.text(SourceTables.names)]
-    ).map { try $0.value("name") }
-  }
-
-  /// Whether one of the tables, or of the materialized views, has many rows and was never analyzed. Takes no lock on them, as
-  /// `pg_relation_size` would.
-  private static func isUnknown(_ connection: Connection) throws -> Bool {
-    let tables: Int = try connection.execute(
-      """
-      SELECT count(*) AS tables FROM unnest($1::text[]) AS name
-      JOIN pg_class c ON c.oid = to_regclass(name) AND c.relkind IN ('r', 'm')
-      JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE pg_stat_get_live_tuples(c.oid) > 1000 AND NOT EXISTS (
-        SELECT FROM pg_stats s WHERE s.schemaname = n.nspname AND s.tablename = c.relname)
-      """, [ArrayLiteral.text(SourceTables.names)]
-    ).only.value("tables")
-    return tables > 0
   }
 
   private static func unprovenKeys(_ connection: Connection) throws -> [String] {
