@@ -5,14 +5,16 @@ extension Report {
   /// an error), `error_message` (the same in each row of a run, NULL if the run can be reported) and
   /// `warnings`. Values are as computed, not rounded to their columns, and those of a failed run may not fit
   /// into their columns.
-  package var classifiedSQL: String {
+  ///
+  /// - Parameter available: those of the columns that a CRM may lack which this one has.
+  package func classifiedSQL(using available: Set<OptionalColumn> = []) -> String {
     let columns = columns.dropFirst().map(\.name).joined(separator: ", ")
     return """
       SELECT \(columns), is_fact AND error_message IS NULL AS is_fact, error_message, warnings
       FROM (
         SELECT report.*, \(errorMessageSQL) AS error_message
         FROM (
-      \(sql)
+      \(sql(using: available))
         ) AS report
         \(hasManyRowsPerRun ? "WINDOW run AS (\(partitionSQL))" : "")
       ) AS classified

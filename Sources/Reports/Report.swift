@@ -40,13 +40,12 @@ package struct Report: Sendable {
   /// What no deal does in the report where the CRM has the gap, as the end of a sentence that begins with "no deal". A gap that
   /// is not here changes no row of the report.
   package let gaps: [SourceGap: String]
-  /// With the definitions of the CRM's columns inserted.
-  package let sql: String
 
   /// Whether each row of its files shows the window.
   private let hasWindow: Bool
   private let firstColumns: [Column]
   private let laterVersions: [ReportVersion]
+  private let commonSQL: String
 
   /// - Parameters:
   ///   - columns: the columns of the first version.
@@ -71,7 +70,14 @@ package struct Report: Sendable {
     self.supportsNoWindow = supportsNoWindow
     self.hasWindow = hasWindow
     self.gaps = gaps
-    self.sql = CRMDefinitions.expand(sql)
+    commonSQL = CRMDefinitions.expandCommon(sql)
+  }
+
+  /// With the definitions of the CRM's columns inserted.
+  ///
+  /// - Parameter columns: those of the columns that a CRM may lack which this one has.
+  package func sql(using columns: Set<OptionalColumn> = []) -> String {
+    CRMDefinitions.use(columns, in: commonSQL)
   }
 
   /// The report in one version of its definition, for facts that were computed with it. The SQL is always the

@@ -13,6 +13,16 @@ package enum ReportParameter: String, CaseIterable, Sendable {
   case endDate = "end_date"
   /// `timestamptz`: the instant up to which durations that have not ended are measured.
   case asOf = "as_of"
+  /// `timestamptz`, exclusive: what happened then or later does not count. The earlier of `periodEnd` and `asOf`; empty like
+  /// `periodEnd`.
+  case countedUntil = "counted_until"
+  /// `timestamptz`, exclusive: deals that were created then or later are not open yet. `asOf` if the window can end later than
+  /// the period; empty if it cannot.
+  case createdBefore = "created_before"
+  /// `text`: the tenant's currency in upper case; empty if it has none.
+  case currency
+  /// `text`: what becomes of runs with amounts in other currencies, `warn` or `fail`; empty like `currency`.
+  case otherCurrencies = "other_currencies"
   /// The keyword of the option `pipelines`, or `listed` for a list of ids.
   case pipelineSelection = "pipeline_selection"
   /// `uuid[]` without duplicates: the pipelines that the option `pipelines` selects, either the listed ones
@@ -26,4 +36,10 @@ package enum ReportParameter: String, CaseIterable, Sendable {
   case unknownUsers = "unknown_users"
   /// `uuid[]`: the same for `groups`.
   case unknownGroups = "unknown_groups"
+  /// `text[]`: what each of `labelIDs` is the id of, `USER`, `GROUP` or `PIPELINE`.
+  case labelKinds = "label_kinds"
+  /// `uuid[]`: the users, groups and pipelines that have a name in the CRM, each once.
+  case labelIDs = "label_ids"
+  /// `text[]`: the names of `labelIDs`.
+  case labelNames = "label_names"
 }

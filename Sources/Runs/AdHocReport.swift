@@ -37,10 +37,10 @@ package struct AdHocReport: Sendable {
   }
 
   private var arguments: ReportArguments {
-    ReportArguments(tenantID: tenant.id, window: window, asOf: asOf, request: request)
+    ReportArguments(tenantID: tenant.id, window: window, asOf: asOf, currency: tenant.currency, request: request)
   }
 
-  private var statement: NamedStatement {
+  private func statement(_ sources: CheckedSources) -> NamedStatement {
     let report = request.report
     let selected = columns.map { column in
       // Failed runs keep their dimensions, to show what failed. The casts round as the fact table does.
@@ -51,7 +51,7 @@ package struct AdHocReport: Sendable {
     return NamedStatement(
       """
       SELECT \((["is_fact", "error_message", "warnings"] + selected).joined(separator: ", "))
-      FROM (\(report.classifiedSQL)) AS computed
+      FROM (\(report.classifiedSQL(using: sources.optionalColumns(for: tenant.currency)))) AS computed
       ORDER BY \(report.orderSQL("computed").joined(separator: ", "))
       """)
   }
@@ -75,7 +75,7 @@ package struct AdHocReport: Sendable {
   package func rescans(
     _ database: Database, _ connection: Connection, _ sources: CheckedSources, timeoutSeconds: Int = 0
   ) throws -> [Rescan] {
-    let statement = statement
+    let statement = statement(sources)
     let queries =
       (statement.names(.users) ? [CRMQueries.product.principals] : [])
       + (statement.names(.pipelines) ? [CRMQueries.product.pipelines] : [])
@@ -109,7 +109,7 @@ package struct AdHocReport: Sendable {
     timeoutSeconds: Int = 0
   ) throws -> Result {
     let report = request.report
-    let statement = statement
+    let statement = statement(sources)
     let settings = settings(database, sources, timeoutSeconds: timeoutSeconds)
     return try ValueFailure.locating(report.type, of: tenant.id, database, connection, sources) {
       try connection.transaction(settings) { connection in

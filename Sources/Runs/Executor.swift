@@ -140,7 +140,10 @@ package struct Executor {
       for identity in planned.runIdentities {
         let type = identity.request.report.type
         stored[type] = try ValueFailure.naming(type) {
-          try RunStatement(computing: identity, attempt, snapshotAt: snapshotAt, &members).store(connection)
+          try RunStatement(
+            computing: identity, attempt, snapshotAt: snapshotAt,
+            using: sources.optionalColumns(for: identity.arguments.currency), &members
+          ).store(connection)
         }
       }
       request.stored = stored

@@ -2,6 +2,7 @@ internal import Calendars
 internal import Foundation
 internal import PostgreSQL
 internal import Reports
+internal import Schedules
 
 /// The values of a report's parameters, as text.
 struct ReportArguments {
@@ -9,6 +10,10 @@ struct ReportArguments {
   /// nil for a run without a window.
   let window: Window?
   let asOf: Instant
+  /// Whether deals count as open only if they were created before `asOf`.
+  var isOpenOnlyIfCreated = false
+  /// nil if the tenant has none.
+  var currency: Currency?
   let request: ReportRequest
 
   /// The values of the parameters that a statement uses; see `ReportParameter`.
@@ -17,6 +22,9 @@ struct ReportArguments {
       .tenantID: tenantID.uuidString.lowercased(), .periodStart: window?.start?.description ?? "",
       .periodEnd: window?.end.description ?? "", .startDate: window?.startDate?.description ?? "",
       .endDate: window?.endDate.description ?? "", .asOf: asOf.description,
+      .countedUntil: window.map { min($0.end, asOf).description } ?? "",
+      .createdBefore: isOpenOnlyIfCreated ? asOf.description : "",
+      .currency: currency?.code ?? "", .otherCurrencies: currency?.others.rawValue ?? "",
     ]
     var flags: [String: String] = [:]
     for option in request.report.options {

@@ -8,10 +8,13 @@ package struct Tenant: Sendable, Hashable {
   package let slug: String
   /// The zone, the first day of a week and the first month of a year.
   package let calendar: ReportingCalendar
+  /// nil if the schedule file names none.
+  package let currency: Currency?
 
-  package init(id: UUID, slug: String, calendar: ReportingCalendar) {
+  package init(id: UUID, slug: String, calendar: ReportingCalendar, currency: Currency? = nil) {
     self.id = id
     self.slug = slug
     self.calendar = calendar
+    self.currency = currency
   }
 }

@@ -56,7 +56,7 @@ struct ReportReferenceTests {
     let text = try Repository.contents("docs/reports/\(type)_design_final.md")
     let report = try #require(ReportCatalog.product.report(type))
     for column in report.columns { #expect(text.contains("`\(column.name)`"), "\(column.name)") }
-    for match in report.sql.matches(of: /:'([a-z_]+)'/) {
+    for match in report.sql().matches(of: /:'([a-z_]+)'/) {
       #expect(text.contains("`\(match.1)`"), "\(match.1)")
     }
     for option in report.options { #expect(text.contains("`\(option.name)`"), "\(option.name)") }

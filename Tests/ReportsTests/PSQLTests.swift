@@ -60,7 +60,7 @@ struct PSQLTests {
         return Dictionary(uniqueKeysWithValues: zip(rows.columns.map(\.name), try rows.only.all))
       }
       let members = try row(CRMQueries.product.principals).merging(row(CRMQueries.product.pipelines)) { $1 }
-      let statement = NamedStatement(report.sql)
+      let statement = NamedStatement(report.sql())
       let selection = selection(of: report)
       let values = statement.parameters.map { selection[$0] ?? Self.parameters[$0] ?? members[$0] ?? "true" }
       return try connection.execute(statement.sql, values).map { row in

@@ -23,7 +23,7 @@ struct CRMMembersTests {
     return try ReportArguments(
       tenantID: SmallCRM.acme, window: nil, asOf: .init(secondsSinceEpoch: 0), request: request
     )
-    .values(of: NamedStatement(report.sql), &members)
+    .values(of: NamedStatement(report.sql()), &members)
   }
 
   @Test func theyAreFoundOnce() throws {
@@ -61,7 +61,7 @@ struct CRMMembersTests {
         tenantID: SmallCRM.acme, window: nil, asOf: .init(secondsSinceEpoch: 0),
         request: ReportRequest(.repPerformance, options: options)
       )
-      .values(of: NamedStatement(Report.repPerformance.sql), &members)
+      .values(of: NamedStatement(Report.repPerformance.sql()), &members)
       #expect(values["unknown_users"] == "{\(lacking[0].id.uuidString.lowercased())}")
       #expect(values["users"] != values["unknown_users"] && values["unknown_groups"] != "{}")
       // What comes after is in no other report of the occurrence.

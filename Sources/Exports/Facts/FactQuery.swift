@@ -11,7 +11,7 @@ struct FactQuery {
   /// SQL: what selects the occurrence's facts, or the headers of its runs.
   private var source: String {
     report.type == Report.runHeaders.type
-      ? "FROM (\(report.sql) AND \(AttemptHeaders.condition)) AS f"
+      ? "FROM (\(report.sql()) AND \(AttemptHeaders.condition)) AS f"
       : """
       FROM \(report.factTable) f JOIN report_run r ON r.tenant_id = f.tenant_id AND r.run_id = f.run_id
       WHERE f.tenant_id = :'tenant_id'::uuid AND \(Self.isHeader)

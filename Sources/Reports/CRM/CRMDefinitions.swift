@@ -2,9 +2,25 @@
 package enum CRMDefinitions {
   /// Turns a `.sql` file into a statement for the server: replaces the variables `:name` by their texts, and
   /// drops psql's own commands, which are lines that begin with a backslash. Parameters, `:'name'`, stay.
-  package static func expand(_ sql: String) -> String {
+  ///
+  /// - Parameter columns: those of the columns that a CRM may lack which this one has.
+  package static func expand(_ sql: String, using columns: Set<OptionalColumn> = []) -> String {
+    use(columns, in: expandCommon(sql))
+  }
+
+  /// Replaces all but the variables of the columns that a CRM may lack.
+  static func expandCommon(_ sql: String) -> String {
     let lines = sql.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("\\") }
     return replaceVariables(lines.joined(separator: "\n"))
+  }
+
+  /// Replaces what ``expandCommon(_:)`` left.
+  static func use(_ columns: Set<OptionalColumn>, in sql: String) -> String {
+    OptionalColumn.allCases.reduce(sql) { sql, column in
+      let name = column.rawValue
+      let text = texts[columns.contains(column) ? "\(name)_if_there" : name]
+      return text.map { sql.replacing(":\(name)", with: $0) } ?? sql
+    }
   }
 
   private static let texts: [String: String] = {
@@ -19,7 +35,9 @@ package enum CRMDefinitions {
   private static func replaceVariables(_ sql: String) -> String {
     let variable = /'(?:[^']|'')*'|--[^\n]*|::|:([a-z_]+)/
     return sql.replacing(variable) { (match: Regex<(Substring, Substring?)>.Match) -> String in
-      guard let name = match.output.1, let text = texts[String(name)] else { return String(match.output.0) }
+      guard let name = match.output.1.map(String.init), OptionalColumn(rawValue: name) == nil,
+        let text = texts[name]
+      else { return String(match.output.0) }
       return replaceVariables(text)
     }
   }

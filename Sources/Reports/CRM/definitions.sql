@@ -11,6 +11,17 @@
 \set target_type 't.principal_type::text'
 \set target_amount 't.target_amount::numeric'
 
+-- Columns that a CRM may lack: as if it lacked them, and, named `…_if_there`, for a CRM that has them.
+-- A position is any JSON value; only a number orders a stage.
+\set stage_position 'NULL::jsonb'
+\set stage_position_if_there 'to_jsonb(p.position)'
+\set deal_currency 'NULL::text'
+\set deal_currency_if_there 'd.currency::text'
+
+-- Whether a deal's amount is in another currency than the tenant's. Case and surrounding blanks do not matter; a deal
+-- without a currency is in the tenant's.
+\set is_in_other_currency 'coalesce(NULLIF(upper(btrim(:deal_currency)), ''''), :''currency''::text) <> :''currency''::text'
+
 -- The types of principals. A target for any other is for nobody.
 \set principal_types '(''USER'', ''GROUP'')'
 

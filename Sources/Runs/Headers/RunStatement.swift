@@ -12,16 +12,18 @@ struct RunStatement {
   /// - Parameters:
   ///   - attempt: the attempt that the runs belong to.
   ///   - snapshotAt: the transaction's timestamp, as the server formats it.
+  ///   - columns: those of the columns that a CRM may lack which this one has.
   ///   - members: the tenant's principals and pipelines, in the transaction's snapshot.
   init(
-    computing identity: RunIdentity, _ attempt: Attempt, snapshotAt: String, _ members: inout CRMMembers
+    computing identity: RunIdentity, _ attempt: Attempt, snapshotAt: String,
+    using columns: Set<OptionalColumn> = [], _ members: inout CRMMembers
   ) throws {
     let report = identity.request.report
     let facts = report.columns.map(\.name)
     statement = NamedStatement(
       """
       WITH report AS (
-      \(report.classifiedSQL)
+      \(report.classifiedSQL(using: columns))
       ), computed AS MATERIALIZED (
         SELECT report.*, \(RunKey.sql(dimensions: report.runDimensions)) AS run_key FROM report
       ), header AS (

@@ -1,3 +1,6 @@
+package import Reports
+internal import Schedules
+
 /// What was found out about CRM tables that meet the source contract.
 package struct CheckedSources: Sendable {
   /// The tables without an index that proves one row per `(tenant_id, id)`. Whoever computes looks at the rows.
@@ -9,13 +12,24 @@ package struct CheckedSources: Sendable {
   /// Whether the planner has no statistics for the columns of one of the tables: it is a view or a foreign table, or was never
   /// analyzed.
   package let lackStatistics: Bool
+  /// Those of the columns that a CRM may lack which the role can read.
+  package let optionalColumns: Set<OptionalColumn>
 
   package init(
-    unprovenKeys: [String] = [], trusted: [String] = [], doubts: [String] = [], lackStatistics: Bool = false
+    unprovenKeys: [String] = [], trusted: [String] = [], doubts: [String] = [], lackStatistics: Bool = false,
+    optionalColumns: Set<OptionalColumn> = []
   ) {
+    self.optionalColumns = optionalColumns
     self.unprovenKeys = unprovenKeys
     self.trusted = trusted
     self.doubts = doubts
     self.lackStatistics = lackStatistics
+  }
+
+  /// Those of ``optionalColumns`` that reports read.
+  ///
+  /// - Parameter currency: the tenant's. Without one, nobody asks what currency a deal is in.
+  func optionalColumns(for currency: Currency?) -> Set<OptionalColumn> {
+    currency == nil ? optionalColumns.subtracting([.dealCurrency]) : optionalColumns
   }
 }

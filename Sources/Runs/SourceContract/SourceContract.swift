@@ -46,7 +46,8 @@ package enum SourceContract {
       return CheckedSources(
         unprovenKeys: try unprovenKeys(connection), trusted: SourceTables.names.filter(trusted.contains),
         doubts: hidden.filter(isTrusted).map(\.problem),
-        lackStatistics: try relations.contains { try $0.value("lacks_statistics") })
+        lackStatistics: try relations.contains { try $0.value("lacks_statistics") },
+        optionalColumns: try OptionalColumns.readable(connection))
     }
   }
 

@@ -28,7 +28,7 @@ struct ReportQuery {
   static func text(of report: Report) -> String {
     [
       CRMQueries.product.principals, CRMQueries.product.listedPrincipals, CRMQueries.product.pipelines,
-      report.classifiedSQL,
+      report.classifiedSQL(),
     ].joined(separator: separator)
   }
 

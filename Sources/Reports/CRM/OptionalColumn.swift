@@ -1,0 +1,21 @@
+/// A column of the CRM that reports use where it is there.
+package enum OptionalColumn: String, CaseIterable, Sendable {
+  /// Of any type. Orders the stages of a pipeline.
+  case stagePosition = "stage_position"
+  /// The currency of the deal's amount. Read for tenants that have a currency of their own.
+  case dealCurrency = "deal_currency"
+
+  package var table: String {
+    switch self {
+    case .stagePosition: "pipeline_stage"
+    case .dealCurrency: "deal"
+    }
+  }
+
+  package var name: String {
+    switch self {
+    case .stagePosition: "position"
+    case .dealCurrency: "currency"
+    }
+  }
+}
