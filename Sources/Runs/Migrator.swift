@@ -63,7 +63,8 @@ package struct Migrator {
     self.patience = patience
   }
 
-  /// Applies the missing migrations one after the other, and lets the runtime role read the CRM's tables.
+  /// Applies the missing migrations one after the other, makes the view of names if it is missing, and lets the runtime role
+  /// read it and the CRM's tables.
   ///
   /// Must connect to the server itself: indexes cannot be created through a connection pooler in transaction
   /// mode.
@@ -129,6 +130,7 @@ package struct Migrator {
       report(migration)
     }
     try connection.transaction(changingTables) { connection in
+      try LabelView.create(in: database.schema, connection)
       try connection.executeScript(SQLFile.grants)
       let facts = ReportCatalog.product.reports.map(\.factTable).joined(separator: ", ")
       try connection.executeScript("GRANT SELECT, INSERT ON \(facts) TO dyno_reports")

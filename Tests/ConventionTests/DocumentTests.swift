@@ -100,11 +100,11 @@ struct DocumentTests {
         FROM pg_class c
         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS p (privilege)
-        WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relname LIKE 'report\\_%'
+        WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'v') AND c.relname LIKE 'report\\_%'
           AND has_column_privilege('dyno_reports', c.oid, a.attnum, p.privilege)
         UNION ALL
         SELECT c.relname, 'DELETE', NULL, 0, true FROM pg_class c
-        WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relname LIKE 'report\\_%'
+        WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'v') AND c.relname LIKE 'report\\_%'
           AND has_table_privilege('dyno_reports', c.oid, 'DELETE')
       ) AS granted
       GROUP BY table_name, privilege, is_whole

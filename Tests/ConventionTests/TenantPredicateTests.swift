@@ -60,10 +60,10 @@ struct TenantPredicateTests {
   /// Not those of the demo, which makes the tables, and of recipes, whose tables are another database's.
   private static let modules = ["Runs", "Reports", "Exports", "Comparisons", "Orchestration"]
 
-  /// Migrations change tables, and no rows of a tenant.
+  /// Migrations change tables, and no rows of a tenant. The empty view of names has none.
   private func files(_ suffix: String) throws -> [String] {
     try Self.modules.flatMap { try Repository.files(in: "Sources/\($0)", suffix) }.filter {
-      !$0.hasPrefix("Sources/Runs/Migrations/")
+      !$0.hasPrefix("Sources/Runs/Migrations/") && !$0.hasSuffix("/create_report_label.sql")
     }
   }
 

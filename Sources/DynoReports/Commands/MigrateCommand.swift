@@ -8,7 +8,9 @@ struct MigrateCommand: ParsableCommand {
     discussion: """
       Connect as the role that is to own the report tables, never as the role that runs reports. The command \
       creates the role dyno_reports if it is missing, and lets it read the CRM's tables if your role may \
-      grant that. It prints what dyno_reports may do then, and what others must grant. If your role may not \
+      grant that. It creates the view report_label, which is empty, unless there is a view or a table of this name: \
+      replace it by a view that has the names of users, groups and pipelines, as docs/your_crm.md shows. It \
+      prints what dyno_reports may do then, and what others must grant. If your role may not \
       create dyno_reports, or no tables in the schema, it changes nothing, prints all that an administrator \
       runs, and ends with 78. Reports may run meanwhile: the command waits for a lock that blocks others for at most \
       half a second at a time, and retries for a quarter of an hour. Migrations that were applied stay \

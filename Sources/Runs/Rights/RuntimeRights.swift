@@ -1,6 +1,6 @@
 internal import PostgreSQL
 
-/// What the role `dyno_reports` may do in a schema and with the CRM's tables, and what the connected role may grant it.
+/// What the role `dyno_reports` may do in a schema, with the CRM's tables and the view of names, and what the connected role may grant it.
 /// All names are quoted for SQL.
 package struct RuntimeRights: Sendable {
   /// A table or view that reports read.
@@ -28,7 +28,7 @@ package struct RuntimeRights: Sendable {
 
   static func read(_ connection: Connection, schema: String) throws -> RuntimeRights {
     let row = try connection.execute(NamedStatement(SQLFile.schema_rights), ["schema": schema]).only
-    let columns = SourceColumn.all
+    let columns = SourceColumn.all + LabelView.columns
     let sources = try connection.execute(
       NamedStatement(SQLFile.source_rights),
       [

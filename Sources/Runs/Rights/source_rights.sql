@@ -1,4 +1,4 @@
--- Which of the CRM's tables dyno_reports can read, and which of them the connected role may grant on. One row for each
+-- Which of the CRM's tables, and of the view of names, dyno_reports can read, and which of them the connected role may grant on. One row for each
 -- table, in the order of their names. `owner` is NULL for a table that is not there. While dyno_reports is not there, it
 -- has what everybody has.
 -- Parameters: schema; tables and columns, two arrays of the same length with what reports read.
