@@ -76,7 +76,8 @@ extension Connection {
   }
 
   /// Says everything that a role's or database's own settings could change: what ends a transaction, hides rows, or
-  /// reads values in another way.
+  /// reads values in another way. Nothing is compiled: estimates of costs that are too high, as those of statements with
+  /// many steps often are, make the server compile for seconds what then takes less.
   private func settings(_ settings: TransactionSettings) -> String {
     let schema = quoteIdentifier(settings.schema)
     var script = """
@@ -90,6 +91,7 @@ extension Connection {
       SET LOCAL row_security = on;
       SET LOCAL array_nulls = on;
       SET LOCAL transform_null_equals = off;
+      SET LOCAL jit = off;
       SET LOCAL standard_conforming_strings = on;
       SET LOCAL quote_all_identifiers = off;
       SET LOCAL timezone = 'UTC';
@@ -99,11 +101,7 @@ extension Connection {
       script += "\nSET LOCAL transaction_timeout = 0;"
       script += "\nSET LOCAL restrict_nonsystem_relation_kind = '';"
     }
-    if settings.avoidsNestedLoops {
-      // The loops that remain, because nothing else joins without an equality, make the estimated cost so high that
-      // everything would be compiled.
-      script += "\nSET LOCAL enable_nestloop = off;\nSET LOCAL jit = off;"
-    }
+    if settings.avoidsNestedLoops { script += "\nSET LOCAL enable_nestloop = off;" }
     if let workMemoryMegabytes = settings.workMemoryMegabytes {
       script += "\nSET LOCAL work_mem = '\(workMemoryMegabytes)MB';"
     }

@@ -13,6 +13,24 @@ package struct Column: Sendable, Hashable {
     case dimension
     /// What was measured or described.
     case metric
+    /// What people call the user, group or pipeline of a dimension.
+    case name
+    /// The instant for which the row was computed, which is the same throughout a file.
+    case asOf
+  }
+
+  /// Where the values come from.
+  package enum Source: Sendable, Hashable {
+    /// The report's own SQL.
+    case report
+    /// The names of the ids in another column.
+    ///
+    /// - Parameters:
+    ///   - ids: the name of that column.
+    ///   - kind: SQL of what they are the ids of, as in ``ReportParameter/labelKinds``.
+    case label(ids: String, kind: String)
+    /// A parameter of the statement.
+    case parameter(ReportParameter)
   }
 
   package let name: String
@@ -26,7 +44,8 @@ package struct Column: Sendable, Hashable {
   /// nil if the data cannot produce a value that the column cannot hold.
   package let limits: ColumnLimits?
   /// For text, all possible values, if the contract and the table list them.
-  package let values: [String]?
+  package internal(set) var values: [String]?
+  package let source: Source
   /// One line: the meaning of the value and its unit.
   package let documentation: String
 
@@ -34,7 +53,7 @@ package struct Column: Sendable, Hashable {
   package init(
     _ name: String, _ type: ColumnType, nullable: Bool = false, role: Role = .metric,
     money: Bool = false, addsUpOver: Set<Axis>? = nil, limits: ColumnLimits? = nil, values: [String]? = nil,
-    _ documentation: String
+    from source: Source = .report, _ documentation: String
   ) {
     self.name = name
     self.type = type
@@ -44,11 +63,23 @@ package struct Column: Sendable, Hashable {
     self.addsUpOver = addsUpOver
     self.limits = limits
     self.values = values
+    self.source = source
     self.documentation = documentation
   }
 
   package static let runID = Column(
     "run_id", .uuid, role: .identity, "Run that computed the row; key of report_run.")
+  package static let principalName = Column(
+    "principal_name", .text(maxLength: 255), nullable: true, role: .name,
+    from: .label(ids: "principal_id", kind: "principal_type"),
+    "The principal's name when the report was computed; empty where the CRM gives none.")
+  package static let pipelineName = Column(
+    "pipeline_name", .text(maxLength: 255), nullable: true, role: .name,
+    from: .label(ids: "pipeline_id", kind: "'PIPELINE'"),
+    "The pipeline's name when the report was computed; empty where the CRM gives none.")
+  package static let asOf = Column(
+    "as_of", .instant, nullable: true, role: .asOf, from: .parameter(.asOf),
+    "Nothing that happened at this instant or later counts.")
   package static let tenantID = Column("tenant_id", .uuid, role: .identity, "Tenant that the row is about.")
 }
 

@@ -4,8 +4,8 @@
 /// creates its fact table; the build adds it to ``ReportCatalog``.
 ///
 /// The SQL is a single `SELECT` over the CRM's tables that computes **every** run of the tenant at once. It
-/// returns, in this order: the columns of the fact table without `run_id`, where decimals may have any
-/// precision and texts any length; `is_fact` (false for a row that only represents a run without facts);
+/// returns, in this order: the columns of the fact table without `run_id` and without those that have another
+/// ``Column/source``, where decimals may have any precision and texts any length; `is_fact` (false for a row that only represents a run without facts);
 /// `warnings` (`jsonb`, or NULL). The ``ColumnLimits`` decide whether a run's values can be reported. Parameters
 /// are written as psql variables, `:'name'`, and are bound, never inserted as text; ``ReportParameter`` lists
 /// them. The definitions of the CRM's columns are used as `:name`; see `CRM/definitions.sql`.
@@ -23,7 +23,13 @@ package struct Report: Sendable {
   /// The version of the definition: the latest, unless the value comes from ``version(_:)``.
   package private(set) var version: Int
   /// The fact table's columns in this version, in the table's order.
-  package var columns: [Column] { firstColumns + laterColumns }
+  package var columns: [Column] {
+    var columns = firstColumns + laterColumns
+    for (name, values) in appliedVersions.flatMap(\.newValues) {
+      for index in columns.indices where columns[index].name == name { columns[index].values? += values }
+    }
+    return columns
+  }
   /// Those of the columns that the first version did not have.
   package var laterColumns: [Column] { appliedVersions.flatMap(\.newColumns) }
   /// The names of the columns by which rows are ordered, text by its bytes, NULLs last.

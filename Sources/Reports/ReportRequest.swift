@@ -11,4 +11,9 @@ package struct ReportRequest: Sendable {
   package func value(of option: ReportOption) -> OptionValue {
     options[option.name] ?? option.defaultValue
   }
+
+  /// Whether the option's value is part of what identifies a run.
+  package func isRecorded(_ option: ReportOption) -> Bool {
+    option.isRecordedByDefault || value(of: option) != option.defaultValue
+  }
 }

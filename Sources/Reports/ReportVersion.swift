@@ -3,12 +3,15 @@
 package struct ReportVersion: Sendable {
   /// Appended to the fact table and to the files: nullable metrics, because older rows have no value.
   package let newColumns: [Column]
+  /// By column: values of an older column that this version adds to those that are listed.
+  package let newValues: [String: [String]]
   /// The names of the columns by which rows are ordered from this version on; nil if the order does not
   /// change.
   package let rowOrder: [String]?
 
-  package init(newColumns: [Column], rowOrder: [String]? = nil) {
+  package init(newColumns: [Column], newValues: [String: [String]] = [:], rowOrder: [String]? = nil) {
     self.newColumns = newColumns
+    self.newValues = newValues
     self.rowOrder = rowOrder
   }
 }

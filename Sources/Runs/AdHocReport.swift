@@ -33,11 +33,12 @@ package struct AdHocReport: Sendable {
   /// The columns of a row: dimensions and metrics. There is no run, and the tenant and the window are the
   /// same for all rows.
   package var columns: [Column] {
-    request.report.columns.filter { $0.role == .dimension || $0.role == .metric }
+    request.report.columns.filter { [.dimension, .metric, .name].contains($0.role) }
   }
 
   private var arguments: ReportArguments {
-    ReportArguments(tenantID: tenant.id, window: window, asOf: asOf, currency: tenant.currency, request: request)
+    ReportArguments(
+      tenantID: tenant.id, window: window, asOf: asOf, currency: tenant.currency, request: request)
   }
 
   private func statement(_ sources: CheckedSources) -> NamedStatement {

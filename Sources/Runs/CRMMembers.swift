@@ -2,7 +2,7 @@ internal import Foundation
 internal import PostgreSQL
 internal import Reports
 
-/// The tenant's principals and pipelines in one snapshot, found by `CRMQueries`. Each query runs when a
+/// The tenant's principals and pipelines, and their names, in one snapshot, found by `CRMQueries`. Each query runs when a
 /// report first needs its result.
 struct CRMMembers {
   private let connection: Connection
@@ -18,13 +18,24 @@ struct CRMMembers {
     self.queries = queries
   }
 
-  /// - Parameter parameter: `users`, `groups` or `pipelines`.
-  /// - Returns: the ids as a PostgreSQL array literal.
+  /// - Parameter parameter: `users`, `groups`, `pipelines`, or one of the three for labels.
+  /// - Returns: the ids, kinds or names as a PostgreSQL array literal.
+  /// - Throws: ``LabelsUnreadable``
   mutating func array(_ parameter: ReportParameter) throws -> String {
     if let array = found[parameter] { return array }
-    let query = parameter == .pipelines ? queries.pipelines : queries.principals
-    let parameters: [ReportParameter] = parameter == .pipelines ? [.pipelines] : [.users, .groups]
-    let row = try execute(query)
+    let parameters: [ReportParameter]
+    let row: Row
+    switch parameter {
+    case .labelKinds, .labelIDs, .labelNames:
+      parameters = [.labelKinds, .labelIDs, .labelNames]
+      row = try LabelsUnreadable.naming { try execute(queries.labels) }
+    case .pipelines:
+      parameters = [.pipelines]
+      row = try execute(queries.pipelines)
+    default:
+      parameters = [.users, .groups]
+      row = try execute(queries.principals)
+    }
     for parameter in parameters { found[parameter] = try row.value(parameter.rawValue) as String }
     return try row.value(parameter.rawValue)
   }

@@ -26,6 +26,9 @@ struct ReportArguments {
       .createdBefore: isOpenOnlyIfCreated ? asOf.description : "",
       .currency: currency?.code ?? "", .otherCurrencies: currency?.others.rawValue ?? "",
     ]
+    for label in [ReportParameter.labelKinds, .labelIDs, .labelNames] where statement.names(label) {
+      values[label] = try members.array(label)
+    }
     var flags: [String: String] = [:]
     for option in request.report.options {
       switch request.value(of: option) {

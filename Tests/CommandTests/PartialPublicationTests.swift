@@ -12,8 +12,22 @@ struct PartialPublicationTests {
             - type: pipeline_overview
       """
 
+  /// Facts of many other periods. In a table with few rows, PostgreSQL would read all of them to find those of a run.
+  private static let history = """
+    INSERT INTO report_run (
+      tenant_id, run_id, report_type, generated_at, period_start, period_end, input_params, status, run_key, schedule,
+      revision, software_version, methodology_version, tzdata_version, occurrence_start, occurrence_end, fence)
+    SELECT '\(SmallCRM.acme)', md5('run ' || i)::uuid, 'pipeline_overview', day, day, day + interval '1 day', '{}', 'SUCCEEDED',
+           sha256(int8send(i)), 'history', 1, '0', '1', '2026f', day, day + interval '1 day', 1
+    FROM generate_series(1, 2000) AS i, LATERAL (SELECT timestamptz '2020-01-01' + i * interval '1 day' AS day) AS d;
+    INSERT INTO report_pipeline_overview_fact (run_id, tenant_id, status, deal_count, total_amount)
+    SELECT run_id, tenant_id, 'WON', 1, 1 FROM report_run WHERE schedule = 'history';
+    ANALYZE report_run, report_pipeline_overview_fact;
+    """
+
   /// Reading the overview's facts of the weekly schedule raises an error.
   private static let damage = """
+    \(history)
     CREATE POLICY damaged ON report_pipeline_overview_fact AS RESTRICTIVE FOR SELECT USING (
       CASE WHEN (SELECT r.schedule FROM report_run r WHERE r.tenant_id = report_pipeline_overview_fact.tenant_id
                    AND r.run_id = report_pipeline_overview_fact.run_id) = 'weekly'
@@ -78,6 +92,7 @@ struct PartialPublicationTests {
     try Data("newer".utf8).write(to: URL(filePath: installation.exports.path + path))
     try installation.database.load(
       """
+      \(Self.history)
       CREATE POLICY damaged ON report_pipeline_overview_fact AS RESTRICTIVE FOR SELECT USING (
         CASE WHEN (SELECT r.revision FROM report_run r WHERE r.tenant_id = report_pipeline_overview_fact.tenant_id
                      AND r.run_id = report_pipeline_overview_fact.run_id) = 2

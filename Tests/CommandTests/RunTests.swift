@@ -16,7 +16,9 @@ struct RunTests {
         "\(format)/report=\(report)/schedule=monthly/period=2026-10/\(report)_acme_monthly_2026-10.\(format).gz"
       }
     }
-    let schemas = reports.flatMap { ["schema/\($0)-v1.xsd", "schema/\($0)-v1.table.json"] }
+    let schemas = reports.flatMap { report in
+      ["xsd", "table.json"].map { "schema/\(report)-v\(report == "report_run" ? 1 : 2).\($0)" }
+    }
     let others = [
       "manifest.json", "manifest/monthly-2026.json", "changes/2026-0001.ndjson", "datapackage.json",
       "SHA256SUMS",

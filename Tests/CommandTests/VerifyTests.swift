@@ -60,7 +60,7 @@ struct VerifyTests {
     try expectExportMends(before)
   }
 
-  @Test(arguments: [overview, "SHA256SUMS", "datapackage.json", "schema/pipeline_coverage-v1.xsd"])
+  @Test(arguments: [overview, "SHA256SUMS", "datapackage.json", "schema/pipeline_coverage-v2.xsd"])
   func missingFile(name: String) throws {
     let before = try installation.publishedFiles()
     try FileManager.default.removeItem(atPath: path(name))
@@ -93,7 +93,7 @@ struct VerifyTests {
   @Test(arguments: [
     "manifest.json", "manifest/monthly-2026.json", "changes/2026-0001.ndjson", "SHA256SUMS",
     "datapackage.json",
-    "schema/pipeline_coverage-v1.xsd",
+    "schema/pipeline_coverage-v2.xsd",
   ])
   func editedMetadataFile(name: String) throws {
     let before = try installation.publishedFiles()
@@ -120,7 +120,7 @@ struct VerifyTests {
 
   /// The files of another program may have other texts, as long as the ledger has their hashes.
   @Test func descriptionsOfAnotherProgramAreAccepted() throws {
-    for name in ["datapackage.json", "schema/pipeline_coverage-v1.xsd", "manifest.json"] {
+    for name in ["datapackage.json", "schema/pipeline_coverage-v2.xsd", "manifest.json"] {
       try change(name) { data in
         let text = String(decoding: data, as: UTF8.self)
         data = Data(

@@ -48,7 +48,9 @@ enum EdgeCaseFacts {
 
   private static func request(_ reports: [Report]) -> String {
     let types = reports.map { "\"\($0.type)\"" }.joined(separator: ", ")
-    return #"{"reports": [\#(types)], "formats": ["csv", "xml"], "formula_guard": true}"#
+    let versions = reports.map { "\"\($0.type)\": \($0.version)" }.joined(separator: ", ")
+    return
+      #"{"reports": [\#(types)], "versions": {\#(versions)}, "formats": ["csv", "xml"], "formula_guard": true}"#
   }
 
   /// Inserts a run for each occurrence and number `i`, with rows `k`; `n` is the row's number in the
@@ -89,7 +91,7 @@ enum EdgeCaseFacts {
       return column.isNullable ? "CASE WHEN k > 0 OR i % 3 > 0 THEN \(id) END" : id
     default:
       let value = oneOf(values(column))
-      return column.isNullable && column.role == .metric ? "CASE WHEN n % 7 > 0 THEN \(value) END" : value
+      return column.isNullable && column.role != .dimension ? "CASE WHEN n % 7 > 0 THEN \(value) END" : value
     }
   }
 

@@ -11,7 +11,9 @@ struct PSQLTests {
   private static let parameters = [
     "tenant_id": SmallCRM.acme.uuidString.lowercased(), "period_start": "2026-10-01T00:00:00Z",
     "period_end": "2026-11-01T00:00:00Z", "start_date": "2026-10-01", "end_date": "2026-11-01",
-    "as_of": "2026-11-01T00:00:00Z", "pipeline_selection": "all",
+    "as_of": "2026-11-01T00:00:00Z", "counted_until": "2026-11-01T00:00:00Z", "created_before": "",
+    "currency": "",
+    "pipeline_selection": "all",
   ]
 
   @Test("psql runs the file", arguments: ReportCatalog.product.reports.map(\.type))

@@ -1,7 +1,7 @@
 /// Queries for what all reports of an occurrence share. Each runs at most once, or once for each list of
 /// principals, in the occurrence's snapshot; reports receive what they find as arrays.
 ///
-/// Each returns one row. The columns of the first three are ``ReportParameter``s. Arrays, unlike temporary
+/// Each returns one row. The columns of the first four are ``ReportParameter``s. Arrays, unlike temporary
 /// tables, work in a read-only transaction and on a cluster of several nodes.
 package struct CRMQueries: Sendable {
   /// `users` and `groups`: all that own or are assigned a deal of the tenant, or have a sales target.
@@ -11,22 +11,26 @@ package struct CRMQueries: Sendable {
   package let listedPrincipals: String
   /// `pipelines`: those that have at least one stage.
   package let pipelines: String
+  /// `label_kinds`, `label_ids` and `label_names`: what people call users, groups and pipelines.
+  package let labels: String
   /// `targets_of_unknown_type`: the number of the tenant's targets that are for neither a user nor a group.
   package let targetsOfUnknownType: String
 
   package init(
-    principals: String, listedPrincipals: String, pipelines: String, targetsOfUnknownType: String
+    principals: String, listedPrincipals: String, pipelines: String, labels: String,
+    targetsOfUnknownType: String
   ) {
     self.principals = principals
     self.listedPrincipals = listedPrincipals
     self.pipelines = pipelines
+    self.labels = labels
     self.targetsOfUnknownType = targetsOfUnknownType
   }
 
   package static let product = CRMQueries(
     principals: CRMDefinitions.expand(SQLFile.principals),
     listedPrincipals: CRMDefinitions.expand(SQLFile.listed_principals),
-    pipelines: CRMDefinitions.expand(SQLFile.pipelines),
+    pipelines: CRMDefinitions.expand(SQLFile.pipelines), labels: CRMDefinitions.expand(SQLFile.labels),
     targetsOfUnknownType: CRMDefinitions.expand(SQLFile.targets_of_unknown_type)
   )
 }

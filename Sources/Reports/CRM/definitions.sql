@@ -18,9 +18,15 @@
 \set deal_currency 'NULL::text'
 \set deal_currency_if_there 'd.currency::text'
 
--- Whether a deal's amount is in another currency than the tenant's. Case and surrounding blanks do not matter; a deal
--- without a currency is in the tenant's.
-\set is_in_other_currency 'coalesce(NULLIF(upper(btrim(:deal_currency)), ''''), :''currency''::text) <> :''currency''::text'
+-- Whether a deal's amount is in another currency than the tenant's. Case and surrounding blanks do not matter, in
+-- any collation: in Turkish, inr is not INR. A deal without a currency is in the tenant's.
+\set is_in_other_currency 'coalesce(NULLIF(upper(btrim(:deal_currency) COLLATE "C"), ''''), :''currency''::text) <> :''currency''::text'
+
+-- The rank of a stage among all stages of its pipeline, which must be in the query: 1 + the number of open stages with a
+-- smaller position. That of a won stage comes after all open ones. Other stages have none, and neither has a pipeline
+-- without positions.
+\set open_position 'CASE WHEN jsonb_typeof(:stage_position) = ''number'' AND :stage_state NOT IN :closed_states THEN (:stage_position #>> ''{}'')::numeric END'
+\set stage_rank 'CASE WHEN :open_position IS NOT NULL THEN rank() OVER (PARTITION BY p.pipeline_id ORDER BY :open_position) WHEN :stage_state = :won_state THEN NULLIF(count(:open_position) OVER (PARTITION BY p.pipeline_id), 0) + 1 END'
 
 -- The types of principals. A target for any other is for nobody.
 \set principal_types '(''USER'', ''GROUP'')'
@@ -47,3 +53,8 @@
 \set each_principal 'GROUPING SETS ((owned_by_user_id), (assigned_user_id), (owned_by_group_id), (assigned_group_id))'
 \set principal_type 'CASE WHEN grouping(owned_by_user_id) = 0 OR grouping(assigned_user_id) = 0 THEN ''USER'' ELSE ''GROUP'' END'
 \set principal_id 'coalesce(owned_by_user_id, assigned_user_id, owned_by_group_id, assigned_group_id)'
+
+-- The same with one more group for all deals of the tenant, whoever has them: its type is TENANT, and its id the tenant's.
+\set each_principal_and_tenant 'GROUPING SETS ((owned_by_user_id), (assigned_user_id), (owned_by_group_id), (assigned_group_id), (tenant_id))'
+\set principal_or_tenant_type 'CASE WHEN grouping(tenant_id) = 0 THEN ''TENANT'' ELSE :principal_type END'
+\set principal_or_tenant_id 'coalesce(:principal_id, tenant_id)'

@@ -14,8 +14,10 @@ extension Report {
       Column("period_start", .date, role: .window, "First local date of the window."),
       Column("period_end", .date, role: .window, "Local date after the last one of the window."),
       Column(
-        "principal_type", .text(maxLength: 20), role: .dimension, values: ["USER", "GROUP"], "USER or GROUP."),
-      Column("principal_id", .uuid, role: .dimension, "User or group."),
+        "principal_type", .text(maxLength: 20), role: .dimension, values: ["USER", "GROUP"],
+        "USER or GROUP; TENANT for the tenant as a whole."),
+      Column(
+        "principal_id", .uuid, role: .dimension, "User or group; the tenant's id for the tenant as a whole."),
       Column(
         "pipeline_id", .uuid, nullable: true, role: .dimension,
         "Pipeline; empty where pipelines are combined."),
@@ -42,6 +44,38 @@ extension Report {
             + "before the decimal point). Correct the target in the CRM"),
         "open_amount / target_amount; empty without a target or with a target of 0."),
     ],
+    laterVersions: [
+      ReportVersion(
+        newColumns: [
+          Column(
+            "won_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+            addsUpOver: [.pipelines],
+            limits: ColumnLimits(
+              notANumber: "The amount of at least one won deal is not a number. Correct it in the CRM",
+              tooLarge: "The won deals add up to an amount that is too large for the report "
+                + "(more than 18 digits before the decimal point). Correct the deals' amounts in the CRM"),
+            "Sum of the amounts of the deals won in the window, whenever they were created."),
+          Column(
+            "remaining_target_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+            addsUpOver: [],
+            limits: ColumnLimits(
+              notANumber:
+                "What is left of the target is not a number. Correct the target and the deals' amounts in the CRM",
+              tooLarge:
+                "What is left of the target is too large for the report (more than 18 digits before the "
+                + "decimal point). Correct the target and the deals' amounts in the CRM"),
+            "target_amount less won_amount, not below 0; empty without a target."),
+          Column(
+            "remaining_coverage_ratio", .decimal(precision: 28, scale: 4), nullable: true, addsUpOver: [],
+            limits: ColumnLimits(
+              tooLarge:
+                "The open deals are too large a multiple of what is left of the target for the report "
+                + "(more than 24 digits before the decimal point). Correct the target in the CRM"),
+            "open_amount / remaining_target_amount; empty without a target, or if nothing is left of it."),
+          .principalName, .pipelineName, .asOf,
+        ],
+        newValues: ["principal_type": ["TENANT"]])
+    ],
     runDimensions: ["principal_type", "principal_id", "pipeline_id"],
     options: [
       ReportOption(
@@ -50,6 +84,7 @@ extension Report {
       ReportOption(
         "pipelines", .pipelines(keywords: ["combined", "each"]),
         "All pipelines combined, one row for each, or a list of pipeline ids."),
+      .total,
     ],
     gaps: [
       .amount: "adds to open_amount",

@@ -25,6 +25,7 @@ extension Report {
             + "(more than 18 digits before the decimal point). Correct the deals' amounts in the CRM"),
         "Sum of the deals' amounts; a deal without one counts 0."),
     ],
+    laterVersions: [ReportVersion(newColumns: [.pipelineName, .asOf])],
     runDimensions: [],
     options: [
       ReportOption(

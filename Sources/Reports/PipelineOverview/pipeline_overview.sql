@@ -1,8 +1,8 @@
 -- Pipeline overview: how many deals, worth how much, are won, lost and open in each pipeline?
 --
 -- One run for the tenant, with a row for each pipeline and status.
--- Parameters: tenant_id, period_start, period_end, pipeline_selection (all | listed), pipelines,
--- include_inactive.
+-- Parameters: tenant_id, period_start, counted_until, pipeline_selection (all | listed), pipelines, include_inactive,
+-- currency.
 
 \ir ../CRM/definitions.sql
 
@@ -10,7 +10,7 @@ WITH period AS (
   -- Parsed once: used directly below, the texts would be parsed again for every row.
   SELECT
     NULLIF(:'period_start', '')::timestamptz AS starts,
-    NULLIF(:'period_end', '')::timestamptz AS ends
+    NULLIF(:'counted_until', '')::timestamptz AS ends
 ),
 current_row AS (
   SELECT
@@ -18,6 +18,7 @@ current_row AS (
     d.id,
     d.pipeline_id,
     :deal_amount AS amount,
+    :is_in_other_currency AS is_in_other_currency,
     CASE :stage_state WHEN :won_state THEN 'WON' WHEN :lost_state THEN 'LOST' ELSE 'OPEN' END
       AS status,
     s.pipeline_id = d.pipeline_id AS is_own_pipeline,
@@ -55,7 +56,8 @@ measured AS (
     sum(coalesce(amount, 0)) FILTER (WHERE choice = 1) AS total_amount,
     -- Ids instead of a count, because a deal can be dirty in two pipelines. A window function over all rows
     -- of the deal would work as well, but makes the whole report a quarter slower.
-    array_agg(id) FILTER (WHERE shows_dirt) AS dirty_deals
+    array_agg(id) FILTER (WHERE shows_dirt) AS dirty_deals,
+    count(*) FILTER (WHERE choice = 1 AND is_in_other_currency) AS other_currency_deals
   FROM candidate
   GROUP BY tenant_id, pipeline_id, status
 ),
@@ -74,7 +76,11 @@ run AS (
      FROM pipeline_stage p
      WHERE p.tenant_id = :'tenant_id'::uuid
        AND :stage_state IS NULL
-       AND (:'pipeline_selection'::text = 'all' OR p.pipeline_id = ANY (:'pipelines'::uuid[])))
+       AND (:'pipeline_selection'::text = 'all' OR p.pipeline_id = ANY (:'pipelines'::uuid[]))),
+    'deals_in_other_currency',
+    (SELECT NULLIF(sum(other_currency_deals), 0)
+     FROM measured
+     WHERE :'include_inactive'::boolean OR status = 'OPEN')
   )), '{}') AS warnings
 )
 -- The run comes first in the join, so that it has a row even without facts.

@@ -49,6 +49,17 @@ extension Report {
             + "more). Correct the times at which deals entered and left the stage in the CRM"),
         "Average days in the stage, until it was left or until as_of."),
     ],
+    laterVersions: [
+      ReportVersion(
+        newColumns: [
+          Column(
+            "stage_rank", .bigint, nullable: true, addsUpOver: [],
+            "1 + the number of the pipeline's open stages before it, by pipeline_stage.position; a won stage comes after all "
+              + "open ones; empty for lost stages and without positions."),
+          .pipelineName, .asOf,
+        ],
+        rowOrder: ["pipeline_id", "stage_rank", "stage_id"])
+    ],
     runDimensions: ["pipeline_id"],
     options: [
       ReportOption(

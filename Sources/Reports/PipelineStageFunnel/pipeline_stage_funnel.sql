@@ -1,8 +1,8 @@
 -- Pipeline stage funnel: how many deals, worth how much and how old, are in each stage?
 --
 -- One run for each pipeline, with a row for each stage that has deals.
--- Parameters: tenant_id, period_start, period_end, as_of, pipeline_selection (all | listed), pipelines,
--- include_closed.
+-- Parameters: tenant_id, period_start, counted_until, as_of, pipeline_selection (all | listed), pipelines,
+-- include_closed, currency.
 
 \ir ../CRM/definitions.sql
 
@@ -10,7 +10,7 @@ WITH period AS (
   -- Parsed once: used directly below, the texts would be parsed again for every row.
   SELECT
     NULLIF(:'period_start', '')::timestamptz AS starts,
-    NULLIF(:'period_end', '')::timestamptz AS ends,
+    NULLIF(:'counted_until', '')::timestamptz AS ends,
     extract(epoch FROM :'as_of'::timestamptz) AS as_of_seconds
 ),
 candidate AS (
@@ -18,6 +18,7 @@ candidate AS (
     s.pipeline_id,
     s.pipeline_stage_id AS stage_id,
     :deal_amount AS amount,
+    :is_in_other_currency AS is_in_other_currency,
     s.entered_at,
     s.exited_at,
     -- A deal counts once in a pipeline, by its latest row. If even the stage is the same, a row without
@@ -55,7 +56,8 @@ measured AS (
     sum(coalesce(extract(epoch FROM exited_at), (SELECT as_of_seconds FROM period))
         - extract(epoch FROM entered_at)) FILTER (WHERE choice = 1 AND is_reported) AS age_seconds,
     -- A deal with more than one current row in the pipeline, counted at its second row.
-    count(*) FILTER (WHERE choice = 2) AS dirty_deals
+    count(*) FILTER (WHERE choice = 2) AS dirty_deals,
+    count(*) FILTER (WHERE choice = 1 AND is_reported AND is_in_other_currency) AS other_currency_deals
   FROM candidate
   GROUP BY pipeline_id, stage_id
 ),
@@ -74,26 +76,33 @@ run AS (
     NULLIF(jsonb_strip_nulls(jsonb_build_object(
       'deals_with_several_current_stages', NULLIF(sum(m.dirty_deals), 0),
       'pipelines_without_stages', CASE WHEN count(p.id) = 0 THEN 1 END,
-      'stages_without_state', NULLIF(count(p.id) FILTER (WHERE :stage_state IS NULL), 0)
+      'stages_without_state', NULLIF(count(p.id) FILTER (WHERE :stage_state IS NULL), 0),
+      'deals_in_other_currency', NULLIF(sum(m.other_currency_deals), 0)
     )), '{}') AS warnings
   -- A listed pipeline that the tenant does not have is reported as well, as a run without rows.
   FROM unnest(:'pipelines'::uuid[]) AS r (pipeline_id)
   LEFT JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.pipeline_id = r.pipeline_id
   LEFT JOIN averaged m ON m.pipeline_id = p.pipeline_id AND m.stage_id = p.id
   GROUP BY r.pipeline_id
+),
+stage AS (
+  SELECT p.id, :stage_name AS name, :stage_state AS state, :stage_rank AS rank
+  FROM pipeline_stage p
+  WHERE p.tenant_id = :'tenant_id'::uuid
 )
 -- The runs come first in the join, so that each has a row even without facts.
 SELECT
   :'tenant_id'::uuid AS tenant_id,
   run.pipeline_id,
-  p.id AS stage_id,
-  :stage_name AS stage_name,
-  :stage_state AS stage_state,
+  stage.id AS stage_id,
+  stage.name AS stage_name,
+  stage.state AS stage_state,
   m.deal_count,
   m.total_amount,
   m.avg_age_days,
-  p.id IS NOT NULL AS is_fact,
+  stage.rank AS stage_rank,
+  stage.id IS NOT NULL AS is_fact,
   run.warnings
 FROM run
 LEFT JOIN averaged m ON m.pipeline_id = run.pipeline_id AND m.deal_count > 0
-LEFT JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.id = m.stage_id
+LEFT JOIN stage ON stage.id = m.stage_id

@@ -11,8 +11,10 @@ extension Report {
       .runID,
       .tenantID,
       Column(
-        "principal_type", .text(maxLength: 20), role: .dimension, values: ["USER", "GROUP"], "USER or GROUP."),
-      Column("principal_id", .uuid, role: .dimension, "User or group."),
+        "principal_type", .text(maxLength: 20), role: .dimension, values: ["USER", "GROUP"],
+        "USER or GROUP; TENANT for the tenant as a whole."),
+      Column(
+        "principal_id", .uuid, role: .dimension, "User or group; the tenant's id for the tenant as a whole."),
       Column("period_start", .instant, role: .window, "Inclusive start of the window."),
       Column("period_end", .instant, role: .window, "Exclusive end of the window."),
       Column("deals_created_count", .bigint, addsUpOver: [.periods], "Deals created in the window."),
@@ -43,10 +45,45 @@ extension Report {
         "win_rate", .decimal(precision: 5, scale: 4), nullable: true, addsUpOver: [],
         "Won / (won + lost), 0 to 1; empty without any."),
     ],
+    laterVersions: [
+      ReportVersion(
+        newColumns: [
+          Column(
+            "closed_won_count", .bigint, nullable: true, addsUpOver: [],
+            "Deals won in the window, whenever they were created."),
+          Column(
+            "closed_lost_count", .bigint, nullable: true, addsUpOver: [],
+            "Deals lost in the window, whenever they were created."),
+          Column(
+            "closed_won_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+            addsUpOver: [],
+            limits: ColumnLimits(
+              notANumber: "The amount of at least one won deal is not a number. Correct it in the CRM",
+              tooLarge: "The won deals add up to an amount that is too large for the report "
+                + "(more than 18 digits before the decimal point). Correct the deals' amounts in the CRM"),
+            "Sum of the amounts of the deals won in the window; a deal without one counts 0."),
+          Column(
+            "closed_win_rate", .decimal(precision: 5, scale: 4), nullable: true, addsUpOver: [],
+            "closed_won_count / (closed_won_count + closed_lost_count), 0 to 1; empty without any."),
+          Column(
+            "median_time_to_close_days", .decimal(precision: 10, scale: 4), nullable: true, addsUpOver: [],
+            limits: ColumnLimits(
+              notANumber:
+                "At least one closed deal was created at an infinite time, so that its time to close cannot be "
+                + "computed. Correct the time in the CRM",
+              tooLarge:
+                "The median time to close is too long for the report (a million days or more). Correct the times "
+                + "at which deals were created and closed in the CRM"),
+            "Median days from creation to won or lost, of the deals closed in the window; empty without any."),
+          .principalName, .asOf,
+        ],
+        newValues: ["principal_type": ["TENANT"]])
+    ],
     runDimensions: ["principal_type", "principal_id"],
     options: [
       ReportOption(
-        "principals", .principals, "All principals, users or groups only, or a list of {type, id}.")
+        "principals", .principals, "All principals, users or groups only, or a list of {type, id}."),
+      .total,
     ],
     gaps: [
       .amount: "adds to total_amount_won",

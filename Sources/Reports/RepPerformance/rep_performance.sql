@@ -1,7 +1,8 @@
--- Representative performance: what became of each principal's deals that were created in the period?
+-- Representative performance: what became of each principal's deals that were created in the period, and what did the
+-- principal close in it, whenever it was created?
 --
--- One run, with one row, for each principal.
--- Parameters: tenant_id, period_start, period_end, users, groups, unknown_users, unknown_groups.
+-- One run, with one row, for each principal. With `total`, the tenant itself is one more principal.
+-- Parameters: tenant_id, period_start, period_end, counted_until, users, groups, unknown_users, unknown_groups, total, currency.
 
 \ir ../CRM/definitions.sql
 
@@ -11,84 +12,123 @@ WITH principal AS (
   UNION ALL
   SELECT 'GROUP', id, id = ANY (:'unknown_groups'::uuid[])
   FROM unnest(:'groups'::uuid[]) AS id
+  UNION ALL
+  SELECT 'TENANT', :'tenant_id'::uuid, false
+  WHERE :'total'::boolean
 ),
--- The deals created in the window, once for each current row, or once for a deal without any.
-current_row AS (
+-- How each deal was closed in the window: by the earliest close, in whichever pipeline; of several at that time, by the one
+-- with the smallest stage id.
+close AS (
+  SELECT DISTINCT ON (s.deal_id) s.tenant_id, s.deal_id, s.entered_at AS closed_at, :stage_state AS outcome
+  FROM deal_pipeline_stage_state s
+  JOIN pipeline_stage p ON p.tenant_id = s.tenant_id AND p.id = s.pipeline_stage_id
+  WHERE s.tenant_id = :'tenant_id'::uuid
+    AND s.is_current
+    AND :stage_state IN :closed_states
+    AND s.entered_at >= :'period_start'::timestamptz
+    AND s.entered_at < :'counted_until'::timestamptz
+  ORDER BY s.deal_id, s.entered_at, s.pipeline_stage_id
+),
+-- The deals that were created or closed in the window.
+candidate AS (
   SELECT
+    d.tenant_id,
     d.id,
     d.owned_by_user_id,
     d.owned_by_group_id,
     :other_user AS assigned_user_id,
     :other_group AS assigned_group_id,
-    :deal_amount AS amount,
+    coalesce(:deal_amount, 0) AS amount,
+    :is_in_other_currency AS is_in_other_currency,
+    coalesce(
+      d.created_at >= :'period_start'::timestamptz AND d.created_at < :'counted_until'::timestamptz, false
+    ) AS is_created,
+    c.outcome,
     d.created_at,
-    c.closed_at,
-    CASE WHEN c.closed_at IS NOT NULL THEN :stage_state END AS outcome,
-    s.pipeline_stage_id,
-    -- A deal without a current row has one row here, with a pipeline of NULL.
-    count(s.deal_id) OVER (PARTITION BY d.id, s.pipeline_id) AS rows_in_pipeline
+    -- As exact decimals, because subtracting timestamps can overflow.
+    extract(epoch FROM c.closed_at) - extract(epoch FROM d.created_at) AS seconds_to_close
   FROM deal d
-  LEFT JOIN (
-    deal_pipeline_stage_state s
-    JOIN pipeline_stage p ON p.tenant_id = s.tenant_id AND p.id = s.pipeline_stage_id
-  ) ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current
-  CROSS JOIN LATERAL (
-    SELECT CASE
-      WHEN :stage_state IN :closed_states
-        AND s.entered_at >= :'period_start'::timestamptz
-        AND s.entered_at < :'period_end'::timestamptz
-      THEN s.entered_at
-    END AS closed_at
-  ) AS c
+  LEFT JOIN close c ON c.tenant_id = d.tenant_id AND c.deal_id = d.id
+  WHERE d.tenant_id = :'tenant_id'::uuid
+    AND (c.deal_id IS NOT NULL
+         OR d.created_at >= :'period_start'::timestamptz AND d.created_at < :'counted_until'::timestamptz)
+),
+-- One current row in each pipeline is correct; two in the same pipeline are dirty data.
+dirty AS (
+  SELECT DISTINCT s.deal_id AS id
+  FROM deal d
+  JOIN deal_pipeline_stage_state s ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current
+  JOIN pipeline_stage p ON p.tenant_id = s.tenant_id AND p.id = s.pipeline_stage_id
   WHERE d.tenant_id = :'tenant_id'::uuid
     AND d.created_at >= :'period_start'::timestamptz
-    AND d.created_at < :'period_end'::timestamptz
-),
-candidate AS (
-  SELECT
-    *,
-    -- The earliest close decides, in whichever pipeline; of several at that time, the one with the smallest
-    -- stage id.
-    row_number() OVER (PARTITION BY id ORDER BY closed_at NULLS LAST, pipeline_stage_id) AS choice,
-    -- One current row in each pipeline is correct; two in the same pipeline are dirty data.
-    max(rows_in_pipeline) OVER (PARTITION BY id) > 1 AS is_dirty
-  FROM current_row
+    AND d.created_at < :'counted_until'::timestamptz
+  GROUP BY s.deal_id, s.pipeline_id
+  HAVING count(*) > 1
 ),
 -- The parts of a run: the run itself, and the deals that the principal owns or is assigned.
 part AS (
   SELECT
     principal_type, principal_id, true AS is_run,
-    0 AS created_count, 0 AS won_count, 0 AS lost_count,
-    0::numeric AS amount_won, NULL::numeric AS seconds_to_close, 0 AS dirty_deals,
+    0 AS created_count, 0 AS created_won_count, 0 AS created_lost_count, 0::numeric AS created_amount_won,
+    NULL::numeric AS created_seconds_to_close, 0 AS dirty_deals,
+    0 AS won_count, 0 AS lost_count, 0::numeric AS amount_won, 0 AS other_currency_deals,
     is_unknown
   FROM principal
   UNION ALL
   SELECT
-    :principal_type,
-    :principal_id,
+    :principal_or_tenant_type,
+    :principal_or_tenant_id,
     false,
-    count(*),
+    count(*) FILTER (WHERE is_created),
+    count(*) FILTER (WHERE is_created AND outcome = :won_state),
+    count(*) FILTER (WHERE is_created AND outcome = :lost_state),
+    sum(amount) FILTER (WHERE is_created AND outcome = :won_state),
+    sum(seconds_to_close) FILTER (WHERE is_created AND outcome IS NOT NULL),
+    count(dirty.id),
     count(*) FILTER (WHERE outcome = :won_state),
     count(*) FILTER (WHERE outcome = :lost_state),
-    sum(coalesce(amount, 0)) FILTER (WHERE outcome = :won_state),
-    -- As exact decimals, because subtracting timestamps can overflow.
-    sum(extract(epoch FROM closed_at) - extract(epoch FROM created_at)) FILTER (WHERE outcome IS NOT NULL),
-    count(*) FILTER (WHERE is_dirty),
+    sum(amount) FILTER (WHERE outcome = :won_state),
+    count(*) FILTER (WHERE outcome = :won_state AND is_in_other_currency),
     NULL
   FROM candidate
-  WHERE choice = 1
-  GROUP BY :each_principal
+  LEFT JOIN dirty USING (id)
+  GROUP BY :each_principal_and_tenant
+),
+-- The median cannot be put together from parts, so each deal is here once for each of its principals.
+median AS (
+  SELECT
+    o.principal_type,
+    o.principal_id,
+    CASE
+      WHEN bool_or(NOT isfinite(d.created_at)) THEN 'NaN'
+      -- The middle value, counted from both ends. Their sum is twice the median, also of an even number.
+      ELSE percentile_disc(0.5) WITHIN GROUP (ORDER BY d.seconds_to_close)
+        + percentile_disc(0.5) WITHIN GROUP (ORDER BY d.seconds_to_close DESC)
+    END AS twice_seconds_to_close
+  FROM candidate d
+  CROSS JOIN LATERAL (
+    SELECT * FROM :principals_of_deal AS of_deal (principal_type, principal_id)
+    UNION ALL
+    SELECT 'TENANT', d.tenant_id
+    WHERE :'total'::boolean
+  ) AS o
+  WHERE d.outcome IS NOT NULL
+  GROUP BY o.principal_type, o.principal_id
 ),
 measured AS (
   SELECT
     principal_type,
     principal_id,
     sum(created_count) AS created_count,
+    sum(created_won_count) AS created_won_count,
+    sum(created_lost_count) AS created_lost_count,
+    sum(created_amount_won) AS created_amount_won,
+    sum(created_seconds_to_close) AS created_seconds_to_close,
+    sum(dirty_deals) AS dirty_deals,
     sum(won_count) AS won_count,
     sum(lost_count) AS lost_count,
     sum(amount_won) AS amount_won,
-    sum(seconds_to_close) AS seconds_to_close,
-    sum(dirty_deals) AS dirty_deals,
+    sum(other_currency_deals) AS other_currency_deals,
     bool_or(is_unknown) AS is_unknown
   FROM part
   GROUP BY principal_type, principal_id
@@ -102,18 +142,26 @@ SELECT
   :'period_start'::timestamptz AS period_start,
   :'period_end'::timestamptz AS period_end,
   created_count::bigint AS deals_created_count,
-  won_count::bigint AS deals_closed_won_count,
-  lost_count::bigint AS deals_closed_lost_count,
-  amount_won AS total_amount_won,
+  created_won_count::bigint AS deals_closed_won_count,
+  created_lost_count::bigint AS deals_closed_lost_count,
+  created_amount_won AS total_amount_won,
   -- Each exact sum is divided once. With forty decimals, rounding to the column's two or four cannot differ
   -- from rounding the exact quotient: a quotient that is not a tie is further from every tie than 1 / (2 *
   -- 10000 * 86400000000 * count).
-  round(amount_won, 40) / NULLIF(won_count, 0) AS avg_deal_size_won,
-  round(seconds_to_close, 40) / (86400 * NULLIF(won_count + lost_count, 0)) AS avg_time_to_close_days,
-  round(won_count, 40) / NULLIF(won_count + lost_count, 0) AS win_rate,
+  round(created_amount_won, 40) / NULLIF(created_won_count, 0) AS avg_deal_size_won,
+  round(created_seconds_to_close, 40) / (86400 * NULLIF(created_won_count + created_lost_count, 0))
+    AS avg_time_to_close_days,
+  round(created_won_count, 40) / NULLIF(created_won_count + created_lost_count, 0) AS win_rate,
+  won_count::bigint AS closed_won_count,
+  lost_count::bigint AS closed_lost_count,
+  amount_won AS closed_won_amount,
+  round(won_count, 40) / NULLIF(won_count + lost_count, 0) AS closed_win_rate,
+  round(twice_seconds_to_close, 40) / (2 * 86400) AS median_time_to_close_days,
   true AS is_fact,
   NULLIF(jsonb_strip_nulls(jsonb_build_object(
     'deals_with_several_current_stages', NULLIF(dirty_deals, 0),
-    'principals_unknown', CASE WHEN is_unknown THEN 1 END
+    'principals_unknown', CASE WHEN is_unknown THEN 1 END,
+    'deals_in_other_currency', NULLIF(other_currency_deals, 0)
   )), '{}') AS warnings
 FROM measured
+LEFT JOIN median USING (principal_type, principal_id)

@@ -36,7 +36,7 @@ struct RunIdentity {
       "timezone": .text(occurrence.timeZone),
       "as_of": .text(asOf.description),
     ]
-    for option in request.report.options {
+    for option in request.report.options where request.isRecorded(option) {
       parameters[option.name] = ParameterValue(request.value(of: option))
     }
     return parameters

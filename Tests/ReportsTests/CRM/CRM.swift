@@ -16,6 +16,8 @@ struct DealRow: Hashable, Sendable {
   var ownedByGroupID: UUID?
   var assignedGroupID: UUID?
   var status: String = "OPEN"
+  /// Of a column that the CRM need not have.
+  var currency: String?
 }
 
 /// A row of `deal_pipeline_stage_state`.
@@ -38,10 +40,13 @@ struct StageRow: Hashable, Sendable {
   var name: String?
   /// A stage without a state is neither open nor closed, except in the overview.
   var stageState: String?
+  /// Of a column that the CRM need not have.
+  var position: SourcePosition?
 
   var isWon: Bool { stageState == "DONE_SUCCESS" }
   var isLost: Bool { stageState == "DONE_FAILED" }
   var isTerminal: Bool { isWon || isLost }
+  var isOpen: Bool { stageState != nil && !isTerminal }
 }
 
 /// A row of `sales_target`. The principal's type is text, since the table may hold any.
@@ -55,12 +60,25 @@ struct SalesTargetRow: Hashable, Sendable {
   var amount: SourceAmount
 }
 
-/// Everything in the CRM's four tables, of all tenants.
+/// A row of `report_label`. Every column of a view can be NULL.
+struct LabelRow: Hashable, Sendable {
+  var tenantID: UUID?
+  var kind: String?
+  var id: UUID?
+  var name: String?
+}
+
+/// Everything in the CRM's four tables and in its labels, of all tenants.
 struct CRM: Hashable, Sendable {
   var deals: [DealRow] = []
   var stageStates: [StageStateRow] = []
   var stages: [StageRow] = []
   var targets: [SalesTargetRow] = []
+  var labels: [LabelRow] = []
+  /// The type of `pipeline_stage.position`; nil for a CRM without the column.
+  var positionType: String?
+  /// The type of `deal.currency`; nil for a CRM without the column.
+  var currencyType: String?
 
   func deals(of tenantID: UUID) -> [DealRow] { deals.filter { $0.tenantID == tenantID } }
   func stages(of tenantID: UUID) -> [StageRow] { stages.filter { $0.tenantID == tenantID } }

@@ -11,17 +11,28 @@ struct HardCRM {
     startDate: CivilText.day(1960, 1, 1), endDate: CivilText.day(2060, 1, 1))
   static let middle = CivilText.day(2010, 1, 1) * CivilText.microsecondsPerDay
 
-  private(set) var crm = CRM()
-  private var userNumber = 0
-
-  mutating func addStage(_ state: String?) -> StageRow {
-    addStage(state, name: "Stage \(crm.stages.count)")
+  /// At the window's end everything in it counts.
+  static func request(
+    pipelines: PipelineChoice = .all, window: OracleWindow = window, asOf: Int? = nil
+  ) -> OracleRequest {
+    OracleRequest(
+      tenantID: tenantID, window: window, asOf: asOf ?? window.end ?? middle, pipelines: pipelines)
   }
 
-  mutating func addStage(_ state: String?, name: String?) -> StageRow {
+  var crm = CRM()
+  private var userNumber = 0
+
+  /// The user to whom deals and targets are added.
+  var user: UUID { Self.id("9e09", userNumber) }
+
+  mutating func addStage(_ state: String?, position: SourcePosition? = nil) -> StageRow {
+    addStage(state, name: "Stage \(crm.stages.count)", position: position)
+  }
+
+  mutating func addStage(_ state: String?, name: String?, position: SourcePosition? = nil) -> StageRow {
     let stage = StageRow(
       tenantID: Self.tenantID, id: Self.id("57a6", crm.stages.count), pipelineID: Self.pipelineID,
-      name: name, stageState: state)
+      name: name, stageState: state, position: position)
     crm.stages.append(stage)
     return stage
   }
@@ -44,12 +55,31 @@ struct HardCRM {
     add(stage, amount, createdAt: Self.middle, enteredAt: Self.middle + timeToClose)
   }
 
-  mutating func addTarget(_ cents: Int128) {
+  /// A deal that was created and that entered the stage so many microseconds after the middle of the window.
+  mutating func addDeal(
+    in stage: StageRow, amount: Int128, created: Int, entered: Int, currency: String? = nil
+  ) {
+    add(stage, amount, createdAt: Self.middle + created, enteredAt: Self.middle + entered)
+    crm.deals[crm.deals.count - 1].currency = currency
+  }
+
+  /// Changes the deal that was added last.
+  mutating func changeLastDeal(_ change: (inout DealRow) -> Void) {
+    change(&crm.deals[crm.deals.count - 1])
+  }
+
+  mutating func addTarget(_ cents: Int128) { addTarget(.cents(cents)) }
+
+  mutating func addTarget(_ amount: SourceAmount) {
     crm.targets.append(
       SalesTargetRow(
-        tenantID: Self.tenantID, principalType: "USER", principalID: Self.id("9e09", userNumber),
+        tenantID: Self.tenantID, principalType: "USER", principalID: user,
         pipelineID: nil, periodStart: .day(CivilText.day(1960, 1, 1)),
-        periodEnd: .day(CivilText.day(2060, 1, 1)), amount: .cents(cents)))
+        periodEnd: .day(CivilText.day(2060, 1, 1)), amount: amount))
+  }
+
+  mutating func addLabel(_ kind: String?, _ id: UUID?, _ name: String?, of tenantID: UUID = tenantID) {
+    crm.labels.append(LabelRow(tenantID: tenantID, kind: kind, id: id, name: name))
   }
 
   mutating func nextUser() {
@@ -61,7 +91,7 @@ struct HardCRM {
       tenantID: Self.tenantID, id: Self.id("dea1", crm.deals.count), pipelineID: Self.pipelineID,
       stageID: stage.id, amount: .cents(amount), createdAt: .at(createdAt), updatedAt: .at(createdAt),
       expectedCloseDate: .day(CivilText.day(2010, 1, 1)), closeDate: nil,
-      ownedByUserID: Self.id("9e09", userNumber), assignedUserID: nil, ownedByGroupID: nil,
+      ownedByUserID: user, assignedUserID: nil, ownedByGroupID: nil,
       assignedGroupID: nil)
     crm.deals.append(deal)
     crm.stageStates.append(

@@ -1,10 +1,14 @@
 import Foundation
 
-/// A user or a group. The same id can be both; these are then two principals.
+/// A user or a group. The same id can be both; these are then two principals. Or the tenant as a whole, with its id.
 struct PrincipalKey: Hashable, Sendable {
-  enum Kind: String, CaseIterable, Sendable {
+  enum Kind: String, Sendable {
     case user = "USER"
     case group = "GROUP"
+    case tenant = "TENANT"
+
+    /// Those that own deals and have targets.
+    static let named: [Kind] = [.user, .group]
   }
 
   let kind: Kind
@@ -15,11 +19,13 @@ struct PrincipalKey: Hashable, Sendable {
     switch kind {
     case .user: deal.ownedByUserID == id || deal.assignedUserID == id
     case .group: deal.ownedByGroupID == id || deal.assignedGroupID == id
+    case .tenant: deal.tenantID == id
     }
   }
 
+  /// No target is the tenant's, whatever its type says.
   func has(_ target: SalesTargetRow) -> Bool {
-    target.principalType == kind.rawValue && target.principalID == id
+    target.kind == kind && target.principalID == id
   }
 }
 
@@ -50,11 +56,23 @@ extension CRM {
     case .listed(let keys): Set(keys).inOrder
     }
   }
+
+  /// Those that have a run: the chosen ones, and the tenant as a whole where the total is asked for.
+  func principals(_ request: OracleRequest) -> [PrincipalKey] {
+    let chosen = principals(request.principals, of: request.tenantID)
+    guard request.flags["total"] ?? false else { return chosen }
+    return chosen + [PrincipalKey(kind: .tenant, id: request.tenantID)]
+  }
+
+  /// Whether the principal has neither a deal nor a target of the tenant, however old.
+  func isUnknown(_ principal: PrincipalKey, of tenantID: UUID) -> Bool {
+    principal.kind != .tenant && !principals(of: tenantID).contains(principal)
+  }
 }
 
 extension SalesTargetRow {
   /// nil for a target that is for neither a user nor a group.
-  var kind: PrincipalKey.Kind? { principalType.flatMap(PrincipalKey.Kind.init) }
+  var kind: PrincipalKey.Kind? { PrincipalKey.Kind.named.first { $0.rawValue == principalType } }
 }
 
 extension Set<PrincipalKey> {

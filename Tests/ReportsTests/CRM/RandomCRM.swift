@@ -8,7 +8,8 @@ struct RandomCRM: Sendable {
   let ids: RandomIDs
   /// The window around whose edges the data lies; it has all bounds.
   let window: OracleWindow
-  /// The instant for which many ages lie on a half of their last place.
+  /// The instant for which many ages lie on a half of their last place: before, in or after the window, or at its start or
+  /// end.
   let asOf: Int
   private(set) var crm = CRM()
 
@@ -22,7 +23,8 @@ struct RandomCRM: Sendable {
     window = RandomWindow.pick(&random, poison: poison)
     guard let start = window.start, let end = window.end else { preconditionFailure("window has bounds") }
     let later = end + random.below(30) * CivilText.microsecondsPerDay + random.below(1_000_000)
-    asOf = random.pick([end, end, later, start + (end - start) / 2])
+    let (third, middle) = (start + (end - start) / 3, start + (end - start) / 2)
+    asOf = random.pick([end, end, later, middle, end, middle, third, start, start - 1_000_000, end - 1])
     var values = RandomValues(window: window, asOf: asOf, poison: poison, random: random)
     for tenantID in ids.tenants {
       addStages(tenantID, &values.random)
@@ -31,6 +33,7 @@ struct RandomCRM: Sendable {
       addTargets(tenantID, &values)
     }
     if !poison.contains(.undecidedTies) { decideTies() }
+    RandomExtras(seed: seed, poison: poison, ids: ids).add(to: &crm)
   }
 
   /// Every tenant has some of the stages, with pipelines and states of its own.
@@ -111,7 +114,7 @@ struct RandomCRM: Sendable {
   private mutating func addTargets(_ tenantID: UUID, _ values: inout RandomValues) {
     guard let startDate = window.startDate, let endDate = window.endDate else { return }
     let period = (SourceDate.day(startDate), SourceDate.day(endDate))
-    let knownTypes: [String?] = PrincipalKey.Kind.allCases.map(\.rawValue)
+    let knownTypes: [String?] = PrincipalKey.Kind.named.map(\.rawValue)
     let types = knownTypes + (poison.contains(.unknownPrincipalTypes) ? ["TEAM", "user", "USER ", nil] : [])
     let holders = ids.users + ids.groups + [ids.deals[0]]
     for _ in 0..<values.random.pick([0, 10, 30, 60]) {

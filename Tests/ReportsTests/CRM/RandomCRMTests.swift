@@ -41,7 +41,10 @@ import Testing
       for oracle in allOracles {
         for tenantID in random.tenantIDs {
           let request = RandomRequest.of(oracle.report, for: random, tenantID: tenantID)
-          let failed = oracle.runs(random.crm, request).filter(\.isFailed)
+          // A currency that is not allowed is not in the CRM alone, but in the request, too.
+          let failed = oracle.runs(random.crm, request).filter {
+            $0.isFailed && $0.outcome != .failed([.otherCurrency])
+          }
           #expect(failed.isEmpty)
         }
       }

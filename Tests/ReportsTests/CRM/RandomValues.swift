@@ -36,7 +36,8 @@ struct RandomValues {
     switch random.below(20) {
     case 0..<3: return .at(start + random.within(-1...1))
     case 3..<6: return .at(end + random.within(-1...1))
-    case 6..<12: return .at(start + random.below(end - start))
+    case 6..<10: return .at(start + random.below(end - start))
+    case 10..<12: return .at(asOf + random.within(-1...1))
     case 12..<16: return .at(roundingAge())
     case 16: return .at(utcMidnight() + random.within(-1...1))
     case 17: return .at(start - random.below(400) * CivilText.microsecondsPerDay - random.below(7))

@@ -24,25 +24,26 @@ import Testing
     ) {
       SourceTypes(
         definitions: enums(of: $0), name: "text", stageState: "state_code", principalType: "type_code",
-        amount: "integer", target: "bigint")
+        amount: "integer", target: "bigint", position: $0.positionType, currency: $0.currency("currency_code")
+      )
     },
-    Choice(testDescription: "char, smallint and integer", maxAmount: 32_767, maxTarget: 2_147_483_647) { _ in
+    Choice(testDescription: "char, smallint and integer", maxAmount: 32_767, maxTarget: 2_147_483_647) {
       SourceTypes(
         name: "char(255)", stageState: "char(20)", principalType: "char(9)", amount: "smallint",
-        target: "integer")
+        target: "integer", position: $0.positionType, currency: $0.currency("char(12)"))
     },
     Choice(testDescription: "domains", maxAmount: 1_000_000_000_000, maxTarget: 1_000_000_000_000) {
       SourceTypes(
         definitions: enums(of: $0) + """
           CREATE DOMAIN id_domain AS uuid; CREATE DOMAIN instant_domain AS timestamptz; CREATE DOMAIN date_domain AS date;
           CREATE DOMAIN flag_domain AS boolean; CREATE DOMAIN name_domain AS varchar(255);
-          CREATE DOMAIN state_domain AS state_code; CREATE DOMAIN type_domain AS char(9);
+          CREATE DOMAIN currency_domain AS currency_code; CREATE DOMAIN state_domain AS state_code; CREATE DOMAIN type_domain AS char(9);
           CREATE DOMAIN amount_domain AS numeric(30,10); CREATE DOMAIN target_domain AS bigint;
           """,
         id: "id_domain", instant: "instant_domain", date: "date_domain", flag: "flag_domain",
         name: "name_domain",
         stageState: "state_domain", principalType: "type_domain", amount: "amount_domain",
-        target: "target_domain")
+        target: "target_domain", position: $0.positionType, currency: $0.currency("currency_domain"))
     },
   ]
 
@@ -54,6 +55,7 @@ import Testing
     // In alphabetical order, which no comparison of a report may depend on.
     return type("state_code", crm.stages.map(\.stageState))
       + type("type_code", crm.targets.map(\.principalType))
+      + type("currency_code", crm.deals.map(\.currency))
   }
 
   @Test("Other types give the same rows", arguments: oracleTypes, choices)
@@ -71,11 +73,14 @@ import Testing
 }
 
 extension CRM {
+  /// The type, if the CRM has the column.
+  fileprivate func currency(_ type: String) -> String? { currencyType == nil ? nil : type }
+
   /// With amounts that integers hold, and with types of principals without blanks at the end, which `char` drops.
   fileprivate func inWholeUnits(maxAmount: Int128, maxTarget: Int128) -> CRM {
     func whole(_ amount: SourceAmount?, _ max: Int128) -> SourceAmount? {
-      guard case .cents(let cents) = amount else { return amount }
-      return .cents(cents / 100 % (max + 1) * 100)
+      guard let billionths = amount?.inBillionths else { return amount }
+      return .cents(billionths / 1_000_000_000 % (max + 1) * 100)
     }
     var crm = self
     for index in crm.deals.indices { crm.deals[index].amount = whole(crm.deals[index].amount, maxAmount) }

@@ -11,22 +11,33 @@ struct SourceTypes: Sendable {
   var principalType = "varchar(20)"
   var amount = "numeric(14,2)"
   var target = "numeric(14,2)"
+  /// nil for a CRM without the column.
+  var position: String?
+  /// nil for a CRM without the column.
+  var currency: String?
 
-  /// Those of the specification. A CRM with greater amounts or longer texts gets columns without a limit: a few
+  /// Those of the specification. A CRM with greater or finer amounts or longer texts gets columns without a limit: a few
   /// amounts of type `numeric(14,2)` cannot exceed a total of `numeric(20,2)`.
   static func usual(for crm: CRM = CRM()) -> SourceTypes {
     var types = SourceTypes()
-    if crm.hasWideAmounts { (types.amount, types.target) = ("numeric", "numeric") }
+    if crm.hasWideAmounts || crm.hasFineAmounts { (types.amount, types.target) = ("numeric", "numeric") }
     if crm.hasLongTexts { (types.name, types.stageState) = ("text", "text") }
+    (types.position, types.currency) = (crm.positionType, crm.currencyType)
     return types
   }
 }
 
 extension CRM {
   fileprivate var hasWideAmounts: Bool {
+    let limit: Int128 = 1_000_000_000_000_000_000_000
+    return (deals.map(\.amount) + targets.map(\.amount)).contains { amount in
+      abs(amount?.inBillionths ?? 0) >= limit
+    }
+  }
+
+  fileprivate var hasFineAmounts: Bool {
     (deals.map(\.amount) + targets.map(\.amount)).contains { amount in
-      guard case .cents(let cents) = amount else { return false }
-      return cents.magnitude >= 100_000_000_000_000
+      if case .billionths = amount { true } else { false }
     }
   }
 

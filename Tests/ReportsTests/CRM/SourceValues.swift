@@ -7,7 +7,26 @@ import Foundation
 /// exceed the type, so that two rows can exceed the widest column.
 enum SourceAmount: Hashable, Sendable {
   case cents(Int128)
+  /// For columns with nine decimals, which a CRM may have.
+  case billionths(Int128)
   case nan
+
+  /// nil for NaN.
+  var inBillionths: Int128? {
+    switch self {
+    case .cents(let cents): cents * 10_000_000
+    case .billionths(let billionths): billionths
+    case .nan: nil
+    }
+  }
+}
+
+/// A value of `pipeline_stage.position`, whose column may have any type.
+enum SourcePosition: Hashable, Sendable {
+  /// What JSON calls a number, in hundredths.
+  case number(Int)
+  /// The text of a value that is something else in its column's type: a text, NaN, a flag, an array.
+  case other(String)
 }
 
 /// A `timestamptz`: microseconds since 1970-01-01 00:00 UTC, ordered as PostgreSQL orders them.

@@ -4,10 +4,19 @@ extension ForeignCRM {
   /// SQL that fills the tables of the document.
   var inserts: String {
     let processes = Self.organisations.flatMap { organisation in
-      self.processes(organisation.number).map { [number($0), number(organisation.number), "'Process'"] }
+      self.processes(organisation.number).map {
+        [number($0), number(organisation.number), text(Self.name(process: $0))]
+      }
     }
     let reps = Self.organisations.flatMap { organisation in
-      self.reps(organisation.number).map { [number($0), number(organisation.number), "'Rep'"] }
+      self.reps(organisation.number).map {
+        [number($0), number(organisation.number), text(Self.name(rep: $0))]
+      }
+    }
+    let groups = Self.organisations.flatMap { organisation in
+      self.allTeams(organisation.number).map {
+        [number($0), number(organisation.number), text(Self.name(team: $0))]
+      }
     }
     let members = teams.sorted { $0.key < $1.key }.flatMap { rep, teams in
       // The main team first, and then by id, as the mapping orders them.
@@ -15,10 +24,13 @@ extension ForeignCRM {
     }
     return [
       insert("process", "id, org_id, title", processes), insert("rep", "id, org_id, full_name", reps),
+      insert("team", "id, org_id, title", groups),
       insert("team_member", "rep_id, team_id, is_main", members),
       insert(
         "phase", "id, process_id, title, sort, outcome",
-        phases.map { [number($0.id), number($0.process), text($0.title), "1", text($0.outcome)] }),
+        phases.map {
+          [number($0.id), number($0.process), text($0.title), number($0.place), text($0.outcome)]
+        }),
       insert(
         "opportunity",
         """
@@ -48,7 +60,7 @@ extension ForeignCRM {
   private func values(_ row: Opportunity) -> [String] {
     [
       number(row.id), number(row.organisation), number(row.process), number(row.phase), number(row.rep),
-      number(row.cents), "'EUR'", time(row.created), time(row.modified), time(row.phaseSince),
+      number(row.cents), text(row.currency), time(row.created), time(row.modified), time(row.phaseSince),
       day(row.expected), time(row.closed), row.isDeleted ? time(row.modified) : "NULL",
     ]
   }

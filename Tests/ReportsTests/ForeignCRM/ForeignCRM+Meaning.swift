@@ -3,7 +3,7 @@ import Foundation
 /// What the rows mean to reports, evaluated from the CRM's own rows. It shares nothing with the views.
 extension ForeignCRM {
   var meaning: CRM {
-    var crm = CRM()
+    var crm = CRM(positionType: "integer", currencyType: "char(3)")
     for organisation in Self.organisations {
       guard let tenantID = UUID(uuidString: organisation.tenantID) else { continue }
       let time = LocalTime(zone: organisation.zone)
@@ -13,7 +13,8 @@ extension ForeignCRM {
           StageRow(
             tenantID: tenantID, id: Self.id(phase.id), pipelineID: Self.id(phase.process),
             name: String((phase.title ?? "").unicodeScalars.prefix(255).map(Character.init)),
-            stageState: ["W": "DONE_SUCCESS", "L": "DONE_FAILED"][phase.outcome ?? ""] ?? "OPEN"))
+            stageState: ["W": "DONE_SUCCESS", "L": "DONE_FAILED"][phase.outcome ?? ""] ?? "OPEN",
+            position: .number(100 * phase.place)))
       }
       for row in opportunities where row.organisation == number && !row.isDeleted {
         crm.deals.append(deal(row, tenantID, time))
@@ -30,6 +31,7 @@ extension ForeignCRM {
             state(change.opportunity, change.phase, change.changed, next.changed, tenantID, time))
         }
       }
+      crm.labels += labels(number, tenantID)
       crm.targets += quotas.filter { $0.organisation == number }.map { target($0, tenantID) }
     }
     return crm
@@ -54,7 +56,16 @@ extension ForeignCRM {
       expectedCloseDate: row.expected.map(SourceDate.day),
       closeDate: row.closed.map { .day($0 / CivilText.microsecondsPerDay) },
       ownedByUserID: row.rep.map(Self.id), assignedUserID: nil, ownedByGroupID: main.map(Self.id),
-      assignedGroupID: others.map(Self.id))
+      assignedGroupID: others.map(Self.id), currency: row.currency)
+  }
+
+  private func labels(_ organisation: Int, _ tenantID: UUID) -> [LabelRow] {
+    func labels(_ kind: String, _ ids: [Int], _ title: (Int) -> String?) -> [LabelRow] {
+      ids.map { LabelRow(tenantID: tenantID, kind: kind, id: Self.id($0), name: title($0)) }
+    }
+    return labels("USER", reps(organisation), Self.name(rep:))
+      + labels("GROUP", allTeams(organisation), Self.name(team:))
+      + labels("PIPELINE", processes(organisation), Self.name(process:))
   }
 
   private func state(

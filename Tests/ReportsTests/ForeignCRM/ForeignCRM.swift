@@ -14,6 +14,9 @@ struct ForeignCRM: Sendable {
     let process: Int
     let title: String?
     let outcome: String?
+
+    /// In the order of the process's phases; the last two share one.
+    var place: Int { min(id % 10, 2) }
   }
 
   struct Opportunity: Sendable {
@@ -29,6 +32,8 @@ struct ForeignCRM: Sendable {
     let expected: Int?
     let closed: Int?
     let isDeleted: Bool
+
+    var currency: String? { [nil, "usd", "EUR", "EUR"][id % 4] }
   }
 
   struct PhaseChange: Sendable {
@@ -68,7 +73,7 @@ struct ForeignCRM: Sendable {
     for organisation in Self.organisations.map(\.number) {
       addPhases(organisation, &random)
       for rep in reps(organisation) {
-        let all = [1, 2, 3].map { organisation * 1_000 + $0 }
+        let all = allTeams(organisation)
         teams[rep] = random.chance(80) ? random.some(all) : []
       }
       for number in 0..<random.within(0...25) { addOpportunity(organisation, number, &random) }
@@ -79,6 +84,15 @@ struct ForeignCRM: Sendable {
   func processes(_ organisation: Int) -> [Int] { [1, 2].map { organisation * 10 + $0 } }
 
   func reps(_ organisation: Int) -> [Int] { (1...4).map { organisation * 100 + $0 } }
+
+  func allTeams(_ organisation: Int) -> [Int] { (1...3).map { organisation * 1_000 + $0 } }
+
+  /// Some have none.
+  static func name(rep: Int) -> String? { rep % 4 == 0 ? nil : "Rep \(rep)" }
+
+  static func name(team: Int) -> String? { team % 3 == 0 ? "" : "Team \(team)" }
+
+  static func name(process: Int) -> String? { "Process \(process)" }
 
   private mutating func addPhases(_ organisation: Int, _ random: inout SplitMix64) {
     for process in processes(organisation) {

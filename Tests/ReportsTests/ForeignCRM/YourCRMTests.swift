@@ -58,6 +58,7 @@ import TestingRepository
       ["coalesce(f.title, '')", "f.title"],
       ["o.closed::date", "(o.closed AT TIME ZONE g.time_zone)::date"],
       ["'USER' ELSE 'GROUP'", "'GROUP' ELSE 'USER'"],
+      ["f.sort AS position", "1 AS position"],
     ])
   func mistakesAreNoticed(change: [String]) throws {
     let mapping = try ForeignMapping(replacing: change[0], with: change[1])
@@ -83,10 +84,15 @@ import TestingRepository
       }
       let windows = report.supportsNoWindow ? [october, .unbounded] : [october]
       let choices: [PipelineChoice] = isCombined ? [.combined, .each] : [.all]
+      let currencies = [nil, OracleCurrency(code: "EUR"), OracleCurrency(code: "USD", fails: true)]
       return windows.flatMap { window in
-        choices.map {
-          OracleRequest(
-            tenantID: tenantID, window: window, asOf: october.end ?? 0, pipelines: $0, flags: flags)
+        choices.flatMap { pipelines in
+          currencies.map { currency in
+            OracleRequest(
+              tenantID: tenantID, window: window, asOf: october.end ?? 0, currency: currency,
+              pipelines: pipelines,
+              flags: flags)
+          }
         }
       }
     }
@@ -119,6 +125,14 @@ struct ForeignMapping {
   /// Creates tables and views, and fills the tables. The search path then leads to the views.
   func script(_ crm: ForeignCRM) -> String { tables + views + crm.inserts }
 
+  /// The names of the views' columns, by view.
+  private static let columns: [String: [String]] = {
+    let needed = SourceColumn.all.map { ($0.table, $0.name) }
+    let optional = OptionalColumn.allCases.map { ($0.table, $0.name) }
+    let labels = ["tenant_id", "kind", "id", "name"].map { ("report_label", $0) }
+    return Dictionary(grouping: needed + optional + labels, by: \.0).mapValues { $0.map(\.1) }
+  }()
+
   /// Where rows of the views are not what the CRM's rows mean.
   ///
   /// - Returns: the views and how many of their rows differ; nil if none do.
@@ -128,11 +142,11 @@ struct ForeignMapping {
       try connection.transaction(settings) { (connection) -> Void in
         try connection.executeScript(script(crm))
         try connection.executeScript(
-          "CREATE SCHEMA meant; SET LOCAL search_path = meant;" + CRMInserts.createTables(.usual())
+          "CREATE SCHEMA meant; SET LOCAL search_path = meant;"
+            + CRMInserts.createTables(.usual(for: crm.meaning))
             + CRMInserts.inserts(of: crm.meaning) + "SET LOCAL timezone = 'Asia/Tokyo';")
-        let differences = try Dictionary(grouping: SourceColumn.all, by: \.table).compactMap {
-          table, columns -> String? in
-          let names = columns.map(\.name).joined(separator: ", ")
+        let differences = try Self.columns.compactMap { table, columns -> String? in
+          let names = columns.joined(separator: ", ")
           let (found, meant) = (
             "SELECT \(names) FROM dyno_crm.\(table)", "SELECT \(names) FROM meant.\(table)"
           )

@@ -1,3 +1,5 @@
+import Reports
+
 /// A wrong version of a report's SQL that somebody could plausibly write. `MutantTests` detects each by its
 /// results; if a mutant survives, the random data is too weak.
 struct Mutant: Sendable {
@@ -9,30 +11,36 @@ struct Mutant: Sendable {
   /// Whether it makes PostgreSQL raise an error where the right SQL reports a failed run. All other mutants
   /// must run, with wrong results.
   let raisesErrors: Bool
+  /// The columns that its text depends on, of those that a CRM may lack: without them it is as right as the right SQL.
+  let columns: Set<OptionalColumn>
   /// The changes that turn the right SQL into the wrong one, in order.
   let changes: [Change]
 
   init(
     _ name: String, _ wrong: String, poison: Poison = [], raisesErrors: Bool = false,
-    changes: [Change]
+    of columns: Set<OptionalColumn> = [], changes: [Change]
   ) {
     self.name = name
     self.wrong = wrong
     self.poison = poison
     self.raisesErrors = raisesErrors
+    self.columns = columns
     self.changes = changes
   }
 
   init(
     _ name: String, _ wrong: String, poison: Poison = [], raisesErrors: Bool = false,
-    _ changes: Change...
+    of columns: Set<OptionalColumn> = [], _ changes: Change...
   ) {
-    self.init(name, wrong, poison: poison, raisesErrors: raisesErrors, changes: changes)
+    self.init(name, wrong, poison: poison, raisesErrors: raisesErrors, of: columns, changes: changes)
   }
 
   /// The wrong SQL.
-  func rewrite(_ sql: String) throws -> String {
-    try changes.reduce(sql) { try $1.made(in: $0) }
+  ///
+  /// - Parameter available: the columns that the SQL is made for, of those that a CRM may lack.
+  func rewrite(_ sql: String, using available: Set<OptionalColumn>) throws -> String {
+    guard columns.isSubset(of: available) else { return sql }
+    return try changes.reduce(sql) { try $1.made(in: $0) }
   }
 }
 

@@ -8,6 +8,8 @@ enum Unreportable: Hashable, Sendable {
   case missingName
   /// A stage with a row, whose name or state has too many characters.
   case longText
+  /// An amount in a currency that the tenant's file does not allow.
+  case otherCurrency
 }
 
 /// The expected result of one run of a report.
@@ -54,6 +56,8 @@ enum Warning: String, Sendable {
   case noStages = "pipelines_without_stages"
   /// The number of stages whose state is NULL, in the run's pipeline; in the overview, in its pipelines.
   case stagesWithoutState = "stages_without_state"
+  /// The number of deals in another currency than the tenant's whose amount, also if it is NULL, is in a column of money.
+  case otherCurrency = "deals_in_other_currency"
 }
 
 extension Unreportable {
@@ -66,6 +70,7 @@ extension Unreportable {
       ["too large", "too long"].contains { message.contains($0) } && !message.contains("characters")
     case .missingName: message.contains("no name")
     case .longText: message.contains("characters")
+    case .otherCurrency: message.contains("currency")
     }
   }
 }

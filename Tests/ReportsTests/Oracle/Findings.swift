@@ -3,19 +3,15 @@
 struct Findings {
   private var reasons: Set<Unreportable> = []
 
-  /// The sum in cents. A missing amount counts as 0.
+  /// The sum in billionths. A missing amount counts as 0.
   mutating func total(_ amounts: [SourceAmount?]) -> Int128? {
-    var cents: Int128 = 0
+    var billionths: Int128 = 0
     var sawNaN = false
-    for amount in amounts {
-      switch amount {
-      case .cents(let value): cents += value
-      case .nan: sawNaN = true
-      case nil: break
-      }
+    for case let amount? in amounts {
+      if let value = amount.inBillionths { billionths += value } else { sawNaN = true }
     }
     if sawNaN { reasons.insert(.nanAmount) }
-    return sawNaN ? nil : cents
+    return sawNaN ? nil : billionths
   }
 
   /// The sum of the spans, in microseconds.
@@ -33,6 +29,26 @@ struct Findings {
     return sawInfinity ? nil : microseconds
   }
 
+  /// The length of the middle span, in microseconds and twice, so that the mean of two middle ones is exact. There must be
+  /// at least one span.
+  mutating func twiceTheMedian(_ spans: [(from: SourceInstant, to: SourceInstant)]) -> Int128? {
+    guard total(spans) != nil else { return nil }
+    let lengths = spans.compactMap { span -> Int128? in
+      guard case .at(let from) = span.from, case .at(let to) = span.to else { return nil }
+      return Int128(to) - Int128(from)
+    }.sorted()
+    let half = lengths.count / 2
+    return lengths.count % 2 == 1 ? 2 * lengths[half] : lengths[half - 1] + lengths[half]
+  }
+
+  /// How many of the deals are in another currency. Their amounts are those of the run's columns of money.
+  mutating func dealsInOtherCurrency(_ deals: [DealRow], _ currency: OracleCurrency?) -> Int {
+    guard let currency else { return 0 }
+    let count = Set(deals.filter(currency.isOther).map(\.id)).count
+    if count > 0 && currency.fails { reasons.insert(.otherCurrency) }
+    return count
+  }
+
   /// The fraction as the column stores it: divided exactly, rounded once.
   mutating func decimal(
     _ numerator: Int128?, over denominator: Int128, as column: NumericColumn
@@ -43,8 +59,8 @@ struct Findings {
     return value.description
   }
 
-  mutating func money(_ cents: Int128?) -> String? {
-    decimal(cents, over: 100, as: .money)
+  mutating func money(_ billionths: Int128?) -> String? {
+    decimal(billionths, over: 1_000_000_000, as: .money)
   }
 
   /// The text as the column stores it. nil is a value that it must have and does not.

@@ -10,17 +10,19 @@ struct HandMadeCase: Sendable {
   let crm: CRM
   let request: OracleRequest
 
-  init(_ name: String, poison: Poison = [], pipelines: PipelineChoice = .all, crm: CRM) {
+  init(_ name: String, poison: Poison = [], crm: CRM, request: OracleRequest = HardCRM.request()) {
     self.name = name
     self.poison = poison
     self.crm = crm
-    request = OracleRequest(
-      tenantID: HardCRM.tenantID, window: HardCRM.window, asOf: HardCRM.middle, pipelines: pipelines)
+    self.request = request
   }
 
-  init(_ name: String, pipelines: PipelineChoice = .all, fill: (inout HardCRM) -> Void) {
+  init(
+    _ name: String, poison: Poison = [], request: OracleRequest = HardCRM.request(),
+    fill: (inout HardCRM) -> Void
+  ) {
     var hard = HardCRM()
     fill(&hard)
-    self.init(name, pipelines: pipelines, crm: hard.crm)
+    self.init(name, poison: poison, crm: hard.crm, request: request)
   }
 }

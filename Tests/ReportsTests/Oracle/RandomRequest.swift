@@ -1,21 +1,26 @@
 import Foundation
 import Reports
 
-/// Requests for a random CRM: with its own window or none, and with options that name existing and missing
-/// ids.
+/// Requests for a random CRM: with its own window or none, with options that name existing and missing ids, and with the
+/// currency of the tenant where the CRM says that of deals.
 enum RandomRequest {
   static func of(
     _ report: Report, for random: RandomCRM, tenantID: UUID, number: UInt64 = 0
   ) -> OracleRequest {
     var draw = SplitMix64(seed: random.seed ^ (number &* 0x1_0000_0001) ^ 0x5eed)
     for _ in 0..<8 { _ = draw.next() }
-    return OracleRequest(
+    var request = OracleRequest(
       tenantID: tenantID,
       window: window(report, random.window, &draw),
       asOf: random.asOf,
       pipelines: pipelines(report, random.ids, &draw),
       principals: principals(random.ids, &draw),
       flags: flags(report, &draw))
+    if draw.chance(50) { request.createdBefore = random.asOf }
+    if random.crm.currencyType != nil && draw.chance(70) {
+      request.currency = OracleCurrency(code: draw.pick(["EUR", "USD"]), fails: draw.chance(40))
+    }
+    return request
   }
 
   /// If a report can be requested without a window, it may have none, or only an end, like `all_time`.
@@ -53,7 +58,7 @@ enum RandomRequest {
     // Users listed as groups and groups listed as users are principals without data.
     let everyone = Set(ids.users + ids.groups + [ids.deals[0], ids.stages[0]]).sorted { $0.precedes($1) }
     let keys = draw.some(everyone).map { id in
-      PrincipalKey(kind: draw.pick(PrincipalKey.Kind.allCases), id: id)
+      PrincipalKey(kind: draw.pick(PrincipalKey.Kind.named), id: id)
     }
     return draw.pick([.all, .all, .all, .users, .groups, .listed(keys)])
   }

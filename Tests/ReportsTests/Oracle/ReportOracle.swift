@@ -15,7 +15,7 @@ protocol ReportOracle: Sendable {
 }
 
 extension ReportOracle {
-  static var failures: Set<Unreportable> { [.nanAmount, .outOfRange] }
+  static var failures: Set<Unreportable> { [.nanAmount, .outOfRange, .otherCurrency] }
 }
 
 /// The types of all reports that have an oracle.

@@ -2,6 +2,7 @@ import Calendars
 import Foundation
 import PostgreSQL
 import Reports
+import Schedules
 
 @testable import Runs
 
@@ -9,34 +10,59 @@ import Reports
 struct ReportQuery {
   let report: Report
   private let queries: CRMQueries
-  private let statement: NamedStatement
+  /// By the columns that the CRM has of those that it may lack.
+  private let statements: [Set<OptionalColumn>: NamedStatement]
 
-  init(_ report: Report) { self.init(report, Self.text(of: report)) }
+  init(_ report: Report) { self.init(report, texts: Self.texts(of: report)) }
 
-  /// - Parameter text: a variant of the result of ``text(of:)``.
-  init(_ report: Report, _ text: String) {
-    let parts = text.components(separatedBy: Self.separator)
-    precondition(parts.count == 4, "the text must keep all four statements")
+  /// A wrong version of the report.
+  init(_ report: Report, _ mutant: Mutant) throws {
+    let texts = Self.texts(of: report)
+    self.init(
+      report,
+      texts: Dictionary(uniqueKeysWithValues: try texts.map { ($0, try mutant.rewrite($1, using: $0)) }))
+  }
+
+  private init(_ report: Report, texts: [Set<OptionalColumn>: String]) {
+    let parts = texts.mapValues { $0.components(separatedBy: Self.separator) }
+    guard let all = parts[Set(OptionalColumn.allCases)], all.count == 5 else {
+      preconditionFailure("the text must keep all five statements")
+    }
     self.report = report
     queries = CRMQueries(
-      principals: parts[0], listedPrincipals: parts[1], pipelines: parts[2],
+      principals: all[0], listedPrincipals: all[1], pipelines: all[2], labels: all[3],
       targetsOfUnknownType: CRMQueries.product.targetsOfUnknownType)
-    statement = NamedStatement(parts[3])
+    statements = parts.mapValues { NamedStatement($0[4]) }
   }
 
   /// All SQL that produces the report's rows.
-  static func text(of report: Report) -> String {
-    [
-      CRMQueries.product.principals, CRMQueries.product.listedPrincipals, CRMQueries.product.pipelines,
-      report.classifiedSQL(),
-    ].joined(separator: separator)
+  private static func texts(of report: Report) -> [Set<OptionalColumn>: String] {
+    let choices: [Set<OptionalColumn>] = [
+      [], [.stagePosition], [.dealCurrency], [.stagePosition, .dealCurrency],
+    ]
+    return Dictionary(
+      uniqueKeysWithValues: choices.map { columns in
+        let parts = [
+          CRMQueries.product.principals, CRMQueries.product.listedPrincipals, CRMQueries.product.pipelines,
+          CRMQueries.product.labels, report.classifiedSQL(using: columns),
+        ]
+        return (columns, parts.joined(separator: separator))
+      })
   }
 
   private static let separator = "\n-- next statement\n"
 
   private var facts: [Column] { Array(report.columns.dropFirst(2)) }
 
-  func runs(_ connection: Connection, _ request: OracleRequest) throws -> [ComputedRun] {
+  /// - Parameter available: the columns that the CRM has of those that it may lack.
+  func runs(
+    _ connection: Connection, _ request: OracleRequest, using available: Set<OptionalColumn>
+  ) throws -> [ComputedRun] {
+    // As the product does: nothing reads the currency of deals for a tenant that has none.
+    let unused: Set<OptionalColumn> = request.currency == nil ? [.dealCurrency] : []
+    guard let statement = statements[available.subtracting(unused)] else {
+      preconditionFailure("no statement for \(available)")
+    }
     let facts = facts.map { "CASE WHEN is_fact THEN \($0.name)::\($0.type.sqlName) END" }
     let columns = facts + report.runDimensions
     let rows = try connection.execute(
@@ -45,8 +71,9 @@ struct ReportQuery {
       FROM (\(statement.sql)
       ) AS report
       WHERE tenant_id = '\(request.tenantID)'
+      ORDER BY \(report.orderSQL("report").joined(separator: ", "))
       """,
-      values(connection, request))
+      values(connection, request, of: statement))
     var runs: [[String?]: [[String?]]] = [:]
     for values in rows.map(\.all) {
       runs[Array(values.dropFirst(3 + facts.count)), default: []].append(values)
@@ -55,7 +82,7 @@ struct ReportQuery {
       guard Set(rows.map { [$0[1], $0[2]] }).count == 1 else { throw Disagreement() }
       return ComputedRun(
         dimensions: dimensions,
-        rows: rows.filter { $0[0] == "t" }.map { Array($0[3..<3 + facts.count]) }.sorted(by: precedes),
+        rows: rows.filter { $0[0] == "t" }.map { Array($0[3..<3 + facts.count]) },
         errorMessage: rows[0][1],
         warnings: try rows[0][2].map { try JSONDecoder().decode([String: Int].self, from: Data($0.utf8)) }
           ?? [:])
@@ -64,9 +91,12 @@ struct ReportQuery {
 
   /// The values in the order of the statement's parameters. Options are passed as the product does. The
   /// window is passed as in the request, because no calendar of the product may reach so far.
-  private func values(_ connection: Connection, _ request: OracleRequest) throws -> [String?] {
+  private func values(
+    _ connection: Connection, _ request: OracleRequest, of statement: NamedStatement
+  ) throws -> [String?] {
     let arguments = ReportArguments(
       tenantID: request.tenantID, window: nil, asOf: Instant(secondsSinceEpoch: 0),
+      currency: request.currency.map { Currency(code: $0.code, others: $0.fails ? .fail : .warn) },
       request: request.product(report))
     var members = CRMMembers(connection, tenantID: request.tenantID.text, queries: queries)
     let product = try arguments.values(of: statement, &members)
@@ -77,6 +107,8 @@ struct ReportQuery {
       "start_date": window.startDate.map { CivilText.date($0) } ?? "",
       "end_date": window.endDate.map { CivilText.date($0) } ?? "",
       "as_of": CivilText.instant(request.asOf),
+      "counted_until": request.counted.end.map { CivilText.instant($0) } ?? "",
+      "created_before": request.createdBefore.map { CivilText.instant($0) } ?? "",
     ]
     return statement.parameters.map { own[$0] ?? product[$0] ?? nil }
   }
@@ -84,9 +116,6 @@ struct ReportQuery {
   /// Rows of one run that differ in its error message or its warnings.
   struct Disagreement: Error {}
 }
-
-/// An arbitrary order that both sides use.
-func precedes(_ one: [String?], _ other: [String?]) -> Bool { "\(one)" < "\(other)" }
 
 extension OracleRequest {
   /// The request as a schedule file would have it.

@@ -1,3 +1,5 @@
+import Reports
+
 extension PipelineOverviewOracle {
   /// Wrong versions of the pipeline overview.
   static let mutants: [Mutant] = [
@@ -31,7 +33,7 @@ extension PipelineOverviewOracle {
         "NULLIF(:'period_start', '')::timestamptz",
         with: "NULLIF(:'start_date', '')::timestamp AT TIME ZONE 'UTC'"),
       .replace(
-        "NULLIF(:'period_end', '')::timestamptz",
+        "NULLIF(:'counted_until', '')::timestamptz",
         with: "NULLIF(:'end_date', '')::timestamp AT TIME ZONE 'UTC'")),
     Mutant(
       "overview-unbounded-start-is-empty", "Counts nothing where the window has no start.",
@@ -228,5 +230,28 @@ extension PipelineOverviewOracle {
     Mutant(
       "overview-pipelines-of-any-tenant", "Takes another tenant's stages for those of a listed pipeline.",
       .replace("p.tenant_id = :'tenant_id'::uuid AND p.pipeline_id = r.id", with: "p.pipeline_id = r.id")),
+
+    // What happened after the report was made.
+    Mutant(
+      "overview-updated-after-as-of", "Counts deals that were updated when the report was made or later.",
+      .replace("NULLIF(:'counted_until', '')", with: "NULLIF(:'period_end', '')")),
+
+    // Currency.
+    Mutant(
+      "overview-currency-in-the-column's-collation", "Takes inr for another currency than INR in Turkish.",
+      of: [.dealCurrency],
+      .replace(
+        "upper(btrim(d.currency::text) COLLATE \"C\")", with: "upper(btrim(d.currency::text))")),
+    Mutant(
+      "overview-currency-before-choice", "Counts a deal once for each current row.", of: [.dealCurrency],
+      .replace("choice = 1 AND is_in_other_currency", with: "is_in_other_currency")),
+    Mutant(
+      "overview-currency-of-closed", "Counts closed deals where they are left out.", of: [.dealCurrency],
+      .replace(
+        "     FROM measured\n     WHERE :'include_inactive'::boolean OR status = 'OPEN')",
+        with: "     FROM measured)")),
+    Mutant(
+      "overview-currency-without-amount", "Does not count deals without an amount.", of: [.dealCurrency],
+      .replace("AND is_in_other_currency)", with: "AND is_in_other_currency AND amount IS NOT NULL)")),
   ]
 }

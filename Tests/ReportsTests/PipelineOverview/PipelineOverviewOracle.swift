@@ -15,7 +15,7 @@ enum PipelineOverviewOracle: ReportOracle {
     var dirtyDeals = 0
     var groups: [Group: [DealRow]] = [:]
     for deal in crm.deals(of: request.tenantID) {
-      guard isWanted(deal.pipelineID, request.pipelines), request.window.contains(deal.updatedAt) else {
+      guard isWanted(deal.pipelineID, request.pipelines), request.counted.contains(deal.updatedAt) else {
         continue
       }
       let candidates = currentStages[deal.id] ?? []
@@ -33,13 +33,16 @@ enum PipelineOverviewOracle: ReportOracle {
       let total = findings.total(deals.map(\.amount))
       rows.append([
         group.pipelineID?.text, group.status, String(deals.count), findings.money(total),
+        crm.name(ofPipeline: group.pipelineID, in: request.tenantID), CivilText.instant(request.asOf),
       ])
     }
+    let otherCurrency = findings.dealsInOtherCurrency(groups.values.flatMap(\.self), request.currency)
     let run = ExpectedRun(
       dimensions: [], outcome: findings.outcome(rows.inDimensionOrder),
       warnings: [
         .severalCurrentStages: dirtyDeals, .noStages: wanted.isSubset(of: pipelines) ? 0 : 1,
         .stagesWithoutState: crm.stagesWithoutState(in: wanted, of: request.tenantID),
+        .otherCurrency: otherCurrency,
       ])
     return [run]
   }

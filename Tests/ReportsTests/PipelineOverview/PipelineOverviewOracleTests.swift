@@ -2,6 +2,8 @@ import Foundation
 import Testing
 
 @Suite struct PipelineOverviewOracleTests {
+  private let end = "1970-01-11 00:00:00+00"
+
   @Test func workedOutByHand() {
     let crm = CRM.example([
       WorkedExample.deal(
@@ -17,8 +19,8 @@ import Testing
     #expect(
       run.outcome
         == .succeeded(rows: [
-          [WorkedExample.pipeline.text, "OPEN", "2", "0.25"],
-          [WorkedExample.pipeline.text, "WON", "1", "10.50"],
+          [WorkedExample.pipeline.text, "OPEN", "2", "0.25", nil, end],
+          [WorkedExample.pipeline.text, "WON", "1", "10.50", nil, end],
         ]))
     #expect(run.warnings == [.severalCurrentStages: 1])
 
@@ -26,16 +28,19 @@ import Testing
     openOnly.flags = ["include_inactive": false]
     #expect(
       PipelineOverviewOracle.runs(crm, openOnly)[0].outcome
-        == .succeeded(rows: [[WorkedExample.pipeline.text, "OPEN", "2", "0.25"]]))
+        == .succeeded(rows: [[WorkedExample.pipeline.text, "OPEN", "2", "0.25", nil, end]]))
   }
 
   @Test func aStageWithoutAStateIsOpen() {
     var hard = HardCRM()
     hard.addDeal(in: hard.addStage(nil), amount: 1)
     let unknown = WorkedExample.otherPipeline
-    let made = HandMadeCase("", pipelines: .listed([HardCRM.pipelineID, unknown]), crm: hard.crm)
+    let made = HandMadeCase(
+      "", crm: hard.crm, request: HardCRM.request(pipelines: .listed([HardCRM.pipelineID, unknown])))
     let run = PipelineOverviewOracle.runs(made.crm, made.request)[0]
-    #expect(run.outcome == .succeeded(rows: [[HardCRM.pipelineID.text, "OPEN", "1", "0.01"]]))
+    #expect(
+      run.outcome
+        == .succeeded(rows: [[HardCRM.pipelineID.text, "OPEN", "1", "0.01", nil, "2060-01-01 00:00:00+00"]]))
     #expect(run.warnings == [.stagesWithoutState: 1, .noStages: 1])
   }
 
@@ -50,6 +55,6 @@ import Testing
     openOnly.flags = ["include_inactive": false]
     #expect(
       PipelineOverviewOracle.runs(crm, openOnly)[0].outcome
-        == .succeeded(rows: [[WorkedExample.pipeline.text, "OPEN", "1", "0.25"]]))
+        == .succeeded(rows: [[WorkedExample.pipeline.text, "OPEN", "1", "0.25", nil, end]]))
   }
 }

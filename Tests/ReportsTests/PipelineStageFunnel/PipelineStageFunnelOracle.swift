@@ -6,7 +6,7 @@ import Reports
 enum PipelineStageFunnelOracle: ReportOracle {
   static let report = Report.pipelineStageFunnel
   static let failures: Set<Unreportable> = [
-    .nanAmount, .infiniteInstant, .outOfRange, .missingName, .longText,
+    .nanAmount, .infiniteInstant, .outOfRange, .missingName, .longText, .otherCurrency,
   ]
   private static let ageInDays = NumericColumn(precision: 10, scale: 2)
 
@@ -34,7 +34,7 @@ enum PipelineStageFunnelOracle: ReportOracle {
       if candidates.hasSeveralInOnePipeline { dirtyDeals += 1 }
       // First a row is chosen, then it is filtered: if it is left out, no other row of the deal replaces it.
       guard let chosen = candidates.latest else { continue }
-      guard overlaps(chosen.state, request.window) else { continue }
+      guard overlaps(chosen.state, request.counted) else { continue }
       if chosen.stage.stageState == nil { continue }
       if chosen.stage.isTerminal && !(request.flags["include_closed"] ?? false) { continue }
       let stay = Stay(
@@ -42,9 +42,10 @@ enum PipelineStageFunnelOracle: ReportOracle {
       stays[chosen.stage, default: []].append(stay)
     }
 
+    let ranks = crm.stageRanks(in: pipelineID, of: request.tenantID)
     var findings = Findings()
     var rows: [[String?]] = []
-    for (stage, stays) in stays {
+    for (stage, stays) in stays.sorted(by: { isBefore($0.key, $1.key, ranks) }) {
       let amount = findings.total(stays.map(\.deal.amount))
       let age = findings.total(stays.map { (from: $0.from, to: $0.to) })
       let days = Int128(stays.count) * Int128(CivilText.microsecondsPerDay)
@@ -52,15 +53,30 @@ enum PipelineStageFunnelOracle: ReportOracle {
         pipelineID.text, stage.id.text, findings.text(stage.name, maxLength: 255),
         findings.text(stage.stageState, maxLength: 20), String(stays.count),
         findings.money(amount), findings.decimal(age, over: days, as: ageInDays),
+        ranks[stage.id].map(String.init), crm.name(ofPipeline: pipelineID, in: request.tenantID),
+        CivilText.instant(request.asOf),
       ])
     }
+    let otherCurrency = findings.dealsInOtherCurrency(
+      stays.values.flatMap { $0.map(\.deal) }, request.currency)
     return ExpectedRun(
-      dimensions: [pipelineID.text], outcome: findings.outcome(rows.inDimensionOrder),
+      dimensions: [pipelineID.text], outcome: findings.outcome(rows),
       warnings: [
         .severalCurrentStages: dirtyDeals,
         .noStages: crm.pipelines(of: request.tenantID).contains(pipelineID) ? 0 : 1,
         .stagesWithoutState: crm.stagesWithoutState(in: [pipelineID], of: request.tenantID),
+        .otherCurrency: otherCurrency,
       ])
+  }
+
+  /// By rank, those without one last, and then by id.
+  private static func isBefore(_ one: StageRow, _ other: StageRow, _ ranks: [UUID: Int]) -> Bool {
+    switch (ranks[one.id], ranks[other.id]) {
+    case (let mine?, let theirs?) where mine != theirs: mine < theirs
+    case (nil, _?): false
+    case (_?, nil): true
+    default: one.id.precedes(other.id)
+    }
   }
 
   /// A stay that ended exactly at the window's start is inside; one that began at its end is not.

@@ -16,6 +16,28 @@ import Testing
       PipelineStageFunnelOracle.runs(made.crm, made.request).map(\.outcome) == [.failed([.missingName])])
   }
 
+  @Test func stagesInOrder() {
+    var hard = HardCRM()
+    hard.crm.positionType = "integer"
+    for (state, position) in [
+      ("DONE_FAILED", nil), ("DONE_SUCCESS", nil), ("OPEN", .number(300)), ("OPEN", nil),
+      ("OPEN", .number(-100)),
+      ("OPEN", .number(-100)),
+    ] as [(String, SourcePosition?)] {
+      hard.addDeal(in: hard.addStage(state, position: position), amount: 1)
+    }
+    hard.addLabel("PIPELINE", HardCRM.pipelineID, "Sales")
+    var request = HardCRM.request()
+    request.flags["include_closed"] = true
+    guard case .succeeded(let rows) = PipelineStageFunnelOracle.runs(hard.crm, request)[0].outcome else {
+      Issue.record("failed")
+      return
+    }
+    #expect(rows.map { $0[2] } == ["Stage 4", "Stage 5", "Stage 2", "Stage 1", "Stage 0", "Stage 3"])
+    #expect(rows.map { $0[7] } == ["1", "1", "3", "4", nil, nil])
+    #expect(rows.map { $0[8] } == Array(repeating: "Sales", count: 6))
+  }
+
   @Test func workedOutByHand() {
     let crm = CRM.example([
       // Ages 8 and 7.01 days: the average is 7.505.
@@ -31,7 +53,9 @@ import Testing
         4, .cents(1), by: WorkedExample.ann, stays: [(WorkedExample.won, WorkedExample.days(4))]),
     ])
     let row = [
-      WorkedExample.pipeline.text, WorkedExample.lead.id.text, "Stage 1", "OPEN", "2", "1.01", "7.51",
+      WorkedExample.pipeline.text, WorkedExample.lead.id.text, "Stage 1", "OPEN", "2", "1.01", "7.51", nil,
+      nil,
+      "1970-01-11 00:00:00+00",
     ]
     #expect(
       PipelineStageFunnelOracle.runs(crm, WorkedExample.request()) == [

@@ -1,76 +1,92 @@
 import Foundation
 import Reports
 
-/// What became of the deals that were created in the window. One run, with one row, for each principal.
+/// What became of the deals that were created in the window, and which deals were closed in it, whenever they were
+/// created. One run, with one row, for each principal.
 enum RepPerformanceOracle: ReportOracle {
   static let report = Report.repPerformance
+  static let failures: Set<Unreportable> = [.nanAmount, .infiniteInstant, .outOfRange, .otherCurrency]
   private static let averageDealSize = NumericColumn(precision: 14, scale: 2)
   private static let daysToClose = NumericColumn(precision: 10, scale: 4)
   private static let winRate = NumericColumn(precision: 5, scale: 4)
 
   static func runs(_ crm: CRM, _ request: OracleRequest) -> [ExpectedRun] {
-    crm.principals(request.principals, of: request.tenantID).map { run(of: $0, crm, request) }
+    let closes = crm.closes(of: request.tenantID, in: request.counted)
+    return crm.principals(request).map { run(of: $0, crm, closes, request) }
   }
 
   private static func run(
-    of principal: PrincipalKey, _ crm: CRM, _ request: OracleRequest
+    of principal: PrincipalKey, _ crm: CRM, _ closes: [Close], _ request: OracleRequest
   ) -> ExpectedRun {
     guard let start = request.window.start, let end = request.window.end else {
       preconditionFailure("performance needs a window")
     }
+    let counted = request.counted
     let currentStages = crm.currentStages(of: request.tenantID)
     let created = crm.deals(of: request.tenantID).filter {
-      principal.has($0) && request.window.contains($0.createdAt)
+      principal.has($0) && counted.contains($0.createdAt)
     }
-    var won: [DealRow] = []
-    var lost: [DealRow] = []
-    var timesToClose: [(from: SourceInstant, to: SourceInstant)] = []
-    for deal in created {
-      let candidates = currentStages[deal.id] ?? []
-      guard let closing = closing(among: candidates, request.window) else { continue }
-      if closing.stage.isWon { won.append(deal) } else { lost.append(deal) }
-      timesToClose.append((from: deal.createdAt, to: closing.state.enteredAt))
-    }
+    let closes = closes.filter { principal.has($0.deal) }
+    // The first columns are about those of the deals that were created in the window.
+    let createdToo = closes.filter { counted.contains($0.deal.createdAt) }
 
     var findings = Findings()
-    let wonTotal = findings.total(won.map(\.amount))
-    let closeTotal = findings.total(timesToClose)
-    let closed = Int128(timesToClose.count)
+    let first = figures(of: createdToo, &findings)
+    let all = figures(of: closes, &findings)
     var averageSize: String?
     var averageTime: String?
-    var winRate: String?
-    if !won.isEmpty {
-      averageSize = findings.decimal(wonTotal, over: 100 * Int128(won.count), as: averageDealSize)
+    if first.won > 0 {
+      averageSize = findings.decimal(first.amountWon, over: 1_000_000_000 * first.won, as: averageDealSize)
     }
-    if closed > 0 {
-      let days = closed * Int128(CivilText.microsecondsPerDay)
-      averageTime = findings.decimal(closeTotal, over: days, as: daysToClose)
-      winRate = findings.decimal(Int128(won.count), over: closed, as: Self.winRate)
+    if !createdToo.isEmpty {
+      let days = Int128(createdToo.count) * Int128(CivilText.microsecondsPerDay)
+      averageTime = findings.decimal(findings.total(createdToo.map(\.span)), over: days, as: daysToClose)
     }
+    var medianTime: String?
+    if !closes.isEmpty {
+      medianTime = findings.decimal(
+        findings.twiceTheMedian(closes.map(\.span)), over: 2 * Int128(CivilText.microsecondsPerDay),
+        as: daysToClose)
+    }
+    let otherCurrency = findings.dealsInOtherCurrency(
+      closes.filter(\.stage.isWon).map(\.deal), request.currency)
     let dimensions = [principal.kind.rawValue, principal.id.text]
     let row: [String?] =
       dimensions
       + [
-        CivilText.instant(start), CivilText.instant(end), String(created.count), String(won.count),
-        String(lost.count), findings.money(wonTotal), averageSize, averageTime, winRate,
+        CivilText.instant(start), CivilText.instant(end), String(created.count), String(first.won),
+        String(first.lost), findings.money(first.amountWon), averageSize, averageTime, first.winRate,
+        String(all.won), String(all.lost), findings.money(all.amountWon), all.winRate, medianTime,
+        crm.name(of: principal, in: request.tenantID), CivilText.instant(request.asOf),
       ]
     let dirtyDeals = created.count { currentStages[$0.id]?.hasSeveralInOnePipeline ?? false }
     return ExpectedRun(
       dimensions: dimensions, outcome: findings.outcome([row]),
       warnings: [
         .severalCurrentStages: dirtyDeals,
-        .unknownPrincipal: crm.principals(of: request.tenantID).contains(principal) ? 0 : 1,
+        .unknownPrincipal: crm.isUnknown(principal, of: request.tenantID) ? 1 : 0,
+        .otherCurrency: otherCurrency,
       ])
   }
 
-  /// The earliest entry into a terminal stage within the window, among the current rows; of several at that
-  /// time, the one with the smallest `pipeline_stage_id`.
-  private static func closing(among candidates: [CurrentStage], _ window: OracleWindow) -> CurrentStage? {
-    let closings = candidates.filter { $0.stage.isTerminal && window.contains($0.state.enteredAt) }
-    return closings.min { left, right in
-      left.state.enteredAt == right.state.enteredAt
-        ? left.state.stageID.precedes(right.state.stageID)
-        : left.state.enteredAt < right.state.enteredAt
-    }
+  private struct Figures {
+    let won: Int128
+    let lost: Int128
+    let amountWon: Int128?
+    let winRate: String?
   }
+
+  private static func figures(of closes: [Close], _ findings: inout Findings) -> Figures {
+    let won = closes.filter(\.stage.isWon)
+    return Figures(
+      won: Int128(won.count), lost: Int128(closes.count - won.count),
+      amountWon: findings.total(won.map(\.deal.amount)),
+      winRate: closes.isEmpty
+        ? nil : findings.decimal(Int128(won.count), over: Int128(closes.count), as: winRate))
+  }
+}
+
+extension Close {
+  /// From the deal's creation to its close.
+  fileprivate var span: (from: SourceInstant, to: SourceInstant) { (deal.createdAt, at) }
 }

@@ -21,17 +21,19 @@ struct SumTrial {
     let random = RandomCRM(seed: seed)
     var draw = SplitMix64(seed: seed ^ 0x50a5)
     var request = OracleRequest(
-      tenantID: random.tenantIDs[0], window: random.window, asOf: random.asOf, pipelines: .all)
+      tenantID: random.tenantIDs[0], window: random.window, asOf: random.window.end ?? random.asOf,
+      pipelines: .all)
     for option in oracle.report.options {
       switch option.kind {
       case .pipelines(let keywords) where keywords.contains("each"): request.pipelines = .each
-      case .flag: request.flags[option.name] = draw.chance(80)
+      // The total is no principal: it is on no axis.
+      case .flag: request.flags[option.name] = option.name != "total" && draw.chance(80)
       case .pipelines, .principals: break
       }
     }
 
-    let crm = random.crm
-    let later = crm.changed(&draw)
+    let crm = random.crm.inCents
+    let later = crm.changed(&draw, in: request.window)
     whole = Part(oracle, crm, request)
     single = crm.singles(of: request.tenantID).map { Part(oracle, $0, request) }
     guard let (first, second) = request.cut(&draw) else {
@@ -75,6 +77,8 @@ extension OracleRequest {
     var (first, second) = (self, self)
     first.window.end = start + days * CivilText.microsecondsPerDay
     first.window.endDate = startDate + days
+    // A report of a complete period is made at its end.
+    first.asOf = start + days * CivilText.microsecondsPerDay
     second.window.start = first.window.end
     second.window.startDate = first.window.endDate
     return (first, second)
@@ -82,18 +86,32 @@ extension OracleRequest {
 }
 
 extension CRM {
+  /// With amounts that their columns hold: finer ones are rounded in each row, and add up only nearly.
+  fileprivate var inCents: CRM {
+    func cents(_ amount: SourceAmount) -> SourceAmount {
+      amount.inBillionths.map { .cents($0 / 10_000_000) } ?? amount
+    }
+    var crm = self
+    for index in crm.deals.indices { crm.deals[index].amount = crm.deals[index].amount.map(cents) }
+    for index in crm.targets.indices { crm.targets[index].amount = cents(crm.targets[index].amount) }
+    return crm
+  }
+
   /// For each deal of the tenant, and for each of its targets, a CRM without the others.
   fileprivate func singles(of tenantID: UUID) -> [CRM] {
     deals(of: tenantID).map { deal in
       CRM(
         deals: [deal], stageStates: stageStates.filter { $0.tenantID == tenantID && $0.dealID == deal.id },
-        stages: stages(of: tenantID))
-    } + targets(of: tenantID).map { CRM(stages: stages(of: tenantID), targets: [$0]) }
+        stages: stages(of: tenantID), positionType: positionType)
+    }
+      + targets(of: tenantID).map {
+        CRM(stages: stages(of: tenantID), targets: [$0], positionType: positionType)
+      }
   }
 
-  /// The same deals after some time: updated, moved to other stages, dates and owners. Only when a deal was
-  /// created never changes.
-  fileprivate func changed(_ draw: inout SplitMix64) -> CRM {
+  /// The same deals after some time: updated, moved to other stages, dates and owners, reopened and closed again. Only when
+  /// a deal was created never changes.
+  fileprivate func changed(_ draw: inout SplitMix64, in window: OracleWindow) -> CRM {
     var crm = self
     for index in crm.deals.indices {
       let other = draw.pick(deals)
@@ -103,6 +121,10 @@ extension CRM {
       crm.deals[index].amount = other.amount
       crm.deals[index].ownedByUserID = other.ownedByUserID
       crm.deals[index].assignedUserID = other.assignedUserID
+    }
+    for index in crm.stageStates.indices where draw.chance(50) {
+      let start = window.start ?? 0
+      crm.stageStates[index].enteredAt = .at(start + draw.below((window.end ?? start) - start))
     }
     return crm
   }

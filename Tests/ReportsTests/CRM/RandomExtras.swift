@@ -1,0 +1,120 @@
+import Foundation
+
+/// What only some CRMs have, drawn apart from the rest of a random CRM: columns that may be missing, labels, amounts finer
+/// than a cent, and ids that are the tenant's own.
+struct RandomExtras {
+  private let poison: Poison
+  private let ids: RandomIDs
+  private var random: SplitMix64
+
+  init(seed: UInt64, poison: Poison, ids: RandomIDs) {
+    self.poison = poison
+    self.ids = ids
+    random = SplitMix64(seed: seed ^ 0xe87a)
+    // Seeds that differ in few bits only give first numbers that are alike.
+    for _ in 0..<4 { _ = random.next() }
+  }
+
+  consuming func add(to crm: inout CRM) {
+    if random.chance(70) { addPositions(&crm) }
+    if random.chance(60) { addCurrencies(&crm) }
+    if random.chance(80) { for tenantID in ids.tenants { addLabels(tenantID, &crm) } }
+    if random.chance(20) { refineAmounts(&crm) }
+    if random.chance(20) { addTenantsOwnIDs(&crm) }
+    if poison.contains(.unknownPrincipalTypes) { addTenantsTargets(&crm) }
+  }
+
+  /// Few different positions, so that some are equal. Only some types have values that JSON calls numbers.
+  private mutating func addPositions(_ crm: inout CRM) {
+    let type = random.pick([
+      "integer", "integer", "numeric", "double precision", "jsonb", "jsonb", "text", "boolean",
+    ])
+    crm.positionType = type
+    // In some CRMs nearly all stages have a place of their own.
+    let range = random.pick([2, 5, 30])
+    for index in crm.stages.indices where random.chance(85) {
+      let whole = 100 * random.within(-1...range)
+      let fine = whole + random.pick([0, 0, 50, 25])
+      crm.stages[index].position =
+        switch type {
+        case "integer": .number(whole)
+        case "numeric", "double precision": random.chance(10) ? .other("NaN") : .number(fine)
+        case "jsonb":
+          random.chance(60)
+            ? .number(fine) : .other(random.pick(["\"1\"", "null", "true", "[1]", "{\"position\": 1}"]))
+        case "boolean": .other(random.pick(["true", "false"]))
+        default: .other(random.pick(["1", "2", "first", ""]))
+        }
+    }
+  }
+
+  private mutating func addCurrencies(_ crm: inout CRM) {
+    let type = random.pick(["text", "varchar(10)", "char(3)", "char(8)"])
+    crm.currencyType = type
+    let own = random.pick(["EUR", "USD"])
+    let others = random.pick([3, 30, 60])
+    let codes = ["EUR", "USD", "eur", "usd", "Usd", "CHF", "EU", "€"]
+    let padded = [" EUR", "usd  ", "  Eur ", "EUR\t"]
+    for index in crm.deals.indices {
+      let other = random.pick(type == "char(3)" ? codes : codes + padded)
+      let blank = random.pick([nil, nil, "", "  "])
+      crm.deals[index].currency = random.chance(others) ? other : random.chance(30) ? blank : own
+    }
+  }
+
+  /// Several names for some ids, and rows that name nobody: of other kinds, without an id, empty.
+  private mutating func addLabels(_ tenantID: UUID, _ crm: inout CRM) {
+    let names = [
+      "Ann", "ann", "Zoë", "Åse", "zz", "=1+1", "Ann \"A.\", Größe ✓", "李", "𝄞", " ", "", "", nil,
+      String(repeating: "ü", count: 255), String(repeating: "n", count: 256),
+      String(repeating: "𝄞", count: 300),
+    ]
+    let kinds: [(String?, [UUID])] = [
+      ("USER", ids.users), ("GROUP", ids.groups), ("PIPELINE", ids.pipelines), ("user", ids.users),
+      (nil, ids.groups), ("TENANT", [tenantID]), ("USER", [tenantID, ids.deals[0]]),
+      ("PIPELINE", ids.users + ids.stages), ("GROUP", ids.users), ("USER", ids.pipelines),
+    ]
+    for (kind, named) in kinds where !random.chance(20) {
+      for id in named {
+        for _ in 0..<random.pick([0, 1, 1, 1, 2, 3]) {
+          crm.labels.append(
+            LabelRow(
+              tenantID: random.chance(95) ? tenantID : nil, kind: kind, id: random.chance(95) ? id : nil,
+              name: random.pick(names)))
+        }
+      }
+    }
+  }
+
+  /// Amounts with nine decimals, whose sums lie on halves of a cent and close to them.
+  private mutating func refineAmounts(_ crm: inout CRM) {
+    func finer(_ amount: SourceAmount?, _ random: inout SplitMix64) -> SourceAmount? {
+      guard random.chance(60), let billionths = amount?.inBillionths else { return amount }
+      return .billionths(
+        billionths
+          + Int128(random.pick([5_000_000, -5_000_000, 4_999_999, 5_000_001, 2_500_000, 1, 3_333_333])))
+    }
+    for index in crm.deals.indices { crm.deals[index].amount = finer(crm.deals[index].amount, &random) }
+    for index in crm.targets.indices {
+      crm.targets[index].amount = finer(crm.targets[index].amount, &random) ?? .nan
+    }
+  }
+
+  /// A user and a group whose id is the tenant's.
+  private mutating func addTenantsOwnIDs(_ crm: inout CRM) {
+    for index in crm.deals.indices where random.chance(15) {
+      if random.chance(60) { crm.deals[index].ownedByUserID = crm.deals[index].tenantID }
+      if random.chance(60) { crm.deals[index].assignedGroupID = crm.deals[index].tenantID }
+    }
+  }
+
+  /// Targets that look like those of the tenant as a whole, which has none.
+  private mutating func addTenantsTargets(_ crm: inout CRM) {
+    guard let model = crm.targets.first else { return }
+    for tenantID in ids.tenants {
+      var target = model
+      (target.tenantID, target.principalType, target.principalID) = (tenantID, "TENANT", tenantID)
+      crm.targets.append(target)
+    }
+  }
+}
