@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Calendars
@@ -8,7 +7,7 @@ struct PythonComparisonTests {
   @Test func datesBeginWherePythonSaysTheyDo() throws {
     let zones = try Self.readableZones()
     #expect(zones.count > 400)
-    let output = try Self.firstInstants(of: zones.keys.sorted())
+    let output = try Python.output(of: "first_instants.py", arguments: zones.keys.sorted())
 
     var compared = (zones: 0, dates: 0)
     var group: [ZoneRules] = []
@@ -58,22 +57,5 @@ struct PythonComparisonTests {
       }
     }
     return zones
-  }
-
-  private static func firstInstants(of names: [String]) throws -> String {
-    let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "first_instants.py")
-    let python = Process()
-    python.executableURL = URL(filePath: "/usr/bin/env")
-    python.arguments = ["python3", script.path(percentEncoded: false)] + names
-    python.environment = ProcessInfo.processInfo.environment.merging(
-      ["PYTHONTZPATH": "/usr/share/zoneinfo"], uniquingKeysWith: { $1 })
-    let output = Pipe()
-    python.standardOutput = output
-    try python.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    python.waitUntilExit()
-    try #require(python.terminationStatus != 127, "python3 is missing: scripts/test installs it")
-    try #require(python.terminationStatus == 0, "first_instants.py failed, see its message above")
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -17,11 +17,21 @@ package struct ReportingCalendar: Hashable, Sendable {
   /// The dates of the day, week, month, quarter or year that a date lies in; nil for the kinds that do not
   /// divide the calendar.
   func dates(of kind: WindowKind, around date: CivilDate) -> Range<CivilDate>? {
+    switch kind {
+    case .daily: date..<date.adding(days: 1)
+    case .weekly: dates(ofUnit: .weekly, around: date)
+    case .monthly: dates(ofUnit: .monthly, around: date)
+    case .quarterly: dates(ofUnit: .quarterly, around: date)
+    case .yearly: dates(ofUnit: .yearly, around: date)
+    case .rolling, .allTime, .custom: nil
+    }
+  }
+
+  /// The dates of the unit that a date lies in.
+  func dates(ofUnit unit: WindowUnit, around date: CivilDate) -> Range<CivilDate> {
     let firstOfMonth = date.adding(days: 1 - date.day)
     let fiscalMonth = (date.month - fiscalYearStart).remainder(by: 12)
-    switch kind {
-    case .daily:
-      return date..<date.adding(days: 1)
+    switch unit {
     case .weekly:
       let start = date.adding(days: -(date.weekday.rawValue - weekStart.rawValue).remainder(by: 7))
       return start..<start.adding(days: 7)
@@ -33,8 +43,6 @@ package struct ReportingCalendar: Hashable, Sendable {
     case .yearly:
       let start = firstOfMonth.adding(months: -fiscalMonth)
       return start..<start.adding(months: 12)
-    case .rolling, .allTime, .custom:
-      return nil
     }
   }
 
