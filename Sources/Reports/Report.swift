@@ -43,6 +43,9 @@ package struct Report: Sendable {
   package let supportsAllTime: Bool
   /// Whether it can be requested without a window, for all deals.
   package let supportsNoWindow: Bool
+  /// Whether it says something about a time that is yet to come: whether a schedule with `window: {next: …}` may
+  /// include it.
+  package let supportsNextWindow: Bool
   /// What no deal does in the report where the CRM has the gap, as the end of a sentence that begins with "no deal". A gap that
   /// is not here changes no row of the report.
   package let gaps: [SourceGap: String]
@@ -60,7 +63,8 @@ package struct Report: Sendable {
   package init(
     type: String, title: String, question: String, windowRule: String, columns: [Column],
     laterVersions: [ReportVersion] = [], runDimensions: [String], options: [ReportOption],
-    supportsAllTime: Bool = false, supportsNoWindow: Bool = false, hasWindow: Bool = true,
+    supportsAllTime: Bool = false, supportsNoWindow: Bool = false, supportsNextWindow: Bool = false,
+    hasWindow: Bool = true,
     gaps: [SourceGap: String] = [:], sql: String
   ) {
     self.type = type
@@ -74,6 +78,7 @@ package struct Report: Sendable {
     self.options = options
     self.supportsAllTime = supportsAllTime
     self.supportsNoWindow = supportsNoWindow
+    self.supportsNextWindow = supportsNextWindow
     self.hasWindow = hasWindow
     self.gaps = gaps
     commonSQL = CRMDefinitions.expandCommon(sql)

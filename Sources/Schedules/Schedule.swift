@@ -6,6 +6,8 @@ package struct Schedule: Sendable {
   /// Unique for the tenant, and part of paths.
   package let name: String
   package let period: Period
+  /// What its reports look at.
+  package let window: WindowRule
   /// How many seconds to wait for late entries after the end of a period, before it is due.
   package let readyAfter: Int
   /// How many complete periods to compute after a pause, counting back from the latest.
@@ -23,12 +25,14 @@ package struct Schedule: Sendable {
   package let line: Int
 
   package init(
-    name: String, period: Period, readyAfter: Int = 0, catchUp: Int = 1, since: CivilDate? = nil,
+    name: String, period: Period, window: WindowRule = .completed, readyAfter: Int = 0, catchUp: Int = 1,
+    since: CivilDate? = nil,
     reports: [ReportRequest], exports: [ExportFormat] = ExportFormat.defaults,
     formulaGuard: Bool = true, line: Int = 0
   ) {
     self.name = name
     self.period = period
+    self.window = window
     self.readyAfter = readyAfter
     self.catchUp = catchUp
     self.since = since

@@ -100,6 +100,7 @@ extension ScheduleReader {
     named name: String?, _ fields: Fields, _ keys: ScheduleKeys, issues: inout IssueList
   ) -> Schedule? {
     let period = fields.value(of: keys.period, issues: &issues)
+    let window = fields.value(of: keys.window, issues: &issues)
     let readyAfter = fields.value(of: keys.readyAfter, issues: &issues)
     let catchUp = fields.value(of: keys.catchUp, issues: &issues)
     let since = fields.value(of: keys.since, issues: &issues)
@@ -107,9 +108,14 @@ extension ScheduleReader {
     let exports = fields.value(of: keys.exports, issues: &issues)
     let formulaGuard = fields.value(of: keys.formulaGuard, issues: &issues)
     if let entries, period == .allTime { refuseAllTime(entries, issues: &issues) }
+    if let window, let node = fields.node(of: keys.window) {
+      if period == .allTime { refuseAllTime(window, at: node.position, issues: &issues) }
+      refuse(window, for: entries ?? [], issues: &issues)
+    }
     guard let name, let entries else { return nil }
     return Schedule(
       name: name, period: period ?? .rolling(days: context.defaultRollingDays),
+      window: window ?? .completed,
       readyAfter: readyAfter ?? 0, catchUp: catchUp ?? 1, since: since,
       reports: entries.map(\.request), exports: exports ?? ExportFormat.defaults,
       formulaGuard: formulaGuard ?? true, line: fields.position.line)
@@ -120,6 +126,25 @@ extension ScheduleReader {
       issues.report(
         "`\(entry.request.report.type)` cannot have `period: \(Period.allTime.name)`",
         at: entry.typePosition, hint: "give it a schedule of its own, for example with `period: monthly`")
+    }
+  }
+
+  private func refuseAllTime(_ window: WindowRule, at position: Position, issues: inout IssueList) {
+    guard let unit = window.unit else { return }
+    issues.report(
+      "`\(window.name): \(unit.rawValue)` cannot be a window of `period: \(Period.allTime.name)`",
+      at: position,
+      hint: "remove `window`, or say with `period` how often to look, for example `period: weekly`")
+  }
+
+  private func refuse(_ window: WindowRule, for entries: [ReportParser.Entry], issues: inout IssueList) {
+    guard case .next(let unit) = window else { return }
+    for entry in entries where !entry.request.report.supportsNextWindow {
+      issues.report(
+        "`\(entry.request.report.type)` cannot have `window: {\(window.name): \(unit.rawValue)}`, because it reports "
+          + "what has happened",
+        at: entry.typePosition,
+        hint: "give it a schedule of its own, for example with `window: {current: \(unit.rawValue)}`")
     }
   }
 }

@@ -86,6 +86,7 @@ extension Report {
         "All pipelines combined, one row for each, or a list of pipeline ids."),
       .total,
     ],
+    supportsNextWindow: true,
     gaps: [
       .amount: "adds to open_amount",
       .stage: "adds to open_amount",

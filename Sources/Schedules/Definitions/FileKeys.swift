@@ -13,7 +13,7 @@ struct FileKeys: Sendable {
     required: true, "The customer whose deals are reported, and its calendar.")
 
   var schedules: Key<Never> {
-    let item = JSON.mapping(schedule.all).adding("allOf", [allTimeRule])
+    let item = JSON.mapping(schedule.all).adding("allOf", [allTimeRule, nextRule])
     let schema: JSON = ["type": "array", "items": item, "minItems": 1]
     return Key(
       "schedules", .structure(schema, example: "[{name: …, reports: […]}]"), required: true,
@@ -22,11 +22,28 @@ struct FileKeys: Sendable {
 
   var all: [any KeyDefinition] { [tenant, schedules] }
 
-  /// Refuses `period: all_time` for reports that need a window.
+  /// Refuses `period: all_time` for reports that need a window, and with a window.
   private var allTimeRule: JSON {
     let allowed = schedule.catalog.filter(\.supportsAllTime).map(\.type)
     return [
       "if": ["properties": ["period": ["const": .text(Period.allTime.name)]], "required": ["period"]],
+      "then": [
+        "properties": [
+          "reports": ["items": ["properties": ["type": ["enum": JSON(allowed)]]]],
+          "window": ["const": .text(WindowRule.completed.name)],
+        ]
+      ],
+    ]
+  }
+
+  /// Refuses `window: {next: …}` for reports that ask what has happened.
+  private var nextRule: JSON {
+    let allowed = schedule.catalog.filter(\.supportsNextWindow).map(\.type)
+    return [
+      "if": [
+        "properties": ["window": ["type": "object", "required": [.text(WindowParser.next.name)]]],
+        "required": ["window"],
+      ],
       "then": [
         "properties": ["reports": ["items": ["properties": ["type": ["enum": JSON(allowed)]]]]]
       ],

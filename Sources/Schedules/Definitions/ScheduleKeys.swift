@@ -18,6 +18,11 @@ struct ScheduleKeys: Sendable {
         + "window of \(defaultRollingDays) days.")
   }
 
+  let window = Key(
+    "window", WindowParser.parser, default: .text(WindowRule.completed.name),
+    "What the reports look at: the completed period itself, or a unit of the calendar, such as this quarter. All reports "
+      + "of the schedule share it. Not with `period: all_time`.")
+
   let readyAfter = Key(
     "ready_after", ValueParser.duration(maximumDays: 31), default: "0",
     "How long to wait for late entries after the end of a period, before it is due, such as 90m, 6h or 2d.")
@@ -58,6 +63,6 @@ struct ScheduleKeys: Sendable {
       + "as a formula.")
 
   var all: [any KeyDefinition] {
-    [name, period, readyAfter, catchUp, since, reports, exports, formulaGuard]
+    [name, period, window, readyAfter, catchUp, since, reports, exports, formulaGuard]
   }
 }

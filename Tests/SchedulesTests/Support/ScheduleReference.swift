@@ -20,13 +20,15 @@ enum ScheduleReference {
       section("tenant", TenantKeys.all),
       section("schedules[]", keys.all),
       section("schedules[].period.rolling", [PeriodParser.days]),
+      section("schedules[].window", WindowParser.rules),
     ]
     let reports = catalog.map { report in
       """
       ## `schedules[].reports[]` with `type: \(report.type)`
 
       \(report.question) Design: [\(report.type)](reports/\(report.type)_design_final.md).\
-      \(report.supportsAllTime ? "" : " Not with `period: all_time`.")
+      \(report.supportsAllTime ? "" : " Not with `period: all_time`.")\
+      \(report.supportsNextWindow ? "" : " Not with `window: {next: …}`.")
 
       \(table(ReportParser(catalog: catalog).options(of: report)))
       """

@@ -10,9 +10,11 @@ func optionCases(of report: Report) -> [SchemaCase] {
   let own = Set(report.options.map(\.name))
   let others = Set(ReportCatalog.product.reports.flatMap(\.options).map(\.name)).subtracting(own).sorted()
   let allTime = file(schedule: "period: all_time").replacing("pipeline_overview", with: report.type)
+  let next = file(schedule: "window: {next: monthly}").replacing("pipeline_overview", with: report.type)
   return values + others.map { reportCase(.refused, report, "\($0): all") } + [
     reportCase(.accepted, report, ""),
     SchemaCase(report.supportsAllTime ? .accepted : .refused, "all time for \(report.type)", allTime),
+    SchemaCase(report.supportsNextWindow ? .accepted : .refused, "what comes next for \(report.type)", next),
   ]
 }
 

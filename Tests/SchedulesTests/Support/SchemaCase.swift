@@ -25,7 +25,8 @@ private let accepted: [SchemaCase] =
     "period: daily", "period: all_time", "period: {rolling: {days: 1}}", "period: {rolling: {days: 3660}}",
     "ready_after: 0", "ready_after: '0'", "ready_after: 31d", "ready_after: 744h", "ready_after: 44640m",
     "catch_up: 1", "catch_up: 1000", "since: 2026-01-31", "since: '1970-01-01'", "exports: [xml]",
-    "exports: [xml, csv]", "? period\n: weekly",
+    "exports: [xml, csv]", "? period\n: weekly", "window: completed", "window: {to_date: yearly}",
+    "period: daily\nwindow: {current: weekly}", "period: all_time\nwindow: completed",
   ].map { SchemaCase(.accepted, $0, file(schedule: $0)) }
   + ["2026", "on", "no", "007", "'true'", "a", "a-b"].map {
     SchemaCase(.accepted, "name: \($0)", file(schedule: "").replacing("name: weekly", with: "name: \($0)"))
@@ -37,6 +38,10 @@ private let accepted: [SchemaCase] =
     "type: pipeline_coverage\nprincipals: users\npipelines: each",
     "type: pipeline_coverage\nprincipals: [{type: user, id: \(id)}, {type: GROUP, id: \(id)}]",
   ].map { SchemaCase(.accepted, $0, file(report: $0)) }
+  + ["window: {next: quarterly}", "period: quarterly\nwindow: {next: yearly}"].map {
+    SchemaCase(
+      .accepted, $0, file(schedule: $0).replacing("pipeline_overview", with: "pipeline_coverage"))
+  }
   + [tenant + "\nweek_start: sunday\nfiscal_year_start: 12", tenant.replacing("acme", with: "'2026'")]
   .map { SchemaCase(.accepted, $0, file(tenant: $0)) }
 
@@ -49,6 +54,10 @@ private let refused: [SchemaCase] =
     "catch_up: 0", "catch_up: 1001", "catch_up: '4'", "catch_up: many", "catch_up: 1.5", "catch_up:",
     "since: 2026-13-01", "since: 2026-01-32", "since: 0226-01-01", "since: 2026-1-1", "since: today",
     "exports: csv", "exports: []", "exports: [pdf]", "exports: [csv, csv]", "exports: {csv: true}",
+    "window:", "window: current", "window: quarterly", "window: [current]", "window: {}",
+    "window: {current: daily}", "window: {current: rolling}", "window: {current: [weekly]}",
+    "window: {current: weekly, next: weekly}", "window: {last: weekly}", "window: {next: weekly}",
+    "window: {next: daily}", "period: all_time\nwindow: {to_date: monthly}",
   ].map { SchemaCase(.refused, $0, file(schedule: $0)) }
   + ["Weekly", "we ekly", "-weekly", "weekly-", "null", "''", "../weekly", "[a]", "-5"].map {
     SchemaCase(.refused, "name: \($0)", file(schedule: "").replacing("name: weekly", with: "name: \($0)"))
