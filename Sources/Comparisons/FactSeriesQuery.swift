@@ -28,7 +28,7 @@ struct FactSeriesQuery {
   private var follows: String {
     ArrayLiteral.text(
       occurrences.indices.map { index in
-        let follows = index > 0 && occurrences[index].window.follows(occurrences[index - 1].window)
+        let follows = index > 0 && occurrences[index].period.follows(occurrences[index - 1].period)
         return String(comparesAcrossGaps || follows)
       })
   }

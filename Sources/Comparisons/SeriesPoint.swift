@@ -31,8 +31,8 @@ extension SeriesPoint {
   /// The part of the definition that is not among the stored parameters: the number of days of a rolling
   /// window follows from its dates.
   var windowParameters: [String: ParameterValue] {
-    guard occurrence.window.kind == .rolling, let start = occurrence.window.startDate else { return [:] }
-    return ["rolling_days": .text("\(occurrence.window.endDate.daysSinceEpoch - start.daysSinceEpoch)")]
+    guard occurrence.period.kind == .rolling, let start = occurrence.period.startDate else { return [:] }
+    return ["rolling_days": .text("\(occurrence.period.endDate.daysSinceEpoch - start.daysSinceEpoch)")]
   }
 }
 

@@ -10,9 +10,11 @@ enum PlanOutput {
     _ mode: RunMode, _ selected: SelectedSchedules, schedules: Set<String>?, at: Instant?,
     ignoresPauses: Bool, _ database: DatabaseOptions?, json: Bool
   ) throws -> ExitStatus {
+    let zones = try TimeZoneDatabase()
     func plan(now: Instant, _ ledger: (Tenant, Planner) throws -> [Occurrence]) rethrows -> Plan {
       let at = at ?? now
-      let planner = Planner(mode, at: at, now: now, ignoresPauses: ignoresPauses, schedules: schedules)
+      let planner = Planner(
+        mode, at: at, now: now, ignoresPauses: ignoresPauses, schedules: schedules, zones: zones)
       return Plan(
         at: at, mode: mode,
         tenants: try selected.tenants.map { planner.plan($0, ledger: try ledger($0.tenant, planner)) })

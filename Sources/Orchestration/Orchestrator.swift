@@ -17,6 +17,7 @@ package struct Orchestrator: Sendable {
   ///   - now: the current time.
   ///   - ignoresPauses: whether failed periods are tried again at once.
   ///   - schedules: names of the schedules to work on; nil means all.
+  ///   - zones: for periods that were counted in another zone than the tenant's; nil if there are none.
   ///   - tzdataVersion: the version of the time zone rules that the schedules were read with.
   ///   - sources: what was found out about the CRM's tables.
   ///   - jobs: the number of tenants to work on at once.
@@ -24,7 +25,8 @@ package struct Orchestrator: Sendable {
   ///   - progress: called with one line of text when a step begins.
   package init(
     _ database: Database, _ publisher: Publisher, _ mode: RunMode, at: Instant, now: Instant,
-    ignoresPauses: Bool = false, schedules: Set<String>? = nil, tzdataVersion: String,
+    ignoresPauses: Bool = false, schedules: Set<String>? = nil, zones: TimeZoneDatabase? = nil,
+    tzdataVersion: String,
     sources: CheckedSources = CheckedSources(), jobs: Int, batchSize: Int = 100,
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) {
@@ -33,7 +35,8 @@ package struct Orchestrator: Sendable {
     self.jobs = jobs
     run = TenantRun(
       database: database, publisher: publisher,
-      planner: Planner(mode, at: at, now: now, ignoresPauses: ignoresPauses, schedules: schedules),
+      planner: Planner(
+        mode, at: at, now: now, ignoresPauses: ignoresPauses, schedules: schedules, zones: zones),
       worker: "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)",
       tzdataVersion: tzdataVersion, sources: sources, batchSize: batchSize, progress: progress)
   }

@@ -40,7 +40,7 @@ package struct RunFailure: Sendable {
       case .unrepaired: .cannotWriteExports
       }
     self.init(
-      tenant: tenant, schedule: failure.occurrence.key.schedule, period: failure.occurrence.window.label,
+      tenant: tenant, schedule: failure.occurrence.key.schedule, period: failure.occurrence.period.label,
       message: failure.message, status: status, isBare: true)
     report = failure.report
     isOfPublishing = true

@@ -97,7 +97,7 @@ struct TenantRun: Sendable {
     _ planned: PlannedOccurrence, of tenant: Tenant, on connection: inout Connection,
     into result: inout TenantResult
   ) throws -> Executor.Outcome {
-    let label = planned.occurrence.window.label
+    let label = planned.occurrence.period.label
     progress("\(tenant.slug) \(planned.schedule.name) \(label): computing")
     let outcome: Executor.Outcome
     var status = ExitStatus.failed

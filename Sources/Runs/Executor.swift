@@ -125,8 +125,12 @@ package struct Executor {
     _ planned: PlannedOccurrence, _ attempt: RunStatement.Attempt, on connection: Connection
   ) throws -> Bool {
     guard !planned.requests.isEmpty else { throw NothingToReport() }
+    guard let window = planned.occurrence.window else {
+      throw UnknownWindow(timeZone: planned.occurrence.timeZone)
+    }
     let computation = Ledger.Computation(
-      request: ExportRequest(planned), asOf: planned.asOf, tzdataVersion: tzdataVersion)
+      request: ExportRequest(planned, window), asOf: planned.asOf, lateAfter: planned.lateAfter,
+      tzdataVersion: tzdataVersion)
     return try Ledger(database, connection).compute(
       planned.occurrence.key, fence: attempt.fence, computation, from: sources
     ) { connection, snapshotAt, request in
@@ -137,7 +141,7 @@ package struct Executor {
       if !sources.trusted.isEmpty { request.trustedSources = sources.trusted }
       var members = CRMMembers(connection, tenantID: tenantID)
       var stored: [String: StoredRuns] = [:]
-      for identity in planned.runIdentities {
+      for identity in planned.runIdentities(window) {
         let type = identity.request.report.type
         stored[type] = try ValueFailure.naming(type) {
           try RunStatement(
@@ -179,9 +183,11 @@ package struct Executor {
     try Ledger(database, connection).fail(
       planned.occurrence.key, fence: attempt.fence, message: message
     ) { connection, failedAt in
+      // Without a window there is no header: it would have to say what the report looked at.
+      guard let window = planned.occurrence.window else { return }
       do {
         try connection.withSavepoint {
-          for identity in planned.runIdentities {
+          for identity in planned.runIdentities(window) {
             try RunStatement(failing: identity, attempt, message: message, failedAt: failedAt).execute(
               connection)
           }
@@ -190,14 +196,5 @@ package struct Executor {
         // The ledger's row has the message.
       }
     }
-  }
-}
-
-extension PlannedOccurrence {
-  /// The instant up to which durations that have not ended are measured: the end of the window.
-  var asOf: Instant { occurrence.window.end }
-
-  var runIdentities: [RunIdentity] {
-    requests.map { RunIdentity(occurrence: occurrence, request: $0, asOf: asOf) }
   }
 }

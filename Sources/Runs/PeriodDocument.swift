@@ -1,11 +1,11 @@
 package import Calendars
 
-/// A period as JSON, in the manifest and in the output of commands. Published fields are never renamed or
+/// A period, or the window that its reports look at, as JSON, in the manifest and in the output of commands. Published fields are never renamed or
 /// removed.
 package struct PeriodDocument: Codable, Sendable, Equatable {
   package let label: String
   package let kind: String
-  /// Absent if the window has no start.
+  /// Absent if it has no start.
   package let start: String?
   package let end: String
   package let startDate: String?
@@ -24,5 +24,20 @@ package struct PeriodDocument: Codable, Sendable, Equatable {
     end = window.end.description
     startDate = window.startDate?.description
     endDate = window.endDate.description
+  }
+}
+
+extension Window {
+  /// - Returns: nil if the document says nothing that a window can be.
+  init?(_ document: PeriodDocument) {
+    guard let kind = WindowKind(rawValue: document.kind), let endDate = CivilDate(iso: document.endDate),
+      let end = Instant(iso8601: document.end), (document.start == nil) == (document.startDate == nil)
+    else { return nil }
+    let (start, startDate) = (
+      document.start.flatMap(Instant.init(iso8601:)), document.startDate.flatMap(CivilDate.init(iso:))
+    )
+    guard (start == nil) == (document.start == nil), (startDate == nil) == (start == nil) else { return nil }
+    self.init(
+      kind: kind, label: document.label, startDate: startDate, endDate: endDate, start: start, end: end)
   }
 }

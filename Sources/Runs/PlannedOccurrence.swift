@@ -21,11 +21,25 @@ package struct PlannedOccurrence: Sendable {
   package let occurrence: Occurrence
   package let schedule: Schedule
   package let reason: Reason
+  /// A snapshot that is taken later than this is late.
+  let lateAfter: Instant
 
   /// The schedule's reports. If the window has no start, because the schedule once had another period,
   /// reports that need a start are left out.
   package var requests: [ReportRequest] {
-    schedule.reports.filter { occurrence.window.start != nil || $0.report.supportsAllTime }
+    guard let window = occurrence.window, window.start == nil else { return schedule.reports }
+    return schedule.reports.filter(\.report.supportsAllTime)
+  }
+
+  /// The instant up to which durations that have not ended are measured: the end of the period.
+  var asOf: Instant { occurrence.period.end }
+
+  /// - Parameter window: what the reports look at.
+  func runIdentities(_ window: Window) -> [RunIdentity] {
+    requests.map {
+      RunIdentity(
+        occurrence: occurrence, rule: schedule.window, window: window, request: $0, asOf: asOf)
+    }
   }
 
   package var steps: [Step] {

@@ -8,6 +8,7 @@ package struct Planner: Sendable {
   private let mode: RunMode
   private let ignoresPauses: Bool
   private let schedules: Set<String>?
+  private let zones: TimeZoneDatabase?
 
   /// - Parameters:
   ///   - at: the instant to plan for.
@@ -15,10 +16,12 @@ package struct Planner: Sendable {
   ///     no clock to ask.
   ///   - ignoresPauses: whether failed occurrences are retried at once.
   ///   - schedules: names of the schedules to plan; nil plans all.
+  ///   - zones: for periods that were counted in another zone than the tenant's; nil if there are none.
   package init(
     _ mode: RunMode = .due, at: Instant, now: Instant? = nil, ignoresPauses: Bool = false,
-    schedules: Set<String>? = nil
+    schedules: Set<String>? = nil, zones: TimeZoneDatabase? = nil
   ) {
+    self.zones = zones
     self.mode = mode
     self.at = at
     self.now = max(at, now ?? at)
@@ -39,7 +42,7 @@ package struct Planner: Sendable {
   package func plan(_ file: TenantSchedules, ledger: [Occurrence]) -> TenantPlan {
     var plan = TenantPlan(tenant: file.tenant)
     for schedule in file.schedules where schedules?.contains(schedule.name) ?? true {
-      let rows = ledger.filter { $0.key.schedule == schedule.name }
+      let rows = ledger.filter { $0.key.schedule == schedule.name }.map { looking($0, schedule, plan.tenant) }
       let recorded = Occurrence.effectiveRevisions(in: rows)
       switch mode {
       case .due: addDue(schedule, recorded, to: &plan)
@@ -59,12 +62,12 @@ package struct Planner: Sendable {
     plan.waiting += all.compactMap(waiting)
     let planned = all.filter { waiting($0) == nil }.compactMap { occurrence in
       reason(for: occurrence, isLatest: occurrence.key == all.last?.key)
-        .map { PlannedOccurrence(occurrence: occurrence, schedule: schedule, reason: $0) }
+        .map { planning(occurrence, schedule, plan.tenant, $0) }
     }
     plan.occurrences += planned.filter { $0.reason == .due } + planned.filter { $0.reason != .due }
-    let final = Set(all.filter { $0.state == .published }.map(\.window))
+    let final = Set(all.filter { $0.state == .published }.map(\.period))
     plan.shifts += BoundaryShift.all(
-      of: schedule, recorded: all.map(\.window), plan.tenant.calendar
+      of: schedule, recorded: all.map(\.period), plan.tenant.calendar
     ).filter { !final.contains($0.after) }
   }
 
@@ -77,22 +80,23 @@ package struct Planner: Sendable {
   ) -> [Occurrence] {
     let calendar = tenant.calendar
     let ready = at.adding(seconds: -schedule.readyAfter)
-    let labels = Set(recorded.map(\.window.label))
-    let new = { (window: Window, state: OccurrenceState) in
-      Occurrence(window, of: schedule, tenant, state: state, takenLabels: labels)
+    let labels = Set(recorded.map(\.period.label))
+    let new = { (period: Window, state: OccurrenceState) in
+      looking(
+        Occurrence(period, of: schedule, tenant, state: state, takenLabels: labels), schedule, tenant)
     }
-    guard let last = recorded.map(\.window.endDate).max() else {
-      let windows =
+    guard let last = recorded.map(\.period.endDate).max() else {
+      let periods =
         if let since = schedule.since {
           calendar.completed(schedule.period, startingFrom: since, at: ready)
         } else {
           calendar.latestComplete(schedule.period, at: ready).map { [$0] } ?? []
         }
-      return windows.map { new($0, .due) }
+      return periods.map { new($0, .due) }
     }
-    let windows = calendar.completed(schedule.period, endingAfter: last, at: ready)
-    let firstDue = windows.count - schedule.catchUp
-    return windows.enumerated().map { new($1, $0 < firstDue ? .skipped : .due) }
+    let periods = calendar.completed(schedule.period, endingAfter: last, at: ready)
+    let firstDue = periods.count - schedule.catchUp
+    return periods.enumerated().map { new($1, $0 < firstDue ? .skipped : .due) }
   }
 
   private func waiting(_ occurrence: Occurrence) -> WaitingOccurrence? {
@@ -118,26 +122,26 @@ package struct Planner: Sendable {
     of range: PeriodRange, _ schedule: Schedule, _ recorded: [Occurrence], to plan: inout TenantPlan
   ) {
     let became = newOccurrences(of: schedule, tenant: plan.tenant, recorded: recorded)
-    let later = became.filter { !range.contains($0.window) }
+    let later = became.filter { !range.contains($0.period) }
     plan.newOccurrences += later
     plan.skipped += later.filter { $0.state == .skipped }
     let latest = (recorded + became).max { $0.key < $1.key }?.key
-    let labels = Set(recorded.map(\.window.label))
-    let known = Dictionary(recorded.map { ($0.window.dates, $0) }) { $0.key > $1.key ? $0 : $1 }
-    let windows = plan.tenant.calendar.completed(
+    let labels = Set(recorded.map(\.period.label))
+    let known = Dictionary(recorded.map { ($0.period.dates, $0) }) { $0.key > $1.key ? $0 : $1 }
+    let periods = plan.tenant.calendar.completed(
       schedule.period, startingFrom: range.from, at: at.adding(seconds: -schedule.readyAfter))
-    for window in windows where range.contains(window) {
-      let known = known[window.dates]
+    for period in periods where range.contains(period) {
+      let known = known[period.dates]
       if let known, known.state == .published {
         plan.untouched.append(known)
       } else if let known, let reason = reason(for: known, isLatest: known.key == latest) {
-        plan.occurrences.append(PlannedOccurrence(occurrence: known, schedule: schedule, reason: reason))
+        plan.occurrences.append(planning(known, schedule, plan.tenant, reason))
       } else {
-        let occurrence =
-          known?.resetToDue ?? Occurrence(window, of: schedule, plan.tenant, state: .due, takenLabels: labels)
-        plan.newOccurrences.append(occurrence)
-        plan.occurrences.append(
-          PlannedOccurrence(occurrence: occurrence, schedule: schedule, reason: .backfill))
+        let due =
+          known?.resetToDue ?? Occurrence(period, of: schedule, plan.tenant, state: .due, takenLabels: labels)
+        let backfill = planning(due, schedule, plan.tenant, .backfill)
+        plan.newOccurrences.append(backfill.occurrence)
+        plan.occurrences.append(backfill)
       }
     }
   }
@@ -148,10 +152,10 @@ package struct Planner: Sendable {
   ) {
     // The number of a skipped revision is not reused.
     let highest = Dictionary(rows.map { ($0.key.periodKey, $0.key.revision) }, uniquingKeysWith: max)
-    for occurrence in Occurrence.effectiveRevisions(in: rows) where range.contains(occurrence.window) {
+    for occurrence in Occurrence.effectiveRevisions(in: rows) where range.contains(occurrence.period) {
       let revision = 1 + (highest[occurrence.key.periodKey] ?? occurrence.key.revision)
-      let next = PlannedOccurrence(
-        occurrence: occurrence.restated(as: revision, because: reason), schedule: schedule, reason: .restate)
+      let next = planning(
+        occurrence.restated(as: revision, because: reason), schedule, plan.tenant, .restate)
       if occurrence.state == .published, !next.requests.isEmpty {
         plan.newOccurrences.append(next.occurrence)
         plan.occurrences.append(next)
@@ -162,28 +166,61 @@ package struct Planner: Sendable {
   }
 }
 
+// MARK: What reports look at
+
+extension Planner {
+  private func planning(
+    _ occurrence: Occurrence, _ schedule: Schedule, _ tenant: Tenant, _ reason: PlannedOccurrence.Reason
+  ) -> PlannedOccurrence {
+    let calendar = calendar(in: occurrence.timeZone, of: tenant) ?? tenant.calendar
+    return PlannedOccurrence(
+      occurrence: looking(occurrence, schedule, tenant), schedule: schedule, reason: reason,
+      lateAfter: calendar.endOfPeriod(following: occurrence.period).adding(seconds: schedule.readyAfter))
+  }
+
+  /// The occurrence with its window. What is computed keeps the recorded one.
+  private func looking(_ occurrence: Occurrence, _ schedule: Schedule, _ tenant: Tenant) -> Occurrence {
+    guard !occurrence.hasFacts else { return occurrence }
+    var occurrence = occurrence
+    occurrence.window =
+      schedule.window == .completed
+      ? occurrence.period
+      : calendar(in: occurrence.timeZone, of: tenant)?.window(schedule.window, for: occurrence.period)
+    return occurrence
+  }
+
+  /// The tenant's calendar in the zone in which a period was counted; nil if tzdata does not have the zone.
+  private func calendar(in zone: String, of tenant: Tenant) -> ReportingCalendar? {
+    let calendar = tenant.calendar
+    if zone == calendar.zone.name { return calendar }
+    return (try? zones?.rules(for: zone)).map {
+      ReportingCalendar(zone: $0, weekStart: calendar.weekStart, fiscalYearStart: calendar.fiscalYearStart)
+    }
+  }
+}
+
 extension Occurrence {
   /// The first revision of a period.
   ///
   /// - Parameter takenLabels: the labels in use. An edited calendar can produce one of them again, and with
   ///   it the path of an existing file; the dates are then the label.
   fileprivate init(
-    _ window: Window, of schedule: Schedule, _ tenant: Tenant, state: OccurrenceState,
+    _ period: Window, of schedule: Schedule, _ tenant: Tenant, state: OccurrenceState,
     takenLabels: Set<String>
   ) {
-    let window = takenLabels.contains(window.label) ? window.withDateLabel : window
+    let period = takenLabels.contains(period.label) ? period.withDateLabel : period
     self.init(
-      key: OccurrenceKey(tenantID: tenant.id, schedule: schedule.name, window: window, revision: 1),
-      window: window, timeZone: tenant.calendar.zone.name, state: state)
+      key: OccurrenceKey(tenantID: tenant.id, schedule: schedule.name, period: period, revision: 1),
+      period: period, timeZone: tenant.calendar.zone.name, state: state)
   }
 
   fileprivate var resetToDue: Occurrence {
-    Occurrence(key: key, window: window, timeZone: timeZone, state: .due)
+    Occurrence(key: key, period: period, timeZone: timeZone, state: .due)
   }
 
   fileprivate func restated(as revision: Int, because reason: String) -> Occurrence {
     let next = OccurrenceKey(
-      tenantID: key.tenantID, schedule: key.schedule, window: window, revision: revision)
-    return Occurrence(key: next, window: window, timeZone: timeZone, state: .due, restateReason: reason)
+      tenantID: key.tenantID, schedule: key.schedule, period: period, revision: revision)
+    return Occurrence(key: next, period: period, timeZone: timeZone, state: .due, restateReason: reason)
   }
 }

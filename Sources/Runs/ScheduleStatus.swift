@@ -32,13 +32,16 @@ package struct ScheduleStatus: Sendable {
   ///   - gaps: the gaps between all recorded periods.
   ///   - at: the instant to report the status for.
   ///   - now: the current time.
+  ///   - zones: for periods that were counted in another zone than the tenant's; nil if there are none.
   /// - Returns: the schedules of the file in its order, then the removed ones by name.
   package static func all(
-    of file: TenantSchedules, ledger: [Occurrence], gaps: [RecordedGap], at: Instant, now: Instant
+    of file: TenantSchedules, ledger: [Occurrence], gaps: [RecordedGap], at: Instant, now: Instant,
+    zones: TimeZoneDatabase? = nil
   ) -> [ScheduleStatus] {
     let rows = Dictionary(grouping: ledger, by: \.key.schedule)
     let present = file.schedules.map { schedule in
-      let plan = Planner(at: at, now: now, schedules: [schedule.name]).plan(file, ledger: ledger)
+      let plan = Planner(at: at, now: now, schedules: [schedule.name], zones: zones).plan(
+        file, ledger: ledger)
       let recorded = rows[schedule.name] ?? []
       return ScheduleStatus(
         schedule.name, recorded: recorded, isRemoved: false,
@@ -46,7 +49,7 @@ package struct ScheduleStatus: Sendable {
           + plan.waiting.map { Open(occurrence: $0.occurrence, reason: .retry, waitsUntil: $0.until) },
         skipped: plan.skipped, missing: missing(schedule, file.tenant.calendar, gaps, at),
         shifts: BoundaryShift.all(
-          of: schedule, recorded: recorded.map(\.window) + plan.newOccurrences.map(\.window),
+          of: schedule, recorded: recorded.map(\.period) + plan.newOccurrences.map(\.period),
           file.tenant.calendar),
         nextDue: nextDue(schedule, file.tenant.calendar, at))
     }

@@ -61,7 +61,7 @@ struct FactSeriesTests {
     let occurrences = try labels.map { name in
       let parts = name.split(separator: "@")
       let revision = parts.count > 1 ? Int(parts[1]) : 1
-      return try #require(recorded.first { $0.window.label == parts[0] && $0.key.revision == revision })
+      return try #require(recorded.first { $0.period.label == parts[0] && $0.key.revision == revision })
     }
     return try FactSeries.read(
       Self.report, of: occurrences, tenant: acme, comparesAcrossGaps: comparesAcrossGaps, database.runtime,

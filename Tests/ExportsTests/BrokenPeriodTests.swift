@@ -52,7 +52,7 @@ struct BrokenPeriodTests {
     try FileManager.default.removeItem(atPath: acme.tree + "/csv")
     try acme.compute("2026-10")
     let outcome = try acme.publish()
-    #expect(outcome.published.map(\.occurrence.window.label) == ["2026-10"])
+    #expect(outcome.published.map(\.occurrence.period.label) == ["2026-10"])
     let failure = try #require(outcome.failures.first)
     #expect(outcome.failures.count == 1 && failure.kind == .unrepaired)
     #expect(failure.occurrence.key.revision == 1 && failure.report == "pipeline_coverage")
@@ -103,8 +103,8 @@ struct BrokenPeriodTests {
     try acme.compute("2026-10")
     try acme.compute("2027-01")
     let outcome = try acme.publish()
-    #expect(outcome.published.map(\.occurrence.window.label) == ["2027-01"])
-    #expect(outcome.failures.map(\.occurrence.window.label) == ["2026-09", "2026-10"])
+    #expect(outcome.published.map(\.occurrence.period.label) == ["2027-01"])
+    #expect(outcome.failures.map(\.occurrence.period.label) == ["2026-09", "2026-10"])
     #expect(outcome.failures.map(\.kind) == [.unrepaired, .unpublished])
     #expect(
       outcome.failures.allSatisfy {
@@ -125,7 +125,7 @@ struct BrokenPeriodTests {
     try expectThatOnlyTheRowIsNamed()
     try restoreRows()
     let last = try acme.publish()
-    #expect(last.failures.isEmpty && last.published.map(\.occurrence.window.label) == ["2026-09", "2026-10"])
+    #expect(last.failures.isEmpty && last.published.map(\.occurrence.period.label) == ["2026-09", "2026-10"])
     #expect(try acme.problems().isEmpty && marks().isEmpty)
   }
 
@@ -208,7 +208,7 @@ struct BrokenPeriodTests {
         CASE WHEN open_amount > 450000 THEN convert_from('\\xff'::bytea, 'UTF8') <> '' ELSE true END);
       """)
     let outcome = try acme.publish()
-    #expect(outcome.published.map(\.occurrence.window.label) == ["2026-11"])
+    #expect(outcome.published.map(\.occurrence.period.label) == ["2026-11"])
     #expect(outcome.failures.map(\.kind) == [.unpublished])
     #expect(outcome.failures.first?.message.contains("22021") == true)
     #expect(try acme.problems().isEmpty)

@@ -119,7 +119,7 @@ struct PublicationTests {
       "UPDATE report_occurrence SET request = '{\"reports\": 7}' WHERE state = 'COMPUTED'")
     try acme.compute("2026-08")
     let outcome = try acme.publish()
-    #expect(outcome.published.map(\.occurrence.window.label) == ["2026-08"] && outcome.failures.count == 2)
+    #expect(outcome.published.map(\.occurrence.period.label) == ["2026-08"] && outcome.failures.count == 2)
     #expect(
       try acme.events() == [
         "1 publish monthly 2026-09 1", "3 publish monthly 2026-08 1", "3 publish monthly 2026-09 1",

@@ -17,7 +17,7 @@ struct OrchestratorTests {
     let outcome = tenants.run { line in lines.withLock { $0.append(line) } }
     #expect(outcome.status == .done && outcome.failures.isEmpty && outcome.nothingFound == nil)
     #expect(outcome.published.map(\.tenant) == ["acme", "other"])
-    #expect(outcome.published.map(\.occurrence.occurrence.window.label) == ["2026-10", "2026-10"])
+    #expect(outcome.published.map(\.occurrence.occurrence.period.label) == ["2026-10", "2026-10"])
     #expect(Set(lines.withLock { $0 }).contains("acme monthly 2026-10: computing"))
     #expect(try tenants.states(of: tenants.acme) == [.published])
     // Nothing is due after that.

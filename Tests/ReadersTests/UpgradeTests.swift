@@ -134,7 +134,7 @@ struct UpgradeTests {
     #expect(try tenant.compute(wide, at: "2026-12-02T00:00:00Z") == 1)
     func series(_ labels: [String]) throws -> FactSeries {
       let occurrences = try Occurrence.latestComputedRevisions(in: tenant.occurrences())
-        .filter { labels.contains($0.window.label) }
+        .filter { labels.contains($0.period.label) }
       return try FactSeries.read(
         wide, of: occurrences, tenant: SmallCRM.acme, comparesAcrossGaps: true, tenant.database.runtime,
         tenant.database.runtime.connect())
@@ -168,7 +168,7 @@ struct UpgradeTests {
     #expect(try tenant.compute(wide, at: "2026-12-02T00:00:00Z") == 1)
     let before = try tenant.exports.files()
     let outcome = try tenant.publish(narrow)
-    #expect(outcome.published.isEmpty && outcome.failures.map(\.occurrence.window.label) == ["2026-11"])
+    #expect(outcome.published.isEmpty && outcome.failures.map(\.occurrence.period.label) == ["2026-11"])
     #expect(
       outcome.failures.first?.message.contains("version 2 of the report `made_up` is not known") == true)
     #expect(throws: UnknownReport.self) { try tenant.export(narrow) }
@@ -186,8 +186,8 @@ struct UpgradeTests {
       """)
     #expect(try tenant.compute(wide, at: "2026-12-02T00:00:00Z") == 1)
     let outcome = try tenant.publish(wide)
-    #expect(outcome.published.map(\.occurrence.window.label) == ["2026-11"])
-    #expect(outcome.failures.map(\.occurrence.window.label) == ["2026-10"])
+    #expect(outcome.published.map(\.occurrence.period.label) == ["2026-11"])
+    #expect(outcome.failures.map(\.occurrence.period.label) == ["2026-10"])
     #expect(outcome.failures.map(\.report) == ["made_up"])
     #expect(outcome.failures.first?.message.contains("`parquet` is not known to this program") == true)
     #expect(

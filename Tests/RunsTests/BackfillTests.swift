@@ -26,7 +26,7 @@ struct BackfillTests {
   private func described(_ plan: TenantPlan) -> [String] {
     plan.occurrences.map {
       let revision = $0.occurrence.key.revision
-      return "\($0.occurrence.window.label) \($0.reason.rawValue)" + (revision > 1 ? " r\(revision)" : "")
+      return "\($0.occurrence.period.label) \($0.reason.rawValue)" + (revision > 1 ? " r\(revision)" : "")
     }
   }
 
@@ -34,7 +34,7 @@ struct BackfillTests {
     let plan = try plan(
       RunMode.backfill, from: "2026-05-01", to: "2026-08-01", [sample.recorded("2026-10", .published)])
     #expect(described(plan) == ["2026-05 backfill", "2026-06 backfill", "2026-07 backfill"])
-    #expect(plan.newOccurrences.map(\.window.label) == ["2026-05", "2026-06", "2026-07"])
+    #expect(plan.newOccurrences.map(\.period.label) == ["2026-05", "2026-06", "2026-07"])
   }
 
   @Test func onlyWholePeriodsOfTheRangeCount() throws {
@@ -63,15 +63,15 @@ struct BackfillTests {
       described(plan) == [
         "2026-06 backfill", "2026-07 retry", "2026-08 unpublished", "2026-09 missed", "2026-10 restate r2",
       ])
-    #expect(plan.untouched.map(\.window.label) == ["2026-05"])
-    #expect(plan.newOccurrences.map(\.window.label) == ["2026-06"])
+    #expect(plan.untouched.map(\.period.label) == ["2026-05"])
+    #expect(plan.newOccurrences.map(\.period.label) == ["2026-06"])
     #expect(plan.newOccurrences.map(\.state) == [.due])
   }
 
   @Test func aNewScheduleContinuesFromItsLatestPeriod() throws {
     let plan = try plan(RunMode.backfill, from: "2026-01-01", to: "2026-03-01")
     #expect(described(plan) == ["2026-01 backfill", "2026-02 backfill"])
-    #expect(plan.newOccurrences.map(\.window.label).sorted() == ["2026-01", "2026-02", "2026-10"])
+    #expect(plan.newOccurrences.map(\.period.label).sorted() == ["2026-01", "2026-02", "2026-10"])
     // Once this is recorded, no period between the range and today is left to be skipped.
     let monthly = Schedule(
       name: "monthly", period: .monthly, reports: [ReportRequest(.pipelineOverview)])
@@ -102,9 +102,9 @@ struct BackfillTests {
     let plan = try plan(
       { .restate($0, reason: "amounts corrected") }, from: "2026-07-01", to: "2026-10-01", ledger)
     #expect(described(plan) == ["2026-07 restate r2", "2026-09 restate r3"])
-    #expect(plan.untouched.map(\.window.label) == ["2026-08"])
+    #expect(plan.untouched.map(\.period.label) == ["2026-08"])
     #expect(plan.newOccurrences.allSatisfy { $0.restateReason == "amounts corrected" && $0.state == .due })
     // The window is the recorded one, whatever the calendar would give today.
-    #expect(plan.newOccurrences.map(\.window) == [ledger[0].window, ledger[2].window])
+    #expect(plan.newOccurrences.map(\.period) == [ledger[0].period, ledger[2].period])
   }
 }

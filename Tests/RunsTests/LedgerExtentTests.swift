@@ -42,7 +42,7 @@ struct LedgerExtentTests {
     let rows = windows.map { window in
       Occurrence(
         key: OccurrenceKey(
-          tenantID: sample.tenant.id, schedule: schedule.name, window: window, revision: 1), window: window,
+          tenantID: sample.tenant.id, schedule: schedule.name, period: window, revision: 1), period: window,
         timeZone: "Europe/Berlin", state: .published)
     }
     try #require(rows.count == 2)
@@ -114,8 +114,8 @@ struct LedgerExtentTests {
           let failedRuns = Int.random(in: 0..<30, using: &generator) == 0 ? 3 : 0
           return Occurrence(
             key: OccurrenceKey(
-              tenantID: sample.tenant.id, schedule: schedule.name, window: window, revision: revision),
-            window: window, timeZone: "Europe/Berlin",
+              tenantID: sample.tenant.id, schedule: schedule.name, period: window, revision: revision),
+            period: window, timeZone: "Europe/Berlin",
             state: isOpen ? states.randomElement(using: &generator)! : .published,
             failedRuns: isOpen ? 0 : failedRuns)
         }
@@ -125,11 +125,11 @@ struct LedgerExtentTests {
 
   private func load(_ rows: [Occurrence]) throws {
     let values = rows.map { row in
-      let start = row.window.startDate.map { "'\($0)'" } ?? "NULL"
+      let start = row.period.startDate.map { "'\($0)'" } ?? "NULL"
       let reason = row.key.revision > 1 ? "'again'" : "NULL"
       return """
         ('\(sample.tenant.id)', '\(row.key.schedule)', '\(row.key.startColumn)', '\(row.key.end)',
-         \(row.key.revision), '\(row.window.kind.rawValue)', '\(row.window.label)', \(start), '\(row.window.endDate)',
+         \(row.key.revision), '\(row.period.kind.rawValue)', '\(row.period.label)', \(start), '\(row.period.endDate)',
          'Europe/Berlin', '\(row.state.rawValue)', \(reason), now(), \(row.state == .published ? "\(row.failedRuns)" : "NULL"))
         """
     }
@@ -143,8 +143,8 @@ struct LedgerExtentTests {
   }
 
   private func describe(_ plan: TenantPlan) -> [String] {
-    var lines = plan.occurrences.map { "\($0.reason) \($0.occurrence.key) \($0.occurrence.window.label)" }
-    lines += plan.newOccurrences.map { "new \($0.key) \($0.window.label) \($0.state)" }
+    var lines = plan.occurrences.map { "\($0.reason) \($0.occurrence.key) \($0.occurrence.period.label)" }
+    lines += plan.newOccurrences.map { "new \($0.key) \($0.period.label) \($0.state)" }
     lines += plan.skipped.map { "skipped \($0.key)" }
     lines += plan.untouched.map { "untouched \($0.key)" }
     lines += plan.waiting.map { "waiting \($0.occurrence.key)" }

@@ -26,7 +26,7 @@ struct PlannerTests {
   }
 
   private func described(_ plan: TenantPlan) -> [String] {
-    plan.occurrences.map { "\($0.occurrence.window.label) \($0.reason.rawValue)" }
+    plan.occurrences.map { "\($0.occurrence.period.label) \($0.reason.rawValue)" }
   }
 
   @Test func aNewScheduleStartsWithTheLatestCompletePeriod() throws {
@@ -57,7 +57,7 @@ struct PlannerTests {
     let plan = try plan(
       schedule(catchUp: 2), [sample.recorded("2026-05", .published)], at: "2026-11-21T03:00:00Z")
     #expect(described(plan) == ["2026-10 due", "2026-09 missed"])
-    #expect(plan.skipped.map(\.window.label) == ["2026-06", "2026-07", "2026-08"])
+    #expect(plan.skipped.map(\.period.label) == ["2026-06", "2026-07", "2026-08"])
     #expect(plan.newOccurrences.count == 5)
   }
 
@@ -66,7 +66,7 @@ struct PlannerTests {
     let plan = try plan(schedule(catchUp: 10), ledger, at: "2026-11-21T03:00:00Z")
     #expect(plan.occurrences.isEmpty)
     #expect(plan.newOccurrences.isEmpty)
-    #expect(plan.skipped.map(\.window.label) == ["2026-09"])
+    #expect(plan.skipped.map(\.period.label) == ["2026-09"])
   }
 
   @Test(
@@ -119,7 +119,7 @@ struct PlannerTests {
     #expect(described(first) == ["FY2027-Q1 due"])
     let second = try plan(
       schedule(period: .quarterly), first.newOccurrences, at: "2026-10-10T00:00:00Z", tenant: july)
-    #expect(second.newOccurrences.map(\.window.label) == ["2026-07-01_2026-10-01"])
+    #expect(second.newOccurrences.map(\.period.label) == ["2026-07-01_2026-10-01"])
   }
 
   @Test func otherSchedulesAreLeftOut() throws {

@@ -6,7 +6,7 @@ extension RecordedGap {
   /// The gaps between the periods of one schedule, found day by day.
   static func all(in ledger: [Occurrence]) -> [RecordedGap] {
     guard let schedule = ledger.first?.key.schedule else { return [] }
-    let windows = ledger.map(\.window)
+    let windows = ledger.map(\.period)
     let covered = Set(
       windows.flatMap { window -> [Int] in
         let overlaps = window.kind == .rolling || window.kind == .allTime

@@ -21,7 +21,7 @@ struct RetryTests {
   private func failed(_ failures: Int, at: Instant?) -> Occurrence {
     let due = sample.recorded("2026-10", .due)
     return Occurrence(
-      key: due.key, window: due.window, timeZone: due.timeZone, state: .failed, errorMessage: "no luck",
+      key: due.key, period: due.period, timeZone: due.timeZone, state: .failed, errorMessage: "no luck",
       failures: failures, failedAt: at)
   }
 
@@ -68,7 +68,7 @@ struct RetryTests {
 
   @Test func anAbandonedClaimIsNotAFailure() {
     let running = Occurrence(
-      key: failed(1, at: nil).key, window: failed(1, at: nil).window, timeZone: "UTC", state: .running,
+      key: failed(1, at: nil).key, period: failed(1, at: nil).period, timeZone: "UTC", state: .running,
       failures: 3, failedAt: failedAt)
     #expect(plan(running, at: failedAt).occurrences.map(\.reason) == [.retry])
   }
@@ -76,7 +76,7 @@ struct RetryTests {
   @Test func theNextPeriodIsNotHeldUp() throws {
     let december = try #require(Instant(iso8601: "2026-12-02T00:00:00Z"))
     let plan = plan(failed(9, at: december), at: december)
-    #expect(plan.occurrences.map(\.occurrence.window.label) == ["2026-11"] && plan.waiting.count == 1)
+    #expect(plan.occurrences.map(\.occurrence.period.label) == ["2026-11"] && plan.waiting.count == 1)
   }
 
   @Test func theNumberOfASkippedRevisionIsNotReused() throws {

@@ -28,8 +28,8 @@ struct SampleTenant {
       let window = tenant.calendar.window(from: start, to: end)
     else { preconditionFailure("\(from) to \(to) is not a period") }
     return Occurrence(
-      key: OccurrenceKey(tenantID: tenant.id, schedule: "monthly", window: window, revision: revision),
-      window: window, timeZone: tenant.calendar.zone.name, state: state, failedRuns: failedRuns)
+      key: OccurrenceKey(tenantID: tenant.id, schedule: "monthly", period: window, revision: revision),
+      period: window, timeZone: tenant.calendar.zone.name, state: state, failedRuns: failedRuns)
   }
 
   /// A month, such as `2026-10`.

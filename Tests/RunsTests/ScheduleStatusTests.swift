@@ -51,6 +51,6 @@ struct ScheduleStatusTests {
         sample.recorded("2026-10-01", "2026-11-01"),
       ])
     #expect(status.incomplete.map(\.failedRuns) == [2])
-    #expect(status.lastPublished?.window.label == "2026-10")
+    #expect(status.lastPublished?.period.label == "2026-10")
   }
 }

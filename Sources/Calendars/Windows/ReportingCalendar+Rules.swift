@@ -16,6 +16,14 @@ extension ReportingCalendar {
     }
   }
 
+  /// When the period after a period ends, and the next snapshot is due if nothing delays it. Rolling and all-time periods
+  /// count as seven days long.
+  package func endOfPeriod(following period: Window) -> Instant {
+    let following = dates(of: period.kind, around: period.endDate)
+    let days = following.map { $0.upperBound.daysSinceEpoch - $0.lowerBound.daysSinceEpoch } ?? 7
+    return zone.beginning(of: period.endDate.adding(days: days))
+  }
+
   private func window(of unit: WindowUnit, containing date: CivilDate) -> Window {
     let dates = dates(ofUnit: unit, around: date)
     return Window(

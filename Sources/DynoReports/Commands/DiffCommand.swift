@@ -63,7 +63,7 @@ struct DiffCommand: ParsableCommand {
 
   private func find(_ name: String, _ recorded: [Occurrence], _ schedule: String) throws -> Occurrence {
     let parts = name.split(separator: "@", maxSplits: 1)
-    let ofPeriod = recorded.filter { $0.window.label == parts.first ?? "" }
+    let ofPeriod = recorded.filter { $0.period.label == parts.first ?? "" }
     let revision = parts.count > 1 ? Int(parts[1]) : ofPeriod.map(\.key.revision).max()
     guard let found = ofPeriod.first(where: { $0.key.revision == revision }) else {
       throw NoSuchPeriod(name: name, schedule: schedule, known: ofPeriod.isEmpty ? recorded : ofPeriod)
@@ -77,7 +77,7 @@ struct DiffCommand: ParsableCommand {
     let known: [Occurrence]
 
     var description: String {
-      let names = known.map { "\($0.window.label)@\($0.key.revision)" }
+      let names = known.map { "\($0.period.label)@\($0.key.revision)" }
       return "\(schedule) has no computed period \(name)"
         + (names.isEmpty ? "" : "; computed: \(names.summarized)")
     }

@@ -144,7 +144,7 @@ struct DoctorCommand: ParsableCommand {
         guard try TenantTrees.slugs(in: exports.folder).contains(file.tenant.slug) else {
           throw NoTree(slug: file.tenant.slug, exports: exports.folder)
         }
-        let periods = Set(published.map { [$0.key.schedule, $0.window.label] })
+        let periods = Set(published.map { [$0.key.schedule, $0.period.label] })
         return "\(counted(periods.count, "period")) published; `verify` checks each file"
       }
     }

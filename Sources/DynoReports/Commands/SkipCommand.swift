@@ -62,6 +62,6 @@ struct SkipCommand: ParsableCommand {
 
   private func isOpen(_ occurrence: Occurrence) -> Bool {
     let isSelected = selection.scheduleNames?.contains(occurrence.key.schedule) ?? true
-    return isSelected && occurrence.canBeSkipped && periods.range.contains(occurrence.window)
+    return isSelected && occurrence.canBeSkipped && periods.range.contains(occurrence.period)
   }
 }

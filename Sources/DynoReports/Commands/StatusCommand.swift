@@ -23,6 +23,7 @@ struct StatusCommand: ParsableCommand {
     try reportingErrors {
       // --schedule may also name a schedule that is no longer in its file.
       let selected = try selection.tenants.load()
+      let zones = try TimeZoneDatabase()
       let document = try database.connected { database, connection in
         let now = try Instant.now(connection)
         let at = instant.at ?? now
@@ -32,7 +33,7 @@ struct StatusCommand: ParsableCommand {
             file.tenant.slug, file.tenant.calendar.zone.name,
             ScheduleStatus.all(
               of: file, ledger: try ledger.occurrences(of: file.tenant.id, .recentAndIncomplete),
-              gaps: try ledger.gaps(of: file.tenant.id), at: at, now: now
+              gaps: try ledger.gaps(of: file.tenant.id), at: at, now: now, zones: zones
             )
             .filter { selection.scheduleNames?.contains($0.schedule) ?? true })
         }

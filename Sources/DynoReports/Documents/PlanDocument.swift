@@ -31,7 +31,7 @@ struct PlanDocument: Encodable {
     init(_ occurrence: Occurrence, of tenant: String) {
       self.tenant = tenant
       schedule = occurrence.key.schedule
-      period = PeriodDocument(occurrence.window)
+      period = PeriodDocument(occurrence.period)
       revision = occurrence.key.revision
       state = occurrence.state.rawValue
     }
@@ -51,7 +51,7 @@ struct PlanDocument: Encodable {
       let occurrence = waiting.occurrence
       self.tenant = tenant
       schedule = occurrence.key.schedule
-      period = PeriodDocument(occurrence.window)
+      period = PeriodDocument(occurrence.period)
       revision = occurrence.key.revision
       until = waiting.until.description
       failures = occurrence.failures
@@ -75,7 +75,7 @@ struct PlanDocument: Encodable {
       tenant.occurrences.map { planned in
         Entry(
           tenant: tenant.tenant.slug, schedule: planned.schedule.name,
-          period: PeriodDocument(planned.occurrence.window), revision: planned.occurrence.key.revision,
+          period: PeriodDocument(planned.occurrence.period), revision: planned.occurrence.key.revision,
           reason: planned.reason.rawValue, restateReason: planned.occurrence.restateReason,
           steps: planned.steps.map { step in
             switch step {

@@ -15,7 +15,7 @@ struct PointDocument: Encodable {
   let failedRuns: Int
 
   init(_ point: SeriesPoint) {
-    period = PeriodDocument(point.occurrence.window)
+    period = PeriodDocument(point.occurrence.period)
     revision = point.occurrence.key.revision
     state = point.occurrence.state.rawValue
     restateReason = point.occurrence.restateReason
@@ -29,8 +29,8 @@ struct PointDocument: Encodable {
 extension SeriesPoint {
   /// The period's label, with the revision where another point has the same.
   func name(among points: [SeriesPoint]) -> String {
-    let label = occurrence.window.label
-    let isAlone = points.filter { $0.occurrence.window.label == label }.count == 1
+    let label = occurrence.period.label
+    let isAlone = points.filter { $0.occurrence.period.label == label }.count == 1
     return isAlone ? label : "\(label)@\(occurrence.key.revision)"
   }
 }

@@ -14,7 +14,7 @@ struct PublishedDocument: Encodable {
   init(_ occurrence: PublishableOccurrence, of tenant: String) {
     self.tenant = tenant
     schedule = occurrence.key.schedule
-    period = PeriodDocument(occurrence.window)
+    period = PeriodDocument(occurrence.period)
     revision = occurrence.key.revision
     reports = occurrence.reports
     warnings = occurrence.computed.request.warnings

@@ -42,19 +42,19 @@ struct StatusDocument: Encodable {
     init(_ status: ScheduleStatus) {
       schedule = status.schedule
       isRemoved = status.isRemoved
-      lastPublished = status.lastPublished?.window.label
+      lastPublished = status.lastPublished?.period.label
       open = status.open.map { open in
         Open(
-          period: PeriodDocument(open.occurrence.window), revision: open.occurrence.key.revision,
+          period: PeriodDocument(open.occurrence.period), revision: open.occurrence.key.revision,
           state: open.occurrence.state.rawValue, reason: open.reason?.rawValue,
           error: open.occurrence.errorMessage, failures: open.occurrence.failures,
           waitsUntil: open.waitsUntil?.description)
       }
       incomplete = status.incomplete.map {
         Incomplete(
-          period: PeriodDocument($0.window), revision: $0.key.revision, failedRuns: $0.failedRuns)
+          period: PeriodDocument($0.period), revision: $0.key.revision, failedRuns: $0.failedRuns)
       }
-      skipped = status.skipped.map { PeriodDocument($0.window) }
+      skipped = status.skipped.map { PeriodDocument($0.period) }
       missing = status.missing.map(PeriodDocument.init)
       boundaryShifts = status.shifts.map { BoundaryShiftDocument($0) }
       nextDue = status.nextDue?.description

@@ -68,9 +68,10 @@ struct RunOptions: ParsableArguments {
     }
     let now = try Instant.now(connection)
     try exports.makeFolder()
+    let zones = try TimeZoneDatabase()
     let orchestrator = Orchestrator(
       database, exports.publisher(database), mode, at: at ?? now, now: now, ignoresPauses: ignoresPauses,
-      schedules: schedules, tzdataVersion: try TimeZoneDatabase().version, sources: sources,
+      schedules: schedules, zones: zones, tzdataVersion: zones.version, sources: sources,
       jobs: resolvedJobs, progress: progress)
     let outcome = orchestrator.run(selected.tenants, filesWithIssues: selected.filesWithIssues)
     // A run that had nothing to do says nothing.

@@ -12,12 +12,12 @@ enum PlanText {
       lines += ["", "\(tenant.tenant.slug) (\(tenant.tenant.calendar.zone.name))"]
       for planned in tenant.occurrences {
         lines.append("  \(planned.schedule.name) \(title(planned))")
-        lines.append("    \(bounds(planned.occurrence.window))")
+        lines.append("    \(bounds(planned.occurrence.period))")
         lines.append("    \(planned.steps.map(text).joined(separator: "; "))")
       }
       lines += tenant.waiting.map { waiting in
         let occurrence = waiting.occurrence
-        return "  \(occurrence.key.schedule) \(occurrence.window.label): waiting, "
+        return "  \(occurrence.key.schedule) \(occurrence.period.label): waiting, "
           + occurrence.waitingText(until: waiting.until)
       }
       lines += tenant.skipped.labelsBySchedule.map { schedule, labels in
@@ -40,7 +40,7 @@ enum PlanText {
 
   private static func title(_ planned: PlannedOccurrence) -> String {
     let revision = planned.occurrence.key.revision
-    return "\(planned.occurrence.window.label): \(planned.reason.rawValue)"
+    return "\(planned.occurrence.period.label): \(planned.reason.rawValue)"
       + (revision > 1 ? ", revision \(revision)" : "")
       + (planned.occurrence.restateReason.map { " (\($0))" } ?? "")
   }

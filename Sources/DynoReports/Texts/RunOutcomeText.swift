@@ -11,7 +11,7 @@ enum RunOutcomeText {
     for (tenant, published) in outcome.published where published.failedRuns > 0 {
       let key = published.occurrence.key
       lines.append(
-        "dyno-reports: error: \(tenant) \(key.schedule) \(published.occurrence.window.label): "
+        "dyno-reports: error: \(tenant) \(key.schedule) \(published.occurrence.period.label): "
           + "\(counted(published.failedRuns, "run")) could not be reported; report_run says which and why")
     }
     for result in outcome.results {
@@ -31,13 +31,13 @@ enum RunOutcomeText {
       let succeeded = published.occurrence.reports.compactMap(\.runs?.succeeded).reduce(0, +)
       let all = succeeded + published.failedRuns
       let runs = published.failedRuns > 0 ? "\(succeeded) of \(counted(all, "run"))" : counted(all, "run")
-      return "\(tenant) \(published.occurrence.key.schedule) \(published.occurrence.window.label): "
+      return "\(tenant) \(published.occurrence.key.schedule) \(published.occurrence.period.label): "
         + "\(runs), \(counted(published.files.count, "file"))"
     }
     lines += outcome.results.flatMap { result in
       result.waiting.map { waiting in
         let occurrence = waiting.occurrence
-        return "\(result.tenant) \(occurrence.key.schedule) \(occurrence.window.label): waiting, "
+        return "\(result.tenant) \(occurrence.key.schedule) \(occurrence.period.label): waiting, "
           + occurrence.waitingText(until: waiting.until)
       }
     }

@@ -13,7 +13,7 @@ enum UntouchedText {
     }
     return groups.sorted { $0.value[0].key < $1.value[0].key }.flatMap { group, occurrences in
       // One suggested command for two ranges would also include the periods between them.
-      stretches(occurrences.sorted { $0.key < $1.key }.map(\.window))
+      stretches(occurrences.sorted { $0.key < $1.key }.map(\.period))
         .map { line($0, of: tenant, group, mode) }
     }
   }

@@ -16,7 +16,7 @@ extension [Occurrence] {
   /// The labels of each schedule, summarized.
   var labelsBySchedule: [(schedule: String, labels: String)] {
     Dictionary(grouping: self, by: \.key.schedule).sorted { $0.key < $1.key }
-      .map { ($0.key, $0.value.map(\.window.label).summarized) }
+      .map { ($0.key, $0.value.map(\.period.label).summarized) }
   }
 }
 

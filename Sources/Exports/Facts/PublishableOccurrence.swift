@@ -23,6 +23,8 @@ package struct PublishableOccurrence: Sendable {
   }
 
   package var key: OccurrenceKey { computed.key }
+  package var period: Window { computed.period }
+  /// What its reports looked at.
   package var window: Window { computed.window }
   var request: ExportRequest { computed.request }
   var failedRuns: Int { reports.compactMap(\.runs?.failed).reduce(0, +) }

@@ -32,18 +32,18 @@ struct RootAttribute {
       ) { occurrence, _ in occurrence.key.schedule },
       RootAttribute(
         name: "period", type: .label, isOptional: false, documentation: "Label of the period, as in paths."
-      ) { occurrence, _ in occurrence.window.label },
+      ) { occurrence, _ in occurrence.period.label },
       RootAttribute(
         name: "period_kind", type: .periodKind, isOptional: false,
         documentation: "What the schedule counts in."
-      ) { occurrence, _ in occurrence.window.kind.rawValue },
+      ) { occurrence, _ in occurrence.period.kind.rawValue },
       RootAttribute(
         name: "period_start", type: .instant, isOptional: report.supportsAllTime,
         documentation: "Inclusive start of the period; absent where it has none."
-      ) { occurrence, _ in occurrence.window.start?.description },
+      ) { occurrence, _ in occurrence.period.start?.description },
       RootAttribute(
         name: "period_end", type: .instant, isOptional: false, documentation: "Exclusive end of the period."
-      ) { occurrence, _ in occurrence.window.end.description },
+      ) { occurrence, _ in occurrence.period.end.description },
       RootAttribute(
         name: "timezone", type: .timeZone, isOptional: false,
         documentation: "Zone in which the period was counted, by its name in tzdata."

@@ -44,7 +44,7 @@ struct PublishingSession {
   ) throws -> Publication {
     let shown = computed.filter { occurrence in
       ahead.entries.contains {
-        $0.schedule == occurrence.key.schedule && $0.period == PeriodDocument(occurrence.window)
+        $0.schedule == occurrence.key.schedule && $0.period == PeriodDocument(occurrence.period)
           && $0.revision == occurrence.key.revision && $0.snapshotAt == occurrence.computed.snapshotAt
       }
     }

@@ -57,7 +57,7 @@ struct ChangeEvent: Encodable {
     self.publishedAt = publishedAt
     action = supersedes == nil ? .publish : .supersede
     schedule = occurrence.key.schedule
-    period = PeriodDocument(occurrence.window)
+    period = PeriodDocument(occurrence.period)
     timezone = occurrence.computed.occurrence.timeZone
     revision = occurrence.key.revision
     self.supersedes = supersedes

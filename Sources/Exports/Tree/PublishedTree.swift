@@ -52,7 +52,7 @@ struct PublishedTree {
       all = (part?.occurrences ?? []) + (part?.history ?? [])
     }
     return all.filter {
-      $0.schedule == occurrence.key.schedule && $0.period == PeriodDocument(occurrence.window)
+      $0.schedule == occurrence.key.schedule && $0.period == PeriodDocument(occurrence.period)
     }
   }
 

@@ -28,7 +28,7 @@ package struct TreeLayout: Sendable {
 
   /// The path of a view: `html/schedule=…/period=…/<slug>_<schedule>_<label>.html`
   func view(_ format: String, _ occurrence: ComputedOccurrence) -> String {
-    let name = [slug, occurrence.key.schedule, occurrence.window.label].joined(separator: "_")
+    let name = [slug, occurrence.key.schedule, occurrence.period.label].joined(separator: "_")
     return "\(format)/\(place(occurrence))/\(name).\(format)"
   }
 
@@ -42,14 +42,14 @@ package struct TreeLayout: Sendable {
   }
 
   private func place(_ occurrence: ComputedOccurrence) -> String {
-    "schedule=\(occurrence.key.schedule)/period=\(occurrence.window.label)"
+    "schedule=\(occurrence.key.schedule)/period=\(occurrence.period.label)"
   }
 
   private func fileName(
     _ format: ExportFormat, _ report: String, _ occurrence: ComputedOccurrence, suffix: String = ""
   ) -> String {
     let name =
-      [report, slug, occurrence.key.schedule, occurrence.window.label].joined(separator: "_") + suffix
+      [report, slug, occurrence.key.schedule, occurrence.period.label].joined(separator: "_") + suffix
     return "\(name).\(format.rawValue).gz"
   }
 

@@ -7,12 +7,16 @@ internal import Reports
 /// The same identity gives the same run ids in every database.
 struct RunIdentity {
   let occurrence: Occurrence
+  let rule: WindowRule
+  /// What the report looks at: what the rule gives for the occurrence's period.
+  let window: Window
   let request: ReportRequest
   let asOf: Instant
 
   var arguments: ReportArguments {
     ReportArguments(
-      tenantID: occurrence.key.tenantID, window: occurrence.window, asOf: asOf, request: request)
+      tenantID: occurrence.key.tenantID, window: window, asOf: asOf,
+      isOpenOnlyIfCreated: rule != .completed, request: request)
   }
 
   /// The header's `input_params`, without the run's dimensions: JSON with sorted keys.
@@ -28,14 +32,20 @@ struct RunIdentity {
   var parameters: [String: ParameterValue] {
     var parameters: [String: ParameterValue] = [
       "schedule": .text(occurrence.key.schedule),
-      "period_kind": .text(occurrence.window.kind.rawValue),
-      "period_start": occurrence.window.start.map { .text($0.description) } ?? .null,
-      "period_end": .text(occurrence.window.end.description),
-      "start_date": occurrence.window.startDate.map { .text($0.description) } ?? .null,
-      "end_date": .text(occurrence.window.endDate.description),
+      "period_kind": .text(window.kind.rawValue),
+      "period_start": window.start.map { .text($0.description) } ?? .null,
+      "period_end": .text(window.end.description),
+      "start_date": window.startDate.map { .text($0.description) } ?? .null,
+      "end_date": .text(window.endDate.description),
       "timezone": .text(occurrence.timeZone),
       "as_of": .text(asOf.description),
     ]
+    if rule != .completed {
+      // Periods that share a window have different runs.
+      parameters["window"] = .text("\(rule)")
+      parameters["occurrence_start"] = .text(occurrence.key.startColumn)
+      parameters["occurrence_end"] = .text(occurrence.key.end.description)
+    }
     for option in request.report.options where request.isRecorded(option) {
       parameters[option.name] = ParameterValue(request.value(of: option))
     }
@@ -47,8 +57,7 @@ struct RunIdentity {
     get throws {
       try [
         "tenant_id": occurrence.key.tenantID.uuidString.lowercased(),
-        "period_start": occurrence.window.start?.description ?? "",
-        "period_end": occurrence.window.end.description,
+        "period_start": window.start?.description ?? "", "period_end": window.end.description,
         "run_key_prefix": keyPrefix, "input_params": inputParameters, "report_type": request.report.type,
         "schedule": occurrence.key.schedule, "revision": String(occurrence.key.revision),
         "occurrence_start": occurrence.key.startColumn, "occurrence_end": occurrence.key.end.description,

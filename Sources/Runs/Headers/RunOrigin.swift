@@ -23,11 +23,11 @@ package struct RunOrigin: Sendable, Codable, Equatable {
     self.parameters = parameters
   }
 
-  init(_ planned: PlannedOccurrence) {
+  init(_ identities: [RunIdentity]) {
     softwareVersion = Versions.software
     methodologyVersion = Versions.methodology
     parameters = Dictionary(
-      planned.runIdentities.map { ($0.request.report.type, $0.parameters) },
+      identities.map { ($0.request.report.type, $0.parameters) },
       uniquingKeysWith: { first, _ in first })
   }
 }

@@ -21,7 +21,9 @@ package struct ComputedOccurrence: Sendable {
   package let views: String?
 
   package var key: OccurrenceKey { occurrence.key }
-  package var window: Window { occurrence.window }
+  package var period: Window { occurrence.period }
+  /// What its reports looked at.
+  package let window: Window
 
   /// - Parameter row: a row of `computed_occurrences.sql`.
   /// - Throws: ``UnreadableOccurrence`` if the values that describe the computation cannot be read.
@@ -34,6 +36,10 @@ package struct ComputedOccurrence: Sendable {
     }
   }
 
+  private struct UnreadableWindow: Error, CustomStringConvertible {
+    var description: String { "its window has an unknown format" }
+  }
+
   private init(_ occurrence: Occurrence, _ row: Row) throws {
     self.occurrence = occurrence
     asOf = try row.value("as_of")
@@ -42,6 +48,8 @@ package struct ComputedOccurrence: Sendable {
     fence = try row.value("fence")
     sequence = try row.optional("publish_seq")
     request = try row.json("request")
+    guard let window = request.window.map(Window.init) ?? occurrence.period else { throw UnreadableWindow() }
+    self.window = window
     files = try row.optional("files")
     views = try row.optional("views")
   }

@@ -1,3 +1,4 @@
+internal import Calendars
 internal import Foundation
 internal import Reports
 internal import Schedules
@@ -17,6 +18,11 @@ package struct ExportRequest: Sendable, Codable {
   /// headers alone.
   package var origin: RunOrigin?
 
+  /// What the reports looked at. nil if an earlier program computed the occurrence: the period.
+  package let window: PeriodDocument?
+  /// true if the snapshot was late, otherwise nil.
+  package internal(set) var lateSnapshot: Bool?
+
   /// What computing stored, by report type. nil if an earlier program computed the occurrence: it did not count.
   package internal(set) var stored: [String: StoredRuns]?
   /// What is odd about the CRM's rows, apart from single runs: a number for each kind of warning. nil if nothing.
@@ -25,7 +31,8 @@ package struct ExportRequest: Sendable, Codable {
   package internal(set) var trustedSources: [String]?
 
   private enum CodingKeys: String, CodingKey {
-    case reports, formats, versions, origin, stored, warnings
+    case reports, formats, versions, origin, window, stored, warnings
+    case lateSnapshot = "late_snapshot"
     case formulaGuard = "formula_guard"
     case trustedSources = "trusted_sources"
   }
@@ -38,18 +45,22 @@ package struct ExportRequest: Sendable, Codable {
     versions = try container.decodeIfPresent([String: Int].self, forKey: .versions) ?? [:]
     formulaGuard = try container.decodeIfPresent(Bool.self, forKey: .formulaGuard) ?? true
     origin = try container.decodeIfPresent(RunOrigin.self, forKey: .origin)
+    window = try container.decodeIfPresent(PeriodDocument.self, forKey: .window)
+    lateSnapshot = try container.decodeIfPresent(Bool.self, forKey: .lateSnapshot)
     stored = try container.decodeIfPresent([String: StoredRuns].self, forKey: .stored)
     warnings = try container.decodeIfPresent([String: Int].self, forKey: .warnings)
     trustedSources = try container.decodeIfPresent([String].self, forKey: .trustedSources)
   }
 
-  init(_ planned: PlannedOccurrence) {
+  /// - Parameter window: what the reports look at.
+  init(_ planned: PlannedOccurrence, _ window: Window) {
     reports = planned.requests.map(\.report.type)
     formats = planned.schedule.exports.map(\.rawValue)
     versions = Dictionary(
       planned.requests.map { ($0.report.type, $0.report.version) }, uniquingKeysWith: { first, _ in first })
     formulaGuard = planned.schedule.formulaGuard
-    origin = RunOrigin(planned)
+    self.window = PeriodDocument(window)
+    origin = RunOrigin(planned.runIdentities(window))
   }
 
   /// The version of the definition that a report was computed with.

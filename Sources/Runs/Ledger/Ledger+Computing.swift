@@ -43,6 +43,8 @@ extension Ledger {
     /// As planned; computing adds what it finds and stores.
     let request: ExportRequest
     let asOf: Instant
+    /// A snapshot that is taken later than this is late.
+    let lateAfter: Instant
     let tzdataVersion: String
   }
 
@@ -58,9 +60,15 @@ extension Ledger {
   ) throws -> Bool {
     let values = key.keyParameters.merging(["fence": String(fence)]) { $1 }
     return try connection.transaction(database.reading(sources, of: key.tenantID)) { connection in
-      guard let row = try connection.execute(LedgerStatement.lockClaimed, values).first else { return false }
+      guard
+        let row = try connection.execute(
+          LedgerStatement.lockClaimed,
+          values.merging(["late_after": computation.lateAfter.description]) { $1 }
+        ).first
+      else { return false }
       let snapshotAt: String = try row.value("snapshot_at")
       var request = computation.request
+      if try row.value("is_late") { request.lateSnapshot = true }
       try body(connection, snapshotAt, &request)
       let finished = try connection.execute(
         LedgerStatement.finish,

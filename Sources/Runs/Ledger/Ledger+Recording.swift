@@ -36,11 +36,11 @@ extension Ledger {
   private func insert(
     _ occurrences: [Occurrence], of tenant: UUID, _ connection: Connection
   ) throws -> Set<OccurrenceKey> {
-    let windows = occurrences.map(\.window)
+    let periods = occurrences.map(\.period)
     let values = Self.arrays(occurrences, of: tenant).merging([
-      "kinds": Self.array(windows.map(\.kind.rawValue)), "labels": Self.array(windows.map(\.label)),
-      "start_dates": Self.array(windows.map { $0.startDate?.description }),
-      "end_dates": Self.array(windows.map(\.endDate.description)),
+      "kinds": Self.array(periods.map(\.kind.rawValue)), "labels": Self.array(periods.map(\.label)),
+      "start_dates": Self.array(periods.map { $0.startDate?.description }),
+      "end_dates": Self.array(periods.map(\.endDate.description)),
       "timezones": Self.array(occurrences.map(\.timeZone)),
       "states": Self.array(occurrences.map(\.state.rawValue)),
     ]) { $1 }

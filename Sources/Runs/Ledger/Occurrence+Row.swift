@@ -28,7 +28,7 @@ extension Occurrence {
   /// - Parameter row: a row of `occurrences.sql`.
   init(_ row: Row, tenantID: UUID) throws {
     key = try OccurrenceKey(row, tenantID: tenantID)
-    window = Window(
+    period = Window(
       kind: try row.value("period_kind"), label: try row.value("period_label"),
       startDate: try row.optional("start_date"), endDate: try row.value("end_date"), start: key.start,
       end: key.end)
@@ -37,7 +37,17 @@ extension Occurrence {
     errorMessage = try row.optional("error_message")
     restateReason = try row.optional("restate_reason")
     failedRuns = try row.value("failed_runs")
+    hasLateSnapshot = try row.value("has_late_snapshot")
     failures = try row.value("failures")
     failedAt = try row.optional("failed_at")
+    if hasFacts {
+      do {
+        let recorded: PeriodDocument? = try row.optionalJSON("window")
+        // An earlier program recorded none.
+        window = recorded.map(Window.init) ?? period
+      } catch {
+        // One row that cannot be read must not stop the others.
+      }
+    }
   }
 }

@@ -16,7 +16,12 @@ extension OccurrenceKey: Comparable {
 /// One row of the ledger, as far as planning needs it.
 package struct Occurrence: Sendable {
   package let key: OccurrenceKey
-  package let window: Window
+  /// What it is a snapshot for: its key, label and path follow from it.
+  package let period: Window
+  /// What its reports look at: as recorded if its facts are committed, otherwise as the schedule file has it. nil if it is
+  /// not known: the schedule is in no file any more, or tzdata does not have ``timeZone``.
+  package internal(set) var window: Window?
+  /// The zone in which the period was counted.
   package let timeZone: String
   package let state: OccurrenceState
   package let errorMessage: String?
@@ -24,23 +29,28 @@ package struct Occurrence: Sendable {
   package let restateReason: String?
   /// The number of failed runs in the published files.
   package let failedRuns: Int
+  /// Whether the CRM was read so late that the next period was already due.
+  package let hasLateSnapshot: Bool
   /// How many attempts have failed so far.
   package let failures: Int
   /// When the last attempt failed.
   package let failedAt: Instant?
 
   package init(
-    key: OccurrenceKey, window: Window, timeZone: String, state: OccurrenceState,
-    errorMessage: String? = nil, restateReason: String? = nil, failedRuns: Int = 0, failures: Int = 0,
+    key: OccurrenceKey, period: Window, window: Window? = nil, timeZone: String, state: OccurrenceState,
+    errorMessage: String? = nil, restateReason: String? = nil, failedRuns: Int = 0,
+    hasLateSnapshot: Bool = false, failures: Int = 0,
     failedAt: Instant? = nil
   ) {
     self.key = key
+    self.period = period
     self.window = window
     self.timeZone = timeZone
     self.state = state
     self.errorMessage = errorMessage
     self.restateReason = restateReason
     self.failedRuns = failedRuns
+    self.hasLateSnapshot = hasLateSnapshot
     self.failures = failures
     self.failedAt = failedAt
   }

@@ -5,14 +5,14 @@ package import Foundation
 package struct OccurrenceKey: Sendable, Hashable {
   package let tenantID: UUID
   package let schedule: String
-  /// nil if the window has no start.
+  /// nil if the period has no start.
   package let start: Instant?
   package let end: Instant
   package let revision: Int
 
-  package init(tenantID: UUID, schedule: String, window: Window, revision: Int) {
+  package init(tenantID: UUID, schedule: String, period: Window, revision: Int) {
     self.init(
-      tenantID: tenantID, schedule: schedule, start: window.start, end: window.end, revision: revision)
+      tenantID: tenantID, schedule: schedule, start: period.start, end: period.end, revision: revision)
   }
 
   init(tenantID: UUID, schedule: String, start: Instant?, end: Instant, revision: Int) {

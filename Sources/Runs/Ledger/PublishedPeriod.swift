@@ -19,7 +19,7 @@ package struct PublishedPeriod: Sendable, Hashable {
 
   package init(_ occurrence: Occurrence) {
     key = occurrence.key.periodKey
-    kind = occurrence.window.kind
-    endDate = occurrence.window.endDate
+    kind = occurrence.period.kind
+    endDate = occurrence.period.endDate
   }
 }

@@ -12,7 +12,7 @@ package struct UnreadableOccurrence: Error, CustomStringConvertible {
   }
 
   package var description: String {
-    "the ledger's row of \(occurrence.key.schedule) \(occurrence.window.label), revision \(occurrence.key.revision), "
+    "the ledger's row of \(occurrence.key.schedule) \(occurrence.period.label), revision \(occurrence.key.revision), "
       + "cannot be read: \(reason)"
   }
 }

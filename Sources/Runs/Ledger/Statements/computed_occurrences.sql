@@ -12,6 +12,8 @@ SELECT
   o.end_date,
   o.timezone,
   o.state,
+  o.request -> 'window' AS "window",
+  coalesce(o.request -> 'late_snapshot' = 'true', false) AS has_late_snapshot,
   o.error_message,
   o.restate_reason,
   coalesce(o.failures, 0) AS failures,
