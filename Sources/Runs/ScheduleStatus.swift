@@ -11,6 +11,8 @@ package struct ScheduleStatus: Sendable {
   package let skipped: [Occurrence]
   /// Published periods with failed runs.
   package let incomplete: [Occurrence]
+  /// Published periods of the last year whose snapshot was late, in order.
+  package let late: [Occurrence]
   /// Periods that were never recorded, although earlier and later ones were: a backfill left them out.
   package let missing: [Window]
   /// Where recent periods, or the last one and the next, do not meet.
@@ -80,6 +82,10 @@ package struct ScheduleStatus: Sendable {
     self.nextDue = nextDue
     lastPublished = published.last
     incomplete = published.filter { $0.failedRuns > 0 }
+    let recent = published.last.map { $0.period.endDate.adding(days: -366) }
+    late = published.filter { occurrence in
+      occurrence.hasLateSnapshot && recent.map { occurrence.period.endDate > $0 } ?? false
+    }
   }
 
   /// The periods of the present schedule that lie in the gaps.

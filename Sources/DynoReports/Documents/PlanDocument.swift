@@ -15,6 +15,8 @@ struct PlanDocument: Encodable {
     let tenant: String
     let schedule: String
     let period: PeriodDocument
+    /// What the reports look at. Absent only if tzdata does not have the zone in which the period was counted.
+    let window: PeriodDocument?
     let revision: Int
     let reason: String
     let restateReason: String?
@@ -25,6 +27,7 @@ struct PlanDocument: Encodable {
     let tenant: String
     let schedule: String
     let period: PeriodDocument
+    let window: PeriodDocument?
     let revision: Int
     let state: String
 
@@ -32,6 +35,7 @@ struct PlanDocument: Encodable {
       self.tenant = tenant
       schedule = occurrence.key.schedule
       period = PeriodDocument(occurrence.period)
+      window = occurrence.window.map(PeriodDocument.init)
       revision = occurrence.key.revision
       state = occurrence.state.rawValue
     }
@@ -42,6 +46,7 @@ struct PlanDocument: Encodable {
     let tenant: String
     let schedule: String
     let period: PeriodDocument
+    let window: PeriodDocument?
     let revision: Int
     let until: String
     let failures: Int
@@ -52,6 +57,7 @@ struct PlanDocument: Encodable {
       self.tenant = tenant
       schedule = occurrence.key.schedule
       period = PeriodDocument(occurrence.period)
+      window = occurrence.window.map(PeriodDocument.init)
       revision = occurrence.key.revision
       until = waiting.until.description
       failures = occurrence.failures
@@ -75,7 +81,9 @@ struct PlanDocument: Encodable {
       tenant.occurrences.map { planned in
         Entry(
           tenant: tenant.tenant.slug, schedule: planned.schedule.name,
-          period: PeriodDocument(planned.occurrence.period), revision: planned.occurrence.key.revision,
+          period: PeriodDocument(planned.occurrence.period),
+          window: planned.occurrence.window.map(PeriodDocument.init),
+          revision: planned.occurrence.key.revision,
           reason: planned.reason.rawValue, restateReason: planned.occurrence.restateReason,
           steps: planned.steps.map { step in
             switch step {

@@ -6,17 +6,23 @@ struct PublishedDocument: Encodable {
   let tenant: String
   let schedule: String
   let period: PeriodDocument
+  /// What the reports looked at.
+  let window: PeriodDocument
   let revision: Int
   let reports: [ManifestReport]
   /// What is odd about the CRM's rows, apart from single runs. Absent if nothing is.
   let warnings: [String: Int]?
+  /// Present if the CRM was read after the next period was due.
+  let lateSnapshot: Bool?
 
   init(_ occurrence: PublishableOccurrence, of tenant: String) {
     self.tenant = tenant
     schedule = occurrence.key.schedule
     period = PeriodDocument(occurrence.period)
+    window = PeriodDocument(occurrence.window)
     revision = occurrence.key.revision
     reports = occurrence.reports
     warnings = occurrence.computed.request.warnings
+    lateSnapshot = occurrence.computed.request.lateSnapshot
   }
 }

@@ -11,11 +11,17 @@ struct RunDocument: Encodable {
   let period: String?
   let status: String
   let error: String?
+  /// What the run looked at, as in its header.
   let periodStart: String?
   let periodEnd: String?
+  /// The period. Absent if the ledger does not have the occurrence; the start also if the period has none.
+  let occurrenceStart: String?
+  let occurrenceEnd: String?
   let snapshotAt: String
   let revision: Int
   let restateReason: String?
+  /// Present if the CRM was read after the next period was due, under the same conditions as `occurrenceWarnings`.
+  let lateSnapshot: Bool?
   let parameters: [String: ParameterValue]
   let warnings: [String: Int]
   /// Those of the occurrence, apart from single runs. Absent if there are none, if the run is of an earlier attempt,
@@ -38,9 +44,12 @@ struct RunDocument: Encodable {
     error = header.errorMessage
     periodStart = header.start?.description
     periodEnd = header.end?.description
+    occurrenceStart = header.occurrence?.start?.description
+    occurrenceEnd = header.occurrence?.end.description
     snapshotAt = header.generatedAt
     revision = header.revision
     restateReason = occurrence?.computed.occurrence.restateReason
+    lateSnapshot = header.isOfLastAttempt ? occurrence?.computed.request.lateSnapshot : nil
     parameters = header.parameters
     warnings = header.warnings
     occurrenceWarnings = header.isOfLastAttempt ? occurrence?.computed.request.warnings : nil

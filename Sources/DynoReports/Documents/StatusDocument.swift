@@ -6,6 +6,8 @@ internal import Schedules
 struct StatusDocument: Encodable {
   struct Open: Encodable {
     let period: PeriodDocument
+    /// What the reports look at. Absent if that is not known, because the schedule is no longer in the file.
+    let window: PeriodDocument?
     let revision: Int
     let state: String
     /// Absent if no run handles the period, because its schedule is no longer in the file.
@@ -15,12 +17,23 @@ struct StatusDocument: Encodable {
     let failures: Int
     /// Present if the pause after a failure is not over: the period is not tried again before this instant.
     let waitsUntil: String?
+    /// Present if the period is computed, and the CRM was read after the next one was due.
+    let lateSnapshot: Bool?
   }
 
   struct Incomplete: Encodable {
     let period: PeriodDocument
+    let window: PeriodDocument?
     let revision: Int
     let failedRuns: Int
+  }
+
+  /// A published period whose CRM was read after the next one was due.
+  struct Late: Encodable {
+    let period: PeriodDocument
+    let window: PeriodDocument?
+    let revision: Int
+    let lateSnapshot: Bool
   }
 
   struct Entry: Encodable {
@@ -31,6 +44,8 @@ struct StatusDocument: Encodable {
     let open: [Open]
     /// Published, although some runs could not be reported.
     let incomplete: [Incomplete]
+    /// The recent ones.
+    let late: [Late]
     let skipped: [PeriodDocument]
     /// Between recorded periods, but never recorded themselves.
     let missing: [PeriodDocument]
@@ -45,14 +60,22 @@ struct StatusDocument: Encodable {
       lastPublished = status.lastPublished?.period.label
       open = status.open.map { open in
         Open(
-          period: PeriodDocument(open.occurrence.period), revision: open.occurrence.key.revision,
+          period: PeriodDocument(open.occurrence.period),
+          window: open.occurrence.window.map(PeriodDocument.init), revision: open.occurrence.key.revision,
           state: open.occurrence.state.rawValue, reason: open.reason?.rawValue,
           error: open.occurrence.errorMessage, failures: open.occurrence.failures,
-          waitsUntil: open.waitsUntil?.description)
+          waitsUntil: open.waitsUntil?.description,
+          lateSnapshot: open.occurrence.hasLateSnapshot ? true : nil)
       }
       incomplete = status.incomplete.map {
         Incomplete(
-          period: PeriodDocument($0.period), revision: $0.key.revision, failedRuns: $0.failedRuns)
+          period: PeriodDocument($0.period), window: $0.window.map(PeriodDocument.init),
+          revision: $0.key.revision, failedRuns: $0.failedRuns)
+      }
+      late = status.late.map {
+        Late(
+          period: PeriodDocument($0.period), window: $0.window.map(PeriodDocument.init),
+          revision: $0.key.revision, lateSnapshot: true)
       }
       skipped = status.skipped.map { PeriodDocument($0.period) }
       missing = status.missing.map(PeriodDocument.init)

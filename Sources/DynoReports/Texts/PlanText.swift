@@ -13,7 +13,11 @@ enum PlanText {
       for planned in tenant.occurrences {
         lines.append("  \(planned.schedule.name) \(title(planned))")
         lines.append("    \(bounds(planned.occurrence.period))")
+        lines += window(planned).map { ["    \($0)"] } ?? []
         lines.append("    \(planned.steps.map(text).joined(separator: "; "))")
+      }
+      lines += tenant.schedulesReadLate.map {
+        "  \($0): reads the CRM as it is now, also for periods that are long over: it does not know what it was then"
       }
       lines += tenant.waiting.map { waiting in
         let occurrence = waiting.occurrence
@@ -45,6 +49,13 @@ enum PlanText {
       + (planned.occurrence.restateReason.map { " (\($0))" } ?? "")
   }
 
+  /// `looks at 2026-Q4 (current quarterly), 2026-10-01 to …`; nil if the reports look at the period itself.
+  private static func window(_ planned: PlannedOccurrence) -> String? {
+    guard let window = planned.occurrence.window, window != planned.occurrence.period else { return nil }
+    let rule = planned.reason == .unpublished ? "" : " (\(planned.schedule.window))"
+    return "looks at \(window.label)\(rule), \(bounds(window))"
+  }
+
   /// `2026-10-01 to 2026-11-01 (2026-09-30T22:00:00Z to 2026-10-31T23:00:00Z)`, ends exclusive.
   private static func bounds(_ window: Window) -> String {
     guard let startDate = window.startDate, let start = window.start else {
@@ -62,8 +73,24 @@ enum PlanText {
 }
 
 extension TenantPlan {
+  /// The schedules that look at windows which are not over, and of which periods are planned that ended some time ago. Their
+  /// numbers are not what they would have been then.
+  fileprivate var schedulesReadLate: [String] {
+    let late = occurrences.filter { $0.schedule.window != .completed && $0.isOfThePast }.map(\.schedule.name)
+    return Set(late).sorted()
+  }
+
   fileprivate var isEmpty: Bool {
     occurrences.isEmpty && waiting.isEmpty && skipped.isEmpty && deferred.isEmpty && untouched.isEmpty
       && shifts.isEmpty
+  }
+}
+
+extension PlannedOccurrence {
+  fileprivate var isOfThePast: Bool {
+    switch reason {
+    case .missed, .backfill, .restate: true
+    case .due, .retry, .unpublished: false
+    }
   }
 }

@@ -22,16 +22,32 @@ enum RunText {
     ).lines.joined(separator: "\n")
   }
 
+  /// The period's label, with its bounds where the run looked at another window.
+  private static func period(of run: RunDocument) -> String {
+    let label = run.period ?? "-"
+    guard run.occurrenceEnd != nil,
+      (run.occurrenceStart, run.occurrenceEnd) != (run.periodStart, run.periodEnd)
+    else { return label }
+    return "\(label), \(bounds(run.occurrenceStart, run.occurrenceEnd))"
+  }
+
+  private static func bounds(_ start: String?, _ end: String?) -> String {
+    "\(start ?? "-") to \(end ?? "-"), end exclusive"
+  }
+
   /// All details of one run.
   static func render(_ run: RunDocument) -> String {
     var fields = [
       ("run", run.runID), ("tenant", run.tenant), ("report", run.report), ("schedule", run.schedule),
-      ("period", run.period ?? "-"),
-      ("window", "\(run.periodStart ?? "-") to \(run.periodEnd ?? "-"), end exclusive"),
+      ("period", period(of: run)),
+      ("window", bounds(run.periodStart, run.periodEnd)),
       ("status", run.status),
     ]
     if let error = run.error { fields.append(("error", error)) }
     fields += [("snapshot", run.snapshotAt), ("revision", "\(run.revision)")]
+    if run.lateSnapshot == true {
+      fields.append(("late", "the CRM was read after the next period was due, and shows what it was then"))
+    }
     if let reason = run.restateReason { fields.append(("restated because", reason)) }
     fields += run.parameters.sorted { $0.key < $1.key }.map { ("  \($0.key)", $0.value.text) }
     fields += run.warnings.sorted { $0.key < $1.key }.map { ("warning", "\($0.key): \($0.value)") }

@@ -34,6 +34,10 @@ extension StatusDocument.Entry {
       "\($0.period.label): published, but \(counted($0.failedRuns, "run")) could not be reported; "
         + "correct the data, then restate"
     }
+    if !late.isEmpty {
+      lines.append(
+        "read late, after the next period was due: \(late.map(\.period.label).summarized)")
+    }
     if !skipped.isEmpty { lines.append("skipped: \(skipped.map(\.label).summarized)") }
     if !missing.isEmpty { lines.append("missing: \(missing.map(\.label).summarized)") }
     lines += boundaryShifts.map(\.message)

@@ -16,7 +16,7 @@ struct RootAttribute {
   /// The attributes of one version of a report, in order. A version never loses an attribute. Adding an
   /// attribute to a released report needs a new version.
   static func all(of report: Report) -> [RootAttribute] {
-    common(report) + (report.type == Report.runHeaders.type ? ofRunHeaders : [])
+    common(report) + (report.type == Report.runHeaders.type || report.version > 1 ? added(report) : [])
   }
 
   private static func common(_ report: Report) -> [RootAttribute] {
@@ -59,23 +59,24 @@ struct RootAttribute {
     ]
   }
 
-  /// What the reports' own roots have from the second version on.
-  private static var ofRunHeaders: [RootAttribute] {
-    [
+  /// What reports have from their second version on. The headers of runs had it in their first, but not in every file.
+  private static func added(_ report: Report) -> [RootAttribute] {
+    let isOptional = report.type == Report.runHeaders.type
+    return [
       RootAttribute(
-        name: "window_start", type: .instant, isOptional: true,
+        name: "window_start", type: .instant, isOptional: isOptional || report.supportsAllTime,
         documentation: "Inclusive start of what the reports look at; absent where it has none."
       ) { occurrence, _ in occurrence.window.start?.description },
       RootAttribute(
-        name: "window_end", type: .instant, isOptional: true,
+        name: "window_end", type: .instant, isOptional: isOptional,
         documentation: "Exclusive end of what the reports look at."
       ) { occurrence, _ in occurrence.window.end.description },
       RootAttribute(
-        name: "window_start_date", type: .date, isOptional: true,
+        name: "window_start_date", type: .date, isOptional: isOptional || report.supportsAllTime,
         documentation: "First local date of what the reports look at; absent where it has none."
       ) { occurrence, _ in occurrence.window.startDate?.description },
       RootAttribute(
-        name: "window_end_date", type: .date, isOptional: true,
+        name: "window_end_date", type: .date, isOptional: isOptional,
         documentation: "Local date after the last one of what the reports look at."
       ) { occurrence, _ in occurrence.window.endDate.description },
       RootAttribute(

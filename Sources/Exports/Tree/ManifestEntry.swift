@@ -17,6 +17,10 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
   package let formulaGuard: Bool
   package let reports: [ManifestReport]
   // Manifests of version 1 have none of the following.
+  /// What the reports looked at; nil in parts of earlier programs: the period.
+  package let window: PeriodDocument?
+  /// true if the CRM was read after the next period was due, otherwise nil.
+  package let lateSnapshot: Bool?
   /// The attempt that computed it.
   package let fence: Int?
   package let softwareVersion: String?
@@ -32,7 +36,7 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
   package let views: [ViewFile]?
 
   private enum CodingKeys: String, CodingKey {
-    case schedule, period, timezone, revision, supersedes, reports, fence, sequence, warnings
+    case schedule, period, window, timezone, revision, supersedes, reports, fence, sequence, warnings
     case tzdataVersion = "tzdata_version"
     case asOf = "as_of"
     case snapshotAt = "snapshot_at"
@@ -41,6 +45,7 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
     case softwareVersion = "software_version"
     case methodologyVersion = "methodology_version"
     case publishedAt = "published_at"
+    case lateSnapshot = "late_snapshot"
     case trustedSources = "trusted_sources"
     case views = "files"
   }
@@ -57,7 +62,8 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
     ManifestEntry(
       schedule: schedule, period: period, timezone: timezone, tzdataVersion: tzdataVersion, asOf: asOf,
       snapshotAt: snapshotAt, revision: revision, supersedes: supersedes, restateReason: restateReason,
-      formulaGuard: formulaGuard, reports: reports, fence: nil, softwareVersion: nil,
+      formulaGuard: formulaGuard, reports: reports, window: nil, lateSnapshot: nil, fence: nil,
+      softwareVersion: nil,
       methodologyVersion: nil, sequence: nil, publishedAt: nil, warnings: nil, trustedSources: nil, views: nil
     )
   }

@@ -11,13 +11,9 @@ FROM (
     o.revision,
     jsonb_strip_nulls(jsonb_build_object(
       'schedule', o.schedule,
-      'period', jsonb_build_object(
-        'label', o.period_label,
-        'kind', o.period_kind,
-        'start', to_char(NULLIF(o.period_start, '-infinity') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-        'end', to_char(o.period_end AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-        'start_date', to_char(o.start_date, 'YYYY-MM-DD'),
-        'end_date', to_char(o.end_date, 'YYYY-MM-DD')),
+      'period', p.period,
+      -- Earlier programs recorded no window: it was the period.
+      'window', coalesce(o.request -> 'window', p.period),
       'timezone', o.timezone,
       'tzdata_version', o.tzdata_version,
       'as_of', to_char(o.as_of AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
@@ -31,12 +27,22 @@ FROM (
       'software_version', o.request #>> '{origin,software_version}',
       'methodology_version', o.request #>> '{origin,methodology_version}',
       'sequence', o.publish_seq,
+      'late_snapshot', o.request -> 'late_snapshot',
       'warnings', o.request -> 'warnings',
       'trusted_sources', o.request -> 'trusted_sources',
       'published_at', to_char(o.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
       'files', o.views
     )) || jsonb_build_object('reports', o.files) AS entry
   FROM report_occurrence o
+  CROSS JOIN LATERAL (
+    SELECT jsonb_build_object(
+      'label', o.period_label,
+      'kind', o.period_kind,
+      'start', to_char(NULLIF(o.period_start, '-infinity') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+      'end', to_char(o.period_end AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+      'start_date', to_char(o.start_date, 'YYYY-MM-DD'),
+      'end_date', to_char(o.end_date, 'YYYY-MM-DD')) AS period
+  ) AS p
   WHERE o.tenant_id = :'tenant_id'::uuid AND o.schedule = :'schedule' AND o.state = :'state'
     AND o.period_kind = ANY (:'kinds'::text[])
     AND o.end_date > :'first_date'::date AND o.end_date <= (:'first_date'::date + :'length'::interval)::date

@@ -15,6 +15,7 @@ package struct RunHeader: Sendable {
   package let occurrence: OccurrenceKey?
   /// The period's label.
   package let period: String?
+  /// What the run looked at.
   package let start: Instant?
   package let end: Instant?
   /// The instant of the run's snapshot, with microseconds.
