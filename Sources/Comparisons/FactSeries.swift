@@ -38,7 +38,8 @@ package struct FactSeries: Sendable {
 
   /// - Parameters:
   ///   - occurrences: occurrences of one tenant and schedule, in the order in which they are compared.
-  ///   - comparesAcrossGaps: whether points are also compared if there are periods between them.
+  ///   - comparesAcrossGaps: whether points are also compared if there are periods between them. Points of schedules with
+  ///     another window than the completed period are compared if they look at the same dates, and only then.
   package static func read(
     _ report: Report, of occurrences: [Occurrence], tenant: UUID, comparesAcrossGaps: Bool,
     _ database: Database, _ connection: Connection
@@ -53,17 +54,17 @@ package struct FactSeries: Sendable {
       for version in points.compactMap(\.reportVersion) where report.version(version) == nil {
         throw UnknownReport(type: report.type, version: version)
       }
-      return FactSeries(rows: try query.rows(connection), points: points, report: report)
+      return FactSeries(rows: try query.rows(points, connection), points: points, report: report)
     }
   }
 }
 
 extension FactSeriesQuery {
-  fileprivate func rows(_ connection: Connection) throws -> [FactSeries.Row] {
+  fileprivate func rows(_ points: [SeriesPoint], _ connection: Connection) throws -> [FactSeries.Row] {
     let dimensions = report.dimensions.map(\.name)
     let metrics = report.metrics.map(\.name)
     var rows: [FactSeries.Row] = []
-    var stream = try facts(connection)
+    var stream = try facts(points, connection)
     while let batch = try stream.next() {
       for row in batch {
         let values = try row.texts(dimensions)

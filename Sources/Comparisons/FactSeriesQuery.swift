@@ -9,8 +9,8 @@ struct FactSeriesQuery {
   let report: Report
   let occurrences: [Occurrence]
   let tenant: UUID
-  /// Whether all neighbouring points are compared, or only those whose periods follow each other without a
-  /// gap.
+  /// Whether points that look at completed periods are compared in any case, or only if their periods follow each other
+  /// without a gap.
   let comparesAcrossGaps: Bool
 
   private var values: [String: String?] {
@@ -25,11 +25,11 @@ struct FactSeriesQuery {
   }
 
   /// An array: whether each point is compared with the previous one.
-  private var follows: String {
-    ArrayLiteral.text(
-      occurrences.indices.map { index in
-        let follows = index > 0 && occurrences[index].period.follows(occurrences[index - 1].period)
-        return String(comparesAcrossGaps || follows)
+  private func follows(_ points: [SeriesPoint]) -> String {
+    let previous = [nil] + points.dropLast().map(Optional.init)
+    return ArrayLiteral.text(
+      zip(previous, points).map { previous, point in
+        String(previous.map { point.isComparable(with: $0, acrossGaps: comparesAcrossGaps) } ?? false)
       })
   }
 
@@ -44,7 +44,9 @@ struct FactSeriesQuery {
 
   /// Each row has `number`, the dimensions, the metrics by their names, and, as `change_of_…`, the difference
   /// of each numeric metric from the previous point.
-  func facts(_ connection: Connection) throws -> RowStream {
+  ///
+  /// - Parameter points: those of ``points(_:)``.
+  func facts(_ points: [SeriesPoint], _ connection: Connection) throws -> RowStream {
     let dimensions = report.dimensions.map { "f.\($0.name)" }
     let values = report.metrics.map { "\($0.text(in: "f")) AS \($0.name)" }
     let changes = report.metrics.filter(\.isNumber).map { metric in
@@ -64,7 +66,7 @@ struct FactSeriesQuery {
       WINDOW by_dimension AS (PARTITION BY \(dimensions.joined(separator: ", ")) ORDER BY point.number)
       ORDER BY \((report.dimensionOrderSQL("f") + ["point.number"]).joined(separator: ", "))
       """)
-    return try RowStream(connection, statement, self.values.merging(["follows": follows]) { $1 })
+    return try RowStream(connection, statement, self.values.merging(["follows": follows(points)]) { $1 })
   }
 
   static func change(of metric: Column) -> String { "change_of_\(metric.name)" }
@@ -85,9 +87,8 @@ struct FactSeriesQuery {
     for row in try connection.execute(definitions, values.merging(["variable": variable]) { $1 }) {
       let index: Int = try row.value("number") - 1
       let parameters: [String: ParameterValue] = try row.json("parameters")
-      points[index].definition = SeriesPoint.Definition(
-        methodologyVersion: try row.value("methodology_version"),
-        parameters: parameters.merging(points[index].windowParameters) { $1 })
+      points[index].define(
+        methodologyVersion: try row.value("methodology_version"), parameters: parameters)
       points[index].succeededRuns += try row.value("succeeded")
       points[index].failedRuns += try row.value("failed")
     }

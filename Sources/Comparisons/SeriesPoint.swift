@@ -1,11 +1,11 @@
-internal import Calendars
+package import Calendars
 package import Runs
 
 /// One revision of one period in a comparison.
 package struct SeriesPoint: Sendable {
   package let occurrence: Occurrence
   /// nil if the point has no run of the report.
-  package internal(set) var definition: Definition?
+  package private(set) var definition: Definition?
   package internal(set) var succeededRuns = 0
   /// The version of the report that computed the point; nil if it was not computed.
   package internal(set) var reportVersion: Int?
@@ -21,18 +21,49 @@ package struct SeriesPoint: Sendable {
     package let parameters: [String: ParameterValue]
   }
 
-  /// The parameters that identify the period.
+  /// The parameters that identify the period and the window.
   static let variableParameters = [
-    "schedule", "period_start", "period_end", "start_date", "end_date", "as_of",
+    "schedule", "period_start", "period_end", "start_date", "end_date", "as_of", "occurrence_start",
+    "occurrence_end",
   ]
 }
 
 extension SeriesPoint {
-  /// The part of the definition that is not among the stored parameters: the number of days of a rolling
-  /// window follows from its dates.
-  var windowParameters: [String: ParameterValue] {
-    guard occurrence.period.kind == .rolling, let start = occurrence.period.startDate else { return [:] }
-    return ["rolling_days": .text("\(occurrence.period.endDate.daysSinceEpoch - start.daysSinceEpoch)")]
+  private static let windowParameter = "window"
+
+  /// What its runs looked at; nil if it has none.
+  package var window: Window? { definition == nil ? nil : occurrence.window }
+
+  /// The rule of the window, such as `current quarterly`; nil for the completed period, and if the point has no run.
+  package var windowRule: String? {
+    guard case .text(let rule)? = definition?.parameters[Self.windowParameter],
+      rule != WindowRule.completed.name
+    else { return nil }
+    return rule
+  }
+
+  /// Whether the difference of their numbers says anything. Windows other than the completed period overlap, or are not over:
+  /// only the same window at two times can be compared.
+  func isComparable(with previous: SeriesPoint, acrossGaps: Bool) -> Bool {
+    guard windowRule != nil || previous.windowRule != nil else {
+      return acrossGaps || occurrence.period.follows(previous.occurrence.period)
+    }
+    guard let window, let before = previous.window else { return false }
+    return window.startDate == before.startDate && window.endDate == before.endDate
+  }
+
+  /// - Parameter parameters: the stored ones that do not vary between periods or between runs. Completed with what is not
+  ///   stored: the rule of the window where it is the completed period, and the number of days of a rolling period.
+  mutating func define(methodologyVersion: String, parameters: [String: ParameterValue]) {
+    var parameters = parameters
+    let period = occurrence.period
+    parameters[Self.windowParameter] = parameters[Self.windowParameter] ?? .text(WindowRule.completed.name)
+    // The stored one is the window's.
+    parameters["period_kind"] = .text(period.kind.rawValue)
+    if period.kind == .rolling, let start = period.startDate {
+      parameters["rolling_days"] = .text("\(period.endDate.daysSinceEpoch - start.daysSinceEpoch)")
+    }
+    definition = Definition(methodologyVersion: methodologyVersion, parameters: parameters)
   }
 }
 

@@ -12,7 +12,8 @@ struct DiffCommand: ParsableCommand {
     discussion: """
       Name a period by its label, as in the files' paths: 2026-10, 2026-W47. `2026-10@1` is its first \
       revision; without a revision, the latest computed one is meant. A single period is compared with its \
-      previous revision. If the methodology or a parameter differs between the two, `diff` reports it.
+      previous revision. If the methodology or a parameter differs between the two, `diff` reports it. \
+      Where the schedule has a `window`, changes are shown if both look at the same dates.
       """)
 
   @Argument(help: ArgumentHelp("A period, such as 2026-09 or 2026-10@1.", valueName: "before"))

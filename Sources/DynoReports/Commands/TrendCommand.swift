@@ -11,7 +11,8 @@ struct TrendCommand: ParsableCommand {
     discussion: """
       The trend is computed from the stored facts and is not stored itself. If the methodology or a \
       parameter changed between two periods, `trend` reports it: their numbers are not comparable. The last \
-      column is the change from the second-to-last period to the last one.
+      column is the change from the second-to-last period to the last one. Where the schedule has a `window`, \
+      a change is shown only between periods that look at the same dates, such as one quarter week by week.
       """)
 
   @OptionGroup var comparison: ComparisonOptions

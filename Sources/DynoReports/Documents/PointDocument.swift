@@ -5,6 +5,8 @@ internal import Runs
 /// One period of a comparison, in JSON.
 struct PointDocument: Encodable {
   let period: PeriodDocument
+  /// What the runs looked at. Absent if there are none.
+  let window: PeriodDocument?
   let revision: Int
   let state: String
   let restateReason: String?
@@ -16,6 +18,7 @@ struct PointDocument: Encodable {
 
   init(_ point: SeriesPoint) {
     period = PeriodDocument(point.occurrence.period)
+    window = point.window.map(PeriodDocument.init)
     revision = point.occurrence.key.revision
     state = point.occurrence.state.rawValue
     restateReason = point.occurrence.restateReason

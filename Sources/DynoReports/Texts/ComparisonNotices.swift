@@ -1,3 +1,4 @@
+internal import Calendars
 internal import Comparisons
 internal import Runs
 
@@ -30,6 +31,22 @@ enum ComparisonNotices {
       notInAll.isEmpty
       ? []
       : ["NOT COMPARED: \(notInAll.joined(separator: ", ")); versions of the report: \(versions.summarized)"]
-    return changes + columns + gaps
+    return changes + windows(points, names) + columns + gaps
+  }
+
+  /// Names the windows that are not the completed periods, each with the neighbouring points that look at it.
+  private static func windows(_ points: [SeriesPoint], _ names: [String]) -> [String] {
+    var shown: [(text: String, names: [String])] = []
+    for (point, name) in zip(points, names) {
+      guard let window = point.window, let rule = point.windowRule else { continue }
+      let text = "\(window.label) (\(rule)), \(window.startDate.map { "\($0)" } ?? "") to \(window.endDate)"
+      if shown.last?.text == text {
+        shown[shown.count - 1].names.append(name)
+      } else {
+        shown.append((text, [name]))
+      }
+    }
+    let lines = shown.map { "WINDOW: \($0.text): \($0.names.summarized)" }
+    return lines.count > 1 ? lines + ["No change is shown from one window to another."] : lines
   }
 }

@@ -1,0 +1,495 @@
+import Foundation
+import Testing
+import TestingDatabase
+
+/// Schedules that look at another window than the completed period.
+struct WindowTests {
+  private static func acme(_ schedule: String, zone: String = "Europe/Berlin", fiscalYearStart: Int = 1)
+    -> String
+  {
+    """
+    tenant:
+      id: 6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11
+      slug: acme
+      timezone: \(zone)
+      fiscal_year_start: \(fiscalYearStart)
+    schedules:
+      - name: outlook
+    \(schedule)
+    """
+  }
+
+  /// Every Monday, this quarter: the weeks that end on 28 September and on 5, 12 and 19 October.
+  private static let thisQuarter = acme(
+    """
+        period: weekly
+        since: 2026-09-21
+        window: {current: quarterly}
+        reports:
+          - type: pipeline_coverage
+          - type: pipeline_overview
+    """)
+  private static let at = "2026-10-20T00:00:00Z"
+  private static let labels = ["2026-W39", "2026-W40", "2026-W41", "2026-W42"]
+  private static let quarterTargets = """
+
+    INSERT INTO sales_target (
+      tenant_id, principal_type, principal_id, pipeline_id, period_start, period_end, target_amount)
+    SELECT tenant_id, 'USER', principal_id, NULL, '2026-10-01', '2027-01-01', 90000
+    FROM sales_target WHERE period_start = '2026-08-01';
+    """
+
+  private func published() throws -> Installation {
+    let installation = try Installation(
+      SmallCRM.script + Self.quarterTargets, files: ["acme.yaml": Self.thisQuarter])
+    let result = try installation.run("run", "--at", Self.at)
+    #expect(result.status == 0, "\(result.errors)")
+    return installation
+  }
+
+  private struct Entry: Decodable {
+    struct Period: Decodable, Equatable {
+      let label: String
+      let kind: String
+      let start: String?
+      let end: String
+      let startDate: String?
+      let endDate: String
+    }
+    let period: Period
+    let window: Period?
+    let lateSnapshot: Bool?
+    let asOf: String?
+  }
+
+  private func decode<Value: Decodable>(_: Value.Type, _ json: String) throws -> Value {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(Value.self, from: Data(json.utf8))
+  }
+
+  /// The entries of the published parts.
+  private func entries(_ installation: Installation) throws -> [Entry] {
+    struct Part: Decodable { let occurrences: [Entry] }
+    return try installation.publishedFiles().filter { $0.key.hasPrefix("tenant=acme/manifest/") }
+      .sorted { $0.key < $1.key }
+      .flatMap { try decode(Part.self, String(decoding: $0.value, as: UTF8.self)).occurrences }
+  }
+
+  private static let quarter = Entry.Period(
+    label: "2026-Q4", kind: "quarterly", start: "2026-09-30T22:00:00Z", end: "2026-12-31T23:00:00Z",
+    startDate: "2026-10-01", endDate: "2027-01-01")
+
+  @Test func periodsThatShareAWindowHaveTheirOwnRuns() throws {
+    let installation = try published()
+    let runs = try installation.database.query(
+      """
+      SELECT o.period_label, count(*), count(DISTINCT r.run_id),
+             min(to_char(r.period_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24')),
+             min(r.input_params ->> 'window'), min(r.input_params ->> 'start_date'), min(r.input_params ->> 'period_kind'),
+             bool_and((r.input_params ->> 'occurrence_end')::timestamptz = o.period_end
+               AND (r.input_params ->> 'as_of')::timestamptz = o.period_end)
+      FROM report_occurrence o JOIN report_run r
+        ON r.occurrence_end = o.period_end AND r.occurrence_start = o.period_start AND r.fence = o.fence
+      GROUP BY o.period_label ORDER BY o.period_label
+      """)
+    #expect(runs.map { $0[0] } == Self.labels)
+    #expect(runs.map { $0[3] } == ["2026-06-30T22"] + Array(repeating: "2026-09-30T22", count: 3))
+    for run in runs {
+      #expect(run[1] == runs[0][1] && run[1] == run[2])
+      #expect(run[4] == "current quarterly" && run[6] == "quarterly" && run[7] == "t")
+    }
+    #expect(runs[1][5] == "2026-10-01")
+    #expect(
+      try installation.database.query("SELECT count(*) FROM report_run")[0][0]
+        == installation.database.query("SELECT count(DISTINCT run_id) FROM report_run")[0][0])
+    // Each file has the rows of its own period.
+    for label in Self.labels {
+      let file =
+        "tenant=acme/csv/report=pipeline_coverage/schedule=outlook/period=\(label)/"
+        + "pipeline_coverage_acme_outlook_\(label).csv.gz"
+      let rows = try Shell.output("gzip", "-dc", installation.exports.path + "/" + file).split(
+        separator: "\n"
+      )
+      .dropFirst()
+      let ids = try installation.database.query(
+        """
+        SELECT f.run_id FROM report_pipeline_coverage_fact f JOIN report_run r USING (tenant_id, run_id)
+        JOIN report_occurrence o ON r.occurrence_end = o.period_end WHERE o.period_label = '\(label)'
+        """)
+      #expect(Set(rows.map { String($0.prefix(36)) }) == Set(ids.compactMap { $0[0] }) && !ids.isEmpty)
+    }
+    // The targets are those of the quarter.
+    let targets = try installation.database.query(
+      """
+      SELECT DISTINCT o.period_label, f.target_amount, f.period_start
+      FROM report_pipeline_coverage_fact f JOIN report_run r USING (tenant_id, run_id)
+      JOIN report_occurrence o ON r.occurrence_end = o.period_end
+      WHERE f.target_amount IS NOT NULL ORDER BY 1
+      """)
+    #expect(targets == Self.labels.dropFirst().map { [$0, "90000.00", "2026-10-01"] })
+    // Deals count as open once they are created.
+    let open = try installation.database.query(
+      """
+      SELECT o.period_label, sum(f.open_amount), (
+        SELECT sum(coalesce(d.amount, 0))
+        FROM deal d JOIN pipeline_stage s ON s.tenant_id = d.tenant_id AND s.id = d.stage_id
+        CROSS JOIN LATERAL (
+          SELECT DISTINCT principal FROM unnest(ARRAY[
+            'u' || d.owned_by_user_id, 'u' || d.assigned_user_id, 'g' || d.owned_by_group_id, 'g' || d.assigned_group_id])
+            AS principal
+          WHERE principal IS NOT NULL) AS p
+        WHERE d.tenant_id = o.tenant_id AND s.stage_state = 'OPEN' AND d.expected_close_date >= '2026-10-01'
+          AND d.expected_close_date < '2027-01-01' AND d.created_at < o.period_end)
+      FROM report_occurrence o JOIN report_run r ON r.occurrence_end = o.period_end
+      JOIN report_pipeline_coverage_fact f ON f.tenant_id = r.tenant_id AND f.run_id = r.run_id
+      WHERE o.period_label <> '2026-W39' GROUP BY o.tenant_id, o.period_label, o.period_end ORDER BY 1
+      """)
+    #expect(
+      open.map { $0[0] } == Array(Self.labels.dropFirst()) && open.allSatisfy { $0[1] == $0[2] }, "\(open)")
+    #expect(Set(open.map { $0[1] }).count > 1)
+    #expect(try installation.run("verify").status == 0)
+  }
+
+  @Test func filesOfSharedWindowsAreWrittenAgainByteForByte() throws {
+    let installation = try published()
+    let before = try installation.publishedFiles()
+    let data = try installation.dataFiles()
+    try FileManager.default.removeItem(atPath: installation.exports.path + "/tenant=acme/csv")
+    #expect(try installation.run("export").status == 0)
+    #expect(try installation.dataFiles() == data)
+    // What is computed is published as it was computed, whatever the schedule file says now.
+    try FileManager.default.removeItem(atPath: installation.exports.path + "/tenant=acme")
+    try installation.database.load("UPDATE report_occurrence SET state = 'COMPUTED'")
+    try installation.replaceSchedule(
+      Self.thisQuarter.replacing("current: quarterly", with: "to_date: monthly"))
+    let plan = try installation.run("plan", "--at", Self.at, "--json").output
+    #expect(plan.contains("2026-Q4") && !plan.contains("\"monthly\""))
+    #expect(try installation.run("run", "--at", Self.at).status == 0)
+    #expect(try installation.dataFiles() == data)
+    #expect(try entries(installation).map(\.window?.label) == ["2026-Q3", "2026-Q4", "2026-Q4", "2026-Q4"])
+    #expect(try installation.publishedFiles().count == before.count)
+  }
+
+  @Test func aRestatedPeriodLeavesThoseWithTheSameWindowAlone() throws {
+    let installation = try published()
+    let before = try installation.dataFiles()
+    try installation.database.load("UPDATE deal SET amount = coalesce(amount, 0) + 1")
+    let result = try installation.run(
+      "restate", "--reason", "corrected", "--from", "2026-10-05", "--to", "2026-10-12")
+    #expect(result.status == 0, "\(result.errors)")
+    let after = try installation.dataFiles()
+    let changed = before.filter { after[$0.key] != $0.value }.keys
+    #expect(!changed.isEmpty && changed.allSatisfy { $0.contains("period=2026-W41/") })
+    let history = after.filter { $0.key.contains("/history/") }
+    #expect(!history.isEmpty && history.keys.allSatisfy { $0.contains("period=2026-W41/r1/") })
+    #expect(try installation.run("verify").status == 0)
+    let entries = try entries(installation)
+    #expect(entries.map(\.window?.label) == ["2026-Q3", "2026-Q4", "2026-Q4", "2026-Q4"])
+    #expect(entries.map(\.asOf) == entries.map(\.period.end))
+
+    // Restated with today's schedule file.
+    try installation.replaceSchedule(
+      Self.thisQuarter.replacing("current: quarterly", with: "to_date: monthly"))
+    #expect(
+      try installation.run(
+        "restate", "--reason", "months", "--from", "2026-10-05", "--to", "2026-10-12"
+      ).status == 0)
+    #expect(
+      try self.entries(installation).map(\.window?.label) == ["2026-Q3", "2026-Q4", "2026-10", "2026-Q4"])
+    #expect(try installation.run("verify").status == 0)
+  }
+
+  @Test func skippingAPeriodDeletesItsOwnHeadersOnly() throws {
+    let installation = try Installation(files: ["acme.yaml": Self.thisQuarter])
+    #expect(try installation.run("run", "--at", "2026-10-13T00:00:00Z").status == 0)
+    let runs = try installation.count("report_run")
+    try installation.breakCoverage()
+    #expect(try installation.run("run", "--at", Self.at).status == 1)
+    #expect(try installation.count("report_run") > runs)
+    let skip = try installation.run(
+      "skip", "--schedule", "outlook", "--from", "2026-10-12", "--to", "2026-10-19")
+    #expect(skip.status == 0, "\(skip.errors)")
+    #expect(try installation.count("report_run") == runs)
+    try installation.mendCoverage()
+    let backfill = try installation.run(
+      "backfill", "--from", "2026-10-12", "--to", "2026-10-19", "--at", Self.at)
+    #expect(backfill.status == 0, "\(backfill.errors)")
+    #expect(try entries(installation).map(\.period.label) == Self.labels)
+    #expect(try installation.run("verify").status == 0)
+  }
+
+  @Test func commandsAndFilesShowTheWindowBesideThePeriod() throws {
+    let installation = try Installation(files: ["acme.yaml": Self.thisQuarter])
+    struct Plan: Decodable { let occurrences: [Entry] }
+    let offline = try decode(
+      Plan.self, installation.run("plan", "--offline", "--at", Self.at, "--json").output)
+    let plan = try decode(Plan.self, installation.run("plan", "--at", Self.at, "--json").output)
+    for plan in [offline, plan] {
+      #expect(Set(plan.occurrences.map(\.period.label)) == Set(Self.labels))
+      for entry in plan.occurrences where entry.period.label != Self.labels[0] {
+        #expect(entry.window == Self.quarter)
+      }
+    }
+    let text = try installation.run("plan", "--at", Self.at).output
+    #expect(
+      text.contains(
+        "    looks at 2026-Q4 (current quarterly), 2026-10-01 to 2027-01-01 (2026-09-30T22:00:00Z to "
+          + "2026-12-31T23:00:00Z)\n"), "\(text)")
+    #expect(text.contains("  outlook: reads the CRM as it is now"), "\(text)")
+
+    let run = try installation.run("run", "--at", Self.at, "--json")
+    #expect(run.status == 0, "\(run.errors)")
+    struct Outcome: Decodable { let published: [Entry] }
+    #expect(
+      try decode(Outcome.self, run.output).published.map(\.window?.label) == [
+        "2026-Q3", "2026-Q4", "2026-Q4", "2026-Q4",
+      ])
+    let entries = try entries(installation)
+    #expect(entries.map(\.period.label) == Self.labels)
+    #expect(entries.map(\.window).dropFirst().allSatisfy { $0 == Self.quarter })
+
+    let headers = try Shell.output(
+      "gzip", "-dc",
+      installation.exports.path + "/tenant=acme/xml/report=report_run/schedule=outlook/period=2026-W42/"
+        + "report_run_acme_outlook_2026-W42.xml.gz")
+    #expect(headers.contains("period_start=\"2026-10-11T22:00:00Z\" period_end=\"2026-10-18T22:00:00Z\""))
+    #expect(
+      headers.contains(
+        "window_start=\"2026-09-30T22:00:00Z\" window_end=\"2026-12-31T23:00:00Z\" "
+          + "window_start_date=\"2026-10-01\" window_end_date=\"2027-01-01\""))
+    // The files of the overview, whose facts have no window, show it too.
+    let overview = try Shell.output(
+      "gzip", "-dc",
+      installation.exports.path
+        + "/tenant=acme/csv/report=pipeline_overview/schedule=outlook/period=2026-W42/"
+        + "pipeline_overview_acme_outlook_2026-W42.csv.gz")
+    #expect(overview.contains(",2026-09-30T22:00:00Z,2026-12-31T23:00:00Z,"))
+
+    let run42 = try installation.database.query(
+      "SELECT run_id FROM report_run WHERE occurrence_end = '2026-10-18 22:00Z' AND report_type = 'pipeline_overview'"
+    )
+    let shown = try installation.run("runs", "show", run42[0][0] ?? "").output
+    #expect(
+      shown.contains("2026-W42, 2026-10-11T22:00:00Z to 2026-10-18T22:00:00Z, end exclusive"), "\(shown)")
+    #expect(shown.contains("2026-09-30T22:00:00Z to 2026-12-31T23:00:00Z, end exclusive"), "\(shown)")
+    #expect(shown.contains("current quarterly"))
+
+    // What is not published yet.
+    try installation.breakCoverage()
+    #expect(try installation.run("run", "--at", "2026-10-27T00:00:00Z").status == 1)
+    struct Status: Decodable {
+      struct Tenant: Decodable { let schedules: [Schedule] }
+      struct Schedule: Decodable { let open: [Entry] }
+      let tenants: [Tenant]
+    }
+    let status = try installation.run("status", "--at", "2026-10-27T00:00:00Z", "--json")
+    let open = try decode(Status.self, status.output).tenants.flatMap(\.schedules).flatMap(\.open)
+    #expect(open.map(\.period.label) == ["2026-W43"] && open.map(\.window) == [Self.quarter])
+  }
+
+  @Test func theWindowOfACompletedPeriodIsThePeriod() throws {
+    let installation = try Installation()
+    #expect(try installation.tick().status == 0)
+    let entries = try entries(installation)
+    #expect(!entries.isEmpty && entries.allSatisfy { $0.window == $0.period })
+    // Earlier programs recorded none.
+    try installation.database.load("UPDATE report_occurrence SET request = request - 'window'")
+    let before = try installation.dataFiles()
+    try FileManager.default.removeItem(atPath: installation.exports.path + "/tenant=acme")
+    try installation.database.load("UPDATE report_occurrence SET state = 'COMPUTED'")
+    #expect(try installation.tick().status == 0)
+    #expect(try installation.dataFiles() == before)
+    #expect(try self.entries(installation).allSatisfy { $0.window == $0.period })
+    #expect(
+      try installation.database.query("SELECT count(*) FROM report_run WHERE input_params ? 'window'") == [
+        ["0"]
+      ])
+  }
+
+  /// Daily periods around 1 April, where the fiscal year turns.
+  @Test(arguments: [
+    ("{to_date: yearly}", ["FY2026", "FY2026", "FY2027"]),
+    ("{current: yearly}", ["FY2026", "FY2027", "FY2027"]),
+    ("{to_date: quarterly}", ["FY2026-Q4", "FY2026-Q4", "FY2027-Q1"]),
+    ("{next: quarterly}", ["FY2027-Q1", "FY2027-Q2", "FY2027-Q2"]),
+  ])
+  func windowsTurnWithTheFiscalYear(window: String, labels: [String]) throws {
+    let file = Self.acme(
+      """
+          period: daily
+          window: \(window)
+          reports:
+            - type: pipeline_coverage
+      """, fiscalYearStart: 4)
+    let installation = try Installation(files: ["acme.yaml": file])
+    let result = try installation.run(
+      "backfill", "--from", "2026-03-30", "--to", "2026-04-02", "--at", "2026-04-02T12:00:00Z")
+    #expect(result.status == 0, "\(result.errors)")
+    let entries = try entries(installation)
+    #expect(entries.map(\.period.label).sorted() == ["2026-03-30", "2026-03-31", "2026-04-01"])
+    #expect(
+      entries.sorted { $0.period.label < $1.period.label }.map(\.window?.label) == labels)
+    #expect(try installation.run("verify").status == 0)
+  }
+
+  /// A zone that is edited while a period waits for its retry.
+  @Test func windowsAreCountedInTheZoneOfThePeriod() throws {
+    let installation = try Installation(files: ["acme.yaml": Self.thisQuarter])
+    try installation.breakCoverage()
+    #expect(try installation.run("run", "--at", "2026-09-29T00:00:00Z").status == 1)
+    try installation.mendCoverage()
+    try installation.replaceSchedule(
+      Self.thisQuarter.replacing("Europe/Berlin", with: "Pacific/Auckland")
+        .replacing("current: quarterly", with: "next: quarterly")
+        .replacing("      - type: pipeline_overview", with: ""))
+    let result = try installation.run("run", "--at", "2026-09-29T00:00:00Z", "--retry")
+    #expect(result.status == 0, "\(result.errors)")
+    let entries = try entries(installation)
+    #expect(entries.map(\.window) == [Self.quarter])
+    #expect(
+      try installation.database.query(
+        "SELECT DISTINCT input_params ->> 'timezone' FROM report_run WHERE status = 'SUCCEEDED'")
+        == [["Europe/Berlin"]])
+  }
+
+  @Test func aZoneThatIsGoneFailsThePeriodAndSaysWhatToDo() throws {
+    let installation = try Installation(files: ["acme.yaml": Self.thisQuarter])
+    try installation.breakCoverage()
+    #expect(try installation.run("run", "--at", "2026-09-29T00:00:00Z").status == 1)
+    try installation.mendCoverage()
+    try installation.database.load("UPDATE report_occurrence SET timezone = 'Europe/Nowhere'")
+    let result = try installation.run("run", "--at", "2026-09-29T00:00:00Z", "--retry")
+    #expect(result.status == 1 && result.errors.contains("Europe/Nowhere") && result.errors.contains("skip"))
+    #expect(try installation.run("status", "--at", "2026-09-29T00:00:00Z").status == 0)
+  }
+
+  // MARK: Late snapshots
+
+  /// A week that ended in the last seven days is in time, and earlier ones are late.
+  @Test func aSnapshotAfterTheNextPeriodWasDueIsLate() throws {
+    let file = Self.acme(
+      """
+          period: weekly
+          since: 2020-01-01
+          catch_up: 3
+          reports:
+            - type: pipeline_overview
+      """, zone: "UTC")
+    let installation = try Installation(files: ["acme.yaml": file])
+    let monday = try installation.database.query("SELECT date_trunc('week', now())::date, now()::date - 21")[
+      0]
+    let late = try installation.run(
+      "backfill", "--from", monday[1] ?? "", "--to", monday[0] ?? "")
+    #expect(late.status == 0, "\(late.errors)")
+    let entries = try entries(installation).sorted { $0.period.end < $1.period.end }
+    #expect(entries.last?.period.endDate == monday[0] && entries.count >= 2)
+    #expect(entries.map(\.lateSnapshot) == Array(repeating: true, count: entries.count - 1) + [nil])
+
+    struct Status: Decodable {
+      struct Tenant: Decodable { let schedules: [Schedule] }
+      struct Schedule: Decodable { let late: [Entry] }
+      let tenants: [Tenant]
+    }
+    let status = try decode(Status.self, installation.run("status", "--json").output)
+    let shown = status.tenants.flatMap(\.schedules).flatMap(\.late)
+    #expect(shown.map(\.period.label) == entries.dropLast().map(\.period.label))
+    #expect(shown.allSatisfy { $0.lateSnapshot == true && $0.window == $0.period })
+    let text = try installation.run("status").output
+    #expect(text.contains("read late, after the next period was due: \(entries[0].period.label)"), "\(text)")
+
+    for (entry, isLate) in [(entries[0], true), (entries[entries.count - 1], false)] {
+      let id = try installation.database.query(
+        "SELECT run_id FROM report_run WHERE occurrence_end = '\(entry.period.end)' LIMIT 1")[0][0]
+      let shown = try installation.run("runs", "show", id ?? "").output
+      #expect(shown.contains("the CRM was read after the next period was due") == isLate, "\(shown)")
+      let json = try installation.run("runs", "show", id ?? "", "--json").output
+      #expect(json.contains("\"late_snapshot\" : true") == isLate, "\(json)")
+      #expect(json.contains("\"occurrence_end\" : \"\(entry.period.end)\""), "\(json)")
+    }
+    #expect(try installation.run("verify").status == 0)
+  }
+
+  // MARK: Side by side
+
+  private struct Trend: Decodable {
+    struct Row: Decodable {
+      let dimensions: [String: String?]
+      let metrics: [String: [String?]]
+      let changes: [String: [String?]]
+    }
+    struct Change: Decodable {
+      let parameter: String
+      let before: String
+      let after: String
+    }
+    let periods: [Entry]
+    let rows: [Row]
+    let definitionChanges: [Change]
+  }
+
+  private static let coverage = ["--report", "pipeline_coverage"]
+
+  @Test func theCoverageOfAQuarterIsComparedWeekByWeek() throws {
+    let installation = try published()
+    try installation.database.load("UPDATE deal SET amount = amount + 10 WHERE amount IS NOT NULL")
+    #expect(try installation.run("run", "--at", "2026-10-27T00:00:00Z").status == 0)
+    let trend = try decode(
+      Trend.self, installation.run(["trend", "--json"] + Self.coverage).output)
+    #expect(trend.periods.map(\.period.label) == Self.labels + ["2026-W43"])
+    #expect(trend.periods.map(\.window?.label) == ["2026-Q3"] + Array(repeating: "2026-Q4", count: 4))
+    #expect(trend.definitionChanges.isEmpty)
+    var compared = 0
+    for row in trend.rows {
+      let amounts = try #require(row.metrics["open_amount"])
+      let changes = try #require(row.changes["open_amount"])
+      // Nothing from the last quarter to this one.
+      #expect(changes[0] == nil && changes[1] == nil)
+      for index in 2..<5 {
+        guard let before = amounts[index - 1].flatMap({ Decimal(string: $0) }),
+          let after = amounts[index].flatMap({ Decimal(string: $0) })
+        else { continue }
+        #expect(changes[index].flatMap { Decimal(string: $0) } == after - before)
+        if after != before { compared += 1 }
+      }
+    }
+    #expect(compared > 0)
+    let text = try installation.run(["trend", "--metric", "open_amount"] + Self.coverage).output
+    #expect(
+      text.contains("WINDOW: 2026-Q3 (current quarterly), 2026-07-01 to 2026-10-01: 2026-W39\n"), "\(text)")
+    #expect(
+      text.contains(
+        "WINDOW: 2026-Q4 (current quarterly), 2026-10-01 to 2027-01-01: 2026-W40, 2026-W41, 2026-W42, 2026-W43\n"
+      ),
+      "\(text)")
+
+    struct Diff: Decodable {
+      struct Metric: Decodable { let change: String? }
+      struct Row: Decodable { let metrics: [String: Metric] }
+      let rows: [Row]
+    }
+    let within = try decode(
+      Diff.self, installation.run(["diff", "2026-W42", "2026-W43", "--json"] + Self.coverage).output)
+    #expect(within.rows.contains { $0.metrics["open_amount"]?.change != nil })
+    let across = try decode(
+      Diff.self, installation.run(["diff", "2026-W39", "2026-W43", "--json"] + Self.coverage).output)
+    #expect(
+      !across.rows.isEmpty && across.rows.allSatisfy { $0.metrics.allSatisfy { $0.value.change == nil } })
+  }
+
+  @Test func aChangedWindowIsAChangedDefinition() throws {
+    let completed = Self.thisQuarter.replacing("    window: {current: quarterly}\n", with: "")
+    let installation = try Installation(files: ["acme.yaml": completed])
+    #expect(try installation.run("run", "--at", "2026-10-13T00:00:00Z").status == 0)
+    try installation.replaceSchedule(Self.thisQuarter)
+    #expect(try installation.run("run", "--at", Self.at).status == 0)
+    let trend = try decode(Trend.self, installation.run(["trend", "--json"] + Self.coverage).output)
+    #expect(trend.definitionChanges.map(\.parameter) == ["window"])
+    #expect(trend.definitionChanges.map(\.before) == ["completed"])
+    #expect(trend.definitionChanges.map(\.after) == ["current quarterly"])
+    for row in trend.rows { #expect(row.changes["open_amount"]?.last == .some(nil)) }
+    let text = try installation.run(["trend"] + Self.coverage).output
+    #expect(
+      text.contains("DEFINITION CHANGED: window is completed in 2026-W41 and current quarterly in 2026-W42"))
+  }
+}
