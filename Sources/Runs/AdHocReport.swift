@@ -13,12 +13,16 @@ package struct AdHocReport: Sendable {
   /// The instant up to which durations that have not ended are measured.
   package let asOf: Instant
 
-  /// - Parameter at: becomes ``asOf`` if there is no window.
-  package init(tenant: Tenant, request: ReportRequest, window: Window?, at: Instant) {
+  /// - Parameters:
+  ///   - at: the current time. Without `asOf`, the earlier of this and the end of the window becomes ``asOf``.
+  ///   - asOf: nothing that happened then or later counts. Without a window, it only measures durations.
+  package init(
+    tenant: Tenant, request: ReportRequest, window: Window?, at: Instant, asOf: Instant? = nil
+  ) {
     self.tenant = tenant
     self.request = request
     self.window = window
-    asOf = window?.end ?? at
+    self.asOf = asOf ?? window.map { min($0.end, at) } ?? at
   }
 
   package struct Result: Sendable {

@@ -69,6 +69,39 @@ struct AdHocReportTests {
     #expect(result.status == 64 && result.errors.contains("needs a window"))
   }
 
+  /// Nothing that is to come is measured, and `--as-of` says from when on.
+  @Test func agesAreMeasuredUpToTheEarlierOfNowAndTheEndOrUpToAnInstant() throws {
+    let installation = try Installation()
+    let window = ["--from", "2026-10-01", "--to", "2999-01-01"]
+    func asOf(_ arguments: [String]) throws -> String {
+      let result = try installation.run(["report", "pipeline_overview", "--json"] + arguments)
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      return try decoder.decode(Document.self, from: Data(result.output.utf8)).asOf
+    }
+    let now = try asOf([])
+    #expect(try now <= asOf(window) && asOf(window) < "2999")
+    #expect(try asOf(Self.october) == "2026-10-31T23:00:00Z")
+    let given = ["--as-of", "2026-10-15T12:00:00+02:00"]
+    for arguments in [[], window, Self.october] {
+      #expect(try asOf(arguments + given) == "2026-10-15T10:00:00Z")
+    }
+    // What happened later does not count.
+    let all = try report(installation, "pipeline_overview", "--from", "2026-10-01", "--to", "2026-11-01")
+    let until = try report(
+      installation, "pipeline_overview", "--from", "2026-10-01", "--to", "2026-11-01", "--as-of",
+      "2026-10-15T12:00:00+02:00")
+    let count = { (document: Document) in
+      document.rows.compactMap { $0["deal_count"].flatMap { $0.flatMap(Int.init) } }.reduce(0, +)
+    }
+    let updated = try installation.database.query(
+      """
+      SELECT count(*) FROM deal WHERE tenant_id = '\(SmallCRM.acme)' AND updated_at >= '2026-09-30 22:00Z'
+        AND updated_at < '2026-10-15 10:00Z'
+      """)
+    #expect(String(count(until)) == updated[0][0] && count(until) < count(all))
+  }
+
   @Test func optionsAreReadAsInScheduleFiles() throws {
     let installation = try Installation()
     let open = try report(

@@ -10,7 +10,9 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Compute one report now and print it; stores nothing.",
     discussion: """
-      The window may be one that is not over yet, such as the coming quarter for a coverage report. Without \
+      The window may be one that is not over yet, such as the coming quarter for a coverage report. What happens \
+      after now does not count, nor what happened after `--as-of`. The CRM is read as it is now: `--as-of` does not \
+      bring back what was changed since. Without \
       a window, \(withoutWindow.joined(separator: " and ")) cover all deals. Dates are in the tenant's time \
       zone.
       """)
@@ -31,6 +33,13 @@ struct ReportCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("The day after the last date of the window.", valueName: "date"))
   var to: CivilDate?
+
+  @Option(
+    help: ArgumentHelp(
+      "Count only what happened before this instant, such as 2026-11-16T00:00:00Z, and measure ages up to it; without a "
+        + "window, only measure ages. (default: now, or the end of the window if that is earlier)",
+      valueName: "instant"))
+  var asOf: Instant?
 
   @Option(
     help: ArgumentHelp(
@@ -62,7 +71,7 @@ struct ReportCommand: ParsableCommand {
       let (report, result) = try database.connected { database, connection in
         let sources = try trust.check(connection, database)
         TrustText.lines(sources).forEach(Terminal.warning)
-        let report = AdHocReport(tenant: tenant, request: request, window: window, at: .now)
+        let report = AdHocReport(tenant: tenant, request: request, window: window, at: .now, asOf: asOf)
         return (report, try report.run(database, connection, sources))
       }
       if json {
