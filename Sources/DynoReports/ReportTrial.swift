@@ -65,6 +65,7 @@ struct ReportTrial {
     var command = "dyno-reports report \(type) --tenant \(report.tenant.slug)"
     if let window = report.window, let start = window.startDate {
       command += " --from \(start) --to \(window.endDate)"
+      if report.asOf != window.end { command += " --as-of \(report.asOf)" }
     }
     return "to try it alone: `\(command)`"
   }

@@ -45,23 +45,26 @@ struct RunDiagnostics {
   ) {
     for schedule in file.schedules {
       let subject = "\(schedule.name) of \(file.tenant.slug)"
-      guard let window = file.tenant.calendar.latestComplete(schedule.period, at: at) else {
+      guard let period = file.tenant.calendar.latestComplete(schedule.period, at: at) else {
         diagnostics.check(subject) { "has no complete period" }
         continue
       }
+      let window = file.tenant.calendar.window(schedule.window, for: period)
       var computed: [String] = []
       // A run looks for repeated ids once for each period.
       var sources = checked
       for request in schedule.reports where window.start != nil || request.report.supportsAllTime {
         let type = request.report.type
         if Terminal.isInteractive {
-          Terminal.note("\(file.tenant.slug) \(schedule.name) \(window.label): \(type)")
+          Terminal.note("\(file.tenant.slug) \(schedule.name) \(period.label): \(type)")
         }
-        let report = AdHocReport(tenant: file.tenant, request: request, window: window, at: at)
+        let report = AdHocReport(
+          tenant: file.tenant, request: request, window: window, at: at, asOf: period.end)
         let trial = ReportTrial(report: report, sources: sources, timeout: timeout)
         do {
           let duration = try compute(trial, subject, &plans, &diagnostics)
-          sources = CheckedSources(lackStatistics: checked.lackStatistics)
+          sources = CheckedSources(
+            lackStatistics: checked.lackStatistics, optionalColumns: checked.optionalColumns)
           if let duration { computed.append("\(type) \(duration.inSeconds)") }
         } catch {
           diagnostics.addProblem(subject, error)
@@ -70,7 +73,7 @@ struct RunDiagnostics {
       }
       guard !computed.isEmpty else { continue }
       diagnostics.check(subject) {
-        "\(window.label) can be computed: \(computed.joined(separator: ", "))"
+        "\(period.label) can be computed: \(computed.joined(separator: ", "))"
       }
     }
   }

@@ -339,4 +339,19 @@ struct MappedCRMTests {
     #expect(result.status == 0 && !result.output.contains("note   "), "\(result)")
     #expect(try installation.tick().status == 0)
   }
+
+  /// What counts is what a schedule looks at, not the completed period.
+  @Test func targetsOfTheWindowOfASchedule() throws {
+    let file = Installation.acme.replacing(
+      "period: monthly", with: "period: weekly\n    window: {current: quarterly}")
+    let note = try findings("", file: file)
+    #expect(note.count == 1 && note[0].contains("targets exist, but none for"), "\(note)")
+    let quarter = """
+      INSERT INTO sales_target (tenant_id, principal_type, principal_id, pipeline_id, period_start, period_end, target_amount)
+      SELECT '\(SmallCRM.acme)', 'USER', md5('user 1')::uuid, NULL, quarter::date, (quarter + interval '3 months')::date, 1
+      FROM date_trunc('quarter', date_trunc('week', now() AT TIME ZONE 'Europe/Berlin')) AS quarter
+      """
+    #expect(try findings(quarter, file: file).isEmpty)
+    #expect(try findings(quarter).isEmpty)
+  }
 }

@@ -29,11 +29,13 @@ struct TargetPeriods {
     }
   }
 
-  /// - Parameter at: the latest window that is complete at this instant is compared.
+  /// - Parameter at: what each schedule looks at for the latest period that is complete at this instant is compared.
   func findings(_ schedules: [Schedule], at: Instant) -> [SourceViolation] {
     let using = schedules.filter { !readers($0).isEmpty }
     let windows = using.compactMap { schedule in
-      calendar.latestComplete(schedule.period, at: at).map { (schedule: schedule, window: $0) }
+      calendar.latestComplete(schedule.period, at: at).map {
+        (schedule: schedule, window: calendar.window(schedule.window, for: $0))
+      }
     }.filter { $0.window.startDate != nil }
     let inclusive = using.isEmpty ? [] : inclusiveEnds(windows.map(\.window))
     guard inclusive.isEmpty else { return inclusive }
@@ -63,7 +65,7 @@ struct TargetPeriods {
       "targets exist, but none for \(start) to \(window.endDate) (\(schedule.name)), so that "
         + "\(readers(schedule).joined(separator: ", ")) has no target there; the nearest are for "
         + "\(nearest.joined(separator: " and ")), kinds of periods: \(kinds.joined(separator: ", "))",
-      "if there should be some, set period_start and period_end to the dates of the schedule's period, its end exclusive"
+      "if there should be some, set period_start and period_end to the dates that the schedule looks at, the end exclusive"
     )
   }
 
