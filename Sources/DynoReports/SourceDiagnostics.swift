@@ -28,6 +28,21 @@ struct SourceDiagnostics {
     return nil
   }
 
+  /// Checks what only this tenant needs of the tables.
+  ///
+  /// - Returns: whether a run would compute anything.
+  func check(for tenant: Tenant, _ checked: CheckedSources, _ diagnostics: inout Diagnostics) -> Bool {
+    do {
+      try checked.check(for: tenant)
+      return true
+    } catch let broken as SourceContract.Broken {
+      report(broken.violations, "CRM of \(tenant.slug)", &diagnostics)
+    } catch {
+      diagnostics.addProblem("CRM of \(tenant.slug)", error)
+    }
+    return false
+  }
+
   /// Checks what the rows of a tenant show.
   func checkRows(of file: TenantSchedules, _ checked: CheckedSources, _ diagnostics: inout Diagnostics) {
     let subject = "CRM of \(file.tenant.slug)"

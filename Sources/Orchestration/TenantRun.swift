@@ -35,6 +35,7 @@ struct TenantRun: Sendable {
     _ file: TenantSchedules, on first: Connection, into result: inout TenantResult
   ) throws {
     var connection = first
+    try sources.check(for: file.tenant)
     try checkTree(of: file.tenant, on: connection)
     let ledger = Ledger(database, connection)
     let recorded = try ledger.occurrences(of: file.tenant.id, planner.extent)

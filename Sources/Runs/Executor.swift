@@ -2,6 +2,7 @@ internal import Calendars
 internal import Foundation
 package import PostgreSQL
 internal import Reports
+internal import Schedules
 
 /// Computes occurrences: claims them, computes everything in one transaction, and handles failures.
 /// `docs/decisions/ledger.md` explains the protocol behind each rule here.

@@ -19,6 +19,7 @@ package struct PlannedOccurrence: Sendable {
   }
 
   package let occurrence: Occurrence
+  package let tenant: Tenant
   package let schedule: Schedule
   package let reason: Reason
   /// A snapshot that is taken later than this is late.
@@ -38,7 +39,8 @@ package struct PlannedOccurrence: Sendable {
   func runIdentities(_ window: Window) -> [RunIdentity] {
     requests.map {
       RunIdentity(
-        occurrence: occurrence, rule: schedule.window, window: window, request: $0, asOf: asOf)
+        occurrence: occurrence, rule: schedule.window, window: window, request: $0, asOf: asOf,
+        currency: tenant.currency)
     }
   }
 

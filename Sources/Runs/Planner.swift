@@ -174,7 +174,7 @@ extension Planner {
   ) -> PlannedOccurrence {
     let calendar = calendar(in: occurrence.timeZone, of: tenant) ?? tenant.calendar
     return PlannedOccurrence(
-      occurrence: looking(occurrence, schedule, tenant), schedule: schedule, reason: reason,
+      occurrence: looking(occurrence, schedule, tenant), tenant: tenant, schedule: schedule, reason: reason,
       lateAfter: calendar.endOfPeriod(following: occurrence.period).adding(seconds: schedule.readyAfter))
   }
 

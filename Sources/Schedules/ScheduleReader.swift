@@ -44,10 +44,23 @@ extension ScheduleReader {
     let zone = readZone(fields, issues: &issues)
     let weekStart = fields.value(of: TenantKeys.weekStart, issues: &issues).flatMap(Weekday.init(name:))
     let fiscalYearStart = fields.value(of: TenantKeys.fiscalYearStart, issues: &issues)
+    let currency = readCurrency(fields, issues: &issues)
     guard let id, let slug, let zone else { return nil }
     let calendar = ReportingCalendar(
       zone: zone, weekStart: weekStart ?? .monday, fiscalYearStart: fiscalYearStart ?? 1)
-    return Tenant(id: id, slug: slug, calendar: calendar)
+    return Tenant(id: id, slug: slug, calendar: calendar, currency: currency)
+  }
+
+  private func readCurrency(_ fields: Fields, issues: inout IssueList) -> Currency? {
+    let code = fields.value(of: TenantKeys.currency, issues: &issues)
+    let others = fields.value(of: TenantKeys.otherCurrencies, issues: &issues)
+    if let node = fields.node(of: TenantKeys.otherCurrencies), fields.node(of: TenantKeys.currency) == nil {
+      let needed = TenantKeys.currency
+      issues.report(
+        "`\(TenantKeys.otherCurrencies.name)` needs `\(needed.name)`", at: node.position,
+        hint: "add `\(needed.name): \(needed.example)`")
+    }
+    return code.map { Currency(code: $0, others: others.flatMap(Currency.Others.init) ?? .warn) }
   }
 
   private func readZone(_ fields: Fields, issues: inout IssueList) -> ZoneRules? {

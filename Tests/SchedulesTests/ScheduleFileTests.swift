@@ -18,6 +18,8 @@ struct ScheduleFileTests {
           timezone: America/New_York
           week_start: sunday
           fiscal_year_start: 4
+          currency: usd
+          other_currencies: fail
         schedules:
           - name: weekly-overview
             period: weekly
@@ -41,9 +43,10 @@ struct ScheduleFileTests {
     #expect(read.tenant.calendar.zone.name == "America/New_York")
     #expect(read.tenant.calendar.weekStart == .sunday)
     #expect(read.tenant.calendar.fiscalYearStart == 4)
+    #expect(read.tenant.currency == Currency(code: "USD", others: .fail))
 
     #expect(read.schedules.map(\.name) == ["weekly-overview", "monthly"])
-    #expect(read.schedules.map(\.line) == [9, 18])
+    #expect(read.schedules.map(\.line) == [11, 20])
     let weekly = read.schedules[0]
     #expect(weekly.period == .weekly)
     #expect(weekly.readyAfter == 6 * 3600)
@@ -68,6 +71,7 @@ struct ScheduleFileTests {
       ).schedules)
     #expect(read.tenant.calendar.weekStart == .monday)
     #expect(read.tenant.calendar.fiscalYearStart == 1)
+    #expect(read.tenant.currency == nil)
     let schedule = try #require(read.schedules.first)
     #expect(schedule.period == .rolling(days: 90))
     #expect(schedule.readyAfter == 0)
@@ -75,6 +79,13 @@ struct ScheduleFileTests {
     #expect(schedule.exports == [.csv, .xml])
     let request = try #require(schedule.reports.first)
     #expect(request.report.options.map(request.value(of:)) == [.keyword("all"), .flag(true)])
+  }
+
+  @Test("counts other currencies unless it says what else becomes of them")
+  func defaultOfOtherCurrencies() throws {
+    let tenant = "id: 6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11\nslug: acme\ntimezone: UTC\ncurrency: CHF"
+    let read = try #require(try parse(file(tenant: tenant)).schedules)
+    #expect(read.tenant.currency == Currency(code: "CHF", others: .warn))
   }
 
   @Test("uses the configured rolling window if it has no period")

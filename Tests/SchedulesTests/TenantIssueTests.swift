@@ -71,6 +71,27 @@ private let tenantCases: [IssueCase] = [
   IssueCase(
     "month 04", tenant("fiscal_year_start", "04"),
     "5:22: `fiscal_year_start` must be a whole number from 1 to 12, not `04`; for example `4`"),
+  IssueCase("a currency", tenant("currency", "EUR")),
+  IssueCase("a currency in lower case", tenant("currency", "usd\nother_currencies: fail")),
+  IssueCase(
+    "a name of a currency", tenant("currency", "Euro"),
+    "5:13: `currency` must be a currency code of ISO 4217, not `Euro`; did you mean `EUR`?"),
+  IssueCase(
+    "a number of a currency", tenant("currency", "978"),
+    "5:13: `currency` must be a currency code of ISO 4217, not `978`; for example `EUR`"),
+  IssueCase(
+    "a code that is no longer in use", tenant("currency", "DEM"),
+    "5:13: `currency` must be a currency code of ISO 4217, not `DEM`; write `EUR`"),
+  IssueCase(
+    "an empty currency", tenant("currency", "~"),
+    "5:13: `currency` must be a currency code of ISO 4217, not empty; for example `EUR`"),
+  IssueCase(
+    "other currencies without a currency", tenant("other_currencies", "fail"),
+    "5:21: `other_currencies` needs `currency`; add `currency: EUR`"),
+  IssueCase(
+    "an unknown word for other currencies", tenant("currency", "EUR\nother_currencies: convert"),
+    "6:21: `other_currencies` must be what becomes of other currencies, not `convert`; one of `warn` or `fail`"
+  ),
 ]
 
 /// A tenant that is valid except for one value.

@@ -124,8 +124,9 @@ struct DoctorCommand: ParsableCommand {
     var plans = PlanDiagnostics()
     for file in tenants {
       if let checked {
+        let isComputed = sources.check(for: file.tenant, checked, &diagnostics)
         sources.checkRows(of: file, checked, &diagnostics)
-        run.compute(file, checked, &plans, &diagnostics)
+        if isComputed { run.compute(file, checked, &plans, &diagnostics) }
       }
       if let checked, let owner {
         sources.compareRows(of: file.tenant, with: owner, checked, &diagnostics)

@@ -70,6 +70,7 @@ struct ReportCommand: ParsableCommand {
       }
       let (report, result) = try database.connected { database, connection in
         let sources = try trust.check(connection, database)
+        try sources.check(for: tenant)
         TrustText.lines(sources).forEach(Terminal.warning)
         let report = AdHocReport(tenant: tenant, request: request, window: window, at: .now, asOf: asOf)
         return (report, try report.run(database, connection, sources))

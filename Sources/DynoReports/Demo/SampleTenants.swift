@@ -14,8 +14,9 @@ enum SampleTenants {
       let digits = String(number)
       let id = "00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
       let tenant = Tenant(
-        id: UUID(uuidString: id) ?? model.tenant.id, slug: "sample-\(number)", calendar: model.tenant.calendar
-      )
+        id: UUID(uuidString: id) ?? model.tenant.id, slug: "sample-\(number)",
+        calendar: model.tenant.calendar,
+        currency: model.tenant.currency)
       return TenantSchedules(file: model.file, tenant: tenant, schedules: model.schedules)
     }
   }

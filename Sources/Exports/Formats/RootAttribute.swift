@@ -16,7 +16,8 @@ struct RootAttribute {
   /// The attributes of one version of a report, in order. A version never loses an attribute. Adding an
   /// attribute to a released report needs a new version.
   static func all(of report: Report) -> [RootAttribute] {
-    common(report) + (report.type == Report.runHeaders.type || report.version > 1 ? added(report) : [])
+    let isOfHeaders = report.type == Report.runHeaders.type
+    return common(report) + (isOfHeaders || report.version > 1 ? added(report) + [currency] : [])
   }
 
   private static func common(_ report: Report) -> [RootAttribute] {
@@ -79,10 +80,13 @@ struct RootAttribute {
         name: "window_end_date", type: .date, isOptional: isOptional,
         documentation: "Local date after the last one of what the reports look at."
       ) { occurrence, _ in occurrence.window.endDate.description },
-      RootAttribute(
-        name: "currency", type: .currency, isOptional: true,
-        documentation: "Currency of the amounts; absent where none is set."
-      ) { _, _ in nil },
     ]
+  }
+
+  private static var currency: RootAttribute {
+    RootAttribute(
+      name: "currency", type: .currency, isOptional: true,
+      documentation: "Currency of the amounts; absent where none is set."
+    ) { occurrence, _ in occurrence.request.currency }
   }
 }

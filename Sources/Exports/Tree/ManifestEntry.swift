@@ -32,11 +32,13 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
   package let warnings: [String: Int]?
   /// The CRM tables that the operator trusted to show all rows; nil if none.
   package let trustedSources: [String]?
+  /// The code of the tenant's currency; nil if it had none.
+  package let currency: String?
   /// The files for people; nil if there are none.
   package let views: [ViewFile]?
 
   private enum CodingKeys: String, CodingKey {
-    case schedule, period, window, timezone, revision, supersedes, reports, fence, sequence, warnings
+    case schedule, period, window, timezone, revision, supersedes, reports, fence, sequence, warnings, currency
     case tzdataVersion = "tzdata_version"
     case asOf = "as_of"
     case snapshotAt = "snapshot_at"
@@ -63,8 +65,8 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
       schedule: schedule, period: period, timezone: timezone, tzdataVersion: tzdataVersion, asOf: asOf,
       snapshotAt: snapshotAt, revision: revision, supersedes: supersedes, restateReason: restateReason,
       formulaGuard: formulaGuard, reports: reports, window: nil, lateSnapshot: nil, fence: nil,
-      softwareVersion: nil,
-      methodologyVersion: nil, sequence: nil, publishedAt: nil, warnings: nil, trustedSources: nil, views: nil
+      softwareVersion: nil, methodologyVersion: nil, sequence: nil, publishedAt: nil, warnings: nil,
+      trustedSources: nil, currency: nil, views: nil
     )
   }
 }

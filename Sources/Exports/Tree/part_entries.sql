@@ -30,6 +30,7 @@ FROM (
       'late_snapshot', o.request -> 'late_snapshot',
       'warnings', o.request -> 'warnings',
       'trusted_sources', o.request -> 'trusted_sources',
+      'currency', o.request -> 'currency',
       'published_at', to_char(o.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
       'files', o.views
     )) || jsonb_build_object('reports', o.files) AS entry

@@ -1,6 +1,7 @@
 internal import Calendars
 internal import Foundation
 internal import Reports
+internal import Schedules
 
 /// Everything that identifies a run, except the run's own dimensions, which SQL appends.
 ///
@@ -12,11 +13,13 @@ struct RunIdentity {
   let window: Window
   let request: ReportRequest
   let asOf: Instant
+  /// The tenant's; nil if it has none.
+  let currency: Currency?
 
   var arguments: ReportArguments {
     ReportArguments(
       tenantID: occurrence.key.tenantID, window: window, asOf: asOf,
-      isOpenOnlyIfCreated: rule != .completed, request: request)
+      isOpenOnlyIfCreated: rule != .completed, currency: currency, request: request)
   }
 
   /// The header's `input_params`, without the run's dimensions: JSON with sorted keys.
@@ -45,6 +48,10 @@ struct RunIdentity {
       parameters["window"] = .text("\(rule)")
       parameters["occurrence_start"] = .text(occurrence.key.startColumn)
       parameters["occurrence_end"] = .text(occurrence.key.end.description)
+    }
+    if let currency {
+      parameters["currency"] = .text(currency.code)
+      parameters["other_currencies"] = .text(currency.others.rawValue)
     }
     for option in request.report.options where request.isRecorded(option) {
       parameters[option.name] = ParameterValue(request.value(of: option))

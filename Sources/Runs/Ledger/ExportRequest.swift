@@ -14,6 +14,8 @@ package struct ExportRequest: Sendable, Codable {
   /// CSV only: whether text is written so that spreadsheets do not take it for a formula.
   package let formulaGuard: Bool
 
+  /// The code of the tenant's currency; nil if it had none.
+  package let currency: String?
   /// What the runs' headers repeat. nil if an earlier program computed the occurrence: it recorded this in the
   /// headers alone.
   package var origin: RunOrigin?
@@ -31,7 +33,7 @@ package struct ExportRequest: Sendable, Codable {
   package internal(set) var trustedSources: [String]?
 
   private enum CodingKeys: String, CodingKey {
-    case reports, formats, versions, origin, window, stored, warnings
+    case reports, formats, versions, currency, origin, window, stored, warnings
     case lateSnapshot = "late_snapshot"
     case formulaGuard = "formula_guard"
     case trustedSources = "trusted_sources"
@@ -44,6 +46,7 @@ package struct ExportRequest: Sendable, Codable {
     // Earlier programs did not record them.
     versions = try container.decodeIfPresent([String: Int].self, forKey: .versions) ?? [:]
     formulaGuard = try container.decodeIfPresent(Bool.self, forKey: .formulaGuard) ?? true
+    currency = try container.decodeIfPresent(String.self, forKey: .currency)
     origin = try container.decodeIfPresent(RunOrigin.self, forKey: .origin)
     window = try container.decodeIfPresent(PeriodDocument.self, forKey: .window)
     lateSnapshot = try container.decodeIfPresent(Bool.self, forKey: .lateSnapshot)
@@ -59,6 +62,7 @@ package struct ExportRequest: Sendable, Codable {
     versions = Dictionary(
       planned.requests.map { ($0.report.type, $0.report.version) }, uniquingKeysWith: { first, _ in first })
     formulaGuard = planned.schedule.formulaGuard
+    currency = planned.tenant.currency?.code
     self.window = PeriodDocument(window)
     origin = RunOrigin(planned.runIdentities(window))
   }

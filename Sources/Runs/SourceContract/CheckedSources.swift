@@ -14,12 +14,15 @@ package struct CheckedSources: Sendable {
   package let lackStatistics: Bool
   /// Those of the columns that a CRM may lack which the role can read.
   package let optionalColumns: Set<OptionalColumn>
+  /// Why the currencies of deals cannot be read. It stops the tenants that have a currency, and no other.
+  let currencyViolations: [SourceViolation]
 
   package init(
     unprovenKeys: [String] = [], trusted: [String] = [], doubts: [String] = [], lackStatistics: Bool = false,
-    optionalColumns: Set<OptionalColumn> = []
+    optionalColumns: Set<OptionalColumn> = [], currencyViolations: [SourceViolation] = []
   ) {
     self.optionalColumns = optionalColumns
+    self.currencyViolations = currencyViolations
     self.unprovenKeys = unprovenKeys
     self.trusted = trusted
     self.doubts = doubts

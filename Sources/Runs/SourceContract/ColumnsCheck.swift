@@ -8,13 +8,7 @@ struct ColumnsCheck {
   let role: String
 
   func violations(_ connection: Connection) throws -> [SourceViolation] {
-    let columns = SourceColumn.all
-    let rows = try connection.execute(
-      NamedStatement(SQLFile.source_columns),
-      [
-        "tables": ArrayLiteral.text(columns.map(\.table)), "columns": ArrayLiteral.text(columns.map(\.name)),
-      ])
-    let found = try zip(columns, rows).map { column, row in (column: column, found: try Found(row)) }
+    let found = try find(SourceColumn.all, connection)
     let tables = SourceTables.names.map { table in found.filter { $0.column.table == table } }
     let missing = zip(SourceTables.names, tables).filter { $1.allSatisfy { $0.found.relationKind == nil } }
       .map(\.0)
@@ -29,6 +23,25 @@ struct ColumnsCheck {
           return violation
         }
     }
+  }
+
+  /// The same for a column of a table that has passed the check of all others.
+  func violations(of column: SourceColumn, _ connection: Connection) throws -> [SourceViolation] {
+    let found = try find([column], connection)
+    return found.flatMap {
+      violation($0.column, $0.found, pointing: true).map { [$0] } ?? rights(column.table, found)
+    }
+  }
+
+  private func find(
+    _ columns: [SourceColumn], _ connection: Connection
+  ) throws -> [(column: SourceColumn, found: Found)] {
+    let rows = try connection.execute(
+      NamedStatement(SQLFile.source_columns),
+      [
+        "tables": ArrayLiteral.text(columns.map(\.table)), "columns": ArrayLiteral.text(columns.map(\.name)),
+      ])
+    return try zip(columns, rows).map { column, row in (column: column, found: try Found(row)) }
   }
 
   private var nothingIsThere: SourceViolation {

@@ -1,3 +1,5 @@
+internal import Reports
+
 /// A column of the CRM that reports read.
 struct SourceColumn {
   let table: String
@@ -5,6 +7,10 @@ struct SourceColumn {
   let type: SourceType
 
   static let all = deal + stageState + stage + target
+
+  /// Needed for tenants that have a currency.
+  static let dealCurrency = SourceColumn(
+    table: OptionalColumn.dealCurrency.table, name: OptionalColumn.dealCurrency.name, type: .text)
 
   private static let deal = columns(
     of: "deal", ids: ["tenant_id", "id", "pipeline_id", "stage_id"],

@@ -47,7 +47,9 @@ package enum SourceContract {
         unprovenKeys: try unprovenKeys(connection), trusted: SourceTables.names.filter(trusted.contains),
         doubts: hidden.filter(isTrusted).map(\.problem),
         lackStatistics: try relations.contains { try $0.value("lacks_statistics") },
-        optionalColumns: try OptionalColumns.readable(connection))
+        optionalColumns: try OptionalColumns.readable(connection),
+        currencyViolations: try ColumnsCheck(schema: database.schema, role: role).violations(
+          of: .dealCurrency, connection))
     }
   }
 

@@ -1,6 +1,7 @@
 package import Calendars
 internal import Foundation
 package import PostgreSQL
+internal import Reports
 package import Schedules
 
 /// What would make a tenant's reports wrong or empty, as far as the rows of the CRM show it.
@@ -72,6 +73,9 @@ package struct TenantSources {
       }
       findings += try look("deal and pipeline_stage") {
         try DealRows(tenantID: tenantID, connection).findings(reports, stagePipelines: codes?.pipelines)
+      }
+      if sources.optionalColumns.contains(.dealCurrency) {
+        findings += try look("deal") { try DealCurrencies.findings(file, connection) }
       }
       findings += try look("deal_pipeline_stage_state, deal and pipeline_stage") {
         try StateRows(tenantID: tenantID, connection).findings(reports)

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import PostgreSQL
+internal import Reports
 
 /// The columns of the CRM's tables that have a value which cannot be read. PostgreSQL does not say where a value comes
 /// from, and its message would quote the value. So each column is read once more, by itself.
@@ -36,7 +37,10 @@ struct UnreadableColumns {
         tenantID: tenantID.uuidString, connection: connection, end: .now + .seconds(seconds))
       var found = UnreadableColumns()
       do {
-        let tables = Dictionary(grouping: SourceColumn.all, by: \.table).sorted { $0.key < $1.key }
+        let columns =
+          SourceColumn.all.map { (table: $0.table, name: $0.name) }
+          + sources.optionalColumns.map { (table: $0.table, name: $0.name) }
+        let tables = Dictionary(grouping: columns, by: \.table).sorted { $0.key < $1.key }
         for (table, columns) in tables { try reader.search(table, columns.map(\.name), &found.places) }
       } catch let error as PostgresError where error.isCancelled {
         found.givenUpAfter = seconds

@@ -9,7 +9,7 @@ struct FileKeys: Sendable {
   /// must be unique.
   let tenant = Key(
     "tenant",
-    ValueParser<Never>.structure(.mapping(TenantKeys.all), example: "{id: …, slug: …, timezone: …}"),
+    ValueParser<Never>.structure(TenantKeys.schema, example: "{id: …, slug: …, timezone: …}"),
     required: true, "The customer whose deals are reported, and its calendar.")
 
   var schedules: Key<Never> {

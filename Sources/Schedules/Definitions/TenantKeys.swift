@@ -21,7 +21,26 @@ enum TenantKeys {
     "fiscal_year_start", ValueParser.integer(1...12, example: 4, hint: month), default: 1,
     "The first month of the fiscal year, 1 to 12. Quarterly and yearly periods follow the fiscal year.")
 
-  static let all: [any KeyDefinition] = [id, slug, timezone, weekStart, fiscalYearStart]
+  static let currency = Key(
+    "currency", .currency,
+    "The currency of the tenant's amounts. Deals in another one are counted or refused; nothing is converted. The column "
+      + "currency of deal must be there. Without this key, amounts are added up as they are.")
+  static let otherCurrencies = Key(
+    "other_currencies",
+    ValueParser.word(Currency.Others.allCases.map(\.rawValue), "what becomes of other currencies"),
+    default: .text(Currency.Others.warn.rawValue),
+    "Only with currency. warn adds up amounts in other currencies as they are, and a warning counts the deals; with fail, "
+      + "the runs that would add them up fail.")
+
+  static let all: [any KeyDefinition] = [
+    id, slug, timezone, weekStart, fiscalYearStart, currency, otherCurrencies,
+  ]
+
+  /// The schema of the mapping.
+  static var schema: JSON {
+    .mapping(all).adding(
+      "dependencies", .object([.init(name: otherCurrencies.name, value: JSON([currency.name]))]))
+  }
 
   /// A hint with the month's number, if the text is an English name of a month.
   private static func month(_ text: String) -> String? {

@@ -42,7 +42,10 @@ private let accepted: [SchemaCase] =
     SchemaCase(
       .accepted, $0, file(schedule: $0).replacing("pipeline_overview", with: "pipeline_coverage"))
   }
-  + [tenant + "\nweek_start: sunday\nfiscal_year_start: 12", tenant.replacing("acme", with: "'2026'")]
+  + [
+    tenant + "\nweek_start: sunday\nfiscal_year_start: 12", tenant.replacing("acme", with: "'2026'"),
+    tenant + "\ncurrency: EUR", tenant + "\ncurrency: uSd\nother_currencies: warn",
+  ]
   .map { SchemaCase(.accepted, $0, file(tenant: $0)) }
 
 private let refused: [SchemaCase] =
@@ -79,6 +82,9 @@ private let refused: [SchemaCase] =
     tenant.replacing("Europe/Berlin", with: "''"), tenant + "\nweek_start: Monday",
     tenant + "\nweek_start: 1", tenant + "\nfiscal_year_start: 0", tenant + "\nfiscal_year_start: 13",
     tenant + "\nfiscal_year_start: April", tenant + "\nname: Acme",
+    tenant + "\ncurrency: EURO", tenant + "\ncurrency: XXX", tenant + "\ncurrency: 978",
+    tenant + "\ncurrency:",
+    tenant + "\nother_currencies: fail", tenant + "\ncurrency: EUR\nother_currencies: convert",
   ].map { SchemaCase(.refused, $0, file(tenant: $0)) }
   + [
     "", "- a", "tenant: {}", "schedules: []", "tenant:\nschedules:", "tenant: \"",
