@@ -24,6 +24,8 @@ package struct FactSeries: Sendable {
   package struct Row: Sendable {
     /// Values of the report's dimension columns.
     package let dimensions: [String?]
+    /// The names of the ids among them, those of the last point that has one; nil where there is none.
+    package fileprivate(set) var names: [String?]
     /// One cell per point; nil if the point does not have this row.
     package fileprivate(set) var cells: [Cell?]
   }
@@ -70,7 +72,14 @@ extension FactSeriesQuery {
         let values = try row.texts(dimensions)
         if rows.last?.dimensions != values {
           rows.append(
-            FactSeries.Row(dimensions: values, cells: Array(repeating: nil, count: occurrences.count)))
+            FactSeries.Row(
+              dimensions: values, names: Array(repeating: nil, count: dimensions.count),
+              cells: Array(repeating: nil, count: occurrences.count)))
+        }
+        for (index, dimension) in dimensions.enumerated() where report.nameColumn(of: dimension) != nil {
+          if let name: String = try row.optional(Self.name(of: dimension)) {
+            rows[rows.count - 1].names[index] = name
+          }
         }
         rows[rows.count - 1].cells[try row.value("number") - 1] = FactSeries.Cell(
           values: try row.texts(metrics),

@@ -42,12 +42,15 @@ struct FactSeriesQuery {
       AND o.period_start = point.period_start AND o.period_end = point.period_end AND o.revision = point.revision
     """
 
-  /// Each row has `number`, the dimensions, the metrics by their names, and, as `change_of_…`, the difference
+  /// Each row has `number`, the dimensions, their names as `name_of_…`, the metrics by their names, and, as `change_of_…`, the difference
   /// of each numeric metric from the previous point.
   ///
   /// - Parameter points: those of ``points(_:)``.
   func facts(_ points: [SeriesPoint], _ connection: Connection) throws -> RowStream {
     let dimensions = report.dimensions.map { "f.\($0.name)" }
+    let names = report.dimensions.compactMap { dimension in
+      report.nameColumn(of: dimension.name).map { "f.\($0.name) AS \(Self.name(of: dimension.name))" }
+    }
     let values = report.metrics.map { "\($0.text(in: "f")) AS \($0.name)" }
     let changes = report.metrics.filter(\.isNumber).map { metric in
       """
@@ -57,7 +60,7 @@ struct FactSeriesQuery {
     }
     let statement = NamedStatement(
       """
-      SELECT \((["point.number"] + dimensions + values + changes).joined(separator: ", "))
+      SELECT \((["point.number"] + dimensions + names + values + changes).joined(separator: ", "))
       FROM \(pointSource)
       JOIN unnest(:'follows'::boolean[]) WITH ORDINALITY AS follows (follows, number) ON follows.number = point.number
       JOIN LATERAL (\(AttemptHeaders.ofOccurrence)) AS r ON r.report_type = :'report_type'
@@ -68,6 +71,8 @@ struct FactSeriesQuery {
       """)
     return try RowStream(connection, statement, self.values.merging(["follows": follows(points)]) { $1 })
   }
+
+  static func name(of dimension: String) -> String { "name_of_\(dimension)" }
 
   static func change(of metric: Column) -> String { "change_of_\(metric.name)" }
 

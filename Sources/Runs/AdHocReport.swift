@@ -28,8 +28,8 @@ package struct AdHocReport: Sendable {
   package struct Result: Sendable {
     /// Values of ``AdHocReport/columns``; nil for NULL.
     package fileprivate(set) var rows: [[String?]] = []
-    /// Failed runs, each with its dimensions and a message.
-    package fileprivate(set) var failures: [(dimensions: [String?], message: String)] = []
+    /// Failed runs, each with its dimensions, the names of the ids among them, and a message.
+    package fileprivate(set) var failures: [(dimensions: [String?], names: [String?], message: String)] = []
     /// How often each kind of problem occurs in data that could still be reported.
     package fileprivate(set) var warnings: [String: Int] = [:]
   }
@@ -49,7 +49,8 @@ package struct AdHocReport: Sendable {
     let report = request.report
     let selected = columns.map { column in
       // Failed runs keep their dimensions, to show what failed. The casts round as the fact table does.
-      let condition = report.runDimensions.contains(column.name) ? "true" : "is_fact"
+      let isOfRun = report.runDimensions.contains { $0 == column.name || report.nameColumn(of: $0) == column }
+      let condition = isOfRun ? "true" : "is_fact"
       return
         "CASE WHEN \(condition) THEN computed.\(column.name)::\(column.type.sqlName) END AS \(column.name)"
     }
@@ -140,7 +141,10 @@ package struct AdHocReport: Sendable {
             result.warnings.merge(warnings, uniquingKeysWith: +)
           }
           if let message: String = try row.optional("error_message") {
-            result.failures.append((run, message))
+            let names = try request.report.runDimensions.map { dimension -> String? in
+              try request.report.nameColumn(of: dimension).flatMap { try row.optional($0.name) }
+            }
+            result.failures.append((run, names, message))
           }
         }
         if try row.value("is_fact") { result.rows.append(try row.texts(columns.map(\.name))) }

@@ -25,6 +25,13 @@ struct DemoTests {
     try? FileManager.default.removeItem(atPath: folder.trimmingCharacters(in: .newlines))
   }
 
+  /// The contents of acme's gzipped files below a folder.
+  private func contents(_ exports: TemporaryFolder, below folder: String) throws -> String {
+    try Shell.run([
+      "sh", "-c", "find '\(exports.path)/tenant=acme/\(folder)' -name '*.gz' | sort | xargs zcat",
+    ]).output
+  }
+
   @Test func secondRunHasNothingToDo() throws {
     let (state, exports) = (TemporaryFolder(), TemporaryFolder())
     defer { remove(state) }
@@ -32,6 +39,10 @@ struct DemoTests {
     #expect(first.status == 0, "\(first.errors)")
     #expect(first.output.contains("acme monthly-coverage 2026-10"))
     #expect(first.output.contains("The files are in \(exports.path)/"))
+    let coverage = try contents(exports, below: "csv/report=pipeline_coverage")
+    for name in [#""Roberta ""Bobbie"" Fielding, Jr.""#, ",North,", ",USER,"] {
+      #expect(coverage.contains(name), "\(coverage.prefix(4_000))")
+    }
     let files = try exports.files()
     let second = try demo(state, exports)
     #expect(second.status == 0)

@@ -25,6 +25,8 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var comparison: ComparisonOptions
   @OptionGroup var database: DatabaseOptions
 
+  @OptionGroup var names: IDsOption
+
   @Flag(help: "Print one JSON document.")
   var json = false
 
@@ -41,7 +43,7 @@ struct DiffCommand: ParsableCommand {
       if json {
         try Terminal.printJSON(DiffDocument(series, subject))
       } else {
-        Terminal.print(DiffText.render(series, subject))
+        Terminal.print(DiffText.render(series, subject, showsIDs: names.ids))
       }
       return .done
     }

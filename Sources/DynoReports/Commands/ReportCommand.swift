@@ -51,6 +51,8 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var trust: TrustOption
 
+  @OptionGroup var names: IDsOption
+
   @Flag(help: "Print one JSON document.")
   var json = false
 
@@ -78,7 +80,7 @@ struct ReportCommand: ParsableCommand {
       if json {
         try Terminal.printJSON(ReportDocument(report, result))
       } else {
-        Terminal.print(ReportText.render(report, result))
+        Terminal.print(ReportText.render(report, result, showsIDs: names.ids))
       }
       Terminal.note("Nothing was stored or published.")
       return result.failures.isEmpty ? .done : .failed

@@ -35,6 +35,8 @@ struct RunsCommand: ParsableCommand {
     @Flag(help: "Only runs that failed.")
     var failed = false
 
+    @OptionGroup var names: IDsOption
+
     @Flag(help: "Print one JSON document.")
     var json = false
 
@@ -46,14 +48,17 @@ struct RunsCommand: ParsableCommand {
       try reportingErrors {
         var documents: [RunDocument] = []
         try RunsCommand.forEachTenant(tenants, database) { file, database, connection in
-          let headers = try RunHistory(database, connection)
-            .latest(limit, of: file.tenant.id, onlyFailed: failed)
-          documents += headers.map { RunDocument($0, tenant: file.tenant.slug, occurrence: nil) }
+          let history = RunHistory(database, connection)
+          let headers = try history.latest(limit, of: file.tenant.id, onlyFailed: failed)
+          let names = try history.names(of: headers, file.tenant.id)
+          documents += headers.map {
+            RunDocument($0, tenant: file.tenant.slug, names: names[$0.id], occurrence: nil)
+          }
         }
         if json {
           try Terminal.printJSON(documents)
         } else {
-          Terminal.print(documents.isEmpty ? "No runs." : RunText.table(documents))
+          Terminal.print(documents.isEmpty ? "No runs." : RunText.table(documents, showsIDs: names.ids))
         }
         return .done
       }
@@ -78,12 +83,14 @@ struct RunsCommand: ParsableCommand {
         guard let id = UUID(uuidString: runID) else { throw ValidationError("a run id must be a UUID.") }
         var found: [RunDocument] = []
         try RunsCommand.forEachTenant(tenants, database) { file, database, connection in
-          guard let header = try RunHistory(database, connection).run(id, of: file.tenant.id) else { return }
+          let history = RunHistory(database, connection)
+          guard let header = try history.run(id, of: file.tenant.id) else { return }
+          let names = try history.names(of: [header], file.tenant.id)[header.id]
           let occurrence = try header.occurrence.flatMap {
             try Ledger(database, connection).computedOccurrence($0)
           }
           .map(PublishableOccurrence.init)
-          found.append(RunDocument(header, tenant: file.tenant.slug, occurrence: occurrence))
+          found.append(RunDocument(header, tenant: file.tenant.slug, names: names, occurrence: occurrence))
         }
         guard let document = found.first else {
           Terminal.error(

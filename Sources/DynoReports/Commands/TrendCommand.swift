@@ -24,6 +24,8 @@ struct TrendCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Show only this metric; can be repeated.", valueName: "column"))
   var metric: [String] = []
 
+  @OptionGroup var names: IDsOption
+
   @Flag(help: "Print one JSON document.")
   var json = false
 
@@ -54,7 +56,10 @@ struct TrendCommand: ParsableCommand {
       if json {
         try Terminal.printJSON(TrendDocument(series, subject, metrics: shown))
       } else {
-        Terminal.print(TrendText.render(series, subject, metrics: shown))
+        let names = Set(series.report.dimensions.compactMap { series.report.nameColumn(of: $0.name)?.name })
+        // The names stand before the numbers already.
+        let tables = metric.isEmpty ? shown.filter { !names.contains($0) } : shown
+        Terminal.print(TrendText.render(series, subject, metrics: tables, showsIDs: self.names.ids))
       }
       return .done
     }

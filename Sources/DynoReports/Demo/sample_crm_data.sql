@@ -356,3 +356,49 @@ CROSS JOIN period
 JOIN (
   VALUES ('overall', 0, 1.0), ('each', 1, 0.6), ('each', 2, 0.4), ('both', 0, 0.7), ('both', 1, 0.3)
 ) AS split (kind, part, share) USING (kind);
+
+-- statement
+INSERT INTO pipelines (tenant_id, id, name)
+SELECT :'tenant_id'::uuid, md5('pipeline ' || number)::uuid, name
+FROM (VALUES (1, 'New Business'), (2, 'Expansion'), (3, 'Renewals – Verlängerung')) AS pipeline (number, name);
+
+-- statement
+INSERT INTO teams (tenant_id, id, name)
+SELECT
+  :'tenant_id'::uuid,
+  md5('group ' || number)::uuid,
+  -- One team in nine was never given a name.
+  CASE WHEN number % 9 <> 5 THEN
+    (ARRAY['North', 'Sales "West", inbound', 'DACH', '関東', 'Iberia', 'UK & Ireland', 'Québec', 'Nordics', 'Pacific',
+           'Benelux', 'Brasil', 'Midwest'])[1 + (number - 1) % 12]
+    || CASE WHEN number > 12 THEN ' ' || 1 + (number - 1) / 12 ELSE '' END
+  END
+FROM generate_series(1, greatest(1, :'principals'::integer / 12)) AS number;
+
+-- statement
+-- People in two tenants are different people, though they have the same ids. One in seventeen has no name.
+INSERT INTO users (tenant_id, id, first_name, last_name)
+SELECT
+  :'tenant_id'::uuid,
+  md5('user ' || number)::uuid,
+  CASE
+    WHEN number = 2 THEN 'Roberta "Bobbie"'
+    WHEN number % 17 <> 5 THEN
+      (ARRAY['Amara', 'Søren', 'Lucía', 'Tomasz', 'Ingrid', 'Farid', 'Chloé', 'Mateo', 'Yuki', 'Željko', 'Priya', 'Noah',
+             'Oksana', 'Bjarne', 'Leïla', 'Jürgen', 'Thandiwe', 'Giulia', 'Ruairí', '美咲', 'Kwame', 'Ana', 'Dmitri', 'Zoë',
+             'Emre', 'Marit', 'Hông', 'Elif', 'Paulo', 'Ngozi', 'Aleksandra', 'Ivo', 'Saoirse', 'Rohan', 'Maija', 'Luís'])
+      [1 + (number + shift) % 36]
+  END,
+  CASE
+    WHEN number = 2 THEN 'Fielding, Jr.'
+    WHEN number % 17 NOT IN (5, 11) THEN
+      (ARRAY['Okafor', 'Lindqvist', 'Ferrer', 'Wiśniewski', 'Haugen', 'Rahimi', 'Marchand', 'Quiroga', 'Tanabe', 'Horvat',
+             'Nair', 'Whitlock', 'Bondarenko', 'Vestergaard', 'Haddad', 'Brückner', 'Mokoena', 'Ricci', 'Gallagher', '中村',
+             'Mensah', 'Moldovan', 'Sokolov', 'van der Meer', 'Yıldız', 'Solberg', 'Trần', 'Kaya', 'Azevedo', 'Eze',
+             'Petrova', 'Novák', 'O''Doherty', 'Kulkarni', 'Virtanen', 'Teixeira', 'Castellanos', 'Dubois', 'Eriksen',
+             'Fontaine', 'Greco', 'Holloway', 'Iversen'])
+      [1 + (number + shift) % 43]
+  END
+-- The last one is the user who was hired yesterday.
+FROM generate_series(1, greatest(2, :'principals'::integer - greatest(1, :'principals'::integer / 12))) AS number
+CROSS JOIN (SELECT (hashtextextended(:'tenant_id'::uuid::text, 0) & 1023)::integer AS shift) AS s

@@ -1,4 +1,4 @@
--- The sample CRM: the four tables that the reports read, with some other columns that a real CRM has.
+-- The sample CRM: the four tables that the reports read, with some other columns that a real CRM has, and those with names.
 --
 -- Runs in the first schema of search_path, after the migrations, which create the role. Ids are unique only
 -- within a tenant. There are no foreign keys: like a real CRM, the sample contains rows that refer to
@@ -68,5 +68,35 @@ CREATE TABLE IF NOT EXISTS sales_target (
 );
 CREATE INDEX IF NOT EXISTS ix_sales_target_period
   ON sales_target (tenant_id, period_start, period_end, principal_type, principal_id);
+
+CREATE TABLE IF NOT EXISTS users (
+  tenant_id  uuid        NOT NULL,
+  id         uuid        NOT NULL,
+  -- Some users have only one of them, some have none.
+  first_name varchar(80),
+  last_name  varchar(80),
+  PRIMARY KEY (tenant_id, id)
+);
+
+CREATE TABLE IF NOT EXISTS teams (
+  tenant_id uuid NOT NULL,
+  id        uuid NOT NULL,
+  name      varchar(80),
+  PRIMARY KEY (tenant_id, id)
+);
+
+CREATE TABLE IF NOT EXISTS pipelines (
+  tenant_id uuid        NOT NULL,
+  id        uuid        NOT NULL,
+  name      varchar(80) NOT NULL,
+  PRIMARY KEY (tenant_id, id)
+);
+
+CREATE OR REPLACE VIEW report_label AS
+SELECT tenant_id, 'USER'::text AS kind, id, concat_ws(' ', first_name, last_name) AS name FROM users
+UNION ALL
+SELECT tenant_id, 'GROUP', id, name::text FROM teams
+UNION ALL
+SELECT tenant_id, 'PIPELINE', id, name::text FROM pipelines;
 
 GRANT SELECT ON pipeline_stage, deal, deal_pipeline_stage_state, sales_target TO dyno_reports;

@@ -19,6 +19,8 @@ struct DiffDocument: Encodable {
     let status: Status
     /// By name of the dimension column.
     let dimensions: [String: String?]
+    /// By name of the column; the latest names of the ids among the dimensions.
+    let names: [String: String?]
     /// The metrics that differ.
     let metrics: [String: Metric]
   }
@@ -72,5 +74,6 @@ extension DiffDocument.Row {
       status = .changed
     }
     dimensions = row.named(series.report)
+    names = row.names(series.report)
   }
 }

@@ -23,6 +23,8 @@ struct RunDocument: Encodable {
   /// Present if the CRM was read after the next period was due, under the same conditions as `occurrenceWarnings`.
   let lateSnapshot: Bool?
   let parameters: [String: ParameterValue]
+  /// By column: the names of the ids among the parameters, as the facts have them. Absent if there are none.
+  let names: [String: String]?
   let warnings: [String: Int]
   /// Those of the occurrence, apart from single runs. Absent if there are none, if the run is of an earlier attempt,
   /// or in a list.
@@ -33,8 +35,12 @@ struct RunDocument: Encodable {
   /// Absent if the files were not requested, as in a list.
   let files: [ManifestFile]?
 
-  /// - Parameter occurrence: the run's occurrence, if its files are requested.
-  init(_ header: RunHeader, tenant: String, occurrence: PublishableOccurrence?) {
+  /// - Parameters:
+  ///   - names: those of the ids among its parameters.
+  ///   - occurrence: the run's occurrence, if its files are requested.
+  init(
+    _ header: RunHeader, tenant: String, names: [String: String]?, occurrence: PublishableOccurrence?
+  ) {
     runID = header.id
     self.tenant = tenant
     report = header.report
@@ -51,6 +57,7 @@ struct RunDocument: Encodable {
     restateReason = occurrence?.computed.occurrence.restateReason
     lateSnapshot = header.isOfLastAttempt ? occurrence?.computed.request.lateSnapshot : nil
     parameters = header.parameters
+    self.names = names
     warnings = header.warnings
     occurrenceWarnings = header.isOfLastAttempt ? occurrence?.computed.request.warnings : nil
     softwareVersion = header.softwareVersion

@@ -7,6 +7,8 @@ struct TrendDocument: Encodable {
   struct Row: Encodable {
     /// By name of the dimension column.
     let dimensions: [String: String?]
+    /// By name of the column; the latest names of the ids among the dimensions.
+    let names: [String: String?]
     /// By metric; one value for each period.
     let metrics: [String: [String?]]
     /// By metric; the change from the previous period.
@@ -33,7 +35,7 @@ struct TrendDocument: Encodable {
     let positions = series.report.metrics.enumerated().filter { metrics.contains($1.name) }
     rows = series.rows.map { row in
       Row(
-        dimensions: row.named(series.report),
+        dimensions: row.named(series.report), names: row.names(series.report),
         metrics: Dictionary(
           uniqueKeysWithValues: positions.map { index, metric in
             (metric.name, row.cells.map { $0?.values[index] })
@@ -50,5 +52,12 @@ extension FactSeries.Row {
   /// The dimensions, by column name.
   func named(_ report: Report) -> [String: String?] {
     Dictionary(uniqueKeysWithValues: zip(report.dimensions.map(\.name), dimensions))
+  }
+
+  /// The names of the ids among the dimensions, by column name.
+  func names(_ report: Report) -> [String: String?] {
+    let columns = report.dimensions.map { report.nameColumn(of: $0.name)?.name }
+    let named = zip(columns, names).compactMap { column, name in column.map { ($0, name) } }
+    return Dictionary(uniqueKeysWithValues: named)
   }
 }

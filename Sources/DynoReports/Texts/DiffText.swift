@@ -3,7 +3,7 @@ internal import Reports
 
 /// The text output of `diff`: one line for each metric that differs.
 enum DiffText {
-  static func render(_ series: FactSeries, _ subject: ComparisonSubject) -> String {
+  static func render(_ series: FactSeries, _ subject: ComparisonSubject, showsIDs: Bool = false) -> String {
     let difference = DiffDocument(series, subject)
     let rows = difference.rows
     let names = series.points.map { $0.name(among: series.points) }
@@ -15,13 +15,17 @@ enum DiffText {
     ]
     lines += ComparisonNotices.lines(series, metrics: series.report.metrics.map(\.name))
     let dimensions = series.report.dimensions.map(\.name)
+    let nameColumns = dimensions.map { series.report.nameColumn(of: $0)?.name }
+    let about = DimensionColumns(series.report, dimensions, showsIDs: showsIDs)
     let table = TextTable(
-      columns: (dimensions + ["metric"]).map { TextTable.Column(title: $0) }
+      columns: about.columns + [TextTable.Column(title: "metric")]
         + (names + ["change"]).map { TextTable.Column(title: $0, isNumber: true) },
       rows: rows.flatMap { row in
         series.report.metrics.compactMap { column in
           row.metrics[column.name].map { metric in
-            dimensions.map { row.dimensions[$0] ?? nil }
+            about.cells(
+              dimensions.map { row.dimensions[$0] ?? nil },
+              names: nameColumns.map { name in name.flatMap { row.names[$0] ?? nil } })
               + [column.name, metric.before, metric.after, metric.change]
           }
         }

@@ -5,24 +5,39 @@ internal import Schedules
 
 /// The text output of `report`: a table.
 enum ReportText {
-  static func render(_ adHoc: AdHocReport, _ result: AdHocReport.Result) -> String {
+  static func render(_ adHoc: AdHocReport, _ result: AdHocReport.Result, showsIDs: Bool = false) -> String {
+    let report = adHoc.request.report
+    let dimensions = report.dimensions.map(\.name)
+    let about = DimensionColumns(report, dimensions, showsIDs: showsIDs)
+    let names = dimensions.map { report.nameColumn(of: $0)?.name }
+    let metrics = report.metrics.filter { !names.contains($0.name) }
+    let positions = Dictionary(uniqueKeysWithValues: adHoc.columns.enumerated().map { ($1.name, $0) })
+    func values(_ columns: [String?], in row: [String?]) -> [String?] {
+      columns.map { name in name.flatMap { positions[$0] }.flatMap { row[$0] } }
+    }
     let table = TextTable(
-      columns: adHoc.columns.map { TextTable.Column(title: $0.name, isNumber: $0.isNumber) },
-      rows: result.rows)
+      columns: about.columns + metrics.map { TextTable.Column(title: $0.name, isNumber: $0.isNumber) },
+      rows: result.rows.map { row in
+        about.cells(values(dimensions, in: row), names: values(names, in: row))
+          + values(metrics.map(\.name), in: row)
+      })
+    let runs = DimensionColumns(report, report.runDimensions, showsIDs: showsIDs)
+    let failures = result.failures.map { failure in
+      let run = runs.cells(failure.dimensions, names: failure.names).map { $0 ?? "-" }
+      return "FAILED \(run.joined(separator: " ")): \(failure.message)"
+    }
+    let notices = result.warnings.sorted { $0.key < $1.key }.map { "warning: \($0.key): \($0.value)" }
+    return ([heading(adHoc), ""] + table.lines + failures + notices).joined(separator: "\n")
+  }
+
+  private static func heading(_ adHoc: AdHocReport) -> String {
     let about =
       adHoc.window.map {
         "\($0.label) (\($0.kind.rawValue)), \($0.startDate.map { "\($0)" } ?? "") to \($0.endDate)"
       }
       ?? "all deals"
-    let failures = result.failures.map { failure in
-      "FAILED \(failure.dimensions.map { $0 ?? "-" }.joined(separator: " ")): \(failure.message)"
-    }
-    let notices = result.warnings.sorted { $0.key < $1.key }.map { "warning: \($0.key): \($0.value)" }
-    return
-      ([
-        "\(adHoc.tenant.slug) \(adHoc.request.report.type): \(about), \(adHoc.tenant.calendar.zone.name), "
-          + "as of \(adHoc.asOf)", "",
-      ] + table.lines + failures + notices)
-      .joined(separator: "\n")
+    let currency = adHoc.tenant.currency.map { ", \($0.code)" } ?? ""
+    return "\(adHoc.tenant.slug) \(adHoc.request.report.type): \(about), \(adHoc.tenant.calendar.zone.name), "
+      + "as of \(adHoc.asOf)\(currency)"
   }
 }

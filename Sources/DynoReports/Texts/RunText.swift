@@ -5,15 +5,12 @@ internal import Runs
 /// The text output of `runs`.
 enum RunText {
   /// A list of runs, with their dimensions and errors.
-  static func table(_ runs: [RunDocument]) -> String {
+  static func table(_ runs: [RunDocument], showsIDs: Bool) -> String {
     let titles = ["run", "status", "tenant", "schedule", "period", "revision", "report", "about", "error"]
     return TextTable(
       columns: titles.map { TextTable.Column(title: $0) },
       rows: runs.map { run in
-        let dimensions = ReportCatalog.product.report(run.report)?.runDimensions ?? []
-        let about = dimensions.compactMap { name -> String? in
-          if case .text(let value)? = run.parameters[name] { value } else { nil }
-        }
+        let about = about(run, showsIDs: showsIDs)
         return [
           run.runID, run.status, run.tenant, run.schedule, run.period, "\(run.revision)", run.report,
           about.isEmpty ? nil : about.joined(separator: " "), run.error,
@@ -35,6 +32,17 @@ enum RunText {
     "\(start ?? "-") to \(end ?? "-"), end exclusive"
   }
 
+  /// What a run is about, as words.
+  private static func about(_ run: RunDocument, showsIDs: Bool) -> [String] {
+    guard let report = ReportCatalog.product.report(run.report) else { return [] }
+    let values = report.runDimensions.map { name -> String? in
+      if case .text(let value)? = run.parameters[name] { value } else { nil }
+    }
+    let names = report.runDimensions.map { report.nameColumn(of: $0).flatMap { run.names?[$0.name] } }
+    return DimensionColumns(report, report.runDimensions, showsIDs: showsIDs).cells(values, names: names)
+      .compactMap(\.self)
+  }
+
   /// All details of one run.
   static func render(_ run: RunDocument) -> String {
     var fields = [
@@ -49,7 +57,9 @@ enum RunText {
       fields.append(("late", "the CRM was read after the next period was due, and shows what it was then"))
     }
     if let reason = run.restateReason { fields.append(("restated because", reason)) }
-    fields += run.parameters.sorted { $0.key < $1.key }.map { ("  \($0.key)", $0.value.text) }
+    let parameters =
+      run.parameters.map { ($0.key, $0.value.text) } + (run.names ?? [:]).map { ($0.key, $0.value) }
+    fields += parameters.sorted { $0.0 < $1.0 }.map { ("  \($0)", $1) }
     fields += run.warnings.sorted { $0.key < $1.key }.map { ("warning", "\($0.key): \($0.value)") }
     fields += (run.occurrenceWarnings ?? [:]).sorted { $0.key < $1.key }
       .map { ("warning of the period", "\($0.key): \($0.value)") }

@@ -3,21 +3,55 @@ struct TextTable {
   struct Column {
     let title: String
     var isNumber = false
+    /// Whether it is left out if no row has a value.
+    var isOptional = false
   }
 
   let columns: [Column]
   let rows: [[String?]]
 
+  init(columns: [Column], rows: [[String?]]) {
+    let shown = columns.indices.filter { index in
+      rows.isEmpty || !columns[index].isOptional || rows.contains { $0[index] != nil }
+    }
+    self.columns = shown.map { columns[$0] }
+    self.rows = rows.map { row in shown.map { row[$0] } }
+  }
+
   var lines: [String] {
-    let cells = [columns.map(\.title)] + rows.map { row in row.map { $0.map(Self.printable) ?? "-" } }
-    let widths = columns.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
-    return cells.map { row in
+    let cells = rows.map { row in row.map { $0.map(Self.printable) ?? "-" } }
+    let titles = columns.indices.map { column in
+      Self.broken(columns[column], around: cells.map { $0[column].displayWidth }.max() ?? 0)
+    }
+    let height = titles.map(\.count).max() ?? 0
+    // The last line of each title is just above the values.
+    let heading = (0..<height).map { line in
+      titles.map { title in line < height - title.count ? "" : title[line - height + title.count] }
+    }
+    let all = heading + cells
+    let widths = columns.indices.map { column in all.map { $0[column].displayWidth }.max() ?? 0 }
+    return all.map { row in
       let padded = columns.indices.map { column in
-        let space = String(repeating: " ", count: widths[column] - row[column].count)
+        let space = String(repeating: " ", count: widths[column] - row[column].displayWidth)
         return columns[column].isNumber ? space + row[column] : row[column] + space
       }
       let line = padded.joined(separator: "  ")
       return String(line[...(line.lastIndex { $0 != " " } ?? line.startIndex)])
+    }
+  }
+
+  /// The title of a column of numbers in several lines, each after an underscore, so that it is hardly wider than the numbers.
+  private static func broken(_ column: Column, around width: Int) -> [String] {
+    guard column.isNumber else { return [column.title] }
+    let words = column.title.split(separator: "_").map(String.init)
+    let parts = words.enumerated().map { $0 < words.count - 1 ? $1 + "_" : $1 }
+    let room = max(width, parts.map(\.count).max() ?? 0)
+    return parts.reduce(into: []) { lines, part in
+      if let last = lines.last, last.count + part.count <= room {
+        lines[lines.count - 1] = last + part
+      } else {
+        lines.append(part)
+      }
     }
   }
 

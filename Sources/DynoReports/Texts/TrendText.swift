@@ -4,19 +4,21 @@ internal import Reports
 /// The text output of `trend`: a table for each metric, with a column for each period.
 enum TrendText {
   static func render(
-    _ series: FactSeries, _ subject: ComparisonSubject, metrics: [String]
+    _ series: FactSeries, _ subject: ComparisonSubject, metrics: [String], showsIDs: Bool = false
   ) -> String {
     var lines = ["\(subject.title), \(series.points.count) periods"]
     lines += ComparisonNotices.lines(series, metrics: metrics)
-    let dimensions = series.report.dimensions.map { TextTable.Column(title: $0.name) }
+    let about = DimensionColumns(series.report, series.report.dimensions.map(\.name), showsIDs: showsIDs)
     let periods = series.points.map {
       TextTable.Column(title: $0.name(among: series.points), isNumber: true)
     }
     for (index, metric) in series.report.metrics.enumerated() where metrics.contains(metric.name) {
       let table = TextTable(
-        columns: dimensions + periods + [TextTable.Column(title: "change", isNumber: true)],
+        columns: about.columns + periods + [TextTable.Column(title: "change", isNumber: true)],
         rows: series.rows.map { row in
-          row.dimensions + row.cells.map { $0?.values[index] } + [row.cells.last??.changes[index]]
+          about.cells(row.dimensions, names: row.names) + row.cells.map { $0?.values[index] } + [
+            row.cells.last??.changes[index]
+          ]
         })
       lines += ["", metric.name] + table.lines.map { "  " + $0 }
     }

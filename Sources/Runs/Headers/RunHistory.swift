@@ -1,6 +1,7 @@
 internal import Calendars
 package import Foundation
 package import PostgreSQL
+internal import Reports
 
 /// Reads the stored runs of a tenant.
 package struct RunHistory {
@@ -26,6 +27,36 @@ package struct RunHistory {
       ORDER BY r.status = 'FAILED' DESC, r.generated_at DESC, r.report_type COLLATE "C", r.run_id
       LIMIT :'count'::bigint
       """, ["only_failed": String(onlyFailed), "count": String(count)])
+  }
+
+  /// The names of what runs are about, as their facts have them.
+  ///
+  /// - Returns: by run, and by the name of the column. A run without facts is not there.
+  package func names(of runs: [RunHeader], _ tenant: UUID) throws -> [String: [String: String]] {
+    var found: [String: [String: String]] = [:]
+    for (type, runs) in Dictionary(grouping: runs, by: \.report) {
+      guard let report = ReportCatalog.product.report(type) else { continue }
+      let columns = report.runDimensions.compactMap { report.nameColumn(of: $0)?.name }
+      guard !columns.isEmpty else { continue }
+      let statement = NamedStatement(
+        """
+        SELECT DISTINCT ON (f.run_id) f.run_id, \(columns.map { "f.\($0)" }.joined(separator: ", "))
+        FROM \(report.factTable) f
+        WHERE f.tenant_id = :'tenant_id'::uuid AND f.run_id = ANY (:'runs'::uuid[])
+        """)
+      let rows = try connection.transaction(database.transaction(.readCommitted, tenant: tenant)) {
+        try $0.execute(
+          statement,
+          ["tenant_id": tenant.uuidString, "runs": ArrayLiteral.text(runs.map(\.id))])
+      }
+      for row in rows {
+        let names = try columns.compactMap { name in
+          try row.optional(name, as: String.self).map { (name, $0) }
+        }
+        found[try row.value("run_id")] = Dictionary(uniqueKeysWithValues: names)
+      }
+    }
+    return found
   }
 
   private func headers(
