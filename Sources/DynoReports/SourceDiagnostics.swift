@@ -43,6 +43,41 @@ struct SourceDiagnostics {
     return false
   }
 
+  /// Checks the definition of the view of names.
+  ///
+  /// - Returns: whether it can be read.
+  func checkNames(_ diagnostics: inout Diagnostics) -> Bool {
+    let subject = "view of names"
+    do {
+      let violations = try LabelCheck.violations(session.connection, session.database)
+      report(violations, subject, &diagnostics)
+      return violations.isEmpty && diagnostics.check(subject) { "can be read" }
+    } catch {
+      diagnostics.addProblem(subject, error, remedy: DatabaseAdvice.statement)
+      return false
+    }
+  }
+
+  /// Checks whether it knows a tenant's users, groups and pipelines.
+  func checkNames(of tenant: Tenant, _ checked: CheckedSources, _ diagnostics: inout Diagnostics) {
+    let subject = "names of \(tenant.slug)"
+    do {
+      let names = try TenantNames(
+        of: tenant, session.database, session.connection, checked, timeoutSeconds: timeout)
+      report(names.findings, subject, &diagnostics)
+      guard names.findings.allSatisfy(\.isNote) else { return }
+      diagnostics.check(subject) {
+        guard names.areThere else {
+          return "none; docs/your_crm.md shows how to make a view report_label that has them"
+        }
+        let known = names.shares.map { "\($0.named) of \($0.members) \($0.kind.lowercased())s" }
+        return "known of \(known.joined(separator: ", ")); read in \(names.duration.inSeconds)"
+      }
+    } catch {
+      diagnostics.addProblem(subject, error, remedy: DatabaseAdvice.statement)
+    }
+  }
+
   /// Checks what the rows of a tenant show.
   func checkRows(of file: TenantSchedules, _ checked: CheckedSources, _ diagnostics: inout Diagnostics) {
     let subject = "CRM of \(file.tenant.slug)"

@@ -85,6 +85,7 @@ package struct AdHocReport: Sendable {
     let queries =
       (statement.names(.users) ? [CRMQueries.product.principals] : [])
       + (statement.names(.pipelines) ? [CRMQueries.product.pipelines] : [])
+      + (statement.names(.labelIDs) ? [CRMQueries.product.labels] : [])
     let settings = settings(database, sources, timeoutSeconds: timeoutSeconds)
     return try ValueFailure.locating(request.report.type, of: tenant.id, database, connection, sources) {
       try connection.transaction(settings) { connection in

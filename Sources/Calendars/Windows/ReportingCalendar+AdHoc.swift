@@ -5,6 +5,12 @@ extension ReportingCalendar {
     window(kind: kind(from: startDate, to: endDate), from: startDate, to: endDate)
   }
 
+  /// Whether these are the dates of a whole day, week, month, quarter or year of the calendar.
+  package func isUnit(_ kind: WindowKind, from startDate: CivilDate, to endDate: CivilDate) -> Bool {
+    guard let dates = dates(of: kind, around: startDate) else { return false }
+    return dates.lowerBound == startDate && dates.upperBound == endDate
+  }
+
   /// The kind of a window, determined by its length alone, wherever it starts.
   ///
   /// The length is one day, seven days, or the time to the same day of the month one, three or twelve months

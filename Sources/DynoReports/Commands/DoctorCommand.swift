@@ -106,6 +106,7 @@ struct DoctorCommand: ParsableCommand {
     let sources = SourceDiagnostics(
       session: SourceCounts.Session(open.database, connection), at: at, timeout: reportTimeout)
     let checked = sources.checkTables(trust, &diagnostics)
+    let hasNames = sources.checkNames(&diagnostics)
     var ownersDatabase: OpenDatabase?
     defer { ownersDatabase?.close() }
     var owner: SourceCounts.Session?
@@ -126,6 +127,7 @@ struct DoctorCommand: ParsableCommand {
       if let checked {
         let isComputed = sources.check(for: file.tenant, checked, &diagnostics)
         sources.checkRows(of: file, checked, &diagnostics)
+        if hasNames { sources.checkNames(of: file.tenant, checked, &diagnostics) }
         if isComputed { run.compute(file, checked, &plans, &diagnostics) }
       }
       if let checked, let owner {

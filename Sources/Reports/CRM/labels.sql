@@ -6,11 +6,11 @@ WITH label AS (
   SELECT kind::text AS kind, id, left(min(name::text COLLATE "C"), 255) AS name
   FROM report_label
   WHERE tenant_id = :'tenant_id'::uuid
-    AND kind IN ('USER', 'GROUP', 'PIPELINE')
+    AND kind::text IN ('USER', 'GROUP', 'PIPELINE')
     AND id IS NOT NULL
     -- An empty name is none.
-    AND name <> ''
-  GROUP BY kind, id
+    AND name::text <> ''
+  GROUP BY kind::text, id
 )
 SELECT
   coalesce(array_agg(kind), '{}') AS label_kinds,

@@ -10,11 +10,11 @@ struct ViewRelation {
   /// About how many rows it has; nil if nobody knows.
   let tuples: Int?
 
-  /// All of them by ``key(schema:name:)``. If no table of the CRM is a view, there are none.
+  /// All of them by ``key(schema:name:)``, with those below the view of names.
   ///
   /// - Parameter connection: is in a transaction.
   static func all(_ connection: Connection) throws -> [String: ViewRelation] {
-    let tables = ArrayLiteral.text(SourceTables.names)
+    let tables = ArrayLiteral.text(SourceTables.names + [LabelView.name])
     var found: [String: ViewRelation] = [:]
     for row in try connection.execute(NamedStatement(SQLFile.view_relations), ["tables": tables]) {
       let name = key(schema: try row.value("schema"), name: try row.value("name"))

@@ -25,12 +25,11 @@ struct ColumnsCheck {
     }
   }
 
-  /// The same for a column of a table that has passed the check of all others.
-  func violations(of column: SourceColumn, _ connection: Connection) throws -> [SourceViolation] {
-    let found = try find([column], connection)
-    return found.flatMap {
-      violation($0.column, $0.found, pointing: true).map { [$0] } ?? rights(column.table, found)
-    }
+  /// The same for some columns of a table that is there.
+  func violations(of columns: [SourceColumn], _ connection: Connection) throws -> [SourceViolation] {
+    let found = try find(columns, connection)
+    guard let table = columns.first?.table else { return [] }
+    return rights(table, found) + found.compactMap { violation($0.column, $0.found, pointing: true) }
   }
 
   private func find(

@@ -39,7 +39,8 @@ struct MissingRightsCheck {
   /// - Returns: nil also after an error that is not about rights. A run that meets it says so.
   private func refusal(_ table: String, _ tenantID: String, _ connection: Connection) -> PostgresError? {
     struct Answered: Error {}
-    let columns = SourceColumn.all.filter { $0.table == table }.map(\.name).joined(separator: ", ")
+    let columns = (SourceColumn.all + LabelView.columns).filter { $0.table == table }.map(\.name).joined(
+      separator: ", ")
     do {
       try connection.withSavepoint {
         // Whoever changes a table of the CRM is not waited for: a run that needs the table waits by itself.

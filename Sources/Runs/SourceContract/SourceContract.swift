@@ -49,7 +49,7 @@ package enum SourceContract {
         lackStatistics: try relations.contains { try $0.value("lacks_statistics") },
         optionalColumns: try OptionalColumns.readable(connection),
         currencyViolations: try ColumnsCheck(schema: database.schema, role: role).violations(
-          of: .dealCurrency, connection))
+          of: [.dealCurrency], connection))
     }
   }
 

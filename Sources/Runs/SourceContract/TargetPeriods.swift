@@ -37,10 +37,22 @@ struct TargetPeriods {
         (schedule: schedule, window: calendar.window(schedule.window, for: $0))
       }
     }.filter { $0.window.startDate != nil }
-    let inclusive = using.isEmpty ? [] : inclusiveEnds(windows.map(\.window))
-    guard inclusive.isEmpty else { return inclusive }
+    guard !using.isEmpty else { return [] }
+    let inclusive = periods.filter { isInclusive($0, windows.map(\.window), using) }
+    let unseen = periods.filter { period in
+      !inclusive.contains { $0.start == period.start && $0.end == period.end }
+        && !using.contains { looks($0, from: period.start, to: period.end) }
+    }
+    let counted = inclusiveEnds(inclusive) + neverLookedAt(unseen)
+    guard inclusive.isEmpty else { return counted }
     guard !periods.isEmpty else { return windows.isEmpty ? [] : [none(windows.map(\.schedule))] }
-    return windows.compactMap { missing($0.schedule, $0.window) }
+    return windows.compactMap { missing($0.schedule, $0.window) } + counted
+  }
+
+  /// Whether the schedule can look at exactly these dates, whenever that is.
+  private func looks(_ schedule: Schedule, from start: CivilDate, to end: CivilDate) -> Bool {
+    if case .rolling(let days) = schedule.period { return end == start.adding(days: days) }
+    return calendar.isUnit(schedule.period.kind, from: start, to: end)
   }
 
   /// The names of the schedule's reports that use targets.
@@ -77,9 +89,21 @@ struct TargetPeriods {
     periods.contains { $0.start == start && $0.end == end }
   }
 
+  /// Targets that no report ever finds.
+  private func neverLookedAt(_ periods: [Period]) -> [SourceViolation] {
+    guard let example = periods.last else { return [] }
+    let count = periods.reduce(0) { $0 + $1.targets }
+    return [
+      note(
+        "\(count) of the tenant's targets are for periods that no schedule looks at, such as the one from \(example.start) to "
+          + "\(example.end), and count nowhere",
+        "if they should count, add a schedule that looks at such periods, or correct period_start and period_end"
+      )
+    ]
+  }
+
   /// Targets that end a day before a window or a usual period does: their last day was taken for the end.
-  private func inclusiveEnds(_ windows: [Window]) -> [SourceViolation] {
-    let ends = periods.filter { isInclusive($0, windows) }
+  private func inclusiveEnds(_ ends: [Period]) -> [SourceViolation] {
     guard let example = ends.last else { return [] }
     let count = ends.reduce(0) { $0 + $1.targets }
     let end = example.end.adding(days: 1)
@@ -93,10 +117,13 @@ struct TargetPeriods {
     ]
   }
 
-  private func isInclusive(_ period: Period, _ windows: [Window]) -> Bool {
+  private func isInclusive(_ period: Period, _ windows: [Window], _ schedules: [Schedule]) -> Bool {
     let end = period.end.adding(days: 1)
-    guard !has(period.start, end) else { return false }
+    guard !has(period.start, end),
+      !schedules.contains(where: { looks($0, from: period.start, to: period.end) })
+    else { return false }
     if windows.contains(where: { $0.startDate == period.start && $0.endDate == end }) { return true }
+    if schedules.contains(where: { looks($0, from: period.start, to: end) }) { return true }
     guard period.start.day == 1, calendar.kind(from: period.start, to: period.end) == .custom else {
       return false
     }

@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+import TestingDatabase
+
+@testable import DynoReports
+
+/// Tables at the terminal show names first, and ids where there are none or on request. JSON has both.
+struct NamesTests {
+  private static let schedule =
+    Installation.acme + "\n      - {type: pipeline_stage_funnel, include_closed: true}"
+  private static let long = String(repeating: "Anna-Lena ", count: 8)
+  /// User 1 has a wide name, user 2 a long one, user 3 none.
+  private static let names = """
+    CREATE OR REPLACE VIEW report_label AS
+    SELECT '\(SmallCRM.acme)'::uuid AS tenant_id, kind, md5(lower(kind) || ' ' || n)::uuid AS id, name
+    FROM (VALUES ('USER', 0, 'Ada'), ('USER', 1, '中村 美咲'), ('USER', 2, '\(long)'), ('GROUP', 0, 'North'),
+                 ('GROUP', 1, 'South'), ('PIPELINE', 0, 'Renewals'), ('PIPELINE', 1, 'New')) AS label (kind, n, name);
+    """
+
+  private func installation() throws -> Installation {
+    let installation = try Installation(files: ["acme.yaml": Self.schedule])
+    try installation.database.load(Self.names)
+    #expect(try installation.run("backfill", "--from", "2026-09-01", "--to", "2026-11-01").status == 0)
+    return installation
+  }
+
+  private func id(_ text: String, _ installation: Installation) throws -> String {
+    try installation.database.query("SELECT md5($1)::uuid", [text])[0][0] ?? ""
+  }
+
+  private static let commands = [
+    ["report", "pipeline_coverage", "--from", "2026-10-01", "--to", "2026-11-01"],
+    ["trend", "--report", "pipeline_coverage"],
+    ["diff", "2026-09", "2026-10", "--report", "pipeline_coverage"],
+  ]
+
+  @Test func tablesShowNames() throws {
+    let installation = try installation()
+    let (ada, unnamed) = (try id("user 0", installation), try id("user 3", installation))
+    for command in Self.commands {
+      let text = try installation.run(command).output
+      for name in [" Ada ", " 中村 美咲 ", " North ", " \(unnamed) "] { #expect(text.contains(name), "\(text)") }
+      #expect(!text.contains(ada) && !text.contains("pipeline "), "\(text)")
+      // A long name is cut off, and the columns stay aligned.
+      #expect(text.contains(" Anna-Lena Anna-Lena Anna-Lena A… "), "\(text)")
+      let rows = text.split(separator: "\n").filter { $0.contains(" Ada ") || $0.contains("中村") }.map(
+        String.init)
+      let unaligned = Set(
+        rows.filter { $0.contains(".") }.map { $0.prefix { $0 != "." }.map(String.init).joined() }
+          .map(\.displayWidth))
+      #expect(command[0] != "trend" || unaligned.count <= 2, "\(rows)")
+      let both = try installation.run(command + ["--ids"]).output
+      for part in ["principal_id", "Ada", ada, unnamed] { #expect(both.contains(part), "\(both)") }
+    }
+    let funnel = try installation.run("report", "pipeline_stage_funnel").output
+    #expect(funnel.contains("Renewals  ") && funnel.contains(#"  Late "stage"  "#), "\(funnel)")
+    #expect(!funnel.contains(try id("pipeline 0", installation)), "\(funnel)")
+    #expect(!funnel.contains(try id("stage 0", installation)), "\(funnel)")
+  }
+
+  @Test func runsShowNames() throws {
+    let installation = try installation()
+    let list = try installation.run("runs", "--limit", "100").output
+    #expect(list.contains("USER Ada") && list.contains("Renewals"), "\(list)")
+    let ada = try id("user 0", installation)
+    #expect(!list.contains(ada), "\(list)")
+    #expect(try installation.run("runs", "--limit", "100", "--ids").output.contains("USER Ada \(ada)"))
+    let run = try #require(list.split(separator: "\n").first { $0.contains("USER Ada") }?.prefix(36))
+    let shown = try installation.run("runs", "show", String(run)).output
+    #expect(shown.contains(/principal_name +Ada\n/) && shown.contains(ada), "\(shown)")
+    let json = try installation.run("runs", "show", String(run), "--json").output
+    #expect(json.contains(/"principal_name" ?: "Ada"/) && json.contains(ada), "\(json)")
+  }
+
+  @Test func jsonHasBoth() throws {
+    let installation = try installation()
+    let ada = try id("user 0", installation)
+    for command in Self.commands {
+      let json = try installation.run(command + ["--json"]).output
+      #expect(json.contains(/"principal_name" ?: "Ada"/) && json.contains(ada), "\(json)")
+      #expect(json.contains(Self.long))
+    }
+  }
+
+  /// Names are those of the latest period that has one. Facts of an earlier program have none.
+  @Test func theLatestNameIsShown() throws {
+    let installation = try installation()
+    try installation.database.load(
+      "UPDATE report_pipeline_coverage_fact SET principal_name = NULL WHERE period_start = '2026-10-01'")
+    #expect(try installation.run("trend", "--report", "pipeline_coverage").output.contains(" Ada "))
+    try installation.database.load("UPDATE report_pipeline_coverage_fact SET principal_name = NULL")
+    let trend = try installation.run("trend", "--report", "pipeline_coverage").output
+    #expect(trend.contains(try id("user 0", installation)) && !trend.contains(" Ada "), "\(trend)")
+  }
+
+  @Test(arguments: [
+    ("Ada", 3), ("中村 美咲", 9), ("한국", 4), ("e\u{301}", 1), ("✅", 2), ("❤️", 2), ("Ｗ", 2), ("Größe", 5), ("", 0),
+    ("Договор", 7), ("…", 1),
+  ])
+  func width(text: String, width: Int) {
+    #expect(text.displayWidth == width)
+    #expect(text.padding(to: 12).displayWidth == 12)
+    #expect(text.cut(to: 4).displayWidth <= 4)
+    #expect(text.cut(to: 12) == text)
+  }
+
+  @Test func titlesOfNumbersAreBroken() {
+    let table = TextTable(
+      columns: [
+        TextTable.Column(title: "principal_type"),
+        TextTable.Column(title: "remaining_target_amount", isNumber: true),
+        TextTable.Column(title: "pipeline", isOptional: true),
+        TextTable.Column(title: "2026-10", isNumber: true),
+      ],
+      rows: [["USER", "12345678901.00", nil, nil], ["GROUP", nil, nil, "1"]])
+    #expect(
+      table.lines == [
+        "                    remaining_",
+        "principal_type   target_amount  2026-10",
+        "USER            12345678901.00        -",
+        "GROUP                        -        1",
+      ])
+  }
+}
