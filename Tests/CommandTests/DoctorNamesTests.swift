@@ -43,12 +43,12 @@ struct DoctorNamesTests {
     (
       names.replacing(
         "AS n;", with: "AS n UNION ALL SELECT '\(SmallCRM.acme)', 'USER', md5('user 1')::uuid, 'A';"),
-      "1 ids have several names, and the first by its bytes is taken; "
+      "1 id has several names, and the first by its bytes is taken; "
     ),
     (
       names.replacing(
         "AS n;", with: "AS n UNION ALL SELECT '\(SmallCRM.acme)', 'user', md5('user 1')::uuid, 'A';"),
-      "1 rows have a kind other than USER, GROUP and PIPELINE, and name nothing; "
+      "rows of a kind other than USER, GROUP and PIPELINE name nothing: 1; "
     ),
   ])
   func note(script: String, text: String) throws {

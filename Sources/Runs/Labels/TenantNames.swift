@@ -81,13 +81,13 @@ package struct TenantNames {
     if repeated > 0 {
       findings.append(
         note(
-          "\(repeated) ids have several names, and the first by its bytes is taken",
+          "\(repeated == 1 ? "1 id has" : "\(repeated) ids have") several names, and the first by its bytes is taken",
           "leave one row for each id in \(LabelView.name)"))
     }
     if ofUnknownKind > 0 {
       findings.append(
         note(
-          "\(ofUnknownKind) rows have a kind other than USER, GROUP and PIPELINE, and name nothing",
+          "rows of a kind other than USER, GROUP and PIPELINE name nothing: \(ofUnknownKind)",
           "correct the view \(LabelView.name); case and blanks count"))
     }
     return findings
