@@ -67,6 +67,7 @@ struct SourceDiagnostics {
       report(names.findings, subject, &diagnostics)
       guard names.findings.allSatisfy(\.isNote) else { return }
       diagnostics.check(subject) {
+        guard !names.shares.isEmpty else { return "read in \(names.duration.inSeconds)" }
         guard names.areThere else {
           return "none; docs/your_crm.md shows how to make a view report_label that has them"
         }

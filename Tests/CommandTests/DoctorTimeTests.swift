@@ -153,7 +153,7 @@ struct DoctorTimeTests {
         $0.hasPrefix("note     plans ")
           && $0.contains(
             " \(schema).history, below deal_pipeline_stage_state, is read again for each of its own rows in "
-              + "pipeline_overview, pipeline_stage_funnel, which takes up to four times as long with twice the rows; "
+              + "pipeline_overview, pipeline_coverage, pipeline_stage_funnel, which takes up to four times as long with twice the rows; "
           )
           && $0.hasSuffix("docs/your_crm.md shows how")
       }, "\(notes)")

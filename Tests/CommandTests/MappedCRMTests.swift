@@ -263,6 +263,11 @@ struct MappedCRMTests {
     #expect(
       inclusive.first?.contains("1 of the tenant's targets end a day too early") == true, "\(inclusive)")
     #expect(inclusive.last?.contains("4 of the tenant's targets \(Self.unseen)") == true, "\(inclusive)")
+    let ahead = try findings(
+      change,
+      file: Self.file + "\n  - name: ahead\n    period: weekly\n    window: {next: quarterly}\n"
+        + "    reports: [{type: pipeline_coverage}]")
+    #expect(ahead.contains { $0.contains(" 3 of the tenant's targets \(Self.unseen)") }, "\(ahead)")
     let schedules = ["quarterly", "weekly", "{rolling: {days: 60}}"].enumerated().map {
       "\n  - name: more-\($0)\n    period: \($1)\n    reports: [{type: pipeline_coverage}]"
     }

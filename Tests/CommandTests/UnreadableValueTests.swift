@@ -66,7 +66,7 @@ struct UnreadableValueTests {
       "\(report)")
     let doctor = try run("doctor")
     let problems = doctor.output.split(separator: "\n").filter { $0.hasPrefix("PROBLEM") }
-    #expect(doctor.status == 78 && problems.count == 2, "\(doctor)")
+    #expect(doctor.status == 78 && problems.count == 3, "\(doctor)")
     for subject in ["CRM of acme", "monthly of acme"] {
       #expect(problems.contains { $0.contains(subject) && $0.contains(Self.place) }, "\(problems)")
     }

@@ -13,6 +13,7 @@ package struct TenantNames {
     package let named: Int
   }
 
+  /// Empty if the CRM's rows could not be read.
   package private(set) var shares: [Share] = []
   /// How long reading the names took.
   package private(set) var duration = Duration.zero
@@ -49,8 +50,15 @@ package struct TenantNames {
       "label_kinds": try members.array(.labelKinds), "label_ids": try members.array(.labelIDs),
     ]
     duration = clock.now - start
-    for parameter in [ReportParameter.users, .groups, .pipelines] {
-      values[parameter.rawValue] = try members.array(parameter)
+    do {
+      try connection.withSavepoint {
+        for parameter in [ReportParameter.users, .groups, .pipelines] {
+          values[parameter.rawValue] = try members.array(parameter)
+        }
+      }
+    } catch let error as PostgresError where error.canBeDueToAValue || error.isCancelled {
+      // Whoever looks at the CRM's rows says it.
+      return
     }
     shares = try connection.execute(NamedStatement(SQLFile.label_shares), values).map {
       Share(kind: try $0.value("kind"), members: try $0.value("members"), named: try $0.value("named"))

@@ -51,6 +51,7 @@ struct TargetPeriods {
 
   /// Whether the schedule can look at exactly these dates, whenever that is.
   private func looks(_ schedule: Schedule, from start: CivilDate, to end: CivilDate) -> Bool {
+    if let unit = schedule.window.unit { return calendar.isUnit(unit.kind, from: start, to: end) }
     if case .rolling(let days) = schedule.period { return end == start.adding(days: days) }
     return calendar.isUnit(schedule.period.kind, from: start, to: end)
   }
