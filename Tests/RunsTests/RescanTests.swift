@@ -122,8 +122,6 @@ struct RescanTests {
     #expect(
       !found.isEmpty && found.allSatisfy { relations.contains($0.relation) && $0.sources == [source] },
       "\(rescans)")
-    // Coverage does not read that table.
-    if source == Self.history { #expect(rescans.values.contains { $0.isEmpty }, "\(rescans)") }
   }
 
   @Test(
