@@ -59,11 +59,34 @@ extension RecipeSource {
     LOCK TABLE dyno_reports_sequence IN SHARE ROW EXCLUSIVE MODE;
 
     \#(reports.map(postgreSQLTable).joined(separator: "\n\n"))
+    \#(postgreSQLLaterColumns)
     \#(hasOneTenant ? "" : postgreSQLIndexes)
     \#(SQLCheck.view(reports))
 
     COMMIT;
     """#
+  }
+
+  private var postgreSQLLaterColumns: String {
+    let columns = reports.flatMap { report in
+      report.laterColumns.map { "('\(report.type)', '\($0.name)', '\($0.type.postgreSQLName)')" }
+    }
+    guard !columns.isEmpty else { return "" }
+    return """
+
+      -- What the tables of an earlier loader lack. Nothing is changed where nothing is missing, because a change waits for
+      -- everybody who reads the table.
+      DO $$ DECLARE change text; BEGIN
+        FOR change IN
+          SELECT format('ALTER TABLE %I ADD COLUMN %I %s', report, name, type)
+          FROM (VALUES
+            \(columns.joined(separator: ",\n      "))) AS added (report, name, type)
+          WHERE NOT EXISTS (
+            SELECT FROM pg_attribute WHERE attrelid = to_regclass(report) AND attname = name AND NOT attisdropped)
+        LOOP EXECUTE change; END LOOP;
+      END $$;
+
+      """
   }
 
   private var postgreSQLIndexes: String {
@@ -104,9 +127,6 @@ extension RecipeSource {
   // latest columns, and so does a table of a loader for an earlier version of the report.
   private func postgreSQLTable(_ report: Report) -> String {
     let columns = report.fileColumns.map { "  \($0.name) \($0.type.postgreSQLName)" }
-    let added = report.laterColumns.map {
-      "\nALTER TABLE \(report.type) ADD COLUMN IF NOT EXISTS \($0.name) \($0.type.postgreSQLName);"
-    }
     return """
       CREATE TABLE IF NOT EXISTS \(report.type) (
         tenant text,
@@ -119,7 +139,7 @@ extension RecipeSource {
         end_date date,
         complete boolean,
       \(columns.joined(separator: ",\n"))
-      );\(added.joined())
+      );
       """
   }
 }

@@ -46,6 +46,8 @@ struct NamesTests {
       let both = try installation.run(command + ["--ids"]).output
       for part in ["principal_id", "Ada", ada, unnamed] { #expect(both.contains(part), "\(both)") }
     }
+    let total = try installation.run(Self.commands[0] + ["--option", "total=true"]).output
+    #expect(total.split(separator: "\n").count { $0.firstMatch(of: /^TENANT +all /) != nil } == 1, "\(total)")
     // The last column is on the right, so that the lines of a table are equally wide.
     let trend = try installation.run("trend", "--report", "pipeline_coverage", "--metric", "open_amount")
       .output

@@ -8,11 +8,20 @@ import TestingDatabase
 @Suite(.enabled(if: Python.isThere, "NO PYTHON: no saved loader is tested with a new tree"))
 struct OldLoaderTests {
   /// These read `SHA256SUMS` or what lies in the folder of a report.
-  @Test(arguments: [Recipe.duckdb, .postgresql, .spark].filter { RecipeCheck.tools.contains($0) })
+  private static let ofFolders = [Recipe.duckdb, .postgresql, .spark].filter(RecipeCheck.tools.contains)
+
+  @Test(arguments: ofFolders)
   func loadersOfFoldersGiveTheCurrentRevisions(tool: Recipe) throws {
-    let result = try run(tool)
+    let result = try run(tool, of: ReportCatalog.product.reports.compactMap { $0.version(1) })
     #expect(result.status == 0, "\(result.output)\(result.errors)")
     #expect(result.output.split(separator: "\n").count == ReportCatalog.product.reports.count)
+  }
+
+  /// They know how many columns a file has.
+  @Test(arguments: ofFolders)
+  func loadersOfFoldersFailWhereReportsHaveNewColumns(tool: Recipe) throws {
+    let result = try run(tool)
+    #expect(result.status != 0 && result.output.isEmpty, "\(result.output)\(result.errors)")
   }
 
   /// These read `occurrences` in manifest.json, which is no longer there.
@@ -23,11 +32,13 @@ struct OldLoaderTests {
     #expect(result.errors.contains("KeyError: 'occurrences'"), "\(result.errors)")
   }
 
-  private func run(_ tool: Recipe) throws -> Shell.Result {
-    let tenant = try PublishedTenant(hasRows: true)
+  private func run(
+    _ tool: Recipe, of reports: [Report] = ReportCatalog.product.reports
+  ) throws -> Shell.Result {
+    let tenant = try PublishedTenant(hasRows: true, of: reports)
     let recipe = try UpgradeFixture.f0e1412.recipe(tool.rawValue, exports: tenant.exports.path)
     return try RecipeCheck.run(
-      [(tool.rawValue, recipe)], of: [PublishedTenant.slug: ReportCatalog.product.reports],
+      [(tool.rawValue, recipe)], of: [PublishedTenant.slug: reports],
       exports: tenant.exports.path, hasOrigin: false, tenant.database)
   }
 }

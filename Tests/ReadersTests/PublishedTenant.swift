@@ -18,9 +18,12 @@ struct PublishedTenant {
   /// - Parameters:
   ///   - hasRows: if false, the tenant has no facts, and its files contain only headers.
   ///   - change: SQL that changes the facts before they are published.
-  init(hasRows: Bool, change: String = "") throws {
+  ///   - reports: those that have facts, in the version that computed them.
+  init(
+    hasRows: Bool, change: String = "", of reports: [Report] = ReportCatalog.product.reports
+  ) throws {
     database = try TestDatabase()
-    try database.load(EdgeCaseFacts.script(hasRows: hasRows) + ";" + change)
+    try database.load(EdgeCaseFacts.script(of: reports, hasRows: hasRows) + ";" + change)
     try publish(EdgeCaseFacts.tenant)
   }
 

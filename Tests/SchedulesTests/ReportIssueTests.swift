@@ -20,7 +20,7 @@ private let reportCases: [IssueCase] = [
     "no type", file(report: "pipelines: all\nowners: all"),
     "5:9: an item of `reports` lacks `type`; add `type: pipeline_overview`",
     "6:9: unknown key `owners`; "
-      + "one of `type`, `pipelines`, `include_inactive` or `principals`"),
+      + "one of `type`, `pipelines`, `include_inactive`, `principals` or `total`"),
   IssueCase(
     "a duplicate type", file(report: "type: pipeline_overview") + "      - type: pipeline_overview\n",
     "6:9: duplicate report `pipeline_overview` in `reports`; the first one is on line 5"),

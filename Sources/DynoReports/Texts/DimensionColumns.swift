@@ -32,10 +32,13 @@ struct DimensionColumns {
   ///   - values: of the dimensions.
   ///   - names: of the same; nil where there is none.
   func cells(_ values: [String?], names: [String?]) -> [String?] {
-    dimensions.indices.flatMap { index -> [String?] in
+    let isTenant = zip(dimensions, values).contains { $0 == "principal_type" && $1 == "TENANT" }
+    return dimensions.indices.flatMap { index -> [String?] in
       guard isNamed[index] else { return [values[index]] }
       // What is left of a name must be printed as a whole.
-      let name = names[index].flatMap { $0.isEmpty ? nil : TextTable.printable($0).cut(to: Self.nameWidth) }
+      let name =
+        isTenant && dimensions[index] == "principal_id"
+        ? "all" : names[index].flatMap { $0.isEmpty ? nil : TextTable.printable($0).cut(to: Self.nameWidth) }
       return showsIDs ? [name, values[index]] : [name ?? values[index]]
     }
   }

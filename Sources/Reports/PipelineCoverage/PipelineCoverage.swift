@@ -3,11 +3,11 @@ extension Report {
   package static let pipelineCoverage = Report(
     type: "pipeline_coverage",
     title: "Pipeline coverage",
-    question: "How much open pipeline does each principal have against the period's target?",
+    question: "How much open pipeline does each principal have against the target, and how much is won?",
     windowRule:
       "The window takes deals that are open when the CRM is read and whose expected close date, or else close "
-      + "date, lies in it. It takes targets that were set for exactly its two dates. A scheduled period is over when it is "
-      + "computed: its open deals are overdue, and its won deals are not in the report.",
+      + "date, lies in it; deals that were won in it; and targets that were set for exactly its two dates. A period that is over "
+      + "has overdue open deals only: to look ahead, give the schedule a `window`.",
     columns: [
       .runID,
       .tenantID,

@@ -3,10 +3,10 @@ extension Report {
   package static let repPerformance = Report(
     type: "rep_performance",
     title: "Representative performance",
-    question: "Of the deals created in the period, what did each principal close, win and earn?",
+    question: "What did each principal create, close, win and earn in the period?",
     windowRule:
-      "The window takes deals that were created in it. They count as won or lost only if they were also closed "
-      + "in it. A deal that closes in a later period counts as closed in neither.",
+      "The window takes two kinds of deals. Those created in it are counted up to `win_rate`, as won or lost only if they were "
+      + "also closed in it. Those closed in it, whenever they were created, are counted from `closed_won_count` on.",
     columns: [
       .runID,
       .tenantID,
