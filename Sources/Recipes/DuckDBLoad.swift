@@ -42,6 +42,9 @@ extension RecipeSource {
     SELECT report ->> 'report' AS report, entry ->> 'schedule' AS schedule, entry ->> '$.period.label' AS period,
            (entry ->> 'revision')::BIGINT AS revision, (entry ->> 'snapshot_at')::TIMESTAMPTZ AS snapshot_at,
            (entry ->> '$.period.start_date')::DATE AS start_date, (entry ->> '$.period.end_date')::DATE AS end_date,
+           -- Parts that an earlier program wrote have no window: it is the period.
+           (coalesce(entry -> '$.window', entry -> '$.period') ->> '$.start_date')::DATE AS window_start_date,
+           (coalesce(entry -> '$.window', entry -> '$.period') ->> '$.end_date')::DATE AS window_end_date,
            (report ->> 'complete')::BOOLEAN AS complete, file ->> 'path' AS path, file ->> 'sha256' AS sha256,
            (file ->> 'rows')::BIGINT AS row_count, file -> 'control_totals' AS control_totals,
            getvariable('dyno_folder') || '/' || path AS filename
@@ -115,10 +118,10 @@ extension RecipeSource {
         SELECT list(getvariable('dyno_glob') || '/' || path)
         FROM (SELECT path FROM dyno_file WHERE report = '\(report.type)' UNION ALL SELECT 'manifest.json'));
       INSERT INTO \(report.type) (
-        tenant, report, schedule, period, revision, snapshot_at, start_date, end_date, complete,
-        \(names.joined(separator: ", ")))
-      SELECT '\(tenant)', f.report, f.schedule, f.period, f.revision, f.snapshot_at, f.start_date, f.end_date, f.complete,
-        \(names.map { "r." + $0 }.joined(separator: ", "))
+        tenant, report, schedule, period, revision, snapshot_at, start_date, end_date, window_start_date, window_end_date,
+        complete, \(names.joined(separator: ", ")))
+      SELECT '\(tenant)', f.report, f.schedule, f.period, f.revision, f.snapshot_at, f.start_date, f.end_date,
+        f.window_start_date, f.window_end_date, f.complete, \(names.map { "r." + $0 }.joined(separator: ", "))
       FROM read_csv(
         getvariable('dyno_paths'), compression = 'gzip',
         auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',

@@ -31,8 +31,9 @@ extension RecipeSource {
   // A table of a loader for an earlier version of the report has fewer columns.
   private func duckDBTable(_ report: Report) -> String {
     let columns = report.fileColumns.map { "  \($0.name) \($0.type.duckDBName)" }
-    let added = report.laterColumns.map {
-      "\nALTER TABLE \(report.type) ADD COLUMN IF NOT EXISTS \($0.name) \($0.type.duckDBName);"
+    let later = report.laterColumns.map { ($0.name, $0.type.duckDBName) }
+    let added = (Self.laterOrigin.map { ($0, "DATE") } + later).map { name, type in
+      "\nALTER TABLE \(report.type) ADD COLUMN IF NOT EXISTS \(name) \(type);"
     }
     return """
       CREATE TABLE IF NOT EXISTS \(report.type) (
@@ -44,6 +45,8 @@ extension RecipeSource {
         snapshot_at TIMESTAMPTZ,
         start_date DATE,
         end_date DATE,
+        window_start_date DATE,
+        window_end_date DATE,
         complete BOOLEAN,
       \(columns.joined(separator: ",\n"))
       );\(added.joined())

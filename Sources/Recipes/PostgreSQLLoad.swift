@@ -56,8 +56,11 @@ extension RecipeSource {
            (f ->> 'rows')::numeric AS row_count, f -> 'control_totals' AS control_totals,
            concat_ws(',', '\#(tenant)', r ->> 'report', entry ->> 'schedule', entry -> 'period' ->> 'label',
              entry ->> 'revision', entry ->> 'snapshot_at', coalesce(entry -> 'period' ->> 'start_date', ''),
-             entry -> 'period' ->> 'end_date', r ->> 'complete') AS first_columns
-    FROM dyno_entry, jsonb_array_elements(entry -> 'reports') AS r, jsonb_array_elements(r -> 'files') AS f
+             entry -> 'period' ->> 'end_date', coalesce(w ->> 'start_date', ''), w ->> 'end_date', r ->> 'complete')
+             AS first_columns
+    FROM dyno_entry, jsonb_array_elements(entry -> 'reports') AS r, jsonb_array_elements(r -> 'files') AS f,
+      -- Parts that an earlier program wrote have no window: it is the period.
+      coalesce(entry -> 'window', entry -> 'period') AS w
     WHERE f ->> 'format' = 'csv';
 
     INSERT INTO dyno_reports_expected (tenant, report, schedule, period, complete, measure, value)
@@ -103,7 +106,8 @@ extension RecipeSource {
   private func postgreSQLCopy(_ report: Report) -> String {
     let columns = report.fileColumns.map(\.name)
     return #"""
-      \copy \#(report.type) (tenant, report, schedule, period, revision, snapshot_at, start_date, end_date, complete, \#
+      \copy \#(report.type) (tenant, report, schedule, period, revision, snapshot_at, start_date, end_date, window_start_date, \#
+      window_end_date, complete, \#
       \#(columns.joined(separator: ", "))) FROM PROGRAM \#
       'sh -c "$ROWS" rows \#(report.type) \#(columns.count)' (FORMAT csv, ENCODING 'UTF8')
       """#

@@ -69,9 +69,9 @@ extension RecipeSource {
 
   private var postgreSQLLaterColumns: String {
     let columns = reports.flatMap { report in
-      report.laterColumns.map { "('\(report.type)', '\($0.name)', '\($0.type.postgreSQLName)')" }
+      let later = report.laterColumns.map { ($0.name, $0.type.postgreSQLName) }
+      return (Self.laterOrigin.map { ($0, "date") } + later).map { "('\(report.type)', '\($0)', '\($1)')" }
     }
-    guard !columns.isEmpty else { return "" }
     return """
 
       -- What the tables of an earlier loader lack. Nothing is changed where nothing is missing, because a change waits for
@@ -137,6 +137,8 @@ extension RecipeSource {
         snapshot_at timestamptz,
         start_date date,
         end_date date,
+        window_start_date date,
+        window_end_date date,
         complete boolean,
       \(columns.joined(separator: ",\n"))
       );

@@ -64,8 +64,14 @@ extension RecipeSource {
             snapshot_at = type datetimezone,
             start_date = type date,
             end_date = type date,
+            window_start_date = type date,
+            window_end_date = type date,
             complete = type logical
         ],
+
+        // Parts that an earlier program wrote have no window: it is the period.
+        WindowOf = (occurrence as record) as record =>
+            Record.FieldOrDefault(occurrence, "window", occurrence[period]),
 
         // Where the rows of a report are from, and its CSV files. No parameter has the name of a field of the record, because
         // that name would mean the field.
@@ -79,6 +85,8 @@ extension RecipeSource {
                 snapshot_at = occurrence[snapshot_at],
                 start_date = Record.FieldOrDefault(occurrence[period], "start_date", null),
                 end_date = occurrence[period][end_date],
+                window_start_date = Record.FieldOrDefault(WindowOf(occurrence), "start_date", null),
+                window_end_date = WindowOf(occurrence)[end_date],
                 complete = entry[complete]
             ],
             Files = List.Select(entry[files], each [format] = "csv")

@@ -34,6 +34,8 @@ extension RecipeSource {
         "snapshot_at": INSTANT,
         "start_date": DATE,
         "end_date": DATE,
+        "window_start_date": DATE,
+        "window_end_date": DATE,
         "complete": BOOLEAN,
     }
     """
@@ -94,6 +96,10 @@ extension RecipeSource {
         return found
 
 
+    def first_date(period):
+        return date.fromisoformat(period["start_date"]) if "start_date" in period else None
+
+
     def listed(tenant, report):
         \"\"\"The CSV files of a report, each with where its rows are from. `history` in a part is never read.\"\"\"
         for part in manifest(tenant)["parts"]:
@@ -102,6 +108,7 @@ extension RecipeSource {
                     if entry["report"] != report:
                         continue
                     period = occurrence["period"]
+                    window = occurrence.get("window", period)
                     origin = {
                         "tenant": tenant,
                         "report": report,
@@ -109,8 +116,10 @@ extension RecipeSource {
                         "period": period["label"],
                         "revision": occurrence["revision"],
                         "snapshot_at": datetime.fromisoformat(occurrence["snapshot_at"].replace("Z", "+00:00")),
-                        "start_date": date.fromisoformat(period["start_date"]) if "start_date" in period else None,
+                        "start_date": first_date(period),
                         "end_date": date.fromisoformat(period["end_date"]),
+                        "window_start_date": first_date(window),
+                        "window_end_date": date.fromisoformat(window["end_date"]),
                         "complete": entry["complete"],
                     }
                     for file in entry["files"]:

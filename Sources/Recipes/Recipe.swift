@@ -3,7 +3,8 @@
 /// list and nothing else, and fails where a file is not what the manifest says.
 ///
 /// Beside the columns of the report there are `tenant`, `report`, `schedule`, `period`, `revision`,
-/// `snapshot_at`, `start_date`, `end_date` and `complete`. They say where a row is from.
+/// `snapshot_at`, `start_date` and `end_date` of the period, `window_start_date` and `window_end_date` of what the report looked
+/// at, and `complete`. They say where a row is from.
 package enum Recipe: String, CaseIterable, Sendable {
   case duckdb, pandas, polars, postgresql, pyarrow, spark
   case powerQuery = "power-query"

@@ -12,6 +12,9 @@ package struct RecipeSource: Sendable {
   /// The options of `dyno-reports recipes` that select the tenants, each after a blank.
   let tenantOptions: String
 
+  /// The columns of dates that say where a row is from and that tables of earlier loaders lack.
+  static let laterOrigin = ["window_start_date", "window_end_date"]
+
   /// - Parameters:
   ///   - tenants: for each slug, the reports for which the tenant has CSV files.
   ///   - isSelection: whether the tenants were selected by name, and there may be others.

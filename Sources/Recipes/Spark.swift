@@ -32,7 +32,7 @@ extension RecipeSource {
       }
       ORIGIN = (
           "tenant STRING, report STRING, schedule STRING, period STRING, revision BIGINT, snapshot_at TIMESTAMP,"
-          " start_date DATE, end_date DATE, complete BOOLEAN"
+          " start_date DATE, end_date DATE, window_start_date DATE, window_end_date DATE, complete BOOLEAN"
       )
       FILES = {}  # what is listed of each report that was loaded
 

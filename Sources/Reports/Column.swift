@@ -44,7 +44,7 @@ package struct Column: Sendable, Hashable {
   /// nil if the data cannot produce a value that the column cannot hold.
   package let limits: ColumnLimits?
   /// For text, all possible values, if the contract and the table list them.
-  package internal(set) var values: [String]?
+  package private(set) var values: [String]?
   package let source: Source
   /// One line: the meaning of the value and its unit.
   package let documentation: String
@@ -84,6 +84,13 @@ package struct Column: Sendable, Hashable {
 }
 
 extension Column {
+  /// With more values among those that are listed.
+  func adding(_ values: [String]) -> Column {
+    var column = self
+    column.values? += values
+    return column
+  }
+
   /// Whether values can be subtracted from each other.
   package var isNumber: Bool {
     switch type {

@@ -23,13 +23,7 @@ package struct Report: Sendable {
   /// The version of the definition: the latest, unless the value comes from ``version(_:)``.
   package private(set) var version: Int
   /// The fact table's columns in this version, in the table's order.
-  package var columns: [Column] {
-    var columns = firstColumns + laterColumns
-    for (name, values) in appliedVersions.flatMap(\.newValues) {
-      for index in columns.indices where columns[index].name == name { columns[index].values? += values }
-    }
-    return columns
-  }
+  package private(set) var columns: [Column]
   /// Those of the columns that the first version did not have.
   package var laterColumns: [Column] { appliedVersions.flatMap(\.newColumns) }
   /// The names of the columns by which rows are ordered, text by its bytes, NULLs last.
@@ -74,6 +68,7 @@ package struct Report: Sendable {
     firstColumns = columns
     self.laterVersions = laterVersions
     version = 1 + laterVersions.count
+    self.columns = Self.columns(columns, with: laterVersions)
     self.runDimensions = runDimensions
     self.options = options
     self.supportsAllTime = supportsAllTime
@@ -99,7 +94,14 @@ package struct Report: Sendable {
     guard (1...1 + laterVersions.count).contains(number) else { return nil }
     var report = self
     report.version = number
+    report.columns = Self.columns(firstColumns, with: report.appliedVersions)
     return report
+  }
+
+  private static func columns(_ first: [Column], with versions: some Sequence<ReportVersion>) -> [Column] {
+    versions.reduce(first) { columns, version in
+      columns.map { $0.adding(version.newValues[$0.name] ?? []) } + version.newColumns
+    }
   }
 
   private var appliedVersions: ArraySlice<ReportVersion> { laterVersions.prefix(version - 1) }

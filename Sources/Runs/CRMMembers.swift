@@ -10,6 +10,8 @@ struct CRMMembers {
   private let queries: CRMQueries
   private var found: [ReportParameter: String] = [:]
   private var unknown: [Set<Principal>: Set<Principal>] = [:]
+  /// By the users and groups that they are for.
+  private var labels: [[String]: [ReportParameter: String]] = [:]
 
   /// - Parameter connection: is in the transaction whose snapshot is read.
   init(_ connection: Connection, tenantID: String, queries: CRMQueries = .product) {
@@ -18,26 +20,34 @@ struct CRMMembers {
     self.queries = queries
   }
 
-  /// - Parameter parameter: `users`, `groups`, `pipelines`, or one of the three for labels.
-  /// - Returns: the ids, kinds or names as a PostgreSQL array literal.
-  /// - Throws: ``LabelsUnreadable``
+  /// - Parameter parameter: `users`, `groups` or `pipelines`.
+  /// - Returns: the ids as a PostgreSQL array literal.
   mutating func array(_ parameter: ReportParameter) throws -> String {
     if let array = found[parameter] { return array }
-    let parameters: [ReportParameter]
-    let row: Row
-    switch parameter {
-    case .labelKinds, .labelIDs, .labelNames:
-      parameters = [.labelKinds, .labelIDs, .labelNames]
-      row = try LabelsUnreadable.naming { try execute(queries.labels) }
-    case .pipelines:
-      parameters = [.pipelines]
-      row = try execute(queries.pipelines)
-    default:
-      parameters = [.users, .groups]
-      row = try execute(queries.principals)
-    }
+    let query = parameter == .pipelines ? queries.pipelines : queries.principals
+    let parameters: [ReportParameter] = parameter == .pipelines ? [.pipelines] : [.users, .groups]
+    let row = try execute(query)
     for parameter in parameters { found[parameter] = try row.value(parameter.rawValue) as String }
     return try row.value(parameter.rawValue)
+  }
+
+  /// What people call these users and groups, and the tenant's pipelines.
+  ///
+  /// - Parameters: array literals of type `uuid[]`.
+  /// - Returns: the values of the parameters for labels.
+  /// - Throws: ``LabelsUnreadable``
+  mutating func labels(ofUsers users: String, groups: String) throws -> [ReportParameter: String] {
+    if let labels = labels[[users, groups]] { return labels }
+    let row = try LabelsUnreadable.naming {
+      try execute(
+        queries.labels, [ReportParameter.users.rawValue: users, ReportParameter.groups.rawValue: groups])
+    }
+    var found: [ReportParameter: String] = [:]
+    for parameter in [ReportParameter.labelKinds, .labelIDs, .labelNames] {
+      found[parameter] = try row.value(parameter.rawValue) as String
+    }
+    labels[[users, groups]] = found
+    return found
   }
 
   /// Those of the listed principals that the CRM lacks: without a deal and without a target.

@@ -72,6 +72,7 @@ package struct Executor {
       return switch error {
       case is RepeatedKeys: .refused(message)
       case let error as PostgresError where error.isMissingRight: .notPermitted(message)
+      case let error as LabelsUnreadable where error.isMissingRight: .notPermitted(message)
       default: .failed(message)
       }
     }

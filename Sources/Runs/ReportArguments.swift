@@ -26,9 +26,6 @@ struct ReportArguments {
       .createdBefore: isOpenOnlyIfCreated ? asOf.description : "",
       .currency: currency?.code ?? "", .otherCurrencies: currency?.others.rawValue ?? "",
     ]
-    for label in [ReportParameter.labelKinds, .labelIDs, .labelNames] where statement.names(label) {
-      values[label] = try members.array(label)
-    }
     var flags: [String: String] = [:]
     for option in request.report.options {
       switch request.value(of: option) {
@@ -55,6 +52,11 @@ struct ReportArguments {
           (values[.unknownUsers], values[.unknownGroups]) = ("{}", "{}")
         }
       }
+    }
+    if statement.names(.labelIDs) {
+      let labels = try members.labels(
+        ofUsers: values[.users] ?? "{}", groups: values[.groups] ?? "{}")
+      values.merge(labels) { $1 }
     }
     let named = Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) })
     return named.merging(flags) { first, _ in first }.filter { statement.parameters.contains($0.key) }

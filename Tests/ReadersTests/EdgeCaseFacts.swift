@@ -39,12 +39,19 @@ enum EdgeCaseFacts {
         revision, timezone, state, request, as_of, tzdata_version, recorded_at, snapshot_at)
       SELECT '\(tenant)', o.schedule, o.starts::timestamptz, o.ends::timestamptz, o.kind, o.label,
              o.start_date::date, o.end_date::date, 1, 'UTC', 'COMPUTED',
-             CASE o.kind WHEN 'all_time' THEN '\(withoutStart)'::jsonb ELSE '\(all)' END,
+             CASE o.kind WHEN 'all_time' THEN '\(withoutStart)'::jsonb ELSE '\(all)'::jsonb END
+               || CASE o.kind WHEN 'daily' THEN '{"window": \(window)}' ELSE '{}' END::jsonb,
              o.ends::timestamptz, '2026f', o.ends::timestamptz, o.ends::timestamptz
       FROM (VALUES \(occurrences)) AS o (schedule, starts, ends, kind, label, start_date, end_date);
       \(hasRows ? reports.map { facts(tenant, $0) }.joined(separator: "\n") : "")
       """
   }
+
+  /// What the daily schedule looks at.
+  private static let window = """
+    {"label": "2026-Q4", "kind": "quarterly", "start": "2026-10-01T00:00:00Z", "end": "2027-01-01T00:00:00Z", \
+    "start_date": "2026-10-01", "end_date": "2027-01-01"}
+    """
 
   private static func request(_ reports: [Report]) -> String {
     let types = reports.map { "\"\($0.type)\"" }.joined(separator: ", ")

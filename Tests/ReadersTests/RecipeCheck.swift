@@ -65,6 +65,7 @@ enum RecipeCheck {
 
   private static let origin = [
     ("revision", "bigint"), ("snapshot_at", "instant"), ("start_date", "date"), ("end_date", "date"),
+    ("window_start_date", "date"), ("window_end_date", "date"),
     ("complete", "boolean"),
   ]
 
@@ -85,6 +86,8 @@ enum RecipeCheck {
       }
       let origins = """
         o.revision::text, \(instant("o.snapshot_at")), o.start_date::text, o.end_date::text,
+        coalesce(o.request #>> '{window,start_date}', o.start_date::text),
+        coalesce(o.request #>> '{window,end_date}', o.end_date::text),
         (NOT EXISTS (
           SELECT FROM (\(AttemptHeaders.ofOccurrence)) AS a
           WHERE a.report_type = '\(report.type)' AND a.status = 'FAILED'))::text

@@ -80,4 +80,23 @@ struct CRMMembersTests {
       #expect(groups["users"] == "{}" && groups["groups"] != "{}")
     }
   }
+
+  @Test func namesAreThoseOfWhatIsReported() throws {
+    try database.load(
+      """
+      CREATE OR REPLACE VIEW report_label AS
+      SELECT '\(SmallCRM.acme)'::uuid AS tenant_id, kind, md5(lower(kind) || ' ' || n)::uuid AS id, 'name ' || n AS name
+      FROM unnest(ARRAY['USER', 'GROUP', 'PIPELINE']) AS kind, generate_series(0, 999) AS n
+      """)
+    try database.owner.connect().transaction(database.owner.transaction(.readCommitted, tenant: nil)) {
+      connection in
+      var members = CRMMembers(connection, tenantID: SmallCRM.acme.uuidString)
+      let user = try connection.execute("SELECT md5('user 1')::uuid AS id").only.value("id", as: String.self)
+      let labels = try members.labels(ofUsers: "{\(user)}", groups: "{}")
+      let count = { (parameter: ReportParameter) in labels[parameter]?.split(separator: ",").count }
+      // One user, and all pipelines, as deals can be in ones without a stage.
+      #expect(count(.labelIDs) == 1001 && count(.labelNames) == 1001)
+      #expect(labels[.labelKinds]?.contains("GROUP") == false)
+    }
+  }
 }

@@ -38,6 +38,7 @@ struct ChangeEvent: Encodable {
   let action: Action
   let schedule: String
   let period: PeriodDocument
+  let window: PeriodDocument?
   let timezone: String
   let revision: Int
   let supersedes: Int?
@@ -45,7 +46,7 @@ struct ChangeEvent: Encodable {
   let reports: [Report]
 
   private enum CodingKeys: String, CodingKey {
-    case sequence, action, schedule, period, timezone, revision, supersedes, reports
+    case sequence, action, schedule, period, window, timezone, revision, supersedes, reports
     case publishedAt = "published_at"
     case snapshotAt = "snapshot_at"
   }
@@ -58,6 +59,7 @@ struct ChangeEvent: Encodable {
     action = supersedes == nil ? .publish : .supersede
     schedule = occurrence.key.schedule
     period = PeriodDocument(occurrence.period)
+    window = PeriodDocument(occurrence.window)
     timezone = occurrence.computed.occurrence.timeZone
     revision = occurrence.key.revision
     self.supersedes = supersedes
@@ -79,6 +81,7 @@ struct ChangeEvent: Encodable {
     action = .withdraw
     schedule = entry.schedule
     period = entry.period
+    window = entry.window
     timezone = entry.timezone
     revision = entry.revision
     supersedes = nil

@@ -29,7 +29,7 @@ period AS (
   SELECT NULLIF(:'created_before', '')::timestamptz AS created_before
 ),
 -- How each deal was closed in the window: by the earliest close, in whichever pipeline; of several at that time, by the one
--- with the smallest stage id. The same as in representative performance.
+-- with the smallest stage id. ReconciliationTests compare it with representative performance.
 close AS (
   SELECT DISTINCT ON (s.deal_id) s.tenant_id, s.deal_id, :stage_state AS outcome
   FROM deal_pipeline_stage_state s

@@ -17,7 +17,7 @@ WITH principal AS (
   WHERE :'total'::boolean
 ),
 -- How each deal was closed in the window: by the earliest close, in whichever pipeline; of several at that time, by the one
--- with the smallest stage id.
+-- with the smallest stage id. Coverage has the same; ReconciliationTests compare them.
 close AS (
   SELECT DISTINCT ON (s.deal_id) s.tenant_id, s.deal_id, s.entered_at AS closed_at, :stage_state AS outcome
   FROM deal_pipeline_stage_state s

@@ -4,9 +4,18 @@ internal import PostgreSQL
 struct LabelsUnreadable: Error, CustomStringConvertible {
   let cause: PostgresError
 
-  var description: String {
-    "\(cause), while the view report_label was read: correct the view, or replace it by one without rows, as "
-      + "docs/your_crm.md shows; reports then have no names"
+  var isMissingRight: Bool { cause.isMissingRight }
+
+  var description: String { "\(cause), while the view \(LabelView.name) was read: \(advice)" }
+
+  private var advice: String {
+    switch cause {
+    case _ where cause.isMissingRight && !cause.isInFunction, _ where cause.sqlState == "42P01":
+      "as the owner of the report tables run `dyno-reports migrate`, which makes the view where it is missing, and grants what "
+        + "it may; `dyno-reports doctor` says what else is missing"
+    default:
+      "correct the view, or replace it by one without rows, as docs/your_crm.md shows; reports then have no names"
+    }
   }
 
   /// Runs the body, which reads the view. Errors that any statement can meet, such as a lost connection, stay as they are.
@@ -14,7 +23,7 @@ struct LabelsUnreadable: Error, CustomStringConvertible {
     do {
       return try body()
     } catch let error as PostgresError
-      where error.kind == .statement && !["40", "53", "57"].contains(error.sqlState.prefix(2))
+      where error.kind == .statement && !["40", "53", "55", "57"].contains(error.sqlState.prefix(2))
     {
       throw LabelsUnreadable(cause: error)
     }

@@ -120,9 +120,8 @@ struct TargetPeriods {
 
   private func isInclusive(_ period: Period, _ windows: [Window], _ schedules: [Schedule]) -> Bool {
     let end = period.end.adding(days: 1)
-    guard !has(period.start, end),
-      !schedules.contains(where: { looks($0, from: period.start, to: period.end) })
-    else { return false }
+    // Others may have the right dates: targets of users and of groups are often entered apart.
+    if schedules.contains(where: { looks($0, from: period.start, to: period.end) }) { return false }
     if windows.contains(where: { $0.startDate == period.start && $0.endDate == end }) { return true }
     if schedules.contains(where: { looks($0, from: period.start, to: end) }) { return true }
     guard period.start.day == 1, calendar.kind(from: period.start, to: period.end) == .custom else {

@@ -2,7 +2,9 @@ import Reports
 
 extension RepPerformanceOracle {
   /// Wrong versions of representative performance.
-  static let mutants: [Mutant] = [
+  static let mutants = firstMutants + laterMutants
+
+  private static let firstMutants: [Mutant] = [
     // Tenants.
     Mutant(
       "performance-deal-of-any-tenant", "Reads deals of every tenant.",
@@ -176,13 +178,14 @@ extension RepPerformanceOracle {
       .append(" d.amount AS given_amount,", after: "coalesce(d.amount::numeric, 0) AS amount,"),
       .append(" 0 AS amounts,", after: "0::numeric AS created_amount_won,"),
       .append(
-        " count(given_amount) FILTER (WHERE is_created AND outcome = 'DONE_SUCCESS'),", after: wonTotal + ","),
+        " count(given_amount) FILTER (WHERE is_created AND outcome = 'DONE_SUCCESS'),",
+        after: wonTotalSQL + ","),
       .append(" sum(amounts) AS amounts,", after: "sum(created_amount_won) AS created_amount_won,"),
       .replace(averageSize, with: "round(created_amount_won, 40) / NULLIF(amounts, 0)")),
     Mutant(
       "performance-lost-amounts-added", "Adds lost deals' amounts to the total won.",
       .replace(
-        wonTotal, with: "sum(amount) FILTER (WHERE is_created AND outcome IS NOT NULL)")),
+        wonTotalSQL, with: "sum(amount) FILTER (WHERE is_created AND outcome IS NOT NULL)")),
     Mutant(
       "performance-null-total", "Total is NULL where nothing was won.",
       .replace("0::numeric AS created_amount_won", with: "NULL::numeric AS created_amount_won")),
@@ -198,7 +201,7 @@ extension RepPerformanceOracle {
     Mutant(
       "performance-float-sum", "Adds in binary floating point.",
       .replace(
-        wonTotal,
+        wonTotalSQL,
         with: "(sum(amount::float8) FILTER (WHERE is_created AND outcome = 'DONE_SUCCESS'))::numeric")),
     Mutant(
       "performance-average-float", "Averages in binary floating point.",
@@ -223,7 +226,7 @@ extension RepPerformanceOracle {
     // Time to close and win rate.
     Mutant(
       "performance-time-rounded-per-deal", "Rounds each time, then averages.",
-      .replace(secondsToClose, with: "86400 * round((\(secondsToClose)) / 86400, 4)")),
+      .replace(secondsToCloseSQL, with: "86400 * round((\(secondsToCloseSQL)) / 86400, 4)")),
     Mutant(
       "performance-time-rounded-twice", "Rounds the average to 6 places, then to 4.",
       .round(daysToClose, as: WrongRounding.twice(6))),
@@ -249,10 +252,10 @@ extension RepPerformanceOracle {
       .round(daysToClose, as: WrongRounding.truncated(4))),
     Mutant(
       "performance-time-whole-seconds", "Drops the fractions of seconds.",
-      .replace(secondsToClose, with: "trunc(\(secondsToClose))")),
+      .replace(secondsToCloseSQL, with: "trunc(\(secondsToCloseSQL))")),
     Mutant(
       "performance-time-whole-days", "Counts whole days.",
-      .replace(secondsToClose, with: "86400 * trunc((\(secondsToClose)) / 86400)")),
+      .replace(secondsToCloseSQL, with: "86400 * trunc((\(secondsToCloseSQL)) / 86400)")),
     Mutant(
       "performance-time-of-won-only", "Averages won deals only.",
       .replace(
@@ -263,28 +266,29 @@ extension RepPerformanceOracle {
         with: "(86400 * NULLIF(created_won_count, 0))")),
     Mutant(
       "performance-time-never-negative", "Counts a negative time as 0.",
-      .replace(secondsToClose, with: "greatest(0, \(secondsToClose))")),
+      .replace(secondsToCloseSQL, with: "greatest(0, \(secondsToCloseSQL))")),
     Mutant(
       "performance-win-rate-of-created", "Divides by the deals created.",
-      .replace(winRate, with: "round(created_won_count, 40) / NULLIF(created_count, 0)")),
+      .replace(winRateSQL, with: "round(created_won_count, 40) / NULLIF(created_count, 0)")),
     Mutant(
       "performance-win-rate-of-lost", "Divides by the deals lost.",
-      .replace(winRate, with: "round(created_won_count, 40) / NULLIF(created_lost_count, 0)")),
+      .replace(winRateSQL, with: "round(created_won_count, 40) / NULLIF(created_lost_count, 0)")),
     Mutant(
       "performance-win-rate-integer", "Divides integers.",
       .replace(
-        winRate, with: "created_won_count::bigint / NULLIF(created_won_count + created_lost_count, 0)::bigint"
+        winRateSQL,
+        with: "created_won_count::bigint / NULLIF(created_won_count + created_lost_count, 0)::bigint"
       )),
     Mutant(
       "performance-win-rate-half-even", "Rounds halves to even.",
-      .round(winRate, as: WrongRounding.halfEven(4))),
+      .round(winRateSQL, as: WrongRounding.halfEven(4))),
     Mutant(
       "performance-win-rate-truncated", "Truncates instead of rounding.",
-      .round(winRate, as: WrongRounding.truncated(4))),
+      .round(winRateSQL, as: WrongRounding.truncated(4))),
     Mutant(
       "performance-win-rate-zero-when-none-closed",
       "Rate is 0 where nothing was closed.",
-      .replace(winRate, with: "coalesce(\(winRate), 0)")),
+      .replace(winRateSQL, with: "coalesce(\(winRateSQL), 0)")),
 
     // Dirty data.
     Mutant(
@@ -297,7 +301,7 @@ extension RepPerformanceOracle {
       "performance-nan-of-other-deals-fails",
       "Fails for a NaN of a deal that was lost or is open.", poison: .nanAmounts,
       .replace(
-        closedTotal, with: "sum(amount) FILTER (WHERE outcome = 'DONE_SUCCESS' OR amount = 'NaN')")),
+        closedTotalSQL, with: "sum(amount) FILTER (WHERE outcome = 'DONE_SUCCESS' OR amount = 'NaN')")),
     Mutant(
       "performance-nan-is-zero", "Adds a NaN as 0.", poison: .nanAmounts,
       .replace("coalesce(d.amount::numeric, 0)", with: "coalesce(NULLIF(d.amount::numeric, 'NaN'), 0)")),
@@ -335,7 +339,7 @@ extension RepPerformanceOracle {
       "Lets an average time that exceeds its column raise an error.", poison: .farInstants,
       raisesErrors: true,
       .replace("\(averageTime) >= 1e6", with: "false"),
-      .replace("\(medianTime) >= 1e6", with: "false")),
+      .replace("\(medianTimeSQL) >= 1e6", with: "false")),
     Mutant(
       "performance-dirty-rows-counted", "Warns of the number of rows, not of deals.",
       .replace(
@@ -368,227 +372,20 @@ extension RepPerformanceOracle {
     Mutant(
       "performance-codes-without-blanks", "Takes a state with a blank before it for a closed one.",
       .replace("p.stage_state::text IN (", with: "trim(p.stage_state::text) IN (")),
-
-    // Closed in the window, whenever created.
-    Mutant(
-      "performance-counts-until-the-end", "Counts what happened at as_of and later.",
-      .replace(":'counted_until'", with: ":'period_end'", times: 4)),
-    Mutant(
-      "performance-created-until-the-end", "Counts deals that were created at as_of or later.",
-      .replace("d.created_at < :'counted_until'", with: "d.created_at < :'period_end'", times: 3)),
-    Mutant(
-      "performance-closed-until-the-end", "Counts closes at as_of and later.",
-      .replace("s.entered_at < :'counted_until'", with: "s.entered_at < :'period_end'")),
-    Mutant(
-      "performance-closed-won-of-created", "Counts won deals that were created in the window only.",
-      .replace(
-        "    count(*) FILTER (WHERE outcome = 'DONE_SUCCESS'),",
-        with: "count(*) FILTER (WHERE is_created AND outcome = 'DONE_SUCCESS'),")),
-    Mutant(
-      "performance-closed-lost-of-created", "Counts lost deals that were created in the window only.",
-      .replace(
-        "FILTER (WHERE outcome = 'DONE_FAILED')",
-        with: "FILTER (WHERE is_created AND outcome = 'DONE_FAILED')")),
-    Mutant(
-      "performance-closed-amount-of-created", "Adds won deals that were created in the window only.",
-      .replace(closedTotal, with: wonTotal)),
-    Mutant(
-      "performance-closed-amount-of-lost", "Adds lost deals' amounts to the closed amount.",
-      .replace(closedTotal, with: "sum(amount) FILTER (WHERE outcome IS NOT NULL)")),
-    Mutant(
-      "performance-closed-amount-float", "Adds closed amounts in binary floating point.",
-      .replace(closedTotal, with: "(sum(amount::float8) FILTER (WHERE outcome = 'DONE_SUCCESS'))::numeric")),
-    Mutant(
-      "performance-closed-amount-null", "The closed amount is NULL where nothing was won.",
-      .replace("0::numeric AS amount_won", with: "NULL::numeric AS amount_won")),
-    Mutant(
-      "performance-first-columns-of-all-closed", "Counts deals created earlier in the first columns.",
-      .replace("FILTER (WHERE is_created AND outcome", with: "FILTER (WHERE outcome", times: 4)),
-    Mutant(
-      "performance-created-counts-all", "Counts deals that were closed in the window as created in it.",
-      .replace("FILTER (WHERE is_created)", with: "FILTER (WHERE true)")),
-    Mutant(
-      "performance-closed-rate-of-lost", "Divides the won by the lost deals.",
-      .replace(closedWinRate, with: "round(won_count, 40) / NULLIF(lost_count, 0)")),
-    Mutant(
-      "performance-closed-rate-of-created", "Repeats the rate of deals that were created in the window.",
-      .replace(closedWinRate, with: winRate)),
-    Mutant(
-      "performance-closed-rate-zero-when-none-closed", "The rate is 0 where nothing was closed.",
-      .replace(closedWinRate, with: "coalesce(\(closedWinRate), 0)")),
-    Mutant(
-      "performance-closed-rate-half-even", "Rounds halves to even.",
-      .round(closedWinRate, as: WrongRounding.halfEven(4))),
-    Mutant(
-      "performance-closed-rate-truncated", "Truncates instead of rounding.",
-      .round(closedWinRate, as: WrongRounding.truncated(4))),
-    Mutant(
-      "performance-closed-overflow-is-an-error", "Lets a closed amount raise an error.", poison: .wideAmounts,
-      raisesErrors: true,
-      .replace("abs(round(closed_won_amount, 2)) >= 1e18", with: "false")),
-    Mutant(
-      "performance-nan-of-old-deals-is-zero", "Adds the NaN of a deal created before the window as 0.",
-      poison: .nanAmounts,
-      .replace(closedTotal, with: "sum(NULLIF(amount, 'NaN')) FILTER (WHERE outcome = 'DONE_SUCCESS')")),
-
-    // Median.
-    Mutant(
-      "performance-median-lower", "Takes the lower of two middle times.",
-      .replace(middleTimes, with: "2 * \(lowerTime)")),
-    Mutant(
-      "performance-median-upper", "Takes the upper of two middle times.",
-      .replace(middleTimes, with: "2 * \(upperTime)")),
-    Mutant(
-      "performance-median-is-average", "Reports the average time.",
-      .replace(middleTimes, with: "2 * avg(d.seconds_to_close)")),
-    Mutant(
-      "performance-median-float", "Computes the median in binary floating point.",
-      .replace(
-        middleTimes,
-        with: "2 * (percentile_cont(0.5) WITHIN GROUP (ORDER BY d.seconds_to_close::float8))::numeric")),
-    Mutant(
-      "performance-median-of-won", "Leaves lost deals out of the median.",
-      .replace("WHERE d.outcome IS NOT NULL", with: "WHERE d.outcome = 'DONE_SUCCESS'")),
-    Mutant(
-      "performance-median-of-created", "Leaves deals that were created earlier out of the median.",
-      .append(" AND d.is_created", after: "WHERE d.outcome IS NOT NULL")),
-    Mutant(
-      "performance-median-of-rounded-times", "Rounds each time to the column's places.",
-      .replace(secondsToClose, with: "round((\(secondsToClose)) / 86400, 4) * 86400"),
-      .replace(
-        "sum(seconds_to_close) FILTER (WHERE is_created",
-        with: """
-          sum(extract(epoch FROM closed_at) - extract(epoch FROM created_at)) FILTER (WHERE is_created
-          """),
-      .append(" c.closed_at,", after: "    d.created_at,")),
-    Mutant(
-      "performance-median-whole-seconds", "Drops the fractions of seconds.",
-      .replace(lowerTime, with: "trunc(\(lowerTime))"), .replace(upperTime, with: "trunc(\(upperTime))")),
-    Mutant(
-      "performance-median-half-even", "Rounds halves to even.",
-      .round(medianInDays, as: WrongRounding.halfEven(4))),
-    Mutant(
-      "performance-median-half-up", "Rounds negative halves up, not away from zero.",
-      .round(medianInDays, as: WrongRounding.halfUp(4))),
-    Mutant(
-      "performance-median-truncated", "Truncates instead of rounding.",
-      .round(medianInDays, as: WrongRounding.truncated(4))),
-    Mutant(
-      "performance-median-rounded-twice", "Rounds the median to 6 places, then to 4.",
-      .round(medianInDays, as: WrongRounding.twice(6))),
-    Mutant(
-      "performance-median-of-owners", "Leaves deals out that are only assigned.",
-      .replace("('USER', NULLIF(d.assigned_user_id, d.owned_by_user_id)), ", with: "")),
-    Mutant(
-      "performance-median-users-and-groups-mixed", "Gives a user the times of the group with the same id.",
-      .replace("('GROUP', d.owned_by_group_id)", with: "('USER', d.owned_by_group_id)")),
-    Mutant(
-      "performance-median-zero-when-none-closed", "The median is 0 where nothing was closed.",
-      .replace(medianInDays, with: "coalesce(\(medianInDays), 0)")),
-    Mutant(
-      "performance-median-of-infinite-times",
-      "Reports a median that is finite, though a deal was created at no time.",
-      poison: .infiniteInstants,
-      .replace("bool_or(NOT isfinite(d.created_at))", with: "false")),
-    Mutant(
-      "performance-median-limit-too-low", "Fails for a median of six digits.", poison: .farInstants,
-      .replace("\(medianTime) >= 1e6", with: "\(medianTime) >= 1e5")),
-    Mutant(
-      "performance-median-overflow-is-an-error", "Lets a median that exceeds its column raise an error.",
-      poison: .farInstants, raisesErrors: true,
-      .replace("\(medianTime) >= 1e6", with: "false")),
-
-    // Currency.
-    Mutant(
-      "performance-currency-of-every-deal", "Counts deals that were created in the window and not won.",
-      of: [.dealCurrency],
-      .replace("outcome = 'DONE_SUCCESS' AND is_in_other_currency", with: "is_in_other_currency")),
-    Mutant(
-      "performance-currency-of-lost", "Counts lost deals.", of: [.dealCurrency],
-      .replace(
-        "outcome = 'DONE_SUCCESS' AND is_in_other_currency",
-        with: "outcome IS NOT NULL AND is_in_other_currency")),
-    Mutant(
-      "performance-currency-of-created", "Counts won deals only if they were created in the window.",
-      of: [.dealCurrency],
-      .replace(
-        "outcome = 'DONE_SUCCESS' AND is_in", with: "is_created AND outcome = 'DONE_SUCCESS' AND is_in")),
-    Mutant(
-      "performance-currency-without-amount", "Does not count deals without an amount.", of: [.dealCurrency],
-      .replace("AND is_in_other_currency)", with: "AND is_in_other_currency AND is_priced)"),
-      .append(" d.amount IS NOT NULL AS is_priced,", after: "coalesce(d.amount::numeric, 0) AS amount,")),
-
-    // The tenant as a whole.
-    Mutant(
-      "performance-total-missing", "Makes no run for the tenant.",
-      .replace("false\n  WHERE :'total'::boolean", with: "false WHERE false")),
-    Mutant(
-      "performance-total-always", "Makes a run for the tenant, asked for or not.",
-      .replace("false\n  WHERE :'total'::boolean", with: "false WHERE true OR :'total'::boolean")),
-    Mutant(
-      "performance-total-without-nobody's", "Leaves the deals of nobody out of the tenant's.",
-      .replace(
-        "FROM candidate\n  LEFT JOIN dirty",
-        with: "FROM (SELECT * FROM candidate WHERE \(hasPrincipal)) AS candidate\n  LEFT JOIN dirty")),
-    Mutant(
-      "performance-total-of-users-only", "Leaves the deals of groups alone out of the tenant's.",
-      .replace(
-        "(assigned_group_id), (tenant_id))",
-        with: "(assigned_group_id), (tenant_id, owned_by_user_id IS NULL AND assigned_user_id IS NULL))"),
-      .replace(
-        "coalesce(\(ofPrincipal), tenant_id)",
-        with: """
-          CASE WHEN grouping(tenant_id) = 1 THEN \(ofPrincipal)
-          WHEN NOT (owned_by_user_id IS NULL AND assigned_user_id IS NULL) THEN tenant_id END
-          """)),
-    Mutant(
-      "performance-total-of-principals", "Adds up the principals for the tenant.",
-      .replace(
-        "(assigned_group_id), (tenant_id))",
-        with: """
-          (assigned_group_id), (tenant_id, owned_by_user_id), (tenant_id, assigned_user_id), \
-          (tenant_id, owned_by_group_id), (tenant_id, assigned_group_id))
-          """),
-      .replace(
-        "coalesce(\(ofPrincipal), tenant_id)",
-        with: """
-          CASE WHEN grouping(tenant_id) = 1 THEN \(ofPrincipal) WHEN \(ofPrincipal) IS NOT NULL THEN tenant_id END
-          """)),
-    Mutant(
-      "performance-total-without-median", "Gives the tenant no median.",
-      .replace("SELECT 'TENANT', d.tenant_id\n", with: "SELECT 'TENANT', NULL::uuid\n")),
-    Mutant(
-      "performance-total-median-per-principal",
-      "Counts a deal once for each of its principals in the tenant's median.",
-      .replace(
-        "SELECT 'TENANT', d.tenant_id\n    WHERE :'total'::boolean",
-        with: """
-          SELECT 'TENANT', d.tenant_id
-          FROM (VALUES (d.owned_by_user_id), (d.assigned_user_id), (d.owned_by_group_id), (d.assigned_group_id)) AS v (id)
-          WHERE id IS NOT NULL AND :'total'::boolean
-          """)),
   ]
 
   private static let choice = "ORDER BY s.deal_id, s.entered_at, s.pipeline_stage_id"
   private static let isInWindow =
     "c.closed_at >= :'period_start'::timestamptz AND c.closed_at < :'counted_until'::timestamptz"
-  private static let wonTotal = "sum(amount) FILTER (WHERE is_created AND outcome = 'DONE_SUCCESS')"
-  private static let closedTotal = "sum(amount) FILTER (WHERE outcome = 'DONE_SUCCESS')"
+  static let wonTotalSQL = "sum(amount) FILTER (WHERE is_created AND outcome = 'DONE_SUCCESS')"
+  static let closedTotalSQL = "sum(amount) FILTER (WHERE outcome = 'DONE_SUCCESS')"
   private static let averageSize = "round(created_amount_won, 40) / NULLIF(created_won_count, 0)"
   private static let daysToClose = """
     round(created_seconds_to_close, 40) / (86400 * NULLIF(created_won_count + created_lost_count, 0))
     """
-  private static let winRate =
+  static let winRateSQL =
     "round(created_won_count, 40) / NULLIF(created_won_count + created_lost_count, 0)"
-  private static let secondsToClose = "extract(epoch FROM c.closed_at) - extract(epoch FROM d.created_at)"
-  private static let closedWinRate = "round(won_count, 40) / NULLIF(won_count + lost_count, 0)"
-  private static let lowerTime = "percentile_disc(0.5) WITHIN GROUP (ORDER BY d.seconds_to_close)"
-  private static let upperTime = "percentile_disc(0.5) WITHIN GROUP (ORDER BY d.seconds_to_close DESC)"
-  private static let middleTimes = "\(lowerTime)\n        + \(upperTime)"
-  private static let medianInDays = "round(twice_seconds_to_close, 40) / (2 * 86400)"
-  private static let ofPrincipal =
-    "coalesce(owned_by_user_id, assigned_user_id, owned_by_group_id, assigned_group_id)"
-  private static let hasPrincipal = ofPrincipal + " IS NOT NULL"
+  static let secondsToCloseSQL = "extract(epoch FROM c.closed_at) - extract(epoch FROM d.created_at)"
   private static let averageTime = "abs(round(avg_time_to_close_days, 4))"
-  private static let medianTime = "abs(round(median_time_to_close_days, 4))"
+  static let medianTimeSQL = "abs(round(median_time_to_close_days, 4))"
 }
