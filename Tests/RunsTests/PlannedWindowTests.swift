@@ -130,4 +130,14 @@ struct PlannedWindowTests {
     #expect(plan.occurrences.map { "\($0.occurrence.period.end)" } == ["2026-10-18T22:00:00Z"])
     #expect(plan.occurrences.map { "\($0.lateAfter)" } == ["2026-10-25T23:00:00Z"])
   }
+
+  /// Apia had no 30 December 2011: the period after the 29th is the 31st, which ends on 1 January, UTC+14.
+  @Test func aDateThatTheZoneSkippedIsNoFollowingPeriod() throws {
+    let apia = try SampleTenant(zone: "Pacific/Apia")
+    let at = try #require(Instant(iso8601: "2011-12-30T12:00:00Z"))
+    let plan = Planner(at: at).plan(apia.file(schedule(.daily, .completed)), ledger: [])
+    #expect(plan.occurrences.map(\.occurrence.period.label) == ["2011-12-29"])
+    #expect(plan.occurrences.map { "\($0.occurrence.period.end)" } == ["2011-12-30T10:00:00Z"])
+    #expect(plan.occurrences.map { "\($0.lateAfter)" } == ["2011-12-31T10:00:00Z"])
+  }
 }

@@ -17,11 +17,15 @@ extension ReportingCalendar {
   }
 
   /// When the period after a period ends, and the next snapshot is due if nothing delays it. Rolling and all-time periods
-  /// count as seven days long.
+  /// count as seven days long. A date that the zone skipped is no period.
   package func endOfPeriod(following period: Window) -> Instant {
-    let following = dates(of: period.kind, around: period.endDate)
-    let days = following.map { $0.upperBound.daysSinceEpoch - $0.lowerBound.daysSinceEpoch } ?? 7
-    return zone.beginning(of: period.endDate.adding(days: days))
+    var end = period.endDate
+    repeat {
+      let following = dates(of: period.kind, around: end)
+      end = end.adding(
+        days: following.map { $0.upperBound.daysSinceEpoch - $0.lowerBound.daysSinceEpoch } ?? 7)
+    } while zone.beginning(of: end) <= period.end
+    return zone.beginning(of: end)
   }
 
   private func window(of unit: WindowUnit, containing date: CivilDate) -> Window {
