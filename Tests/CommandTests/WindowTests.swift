@@ -410,6 +410,28 @@ struct WindowTests {
     #expect(try installation.run("verify").status == 0)
   }
 
+  /// A period that was read in time stands beside one that was not.
+  @Test func comparisonsNameThePeriodsThatWereReadLate() throws {
+    let installation = try published()
+    try installation.database.load(
+      "UPDATE report_occurrence SET request = request - 'late_snapshot' WHERE period_label = '2026-W42'")
+    let late = "\nREAD LATE: 2026-W39, 2026-W40, 2026-W41: their numbers are the CRM's of the day on which they were read\n"
+    #expect(try installation.run(["trend"] + Self.coverage).output.contains(late))
+    let trend = try decode(Trend.self, installation.run(["trend", "--json"] + Self.coverage).output)
+    #expect(trend.periods.map(\.lateSnapshot) == [true, true, true, nil])
+
+    let diff = ["diff", "2026-W41", "2026-W42"] + Self.coverage
+    #expect(try installation.run(diff).output.contains("\nREAD LATE: 2026-W41: "))
+    struct Diff: Decodable {
+      let before: Entry
+      let after: Entry
+    }
+    let sides = try decode(Diff.self, installation.run(diff + ["--json"]).output)
+    #expect(sides.before.lateSnapshot == true && sides.after.lateSnapshot == nil)
+    try installation.database.load("UPDATE report_occurrence SET request = request - 'late_snapshot'")
+    #expect(try !installation.run(["trend"] + Self.coverage).output.contains("READ LATE"))
+  }
+
   // MARK: Side by side
 
   private struct Trend: Decodable {

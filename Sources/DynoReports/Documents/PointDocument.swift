@@ -15,6 +15,8 @@ struct PointDocument: Encodable {
   let reportVersion: Int?
   let succeededRuns: Int
   let failedRuns: Int
+  /// Present if the CRM was read after the next period was due.
+  let lateSnapshot: Bool?
 
   init(_ point: SeriesPoint) {
     period = PeriodDocument(point.occurrence.period)
@@ -26,6 +28,7 @@ struct PointDocument: Encodable {
     reportVersion = point.reportVersion
     succeededRuns = point.succeededRuns
     failedRuns = point.failedRuns
+    lateSnapshot = point.occurrence.hasLateSnapshot ? true : nil
   }
 }
 

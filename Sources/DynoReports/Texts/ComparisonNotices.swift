@@ -31,7 +31,13 @@ enum ComparisonNotices {
       notInAll.isEmpty
       ? []
       : ["NOT COMPARED: \(notInAll.joined(separator: ", ")); versions of the report: \(versions.summarized)"]
-    return changes + windows(points, names) + columns + gaps
+    return changes + windows(points, names) + columns + late(points, names) + gaps
+  }
+
+  private static func late(_ points: [SeriesPoint], _ names: [String]) -> [String] {
+    let late = zip(points, names).filter { $0.0.occurrence.hasLateSnapshot }.map(\.1)
+    guard !late.isEmpty else { return [] }
+    return ["READ LATE: \(late.summarized): their numbers are the CRM's of the day on which they were read"]
   }
 
   /// Names the windows that are not the completed periods, each with the neighbouring points that look at it.
