@@ -14,11 +14,17 @@ package struct ScheduleStatus: Sendable {
   /// Published periods of the last year whose snapshot was late, in order.
   package let late: [Occurrence]
   /// Periods that were never recorded, although earlier and later ones were: a backfill left them out.
-  package let missing: [Window]
+  package let missing: [Missing]
   /// Where recent periods, or the last one and the next, do not meet.
   package let shifts: [BoundaryShift]
   /// When the next period will be due; nil if none ends within two years, or if the schedule was removed.
   package let nextDue: Instant?
+
+  package struct Missing: Sendable {
+    package let period: Window
+    /// What its reports would look at.
+    package let window: Window
+  }
 
   /// A period that is recorded or due, but not published.
   package struct Open: Sendable {
@@ -70,7 +76,7 @@ package struct ScheduleStatus: Sendable {
 
   private init(
     _ schedule: String, recorded: [Occurrence], isRemoved: Bool, open: [Open], skipped: [Occurrence],
-    missing: [Window], shifts: [BoundaryShift], nextDue: Instant?
+    missing: [Missing], shifts: [BoundaryShift], nextDue: Instant?
   ) {
     let published = Occurrence.latestComputedRevisions(in: recorded).filter { $0.state == .published }
     self.schedule = schedule
@@ -91,12 +97,12 @@ package struct ScheduleStatus: Sendable {
   /// The periods of the present schedule that lie in the gaps.
   private static func missing(
     _ schedule: Schedule, _ calendar: ReportingCalendar, _ gaps: [RecordedGap], _ at: Instant
-  ) -> [Window] {
+  ) -> [Missing] {
     gaps.filter { $0.schedule == schedule.name }.flatMap { gap in
       calendar.completed(
         schedule.period, endingAfter: gap.start, at: min(at, calendar.zone.beginning(of: gap.end))
       ).filter(gap.contains)
-    }
+    }.map { Missing(period: $0, window: calendar.window(schedule.window, for: $0)) }
   }
 
   private static func nextDue(

@@ -5,7 +5,7 @@ import TestingDatabase
 
 struct AdHocReportTests {
   private struct Document: Decodable {
-    struct Period: Decodable {
+    struct Period: Decodable, Equatable {
       let label: String
       let kind: String
     }
@@ -14,6 +14,8 @@ struct AdHocReportTests {
       let message: String
     }
     let period: Period?
+    let window: Period?
+    let currency: String?
     let asOf: String
     let rows: [[String: String?]]
     let failures: [Failure]
@@ -39,6 +41,7 @@ struct AdHocReportTests {
     let before = try installation.count("report_run")
     let document = try report(installation, type, "--from", "2026-10-01", "--to", "2026-11-01")
     #expect(document.period?.kind == "monthly" && document.period?.label == "2026-10")
+    #expect(document.window == document.period && document.currency == nil)
     #expect(document.asOf == "2026-10-31T23:00:00Z")
     let columns = try #require(document.rows.first).keys.sorted()
     let facts = try installation.database.query(
@@ -62,7 +65,7 @@ struct AdHocReportTests {
   @Test func reportWithoutWindowCoversAllDeals() throws {
     let installation = try Installation()
     let document = try report(installation, "pipeline_overview")
-    #expect(document.period == nil)
+    #expect(document.period == nil && document.window == nil)
     let count = document.rows.compactMap { $0["deal_count"].flatMap { $0.flatMap(Int.init) } }.reduce(0, +)
     #expect(count == 60)
     let result = try installation.run("report", "pipeline_coverage")

@@ -41,6 +41,14 @@ struct CurrencyTests {
       !doctor.output.contains("monthly of acme") && doctor.output.contains("monthly of other"), "\(doctor)")
   }
 
+  @Test func reportShowsTheCode() throws {
+    let installation = try Installation(files: Self.files)
+    try installation.database.load(Self.column)
+    let report = ["report", "pipeline_overview", "--json", "--tenant"]
+    #expect(try installation.run(report + ["acme"]).output.contains("\"currency\" : \"EUR\""))
+    #expect(try !installation.run(report + ["other"]).output.contains("\"currency\""))
+  }
+
   @Test(arguments: [
     ("integer", "deal.currency is integer, and must be text, varchar, char or an enum; "),
     ("\"char\"", "deal.currency is \"char\", and must be"), ("text", nil), ("char(3)", nil),

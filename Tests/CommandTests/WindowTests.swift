@@ -286,6 +286,54 @@ struct WindowTests {
     let status = try installation.run("status", "--at", "2026-10-27T00:00:00Z", "--json")
     let open = try decode(Status.self, status.output).tenants.flatMap(\.schedules).flatMap(\.open)
     #expect(open.map(\.period.label) == ["2026-W43"] && open.map(\.window) == [Self.quarter])
+
+    // Each run has it, also those that failed.
+    struct Run: Decodable {
+      let period: String
+      let status: String
+      let window: Entry.Period?
+    }
+    let runs = try decode([Run].self, installation.run("runs", "--limit", "1000", "--json").output)
+    #expect(Set(runs.map(\.status)) == ["SUCCEEDED", "FAILED"])
+    #expect(Set(runs.map(\.period)) == Set(Self.labels + ["2026-W43"]))
+    #expect(runs.filter { $0.period != "2026-W39" }.allSatisfy { $0.window == Self.quarter })
+    #expect(runs.contains { $0.window?.label == "2026-Q3" })
+    let show = try installation.run("runs", "show", run42[0][0] ?? "", "--json").output
+    #expect(try decode(Run.self, show).window == Self.quarter)
+  }
+
+  /// Their keys are beside those of the period, which were there first.
+  @Test func statusShowsTheWindowsOfPeriodsThatAreNotComputed() throws {
+    let installation = try Installation(files: [
+      "acme.yaml": Self.thisQuarter.replacing("    since: 2026-09-21\n", with: "")
+    ])
+    #expect(try installation.run("run", "--at", "2026-10-06T00:00:00Z").status == 0)
+    #expect(try installation.run("run", "--at", "2026-10-27T00:00:00Z").status == 0)
+    let gap = try installation.run(
+      "backfill", "--from", "2026-09-14", "--to", "2026-09-21", "--at", "2026-10-27T00:00:00Z")
+    #expect(gap.status == 0, "\(gap.errors)")
+    struct Status: Decodable {
+      struct Tenant: Decodable { let schedules: [Schedule] }
+      struct Schedule: Decodable {
+        let skipped: [Period]
+        let missing: [Period]
+      }
+      struct Period: Decodable {
+        let label: String
+        let startDate: String
+        let window: Entry.Period?
+      }
+      let tenants: [Tenant]
+    }
+    let json = try installation.run("status", "--at", "2026-10-27T00:00:00Z", "--json").output
+    let schedule = try #require(try decode(Status.self, json).tenants.first?.schedules.first)
+    #expect(schedule.skipped.map(\.label) == ["2026-W41", "2026-W42"])
+    #expect(schedule.skipped.map(\.startDate) == ["2026-10-05", "2026-10-12"])
+    #expect(schedule.skipped.map(\.window) == [Self.quarter, Self.quarter])
+    #expect(schedule.missing.map(\.label) == ["2026-W39"])
+    #expect(schedule.missing.map(\.window?.label) == ["2026-Q3"])
+    let text = try installation.run("status", "--at", "2026-10-27T00:00:00Z").output
+    #expect(text.contains("skipped: 2026-W41, 2026-W42\n") && text.contains("missing: 2026-W39\n"), "\(text)")
   }
 
   @Test func theWindowOfACompletedPeriodIsThePeriod() throws {
@@ -415,7 +463,8 @@ struct WindowTests {
     let installation = try published()
     try installation.database.load(
       "UPDATE report_occurrence SET request = request - 'late_snapshot' WHERE period_label = '2026-W42'")
-    let late = "\nREAD LATE: 2026-W39, 2026-W40, 2026-W41: their numbers are the CRM's of the day on which they were read\n"
+    let late =
+      "\nREAD LATE: 2026-W39, 2026-W40, 2026-W41: their numbers are the CRM's of the day on which they were read\n"
     #expect(try installation.run(["trend"] + Self.coverage).output.contains(late))
     let trend = try decode(Trend.self, installation.run(["trend", "--json"] + Self.coverage).output)
     #expect(trend.periods.map(\.lateSnapshot) == [true, true, true, nil])

@@ -158,7 +158,7 @@ struct LedgerExtentTests {
       lines += status.open.map { "open \($0.occurrence.key)" }
       lines += status.skipped.map { "skipped \($0.key)" }
       lines += status.incomplete.map { "incomplete \($0.key)" }
-      lines += status.missing.map { "missing \($0.label)" }
+      lines += status.missing.map { "missing \($0.period.label)" }
       return lines
     }
   }

@@ -22,7 +22,7 @@ struct ScheduleStatusTests {
   @Test func unrecordedPeriodsBetweenRecordedOnesAreMissing() throws {
     let status = try status(
       .monthly, [sample.recorded("2026-03-01", "2026-04-01"), sample.recorded("2026-07-01", "2026-08-01")])
-    #expect(status.missing.map(\.label) == ["2026-04", "2026-05", "2026-06"])
+    #expect(status.missing.map(\.period.label) == ["2026-04", "2026-05", "2026-06"])
   }
 
   @Test func aScheduleWithoutGapsMissesNothing() throws {
@@ -40,7 +40,7 @@ struct ScheduleStatusTests {
         sample.recorded("2026-08-01", "2026-09-01"), sample.recorded("2026-09-01", "2026-10-01"),
         sample.recorded("2026-10-05", "2026-10-12"), sample.recorded("2026-10-26", "2026-11-02"),
       ])
-    #expect(status.missing.map(\.label) == ["2026-W42", "2026-W43"])
+    #expect(status.missing.map(\.period.label) == ["2026-W42", "2026-W43"])
   }
 
   @Test func publishedPeriodsWithRunsThatFailedAreIncomplete() throws {

@@ -52,7 +52,7 @@ struct RunsCommand: ParsableCommand {
           let headers = try history.latest(limit, of: file.tenant.id, onlyFailed: failed)
           let names = try history.names(of: headers, file.tenant.id)
           documents += headers.map {
-            RunDocument($0, tenant: file.tenant.slug, names: names[$0.id], occurrence: nil)
+            RunDocument($0, tenant: file.tenant, names: names[$0.id], occurrence: nil)
           }
         }
         if json {
@@ -90,7 +90,7 @@ struct RunsCommand: ParsableCommand {
             try Ledger(database, connection).computedOccurrence($0)
           }
           .map(PublishableOccurrence.init)
-          found.append(RunDocument(header, tenant: file.tenant.slug, names: names, occurrence: occurrence))
+          found.append(RunDocument(header, tenant: file.tenant, names: names, occurrence: occurrence))
         }
         guard let document = found.first else {
           Terminal.error(

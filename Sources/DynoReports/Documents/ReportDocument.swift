@@ -16,8 +16,12 @@ struct ReportDocument: Encodable {
   let report: String
   /// Absent if the report covers all deals.
   let period: PeriodDocument?
+  /// The same: what the report looks at is its period.
+  let window: PeriodDocument?
   let timezone: String
   let asOf: String
+  /// The code of the tenant's currency. Absent if it has none.
+  let currency: String?
   /// By column name.
   let rows: [[String: String?]]
   /// Runs whose data cannot be reported.
@@ -29,8 +33,10 @@ struct ReportDocument: Encodable {
     tenant = adHoc.tenant.slug
     report = adHoc.request.report.type
     period = adHoc.window.map(PeriodDocument.init)
+    window = period
     timezone = adHoc.tenant.calendar.zone.name
     asOf = adHoc.asOf.description
+    currency = adHoc.tenant.currency?.code
     let names = adHoc.columns.map(\.name)
     warnings = result.warnings
     rows = result.rows.map { Dictionary(uniqueKeysWithValues: zip(names, $0)) }

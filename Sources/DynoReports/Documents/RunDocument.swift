@@ -1,6 +1,7 @@
 internal import Calendars
 internal import Exports
 internal import Runs
+internal import Schedules
 
 /// The JSON of `runs`: one run.
 struct RunDocument: Encodable {
@@ -14,6 +15,8 @@ struct RunDocument: Encodable {
   /// What the run looked at, as in its header.
   let periodStart: String?
   let periodEnd: String?
+  /// The same as an object, as in the manifest. Absent if the header does not have the dates.
+  let window: PeriodDocument?
   /// The period. Absent if the ledger does not have the occurrence; the start also if the period has none.
   let occurrenceStart: String?
   let occurrenceEnd: String?
@@ -36,13 +39,14 @@ struct RunDocument: Encodable {
   let files: [ManifestFile]?
 
   /// - Parameters:
+  ///   - tenant: the run's.
   ///   - names: those of the ids among its parameters.
   ///   - occurrence: the run's occurrence, if its files are requested.
   init(
-    _ header: RunHeader, tenant: String, names: [String: String]?, occurrence: PublishableOccurrence?
+    _ header: RunHeader, tenant: Tenant, names: [String: String]?, occurrence: PublishableOccurrence?
   ) {
     runID = header.id
-    self.tenant = tenant
+    self.tenant = tenant.slug
     report = header.report
     schedule = header.schedule
     period = header.period
@@ -50,6 +54,7 @@ struct RunDocument: Encodable {
     error = header.errorMessage
     periodStart = header.start?.description
     periodEnd = header.end?.description
+    window = header.window(in: tenant.calendar)
     occurrenceStart = header.occurrence?.start?.description
     occurrenceEnd = header.occurrence?.end.description
     snapshotAt = header.generatedAt

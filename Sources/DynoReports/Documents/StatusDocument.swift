@@ -36,6 +36,20 @@ struct StatusDocument: Encodable {
     let lateSnapshot: Bool
   }
 
+  /// A period that is not computed: its own keys, and what its reports look at beside them, as `window`.
+  struct NotComputed: Encodable {
+    let period: PeriodDocument
+    let window: PeriodDocument?
+
+    private enum CodingKeys: CodingKey { case window }
+
+    func encode(to encoder: any Encoder) throws {
+      try period.encode(to: encoder)
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encodeIfPresent(window, forKey: .window)
+    }
+  }
+
   struct Entry: Encodable {
     let schedule: String
     /// No longer in the schedule file; only the ledger has it.
@@ -46,9 +60,9 @@ struct StatusDocument: Encodable {
     let incomplete: [Incomplete]
     /// The recent ones.
     let late: [Late]
-    let skipped: [PeriodDocument]
+    let skipped: [NotComputed]
     /// Between recorded periods, but never recorded themselves.
-    let missing: [PeriodDocument]
+    let missing: [NotComputed]
     let boundaryShifts: [BoundaryShiftDocument]
     let nextDue: String?
     /// Number of open periods whose last attempt failed.
@@ -77,8 +91,12 @@ struct StatusDocument: Encodable {
           period: PeriodDocument($0.period), window: $0.window.map(PeriodDocument.init),
           revision: $0.key.revision, lateSnapshot: true)
       }
-      skipped = status.skipped.map { PeriodDocument($0.period) }
-      missing = status.missing.map(PeriodDocument.init)
+      skipped = status.skipped.map {
+        NotComputed(period: PeriodDocument($0.period), window: $0.window.map(PeriodDocument.init))
+      }
+      missing = status.missing.map {
+        NotComputed(period: PeriodDocument($0.period), window: PeriodDocument($0.window))
+      }
       boundaryShifts = status.shifts.map { BoundaryShiftDocument($0) }
       nextDue = status.nextDue?.description
       failures = open.filter { $0.error != nil }.count

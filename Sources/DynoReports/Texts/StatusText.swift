@@ -38,8 +38,8 @@ extension StatusDocument.Entry {
       lines.append(
         "read late, after the next period was due: \(late.map(\.period.label).summarized)")
     }
-    if !skipped.isEmpty { lines.append("skipped: \(skipped.map(\.label).summarized)") }
-    if !missing.isEmpty { lines.append("missing: \(missing.map(\.label).summarized)") }
+    if !skipped.isEmpty { lines.append("skipped: \(skipped.map(\.period.label).summarized)") }
+    if !missing.isEmpty { lines.append("missing: \(missing.map(\.period.label).summarized)") }
     lines += boundaryShifts.map(\.message)
     return lines
   }

@@ -15,6 +15,8 @@ package struct RunHeader: Sendable {
   package let occurrence: OccurrenceKey?
   /// The period's label.
   package let period: String?
+  /// What the run looked at, as the ledger recorded it, a JSON document; nil if it was recorded in the header alone.
+  let recordedWindow: String?
   /// What the run looked at.
   package let start: Instant?
   package let end: Instant?
@@ -27,4 +29,31 @@ package struct RunHeader: Sendable {
   package let softwareVersion: String
   package let methodologyVersion: String
   package let tzdataVersion: String
+}
+
+extension RunHeader {
+  /// What the run looked at: as recorded for the files, otherwise from the header.
+  ///
+  /// - Parameter calendar: the tenant's, for the label where it is not recorded.
+  /// - Returns: nil if the header does not have the dates.
+  package func window(in calendar: ReportingCalendar) -> PeriodDocument? {
+    if let recordedWindow,
+      let document = try? JSONDecoder().decode(PeriodDocument.self, from: Data(recordedWindow.utf8)),
+      Window(document) != nil
+    {
+      return document
+    }
+    func text(_ name: String) -> String? {
+      if case .text(let text)? = parameters[name] { text } else { nil }
+    }
+    guard let end, let endDate = text("end_date").flatMap(CivilDate.init(iso:)),
+      let kind = text("period_kind").flatMap(WindowKind.init(rawValue:))
+    else { return nil }
+    let startDate = text("start_date").flatMap(CivilDate.init(iso:))
+    // Without a rule it is the period.
+    let label =
+      (text("window") == nil ? period : nil) ?? calendar.label(kind: kind, from: startDate, to: endDate)
+    return PeriodDocument(
+      Window(kind: kind, label: label, startDate: startDate, endDate: endDate, start: start, end: end))
+  }
 }

@@ -66,6 +66,7 @@ package struct RunHistory {
       """
       SELECT r.run_id, r.report_type, r.status, r.error_message, r.schedule, r.revision, r.period_start, r.period_end,
              to_char(r.generated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS generated_at,
+             CASE WHEN r.fence = o.fence AND o.state IN ('COMPUTED', 'PUBLISHED') THEN o.request -> 'window' END AS "window",
              r.input_params, coalesce(r.warnings, '{}') AS warnings, r.software_version, r.methodology_version, r.tzdata_version,
              coalesce(r.fence = o.fence OR r.occurrence_end IS NULL AND r.generated_at = o.snapshot_at, false)
                AS is_of_last_attempt,
@@ -98,6 +99,7 @@ extension RunHeader {
     methodologyVersion = try row.value("methodology_version")
     tzdataVersion = try row.value("tzdata_version")
     period = try row.optional("period_label")
+    recordedWindow = try row.optional("window")
     let (schedule, revision) = (schedule, revision)
     let start: Instant? = try row.optional("occurrence_start")
     occurrence = try row.optional("occurrence_end").map { end in
