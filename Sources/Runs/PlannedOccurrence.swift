@@ -24,6 +24,19 @@ package struct PlannedOccurrence: Sendable {
   package let reason: Reason
   /// A snapshot that is taken later than this is late.
   let lateAfter: Instant
+  /// Whether one that is taken when the plan is made is late.
+  let isLate: Bool
+
+  /// Whether it looks at a window that was not over, at a time that is past: its numbers are the CRM's of today, and not
+  /// what they would have been then.
+  package var readsTodaysCRM: Bool {
+    guard schedule.window != .completed else { return false }
+    return switch reason {
+    case .missed, .backfill, .restate: true
+    case .due, .retry: isLate || occurrence.key.revision > 1
+    case .unpublished: false
+    }
+  }
 
   /// The schedule's reports. If the window has no start, because the schedule once had another period,
   /// reports that need a start are left out.

@@ -12,8 +12,8 @@ package struct Planner: Sendable {
 
   /// - Parameters:
   ///   - at: the instant to plan for.
-  ///   - now: the current time, which counts if it is later: retry pauses pass in real time. nil if there is
-  ///     no clock to ask.
+  ///   - now: the current time, which counts if it is later: retry pauses pass in real time, and the CRM is read
+  ///     then. nil if there is no clock to ask.
   ///   - ignoresPauses: whether failed occurrences are retried at once.
   ///   - schedules: names of the schedules to plan; nil plans all.
   ///   - zones: for periods that were counted in another zone than the tenant's; nil if there are none.
@@ -173,9 +173,10 @@ extension Planner {
     _ occurrence: Occurrence, _ schedule: Schedule, _ tenant: Tenant, _ reason: PlannedOccurrence.Reason
   ) -> PlannedOccurrence {
     let calendar = calendar(in: occurrence.timeZone, of: tenant) ?? tenant.calendar
+    let lateAfter = calendar.endOfPeriod(following: occurrence.period).adding(seconds: schedule.readyAfter)
     return PlannedOccurrence(
       occurrence: looking(occurrence, schedule, tenant), tenant: tenant, schedule: schedule, reason: reason,
-      lateAfter: calendar.endOfPeriod(following: occurrence.period).adding(seconds: schedule.readyAfter))
+      lateAfter: lateAfter, isLate: now > lateAfter)
   }
 
   /// The occurrence with its window. What is computed keeps the recorded one.

@@ -59,6 +59,7 @@ struct WindowTests {
     let period: Period
     let window: Period?
     let lateSnapshot: Bool?
+    let readsTodaysCrm: Bool?
     let asOf: String?
   }
 
@@ -237,6 +238,7 @@ struct WindowTests {
         "    looks at 2026-Q4 (current quarterly), 2026-10-01 to 2027-01-01 (2026-09-30T22:00:00Z to "
           + "2026-12-31T23:00:00Z)\n"), "\(text)")
     #expect(text.contains("  outlook: reads the CRM as it is now"), "\(text)")
+    #expect(plan.occurrences.allSatisfy { $0.readsTodaysCrm == true })
 
     let run = try installation.run("run", "--at", Self.at, "--json")
     #expect(run.status == 0, "\(run.errors)")
@@ -386,6 +388,9 @@ struct WindowTests {
     let installation = try Installation(files: ["acme.yaml": Self.thisQuarter])
     try installation.breakCoverage()
     #expect(try installation.run("run", "--at", "2026-09-29T00:00:00Z").status == 1)
+    let retry = ["plan", "--at", "2026-09-29T00:00:00Z", "--retry"]
+    #expect(try installation.run(retry).output.contains("  outlook: reads the CRM as it is now"))
+    #expect(try installation.run(retry + ["--json"]).output.contains("\"reads_todays_crm\" : true"))
     try installation.mendCoverage()
     try installation.replaceSchedule(
       Self.thisQuarter.replacing("Europe/Berlin", with: "Pacific/Auckland")

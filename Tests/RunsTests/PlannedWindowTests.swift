@@ -123,6 +123,33 @@ struct PlannedWindowTests {
     #expect("\(planned.lateAfter)" == lateAfter, "\(planned.occurrence.period.label)")
   }
 
+  /// October, on 21 November: the CRM is no longer what it was, if something is computed that was due earlier.
+  @Test func plansSayWhichWindowsAreReadLate() throws {
+    func reads(
+      _ ledger: [Occurrence], _ window: WindowRule = .current(.quarterly),
+      at: String = "2026-11-21T03:00:00Z",
+      now: String? = nil
+    ) throws -> [Bool] {
+      let planner = Planner(
+        at: try #require(Instant(iso8601: at)), now: now.flatMap(Instant.init(iso8601:)), zones: zones)
+      return planner.plan(sample.file(schedule(.monthly, window)), ledger: ledger).occurrences
+        .map(\.readsTodaysCRM)
+    }
+    let failed = occurrence(.failed)
+    #expect(try reads([failed]) == [false])
+    #expect(try reads([failed], at: "2026-11-30T23:00:01Z") == [false, true])
+    #expect(try reads([failed], .completed, at: "2026-11-30T23:00:01Z") == [false, false])
+    // The clock counts, not the instant that the plan is made for.
+    #expect(try reads([failed], now: "2027-01-01T00:00:00Z") == [true])
+    #expect(try reads([], now: "2027-01-01T00:00:00Z") == [true])
+    // A restatement that failed.
+    #expect(
+      try reads([sample.recorded("2026-10", .published), sample.recorded("2026-10", .failed, revision: 2)])
+        == [true])
+    // What is computed reads nothing.
+    #expect(try reads([occurrence(.computed)], now: "2027-01-01T00:00:00Z") == [false])
+  }
+
   /// The clock goes back in the week that follows.
   @Test func lateIsCountedInLocalDates() throws {
     let at = try #require(Instant(iso8601: "2026-10-19T12:00:00Z"))

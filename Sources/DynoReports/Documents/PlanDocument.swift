@@ -20,6 +20,8 @@ struct PlanDocument: Encodable {
     let revision: Int
     let reason: String
     let restateReason: String?
+    /// Present if the window was not over at the end of the period, which is past: the numbers are the CRM's of today.
+    let readsTodaysCRM: Bool?
     let steps: [PlannedStep]
   }
 
@@ -85,6 +87,7 @@ struct PlanDocument: Encodable {
           window: planned.occurrence.window.map(PeriodDocument.init),
           revision: planned.occurrence.key.revision,
           reason: planned.reason.rawValue, restateReason: planned.occurrence.restateReason,
+          readsTodaysCRM: planned.readsTodaysCRM ? true : nil,
           steps: planned.steps.map { step in
             switch step {
             case .compute(let request):

@@ -76,21 +76,11 @@ extension TenantPlan {
   /// The schedules that look at windows which are not over, and of which periods are planned that ended some time ago. Their
   /// numbers are not what they would have been then.
   fileprivate var schedulesReadLate: [String] {
-    let late = occurrences.filter { $0.schedule.window != .completed && $0.isOfThePast }.map(\.schedule.name)
-    return Set(late).sorted()
+    Set(occurrences.filter(\.readsTodaysCRM).map(\.schedule.name)).sorted()
   }
 
   fileprivate var isEmpty: Bool {
     occurrences.isEmpty && waiting.isEmpty && skipped.isEmpty && deferred.isEmpty && untouched.isEmpty
       && shifts.isEmpty
-  }
-}
-
-extension PlannedOccurrence {
-  fileprivate var isOfThePast: Bool {
-    switch reason {
-    case .missed, .backfill, .restate: true
-    case .due, .retry, .unpublished: false
-    }
   }
 }
