@@ -1,4 +1,5 @@
 package import Calendars
+internal import Foundation
 
 /// A period, or the window that its reports look at, as JSON, in the manifest and in the output of commands. Published fields are never renamed or
 /// removed.
@@ -39,5 +40,14 @@ extension Window {
     guard (start == nil) == (document.start == nil), (startDate == nil) == (start == nil) else { return nil }
     self.init(
       kind: kind, label: document.label, startDate: startDate, endDate: endDate, start: start, end: end)
+  }
+
+  /// - Parameter recorded: a document, as JSON.
+  /// - Returns: nil if it is none, or says nothing that a window can be.
+  init?(recorded: String) {
+    guard let document = try? JSONDecoder().decode(PeriodDocument.self, from: Data(recorded.utf8)) else {
+      return nil
+    }
+    self.init(document)
   }
 }

@@ -417,6 +417,40 @@ struct WindowTests {
     #expect(try installation.run("status", "--at", "2026-09-29T00:00:00Z").status == 0)
   }
 
+  /// It is not taken for one whose schedule was removed, and stops nothing else.
+  @Test(arguments: [
+    #"{"kind": "quarterly"}"#, "7", #"{"label": "a", "kind": "b", "end": "c", "end_date": "d"}"#,
+  ])
+  func aDamagedWindowSaysWhatToDo(damaged: String) throws {
+    let installation = try published()
+    try installation.database.load(
+      "UPDATE report_occurrence SET request = jsonb_set(request, '{window}', '\(damaged)') WHERE period_label = '2026-W41'"
+    )
+    let error =
+      "the ledger's row of outlook 2026-W41, revision 1, cannot be read: `window` in its request has an unknown format; "
+      + "restore the row from a backup of the database, or use the version of the program that wrote it"
+    struct Status: Decodable {
+      struct Tenant: Decodable { let schedules: [Schedule] }
+      struct Schedule: Decodable { let late: [Late] }
+      struct Late: Decodable {
+        let period: Entry.Period
+        let window: Entry.Period?
+        let windowError: String?
+      }
+      let tenants: [Tenant]
+    }
+    let status = try installation.run("status", "--at", Self.at, "--json")
+    let late = try decode(Status.self, status.output).tenants.flatMap(\.schedules).flatMap(\.late)
+    #expect(late.map(\.period.label) == Self.labels)
+    #expect(late.map(\.windowError) == [nil, nil, error, nil])
+    #expect(late.map(\.window?.label) == ["2026-Q3", "2026-Q4", nil, "2026-Q4"])
+    #expect(try installation.run("status", "--at", Self.at).output.contains("    \(error)\n"))
+    #expect(try installation.run(["trend"] + Self.coverage).output.contains("\n\(error)\n"))
+    // The headers have it too.
+    let runs = try installation.run("runs", "--limit", "1000", "--json")
+    #expect(runs.status == 0 && !runs.output.contains("\"kind\" : \"b\""), "\(runs.errors)")
+  }
+
   // MARK: Late snapshots
 
   /// A week that ended in the last seven days is in time, and earlier ones are late.

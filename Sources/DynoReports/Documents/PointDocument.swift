@@ -5,8 +5,10 @@ internal import Runs
 /// One period of a comparison, in JSON.
 struct PointDocument: Encodable {
   let period: PeriodDocument
-  /// What the runs looked at. Absent if there are none.
+  /// What the runs looked at. Absent if there are none, or with a `windowError`.
   let window: PeriodDocument?
+  /// Present if the recorded window cannot be read: what to do.
+  let windowError: String?
   let revision: Int
   let state: String
   let restateReason: String?
@@ -21,6 +23,7 @@ struct PointDocument: Encodable {
   init(_ point: SeriesPoint) {
     period = PeriodDocument(point.occurrence.period)
     window = point.window.map(PeriodDocument.init)
+    windowError = point.occurrence.windowError
     revision = point.occurrence.key.revision
     state = point.occurrence.state.rawValue
     restateReason = point.occurrence.restateReason

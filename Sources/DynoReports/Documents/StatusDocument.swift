@@ -6,8 +6,11 @@ internal import Schedules
 struct StatusDocument: Encodable {
   struct Open: Encodable {
     let period: PeriodDocument
-    /// What the reports look at. Absent if that is not known, because the schedule is no longer in the file.
+    /// What the reports look at. Absent if that is not known, because the schedule is no longer in the file, or with a
+    /// `windowError`.
     let window: PeriodDocument?
+    /// Present if the recorded window cannot be read: what to do.
+    let windowError: String?
     let revision: Int
     let state: String
     /// Absent if no run handles the period, because its schedule is no longer in the file.
@@ -24,6 +27,7 @@ struct StatusDocument: Encodable {
   struct Incomplete: Encodable {
     let period: PeriodDocument
     let window: PeriodDocument?
+    let windowError: String?
     let revision: Int
     let failedRuns: Int
   }
@@ -32,6 +36,7 @@ struct StatusDocument: Encodable {
   struct Late: Encodable {
     let period: PeriodDocument
     let window: PeriodDocument?
+    let windowError: String?
     let revision: Int
     let lateSnapshot: Bool
   }
@@ -75,7 +80,8 @@ struct StatusDocument: Encodable {
       open = status.open.map { open in
         Open(
           period: PeriodDocument(open.occurrence.period),
-          window: open.occurrence.window.map(PeriodDocument.init), revision: open.occurrence.key.revision,
+          window: open.occurrence.window.map(PeriodDocument.init),
+          windowError: open.occurrence.windowError, revision: open.occurrence.key.revision,
           state: open.occurrence.state.rawValue, reason: open.reason?.rawValue,
           error: open.occurrence.errorMessage, failures: open.occurrence.failures,
           waitsUntil: open.waitsUntil?.description,
@@ -84,12 +90,12 @@ struct StatusDocument: Encodable {
       incomplete = status.incomplete.map {
         Incomplete(
           period: PeriodDocument($0.period), window: $0.window.map(PeriodDocument.init),
-          revision: $0.key.revision, failedRuns: $0.failedRuns)
+          windowError: $0.windowError, revision: $0.key.revision, failedRuns: $0.failedRuns)
       }
       late = status.late.map {
         Late(
           period: PeriodDocument($0.period), window: $0.window.map(PeriodDocument.init),
-          revision: $0.key.revision, lateSnapshot: true)
+          windowError: $0.windowError, revision: $0.key.revision, lateSnapshot: true)
       }
       skipped = status.skipped.map {
         NotComputed(period: PeriodDocument($0.period), window: $0.window.map(PeriodDocument.init))

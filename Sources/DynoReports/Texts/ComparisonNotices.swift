@@ -20,6 +20,7 @@ enum ComparisonNotices {
           "\(name): \(counted(point.failedRuns, "run")) could not be reported, and their rows are missing; "
             + "`dyno-reports runs list --failed` shows why")
       }
+      if let error = point.occurrence.windowError { lines.append(error) }
       if let reason = point.occurrence.restateReason { lines.append("\(name): restated: \(reason)") }
       return lines
     }

@@ -41,6 +41,8 @@ extension StatusDocument.Entry {
     if !skipped.isEmpty { lines.append("skipped: \(skipped.map(\.period.label).summarized)") }
     if !missing.isEmpty { lines.append("missing: \(missing.map(\.period.label).summarized)") }
     lines += boundaryShifts.map(\.message)
+    let unreadable = open.map(\.windowError) + incomplete.map(\.windowError) + late.map(\.windowError)
+    lines += Set(unreadable.compactMap(\.self)).sorted()
     return lines
   }
 }

@@ -37,12 +37,7 @@ extension RunHeader {
   /// - Parameter calendar: the tenant's, for the label where it is not recorded.
   /// - Returns: nil if the header does not have the dates.
   package func window(in calendar: ReportingCalendar) -> PeriodDocument? {
-    if let recordedWindow,
-      let document = try? JSONDecoder().decode(PeriodDocument.self, from: Data(recordedWindow.utf8)),
-      Window(document) != nil
-    {
-      return document
-    }
+    if let recorded = recordedWindow.flatMap(Window.init(recorded:)) { return PeriodDocument(recorded) }
     func text(_ name: String) -> String? {
       if case .text(let text)? = parameters[name] { text } else { nil }
     }

@@ -36,20 +36,16 @@ package struct ComputedOccurrence: Sendable {
     }
   }
 
-  private struct UnreadableWindow: Error, CustomStringConvertible {
-    var description: String { "its window has an unknown format" }
-  }
-
   private init(_ occurrence: Occurrence, _ row: Row) throws {
     self.occurrence = occurrence
+    guard let window = occurrence.window else { throw UnreadableWindow() }
+    self.window = window
     asOf = try row.value("as_of")
     tzdataVersion = try row.value("tzdata_version")
     snapshotAt = try row.value("snapshot_at")
     fence = try row.value("fence")
     sequence = try row.optional("publish_seq")
     request = try row.json("request")
-    guard let window = request.window.map(Window.init) ?? occurrence.period else { throw UnreadableWindow() }
-    self.window = window
     files = try row.optional("files")
     views = try row.optional("views")
   }

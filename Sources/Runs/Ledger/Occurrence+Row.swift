@@ -41,13 +41,9 @@ extension Occurrence {
     failures = try row.value("failures")
     failedAt = try row.optional("failed_at")
     if hasFacts {
-      do {
-        let recorded: PeriodDocument? = try row.optionalJSON("window")
-        // An earlier program recorded none.
-        window = recorded.map(Window.init) ?? period
-      } catch {
-        // One row that cannot be read must not stop the others.
-      }
+      let json: String? = try row.optional("window")
+      // An earlier program recorded none.
+      window = json == nil ? period : json.flatMap(Window.init(recorded:))
     }
   }
 }

@@ -19,7 +19,7 @@ package struct Occurrence: Sendable {
   /// What it is a snapshot for: its key, label and path follow from it.
   package let period: Window
   /// What its reports look at: as recorded if its facts are committed, otherwise as the schedule file has it. nil if it is
-  /// not known: the schedule is in no file any more, or tzdata does not have ``timeZone``.
+  /// not known: the schedule is in no file any more, tzdata does not have ``timeZone``, or there is a ``windowError``.
   package internal(set) var window: Window?
   /// The zone in which the period was counted.
   package let timeZone: String
@@ -76,6 +76,14 @@ package struct Occurrence: Sendable {
   ) -> [Occurrence] {
     Dictionary(grouping: rows, by: \.key.periodKey).values
       .compactMap { $0.max(by: isLower) }.sorted { $0.key < $1.key }
+  }
+
+  /// What to do about a recorded window that cannot be read, which must not stop the other rows; nil if it can.
+  package var windowError: String? {
+    guard hasFacts, window == nil else { return nil }
+    return
+      "\(UnreadableOccurrence(occurrence: self, reason: "\(UnreadableWindow())")); restore the row from a backup of "
+      + "the database, or use the version of the program that wrote it"
   }
 
   /// Whether its facts are committed.
