@@ -105,6 +105,32 @@ struct AdHocReportTests {
     #expect(String(count(until)) == updated[0][0] && count(until) < count(all))
   }
 
+  @Test func anInstantInTheFutureIsAWarning() throws {
+    let installation = try Installation()
+    let report = ["report", "pipeline_overview", "--json", "--as-of"]
+    let future = try installation.run(report + ["2999-01-01T00:00:00Z"])
+    #expect(future.status == 0 && future.errors.contains("warning: --as-of is in the future"), "\(future)")
+    let past = try installation.run(report + ["2026-10-15T00:00:00Z"])
+    #expect(past.status == 0 && !past.errors.contains("warning"), "\(past)")
+  }
+
+  /// As the help says.
+  @Test func openDealsCountWheneverTheyWereCreated() throws {
+    let installation = try Installation()
+    let window = ["report", "pipeline_coverage", "--from", "2026-10-01", "--to", "2026-11-01", "--json"]
+    func amounts(_ arguments: [String]) throws -> [[String?]] {
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      let output = try installation.run(window + arguments).output
+      return try decoder.decode(Document.self, from: Data(output.utf8)).rows.map { row in
+        ["principal_id", "open_amount"].map { row[$0] ?? nil }
+      }
+    }
+    try installation.database.load("UPDATE deal SET created_at = '2026-10-20'")
+    let all = try amounts([])
+    #expect(try all == amounts(["--as-of", "2026-10-10T00:00:00Z"]) && all.contains { $0[1] != "0.00" })
+  }
+
   @Test func optionsAreReadAsInScheduleFiles() throws {
     let installation = try Installation()
     let open = try report(
