@@ -60,13 +60,21 @@ struct ReportTrial {
     }
   }
 
-  /// The command that does the same.
+  /// The command that does the same, or how it differs: it knows a window by its dates alone.
   private var repetition: String {
     var command = "dyno-reports report \(type) --tenant \(report.tenant.slug)"
     if let window = report.window, let start = window.startDate {
       command += " --from \(start) --to \(window.endDate)"
       if report.asOf != window.end { command += " --as-of \(report.asOf)" }
     }
-    return "to try it alone: `\(command)`"
+    var differences: [String] = []
+    if report.isOpenOnlyIfCreated { differences.append("also counts open deals that were created later") }
+    if report.window?.startDate == nil { differences.append("does not stop at the end of the period") }
+    let options = report.request.report.options
+    if options.contains(where: { report.request.value(of: $0) != $0.defaultValue }) {
+      differences.append("has the default options")
+    }
+    guard !differences.isEmpty else { return "to try it alone: `\(command)`" }
+    return "to try something close to it: `\(command)`, which \(differences.joined(separator: " and "))"
   }
 }

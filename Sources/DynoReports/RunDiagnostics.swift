@@ -59,7 +59,8 @@ struct RunDiagnostics {
           Terminal.note("\(file.tenant.slug) \(schedule.name) \(period.label): \(type)")
         }
         let report = AdHocReport(
-          tenant: file.tenant, request: request, window: window, at: at, asOf: period.end)
+          tenant: file.tenant, request: request, window: window, at: at, asOf: period.end,
+          rule: schedule.window)
         let trial = ReportTrial(report: report, sources: sources, timeout: timeout)
         do {
           let duration = try compute(trial, subject, &plans, &diagnostics)

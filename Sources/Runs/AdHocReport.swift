@@ -4,7 +4,8 @@ package import PostgreSQL
 package import Reports
 package import Schedules
 
-/// One report, computed on request for a given window. The result is shown, never stored.
+/// One report, computed on request for a given window, or as a schedule would compute it. The result is shown, never
+/// stored.
 package struct AdHocReport: Sendable {
   package let tenant: Tenant
   package let request: ReportRequest
@@ -12,16 +13,20 @@ package struct AdHocReport: Sendable {
   package let window: Window?
   /// The instant up to which durations that have not ended are measured.
   package let asOf: Instant
+  private let rule: WindowRule
 
   /// - Parameters:
   ///   - at: the current time. Without `asOf`, the earlier of this and the end of the window becomes ``asOf``.
   ///   - asOf: nothing that happened then or later counts. Without a window, it only measures durations.
+  ///   - rule: the schedule's, if it is to be computed as for one.
   package init(
-    tenant: Tenant, request: ReportRequest, window: Window?, at: Instant, asOf: Instant? = nil
+    tenant: Tenant, request: ReportRequest, window: Window?, at: Instant, asOf: Instant? = nil,
+    rule: WindowRule = .completed
   ) {
     self.tenant = tenant
     self.request = request
     self.window = window
+    self.rule = rule
     self.asOf = asOf ?? window.map { min($0.end, at) } ?? at
   }
 
@@ -40,9 +45,15 @@ package struct AdHocReport: Sendable {
     request.report.columns.filter { [.dimension, .metric, .name].contains($0.role) }
   }
 
+  /// Whether deals count as open only if they were created before ``asOf``.
+  package var isOpenOnlyIfCreated: Bool {
+    rule != .completed && NamedStatement(request.report.sql()).names(.createdBefore)
+  }
+
   private var arguments: ReportArguments {
     ReportArguments(
-      tenantID: tenant.id, window: window, asOf: asOf, currency: tenant.currency, request: request)
+      tenantID: tenant.id, window: window, asOf: asOf, isOpenOnlyIfCreated: rule != .completed,
+      currency: tenant.currency, request: request)
   }
 
   private func statement(_ sources: CheckedSources) -> NamedStatement {

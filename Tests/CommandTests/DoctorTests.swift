@@ -224,6 +224,35 @@ struct DoctorTests {
       try installation.tick().status != 0 || change.contains("COLLATION") || change.contains("DELETE ON"))
   }
 
+  /// It computes what the run would, and a command that does not is not said to.
+  @Test func aTrialCountsOpenDealsAsTheScheduleDoes() throws {
+    let installation = try Installation()
+    let monday = "date_trunc('week', now() AT TIME ZONE 'Europe/Berlin')"
+    // Of deals that were not there yet at the end of any complete period.
+    try installation.database.load(
+      "UPDATE deal SET amount = 'NaN', created_at = now(), expected_close_date = \(monday) WHERE stage_id IN "
+        + "(SELECT id FROM pipeline_stage WHERE stage_state = 'OPEN')")
+    let coverage = Installation.acme.replacing("      - type: pipeline_overview\n", with: "")
+    func problem(_ window: String) throws -> String {
+      try installation.replaceSchedule(
+        coverage.replacing("    period: monthly\n", with: "    period: weekly\n    window: \(window)\n"))
+      return try installation.run("doctor").output.split(separator: "\n")
+        .filter { $0.hasPrefix("PROBLEM") }.joined()
+    }
+    #expect(try !problem("{current: yearly}").contains("would fail"))
+    try installation.database.load(
+      "UPDATE deal SET created_at = '2020-01-01', expected_close_date = \(monday) WHERE amount = 'NaN'")
+    let failed = try problem("{current: yearly}")
+    #expect(
+      failed.contains("would fail") && failed.contains("to try something close to it: `dyno-reports report ")
+        && failed.contains("which also counts open deals that were created later"), "\(failed)")
+    try installation.database.load("UPDATE deal SET expected_close_date = now() - '10 days'::interval")
+    try installation.replaceSchedule(
+      coverage.replacing("    period: monthly\n", with: "    period: {rolling: {days: 90}}\n"))
+    let alone = try installation.run("doctor").output
+    #expect(alone.contains("to try it alone: `dyno-reports report "), "\(alone)")
+  }
+
   @Test func aTreeThatIsNoFolderIsAProblem() throws {
     let installation = try Installation()
     try Data().write(to: URL(filePath: installation.exports.path + "/tenant=acme"))
