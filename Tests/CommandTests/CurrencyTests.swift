@@ -169,4 +169,13 @@ struct CurrencyTests {
     try installation.database.load("UPDATE deal SET currency = CASE WHEN amount > 9000 THEN ' eUr ' END")
     #expect(try doctor(installation).lines.isEmpty)
   }
+
+  /// As for the reports: the upper case of inr is not INR in a Turkish collation.
+  @Test func doctorReadsCodesInAnyCollation() throws {
+    let file = Installation.acme.replacing("Europe/Berlin", with: "Europe/Berlin\n  currency: INR")
+    let installation = try Installation(files: ["acme.yaml": file])
+    try installation.database.load(
+      #"ALTER TABLE deal ADD COLUMN currency text COLLATE "tr-x-icu"; UPDATE deal SET currency = 'inr';"#)
+    #expect(try doctor(installation).lines.isEmpty)
+  }
 }

@@ -18,9 +18,12 @@
 \set deal_currency 'NULL::text'
 \set deal_currency_if_there 'd.currency::text'
 
--- Whether a deal's amount is in another currency than the tenant's. Case and surrounding blanks do not matter, in
--- any collation: in Turkish, inr is not INR. A deal without a currency is in the tenant's.
-\set is_in_other_currency 'coalesce(NULLIF(upper(btrim(:deal_currency) COLLATE "C"), ''''), :''currency''::text) <> :''currency''::text'
+-- The code of a deal's currency, or NULL. Case and surrounding blanks do not matter, in any collation: in Turkish, inr is
+-- not INR.
+\set currency_code 'NULLIF(upper(btrim(:deal_currency) COLLATE "C"), '''')'
+
+-- Whether a deal's amount is in another currency than the tenant's. A deal without a currency is in the tenant's.
+\set is_in_other_currency 'coalesce(:currency_code, :''currency''::text) <> :''currency''::text'
 
 -- The rank of a stage among all stages of its pipeline, which must be in the query: 1 + the number of open stages with a
 -- smaller position. That of a won stage comes after all open ones. Other stages have none, and neither has a pipeline

@@ -8,7 +8,7 @@ SELECT code, is_missing, count(*) AS deals
 FROM (
   SELECT CASE WHEN currency ~ '^[A-Z]{3}$' THEN currency END COLLATE "C" AS code, currency IS NULL AS is_missing
   FROM (
-    SELECT NULLIF(upper(btrim(:deal_currency)), '') AS currency
+    SELECT :currency_code AS currency
     FROM deal d
     WHERE d.tenant_id = :'tenant_id'::uuid
   ) AS deal_currency
