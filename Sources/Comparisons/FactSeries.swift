@@ -64,7 +64,9 @@ package struct FactSeries: Sendable {
 extension FactSeriesQuery {
   fileprivate func rows(_ points: [SeriesPoint], _ connection: Connection) throws -> [FactSeries.Row] {
     let dimensions = report.dimensions.map(\.name)
-    let metrics = report.metrics.map(\.name)
+    let named = dimensions.enumerated().filter { report.nameColumn(of: $1) != nil }
+    let metrics = report.metrics
+    let metricNames = metrics.map(\.name)
     var rows: [FactSeries.Row] = []
     var stream = try facts(points, connection)
     while let batch = try stream.next() {
@@ -76,14 +78,14 @@ extension FactSeriesQuery {
               dimensions: values, names: Array(repeating: nil, count: dimensions.count),
               cells: Array(repeating: nil, count: occurrences.count)))
         }
-        for (index, dimension) in dimensions.enumerated() where report.nameColumn(of: dimension) != nil {
+        for (index, dimension) in named {
           if let name: String = try row.optional(Self.name(of: dimension)) {
             rows[rows.count - 1].names[index] = name
           }
         }
         rows[rows.count - 1].cells[try row.value("number") - 1] = FactSeries.Cell(
-          values: try row.texts(metrics),
-          changes: try report.metrics.map { metric in
+          values: try row.texts(metricNames),
+          changes: try metrics.map { metric in
             metric.isNumber ? try row.optional(Self.change(of: metric)) : nil
           })
       }

@@ -46,14 +46,18 @@ package struct Column: Sendable, Hashable {
   /// For text, all possible values, if the contract and the table list them.
   package private(set) var values: [String]?
   package let source: Source
+  /// The dimension column whose ids these are the names of; nil if they are no names.
+  package let nameOf: String?
   /// One line: the meaning of the value and its unit.
   package let documentation: String
 
-  /// - Parameter addsUpOver: every number column of a report says it; a test checks that.
+  /// - Parameters:
+  ///   - addsUpOver: every number column of a report says it; a test checks that.
+  ///   - nameOf: for names that the report's own SQL returns; for others the source says it.
   package init(
     _ name: String, _ type: ColumnType, nullable: Bool = false, role: Role = .metric,
     money: Bool = false, addsUpOver: Set<Axis>? = nil, limits: ColumnLimits? = nil, values: [String]? = nil,
-    from source: Source = .report, _ documentation: String
+    from source: Source = .report, nameOf: String? = nil, _ documentation: String
   ) {
     self.name = name
     self.type = type
@@ -64,6 +68,7 @@ package struct Column: Sendable, Hashable {
     self.limits = limits
     self.values = values
     self.source = source
+    if case .label(let ids, _) = source { self.nameOf = ids } else { self.nameOf = nameOf }
     self.documentation = documentation
   }
 

@@ -30,11 +30,19 @@ package struct AdHocReport: Sendable {
     self.asOf = asOf ?? window.map { min($0.end, at) } ?? at
   }
 
+  /// A run whose data cannot be reported.
+  package struct Failure: Sendable {
+    /// The dimensions of the run, by column name.
+    package let dimensions: [String: String?]
+    /// The names of the ids among them, by column name.
+    package let names: [String: String?]
+    package let message: String
+  }
+
   package struct Result: Sendable {
     /// Values of ``AdHocReport/columns``; nil for NULL.
     package fileprivate(set) var rows: [[String?]] = []
-    /// Failed runs, each with its dimensions, the names of the ids among them, and a message.
-    package fileprivate(set) var failures: [(dimensions: [String?], names: [String?], message: String)] = []
+    package fileprivate(set) var failures: [Failure] = []
     /// How often each kind of problem occurs in data that could still be reported.
     package fileprivate(set) var warnings: [String: Int] = [:]
   }
@@ -60,7 +68,7 @@ package struct AdHocReport: Sendable {
     let report = request.report
     let selected = columns.map { column in
       // Failed runs keep their dimensions, to show what failed. The casts round as the fact table does.
-      let isOfRun = report.runDimensions.contains { $0 == column.name || report.nameColumn(of: $0) == column }
+      let isOfRun = report.runDimensions.contains { $0 == column.name || $0 == column.nameOf }
       let condition = isOfRun ? "true" : "is_fact"
       return
         "CASE WHEN \(condition) THEN computed.\(column.name)::\(column.type.sqlName) END AS \(column.name)"
@@ -143,23 +151,25 @@ package struct AdHocReport: Sendable {
   /// - Parameter warnings: about the tenant's rows, apart from single runs.
   private func result(_ stream: consuming RowStream, warnings: [String: Int]) throws -> Result {
     var result = Result(warnings: warnings)
+    let (dimensions, names) = (request.report.runDimensions, request.report.runNames)
+    let columns = columns.map(\.name)
     var runs: Set<[String?]> = []
     while let batch = try stream.next() {
       for row in batch {
-        let run = try row.texts(request.report.runDimensions)
+        let run = try row.texts(dimensions)
         // Every row of a run repeats the run's warnings and its error.
         if runs.insert(run).inserted {
           if let warnings: [String: Int] = try row.optionalJSON("warnings") {
             result.warnings.merge(warnings, uniquingKeysWith: +)
           }
           if let message: String = try row.optional("error_message") {
-            let names = try request.report.runDimensions.map { dimension -> String? in
-              try request.report.nameColumn(of: dimension).flatMap { try row.optional($0.name) }
-            }
-            result.failures.append((run, names, message))
+            result.failures.append(
+              Failure(
+                dimensions: Dictionary(uniqueKeysWithValues: zip(dimensions, run)),
+                names: Dictionary(uniqueKeysWithValues: zip(names, try row.texts(names))), message: message))
           }
         }
-        if try row.value("is_fact") { result.rows.append(try row.texts(columns.map(\.name))) }
+        if try row.value("is_fact") { result.rows.append(try row.texts(columns)) }
       }
     }
     return result

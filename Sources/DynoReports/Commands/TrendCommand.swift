@@ -56,8 +56,8 @@ struct TrendCommand: ParsableCommand {
       if json {
         try Terminal.printJSON(TrendDocument(series, subject, metrics: shown))
       } else {
-        let names = Set(series.report.dimensions.compactMap { series.report.nameColumn(of: $0.name)?.name })
         // The names stand before the numbers already.
+        let names = series.report.metrics.filter { $0.nameOf != nil }.map(\.name)
         let tables = metric.isEmpty ? shown.filter { !names.contains($0) } : shown
         Terminal.print(TrendText.render(series, subject, metrics: tables, showsIDs: self.names.ids))
       }

@@ -9,6 +9,8 @@ struct ReportDocument: Encodable {
   struct Failure: Encodable {
     /// The dimensions of the run, by column name.
     let dimensions: [String: String?]
+    /// The names of the ids among them, by column name.
+    let names: [String: String?]
     let message: String
   }
 
@@ -40,11 +42,8 @@ struct ReportDocument: Encodable {
     let names = adHoc.columns.map(\.name)
     warnings = result.warnings
     rows = result.rows.map { Dictionary(uniqueKeysWithValues: zip(names, $0)) }
-    failures = result.failures.map { failure in
-      Failure(
-        dimensions: Dictionary(
-          uniqueKeysWithValues: zip(adHoc.request.report.runDimensions, failure.dimensions)),
-        message: failure.message)
+    failures = result.failures.map {
+      Failure(dimensions: $0.dimensions, names: $0.names, message: $0.message)
     }
   }
 }

@@ -13,21 +13,17 @@ enum DiffText {
       "\(count(.changed)) changed, \(count(.removed)) only in \(names[0]), "
         + "\(count(.added)) only in \(names[1]), \(difference.same) unchanged",
     ]
-    lines += ComparisonNotices.lines(series, metrics: series.report.metrics.map(\.name))
-    let dimensions = series.report.dimensions.map(\.name)
-    let nameColumns = dimensions.map { series.report.nameColumn(of: $0)?.name }
-    let about = DimensionColumns(series.report, dimensions, showsIDs: showsIDs)
+    let metrics = series.report.metrics.map(\.name)
+    lines += ComparisonNotices.lines(series, metrics: metrics)
+    let about = DimensionColumns(
+      series.report, series.report.dimensions.map(\.name), showsIDs: showsIDs)
     let table = TextTable(
       columns: about.columns + [TextTable.Column(title: "metric")]
         + (names + ["change"]).map { TextTable.Column(title: $0, isNumber: true) },
       rows: rows.flatMap { row in
-        series.report.metrics.compactMap { column in
-          row.metrics[column.name].map { metric in
-            about.cells(
-              dimensions.map { row.dimensions[$0] ?? nil },
-              names: nameColumns.map { name in name.flatMap { row.names[$0] ?? nil } })
-              + [column.name, metric.before, metric.after, metric.change]
-          }
+        let cells = about.cells { row.dimensions[$0] ?? row.names[$0] ?? nil }
+        return metrics.compactMap { name in
+          row.metrics[name].map { cells + [name, $0.before, $0.after, $0.change] }
         }
       })
     if !rows.isEmpty { lines += [""] + table.lines }

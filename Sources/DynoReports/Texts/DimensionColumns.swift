@@ -5,41 +5,36 @@ struct DimensionColumns {
   /// Longer names are cut off.
   private static let nameWidth = 32
 
-  /// The names of dimension columns.
-  private let dimensions: [String]
-  private let isNamed: [Bool]
+  private let dimensions: [(column: String, names: String?)]
   private let showsIDs: Bool
 
   /// - Parameter dimensions: names of the report's dimension columns.
   init(_ report: Report, _ dimensions: [String], showsIDs: Bool) {
-    self.dimensions = dimensions
-    isNamed = dimensions.map { report.nameColumn(of: $0) != nil }
+    self.dimensions = dimensions.map { (column: $0, names: report.nameColumn(of: $0)?.name) }
     self.showsIDs = showsIDs
   }
 
   var columns: [TextTable.Column] {
-    zip(dimensions, isNamed).flatMap { name, isNamed in
-      isNamed
-        ? [TextTable.Column(title: String(name.dropLast(3)), isOptional: true)]
-          + (showsIDs ? [TextTable.Column(title: name, isOptional: true)] : [])
-        : [TextTable.Column(title: name)]
+    dimensions.flatMap { column, names in
+      names != nil
+        ? [TextTable.Column(title: String(column.dropLast(3)), isOptional: true)]
+          + (showsIDs ? [TextTable.Column(title: column, isOptional: true)] : [])
+        : [TextTable.Column(title: column)]
     }
   }
 
   /// The cells of a row.
   ///
-  /// - Parameters:
-  ///   - values: of the dimensions.
-  ///   - names: of the same; nil where there is none.
-  func cells(_ values: [String?], names: [String?]) -> [String?] {
-    let isTenant = zip(dimensions, values).contains { $0 == "principal_type" && $1 == "TENANT" }
-    return dimensions.indices.flatMap { index -> [String?] in
-      guard isNamed[index] else { return [values[index]] }
+  /// - Parameter values: gives the row's value of a column; nil where there is none.
+  func cells(_ values: (_ column: String) -> String?) -> [String?] {
+    dimensions.flatMap { column, names -> [String?] in
+      let value = values(column)
+      guard let names else { return [value] }
       // What is left of a name must be printed as a whole.
       let name =
-        isTenant && dimensions[index] == "principal_id"
-        ? "all" : names[index].flatMap { $0.isEmpty ? nil : TextTable.printable($0).cut(to: Self.nameWidth) }
-      return showsIDs ? [name, values[index]] : [name ?? values[index]]
+        column == "principal_id" && values("principal_type") == "TENANT"
+        ? "all" : values(names).flatMap { $0.isEmpty ? nil : TextTable.printable($0).cut(to: Self.nameWidth) }
+      return showsIDs ? [name, value] : [name ?? value]
     }
   }
 }

@@ -7,23 +7,18 @@ internal import Schedules
 enum ReportText {
   static func render(_ adHoc: AdHocReport, _ result: AdHocReport.Result, showsIDs: Bool = false) -> String {
     let report = adHoc.request.report
-    let dimensions = report.dimensions.map(\.name)
-    let about = DimensionColumns(report, dimensions, showsIDs: showsIDs)
-    let names = dimensions.map { report.nameColumn(of: $0)?.name }
-    let metrics = report.metrics.filter { !names.contains($0.name) }
+    let about = DimensionColumns(report, report.dimensions.map(\.name), showsIDs: showsIDs)
+    let metrics = report.metrics.filter { $0.nameOf == nil }
     let positions = Dictionary(uniqueKeysWithValues: adHoc.columns.enumerated().map { ($1.name, $0) })
-    func values(_ columns: [String?], in row: [String?]) -> [String?] {
-      columns.map { name in name.flatMap { positions[$0] }.flatMap { row[$0] } }
-    }
     let table = TextTable(
       columns: about.columns + metrics.map { TextTable.Column(title: $0.name, isNumber: $0.isNumber) },
       rows: result.rows.map { row in
-        about.cells(values(dimensions, in: row), names: values(names, in: row))
-          + values(metrics.map(\.name), in: row)
+        let value = { (column: String) in positions[column].flatMap { row[$0] } }
+        return about.cells(value) + metrics.map { value($0.name) }
       })
     let runs = DimensionColumns(report, report.runDimensions, showsIDs: showsIDs)
     let failures = result.failures.map { failure in
-      let run = runs.cells(failure.dimensions, names: failure.names).map { $0 ?? "-" }
+      let run = runs.cells { failure.dimensions[$0] ?? failure.names[$0] ?? nil }.map { $0 ?? "-" }
       return "FAILED \(run.joined(separator: " ")): \(failure.message)"
     }
     let notices = result.warnings.sorted { $0.key < $1.key }.map { "warning: \($0.key): \($0.value)" }

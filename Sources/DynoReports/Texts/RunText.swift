@@ -35,12 +35,10 @@ enum RunText {
   /// What a run is about, as words.
   private static func about(_ run: RunDocument, showsIDs: Bool) -> [String] {
     guard let report = ReportCatalog.product.report(run.report) else { return [] }
-    let values = report.runDimensions.map { name -> String? in
-      if case .text(let value)? = run.parameters[name] { value } else { nil }
+    return DimensionColumns(report, report.runDimensions, showsIDs: showsIDs).cells { column in
+      if case .text(let value)? = run.parameters[column] { value } else { run.names?[column] }
     }
-    let names = report.runDimensions.map { report.nameColumn(of: $0).flatMap { run.names?[$0.name] } }
-    return DimensionColumns(report, report.runDimensions, showsIDs: showsIDs).cells(values, names: names)
-      .compactMap(\.self)
+    .compactMap(\.self)
   }
 
   /// All details of one run.

@@ -12,13 +12,15 @@ enum TrendText {
     let periods = series.points.map {
       TextTable.Column(title: $0.name(among: series.points), isNumber: true)
     }
+    let rows = series.rows.map { row in
+      let (dimensions, names) = (row.named(series.report), row.names(series.report))
+      return (about: about.cells { dimensions[$0] ?? names[$0] ?? nil }, cells: row.cells)
+    }
     for (index, metric) in series.report.metrics.enumerated() where metrics.contains(metric.name) {
       let table = TextTable(
         columns: about.columns + periods + [TextTable.Column(title: "change", isNumber: true)],
-        rows: series.rows.map { row in
-          about.cells(row.dimensions, names: row.names) + row.cells.map { $0?.values[index] } + [
-            row.cells.last??.changes[index]
-          ]
+        rows: rows.map { about, cells in
+          about + cells.map { $0?.values[index] } + [cells.last??.changes[index]]
         })
       lines += ["", metric.name] + table.lines.map { "  " + $0 }
     }

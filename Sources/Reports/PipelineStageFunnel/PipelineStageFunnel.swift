@@ -20,6 +20,7 @@ extension Report {
           tooLarge:
             "The name of at least one stage of this pipeline is too long for the report (more than 255 "
             + "characters). Shorten it in the CRM"),
+        nameOf: "stage_id",
         "The stage's name when the report was computed."),
       Column(
         "stage_state", .text(maxLength: 20),
