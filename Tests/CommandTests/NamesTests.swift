@@ -102,6 +102,38 @@ struct NamesTests {
     }
   }
 
+  /// Those are the runs that people look up. They have no facts, and earlier ones about the same do.
+  @Test func failedRunsHaveNames() throws {
+    let installation = try installation()
+    let (ada, renewals) = (try id("user 0", installation), try id("pipeline 0", installation))
+    try installation.database.load("UPDATE deal SET amount = 'NaN' WHERE amount IS NOT NULL")
+    for command in [
+      Self.commands[0], ["report", "pipeline_stage_funnel", "--from", "2026-10-01", "--to", "2026-11-01"],
+    ] {
+      let isFunnel = command[1] == "pipeline_stage_funnel"
+      let json = try JSONSerialization.jsonObject(
+        with: Data(installation.run(command + ["--json"]).output.utf8))
+      let failures = (json as? [String: Any])?["failures"] as? [[String: Any]] ?? []
+      let names = failures.compactMap { $0["names"] as? [String: Any] }
+      #expect(!names.isEmpty && names.count == failures.count, "\(json)")
+      let name = isFunnel ? ("pipeline_name", "Renewals") : ("principal_name", "Ada")
+      #expect(names.contains { $0[name.0] as? String == name.1 }, "\(json)")
+    }
+    let restated = try installation.run(
+      "restate", "--reason", "a test", "--from", "2026-10-01", "--to", "2026-11-01")
+    #expect(restated.status == 3, "\(restated)")
+    let list = try installation.run("runs", "--failed", "--limit", "100").output
+    #expect(list.contains(" USER Ada ") && list.contains(" Renewals "), "\(list)")
+    #expect(!list.contains(ada) && !list.contains(renewals), "\(list)")
+    // Nobody has named this one.
+    #expect(list.contains("USER \(try id("user 3", installation)) "), "\(list)")
+    let run = try #require(list.split(separator: "\n").first { $0.contains(" USER Ada ") }?.prefix(36))
+    #expect(try installation.run("runs", "show", String(run)).output.contains(/principal_name +Ada\n/))
+    // Facts that have no names say nothing.
+    try installation.database.load("UPDATE report_pipeline_coverage_fact SET principal_name = NULL")
+    #expect(try installation.run("runs", "--failed", "--limit", "100").output.contains("USER \(ada) "))
+  }
+
   /// Names are those of the latest period that has one. Facts of an earlier program have none.
   @Test func theLatestNameIsShown() throws {
     let installation = try installation()

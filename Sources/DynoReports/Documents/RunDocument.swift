@@ -26,7 +26,8 @@ struct RunDocument: Encodable {
   /// Present if the CRM was read after the next period was due, under the same conditions as `occurrenceWarnings`.
   let lateSnapshot: Bool?
   let parameters: [String: ParameterValue]
-  /// By column: the names of the ids among the parameters, as the facts have them. Absent if there are none.
+  /// By column: the names of the ids among the parameters, as the facts have them; of a run without facts, as the latest facts
+  /// about the same have them. Absent if there are none.
   let names: [String: String]?
   let warnings: [String: Int]
   /// Those of the occurrence, apart from single runs. Absent if there are none, if the run is of an earlier attempt,

@@ -29,31 +29,19 @@ package struct RunHistory {
       """, ["only_failed": String(onlyFailed), "count": String(count)])
   }
 
-  /// The names of what runs are about, as their facts have them.
+  /// The names of what runs are about, as their facts have them. For a run without facts, such as one that failed: as the
+  /// latest facts that the same report has about the same.
   ///
-  /// - Returns: by run, and by the name of the column. A run without facts is not there.
+  /// - Returns: by run, and by the name of the column. A run without any such facts is not there.
   package func names(of runs: [RunHeader], _ tenant: UUID) throws -> [String: [String: String]] {
     var found: [String: [String: String]] = [:]
     for (type, runs) in Dictionary(grouping: runs, by: \.report) {
-      guard let report = ReportCatalog.product.report(type) else { continue }
-      let columns = report.runDimensions.compactMap { report.nameColumn(of: $0)?.name }
-      guard !columns.isEmpty else { continue }
-      let statement = NamedStatement(
-        """
-        SELECT DISTINCT ON (f.run_id) f.run_id, \(columns.map { "f.\($0)" }.joined(separator: ", "))
-        FROM \(report.factTable) f
-        WHERE f.tenant_id = :'tenant_id'::uuid AND f.run_id = ANY (:'runs'::uuid[])
-        """)
-      let rows = try connection.transaction(database.transaction(.readCommitted, tenant: tenant)) {
-        try $0.execute(
-          statement,
-          ["tenant_id": tenant.uuidString, "runs": ArrayLiteral.text(runs.map(\.id))])
-      }
-      for row in rows {
-        let names = try columns.compactMap { name in
-          try row.optional(name, as: String.self).map { (name, $0) }
-        }
-        found[try row.value("run_id")] = Dictionary(uniqueKeysWithValues: names)
+      guard let report = ReportCatalog.product.report(type), !report.runNames.isEmpty else { continue }
+      let names = RunNames(report: report, tenant: tenant)
+      try connection.transaction(database.transaction(.readCommitted, tenant: tenant)) { connection in
+        try found.merge(names.own(of: runs, connection)) { $1 }
+        let others = runs.filter { found[$0.id] == nil }
+        try found.merge(names.latest(of: others, connection)) { $1 }
       }
     }
     return found
