@@ -19,6 +19,7 @@ struct SourceDiagnostics {
       let checked = try trust.check(session.connection, session.database)
       TrustText.lines(checked).forEach(Terminal.warning)
       diagnostics.check("CRM's tables") { "meet the source contract" }
+      report(checked.notes, "CRM's tables", &diagnostics)
       return checked
     } catch let broken as SourceContract.Broken {
       report(broken.violations, "CRM's tables", &diagnostics)

@@ -51,6 +51,32 @@ struct DoctorTests {
     #expect(result.output.contains("role postgres could read every tenant"))
   }
 
+  @Test func anOrderOfStagesThatCannotBeReadIsNoted() throws {
+    let installation = try Installation()
+    let columns =
+      try installation.database.query(
+        """
+        SELECT string_agg(attname, ', ') FROM pg_attribute
+        WHERE attrelid = 'pipeline_stage'::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'position'
+        """)[0][0] ?? ""
+    try installation.database.load(
+      """
+      ALTER TABLE pipeline_stage ADD COLUMN IF NOT EXISTS position integer;
+      REVOKE SELECT ON pipeline_stage FROM dyno_reports; GRANT SELECT (\(columns)) ON pipeline_stage TO dyno_reports;
+      """)
+    func notes() throws -> [Substring] {
+      let result = try installation.run("doctor")
+      #expect(result.status == 0, "\(result)")
+      return result.output.split(separator: "\n").filter { $0.contains(" position ") }
+    }
+    let grant = "GRANT SELECT (position) ON \(installation.database.schema).pipeline_stage TO dyno_reports;"
+    let found = try notes()
+    #expect(found.count == 1, "\(found)")
+    #expect(found.allSatisfy { $0.hasPrefix("note     CRM's tables") && $0.contains(grant) }, "\(found)")
+    try installation.database.load(grant)
+    #expect(try notes().isEmpty)
+  }
+
   /// What `doctor` complains about, by subject.
   private func problems(_ installation: Installation, _ arguments: String...) throws -> [String] {
     let result = try installation.run(["doctor"] + arguments)

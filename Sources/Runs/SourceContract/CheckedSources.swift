@@ -14,14 +14,18 @@ package struct CheckedSources: Sendable {
   package let lackStatistics: Bool
   /// Those of the columns that a CRM may lack which the role can read.
   package let optionalColumns: Set<OptionalColumn>
+  /// What may be meant so.
+  package let notes: [SourceViolation]
   /// Why the currencies of deals cannot be read. It stops the tenants that have a currency, and no other.
   let currencyViolations: [SourceViolation]
 
   package init(
     unprovenKeys: [String] = [], trusted: [String] = [], doubts: [String] = [], lackStatistics: Bool = false,
-    optionalColumns: Set<OptionalColumn> = [], currencyViolations: [SourceViolation] = []
+    optionalColumns: Set<OptionalColumn> = [], notes: [SourceViolation] = [],
+    currencyViolations: [SourceViolation] = []
   ) {
     self.optionalColumns = optionalColumns
+    self.notes = notes
     self.currencyViolations = currencyViolations
     self.unprovenKeys = unprovenKeys
     self.trusted = trusted

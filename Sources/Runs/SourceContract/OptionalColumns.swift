@@ -1,16 +1,46 @@
 internal import PostgreSQL
 internal import Reports
 
-/// Looks which of the columns that a CRM may lack are there.
-enum OptionalColumns {
-  /// Those that the role can read. One that it cannot read counts as lacking: reports were right without it before.
-  static func readable(_ connection: Connection) throws -> Set<OptionalColumn> {
+/// Which of the columns that a CRM may lack are there.
+struct OptionalColumns {
+  /// Those that the role can read.
+  let readable: Set<OptionalColumn>
+  /// Those that are there, and that the role cannot read. They count as lacking: reports were right without them before.
+  let unreadable: Set<OptionalColumn>
+
+  init(_ connection: Connection) throws {
     let columns = OptionalColumn.allCases
     let rows = try connection.execute(
       NamedStatement(SQLFile.source_columns),
       [
         "tables": ArrayLiteral.text(columns.map(\.table)), "columns": ArrayLiteral.text(columns.map(\.name)),
       ])
-    return Set(try zip(columns, rows).filter { try $1.value("is_readable") }.map(\.0))
+    var (readable, unreadable): (Set<OptionalColumn>, Set<OptionalColumn>) = ([], [])
+    for (column, row) in zip(columns, rows) {
+      let type: String? = try row.optional("type")
+      if try row.value("is_readable") {
+        readable.insert(column)
+      } else if type != nil {
+        unreadable.insert(column)
+      }
+    }
+    (self.readable, self.unreadable) = (readable, unreadable)
+  }
+
+  /// What is worth a note. Whether the currency of deals is needed depends on the tenant.
+  ///
+  /// - Parameter role: of the session, quoted.
+  func notes(schema: String, role: String) -> [SourceViolation] {
+    guard unreadable.contains(.stagePosition) else { return [] }
+    let (table, name) = (OptionalColumn.stagePosition.table, OptionalColumn.stagePosition.name)
+    return [
+      SourceViolation(
+        table: table,
+        problem:
+          "role \(role) cannot read the column \(name) of \(table), so that stages have no order in reports",
+        remedy:
+          "to give them one, as its owner run: GRANT SELECT (\(name)) ON \(schema).\(table) TO \(role);",
+        isNote: true)
+    ]
   }
 }

@@ -43,11 +43,12 @@ package enum SourceContract {
       let isTrusted = { (violation: SourceViolation) in violation.table.map(trusted.contains) ?? false }
       violations += hidden.filter { !isTrusted($0) }
       guard violations.isEmpty else { throw Broken(violations: violations) }
+      let optional = try OptionalColumns(connection)
       return CheckedSources(
         unprovenKeys: try unprovenKeys(connection), trusted: SourceTables.names.filter(trusted.contains),
         doubts: hidden.filter(isTrusted).map(\.problem),
         lackStatistics: try relations.contains { try $0.value("lacks_statistics") },
-        optionalColumns: try OptionalColumns.readable(connection),
+        optionalColumns: optional.readable, notes: optional.notes(schema: database.schema, role: role),
         currencyViolations: try ColumnsCheck(schema: database.schema, role: role).violations(
           of: [.dealCurrency], connection))
     }
