@@ -18,22 +18,33 @@ struct TextTable {
     self.rows = rows.map { row in shown.map { row[$0] } }
   }
 
+  /// A text with its width, which is measured once.
+  private struct Cell {
+    let text: String
+    let width: Int
+
+    init(_ text: String) {
+      self.text = text
+      width = text.displayWidth
+    }
+  }
+
   var lines: [String] {
-    let cells = rows.map { row in row.map { $0.map(Self.printable) ?? "-" } }
+    let cells = rows.map { row in row.map { Cell($0.map(Self.printable) ?? "-") } }
     let titles = columns.indices.map { column in
-      Self.broken(columns[column], around: cells.map { $0[column].displayWidth }.max() ?? 0)
+      Self.broken(columns[column], around: cells.map { $0[column].width }.max() ?? 0)
     }
     let height = titles.map(\.count).max() ?? 0
     // The last line of each title is just above the values.
     let heading = (0..<height).map { line in
-      titles.map { title in line < height - title.count ? "" : title[line - height + title.count] }
+      titles.map { title in Cell(line < height - title.count ? "" : title[line - height + title.count]) }
     }
     let all = heading + cells
-    let widths = columns.indices.map { column in all.map { $0[column].displayWidth }.max() ?? 0 }
+    let widths = columns.indices.map { column in all.map { $0[column].width }.max() ?? 0 }
     return all.map { row in
       let padded = columns.indices.map { column in
-        let space = String(repeating: " ", count: widths[column] - row[column].displayWidth)
-        return columns[column].isNumber ? space + row[column] : row[column] + space
+        let space = String(repeating: " ", count: widths[column] - row[column].width)
+        return columns[column].isNumber ? space + row[column].text : row[column].text + space
       }
       let line = padded.joined(separator: "  ")
       return String(line[...(line.lastIndex { $0 != " " } ?? line.startIndex)])
@@ -59,6 +70,6 @@ struct TextTable {
 
   /// A cell has one line.
   static func printable(_ text: String) -> String {
-    Terminal.printable(text.replacing(/[\n\t]/, with: "\u{FFFD}"))
+    text.isPlainASCII ? text : Terminal.printable(text.replacing(/[\n\t]/, with: "\u{FFFD}"))
   }
 }
