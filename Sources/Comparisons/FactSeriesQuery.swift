@@ -97,7 +97,9 @@ struct FactSeriesQuery {
       points[index].succeededRuns += try row.value("succeeded")
       points[index].failedRuns += try row.value("failed")
     }
-    let requests = NamedStatement("SELECT point.number, o.request FROM \(pointSource)")
+    // The occurrence has the window, also where it cannot be read.
+    let requests = NamedStatement(
+      "SELECT point.number, o.request - 'window' AS request FROM \(pointSource)")
     let pointValues = values.filter { requests.parameters.contains($0.key) }
     for row in try connection.execute(requests, pointValues) {
       let request: ExportRequest? = try row.optionalJSON("request")

@@ -112,7 +112,13 @@ package struct AdHocReport: Sendable {
         guard !relations.isEmpty else { return [] }
         let tenantID = tenant.id.uuidString
         var plans = try queries.map {
-          try RowStream.plan(connection, NamedStatement($0), [ReportParameter.tenantID.rawValue: tenantID])
+          let query = NamedStatement($0)
+          let values = [ReportParameter.tenantID: tenantID, .users: "{}", .groups: "{}"]
+          return try RowStream.plan(
+            connection, query,
+            Dictionary(
+              uniqueKeysWithValues: values.filter { query.names($0.key) }.map { ($0.key.rawValue, $0.value) })
+          )
         }
         var members = CRMMembers(connection, tenantID: tenantID)
         do {

@@ -71,7 +71,7 @@ struct DoctorNamesTests {
         + "GRANT SELECT ON report_label TO dyno_reports", "view of names", "report_label has no column name"
     ),
     (
-      "CREATE OR REPLACE VIEW report_label AS SELECT tenant_id, 'USER'::text AS kind, id, (1 / (amount - amount))::text "
+      "CREATE OR REPLACE VIEW report_label AS SELECT tenant_id, 'USER'::text AS kind, assigned_user_id AS id, (1 / (amount - amount))::text "
         + "AS name FROM deal WHERE amount > 0", "names of acme", "while the view report_label was read"
     ),
   ])
