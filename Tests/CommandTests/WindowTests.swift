@@ -482,14 +482,22 @@ struct WindowTests {
     let shown = status.tenants.flatMap(\.schedules).flatMap(\.late)
     #expect(shown.map(\.period.label) == entries.dropLast().map(\.period.label))
     #expect(shown.allSatisfy { $0.lateSnapshot == true && $0.window == $0.period })
+    // The text is about the last one alone.
     let text = try installation.run("status").output
-    #expect(text.contains("read late, after the next period was due: \(entries[0].period.label)"), "\(text)")
+    #expect(text.contains("last published \(entries[entries.count - 1].period.label), next due"), "\(text)")
+
+    let earlier = try Installation(files: ["acme.yaml": file])
+    #expect(
+      try earlier.run("backfill", "--from", monday[1] ?? "", "--to", entries[0].period.endDate).status == 0)
+    let statusThen = try earlier.run("status", "--at", entries[0].period.end).output
+    #expect(
+      statusThen.contains("last published \(entries[0].period.label) (read late), next due"), "\(statusThen)")
 
     for (entry, isLate) in [(entries[0], true), (entries[entries.count - 1], false)] {
       let id = try installation.database.query(
         "SELECT run_id FROM report_run WHERE occurrence_end = '\(entry.period.end)' LIMIT 1")[0][0]
       let shown = try installation.run("runs", "show", id ?? "").output
-      #expect(shown.contains("the CRM was read after the next period was due") == isLate, "\(shown)")
+      #expect(shown.contains("Z, late: the next period was due before\n") == isLate, "\(shown)")
       let json = try installation.run("runs", "show", id ?? "", "--json").output
       #expect(json.contains("\"late_snapshot\" : true") == isLate, "\(json)")
       #expect(json.contains("\"occurrence_end\" : \"\(entry.period.end)\""), "\(json)")

@@ -50,10 +50,12 @@ enum RunText {
       ("status", run.status),
     ]
     if let error = run.error { fields.append(("error", error)) }
-    fields += [("snapshot", run.snapshotAt), ("revision", "\(run.revision)")]
-    if run.lateSnapshot == true {
-      fields.append(("late", "the CRM was read after the next period was due, and shows what it was then"))
-    }
+    fields += [
+      (
+        "snapshot",
+        run.snapshotAt + (run.lateSnapshot == true ? ", late: the next period was due before" : "")
+      ), ("revision", "\(run.revision)"),
+    ]
     if let reason = run.restateReason { fields.append(("restated because", reason)) }
     let parameters =
       run.parameters.map { ($0.key, $0.value.text) } + (run.names ?? [:]).map { ($0.key, $0.value) }

@@ -9,7 +9,8 @@ enum StatusText {
       let width = tenant.schedules.map(\.schedule.count).max() ?? 0
       for entry in tenant.schedules {
         let name = entry.schedule.padding(to: width)
-        let published = "last published \(entry.lastPublished ?? "never")"
+        let isLate = entry.late.last.map { $0.period.label == entry.lastPublished } ?? false
+        let published = "last published \(entry.lastPublished ?? "never")" + (isLate ? " (read late)" : "")
         let next =
           entry.isRemoved
           ? "no longer in the schedule file" : "next due \(entry.nextDue ?? "not within two years")"
@@ -33,10 +34,6 @@ extension StatusDocument.Entry {
     lines += incomplete.map {
       "\($0.period.label): published, but \(counted($0.failedRuns, "run")) could not be reported; "
         + "correct the data, then restate"
-    }
-    if !late.isEmpty {
-      lines.append(
-        "read late, after the next period was due: \(late.map(\.period.label).summarized)")
     }
     if !skipped.isEmpty { lines.append("skipped: \(skipped.map(\.period.label).summarized)") }
     if !missing.isEmpty { lines.append("missing: \(missing.map(\.period.label).summarized)") }
