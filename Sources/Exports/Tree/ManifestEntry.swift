@@ -38,8 +38,8 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
   package let views: [ViewFile]?
 
   private enum CodingKeys: String, CodingKey {
-    case schedule, period, window, timezone, revision, supersedes, reports, fence, sequence, warnings,
-      currency
+    case schedule, period, window, timezone, revision, supersedes, reports, fence, sequence, warnings
+    case currency
     case tzdataVersion = "tzdata_version"
     case asOf = "as_of"
     case snapshotAt = "snapshot_at"
