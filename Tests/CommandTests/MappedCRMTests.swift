@@ -53,33 +53,33 @@ struct MappedCRMTests {
       ),
       (
         "ALTER TABLE deal ALTER COLUMN created_at DROP NOT NULL; UPDATE deal SET created_at = NULL",
-        "all 60 of the tenant's deals have no created_at, so that none of these counts in rep_performance; set it to the "
+        "all 60 of the tenant's deals have no created_at, so that none of these counts as created in rep_performance; set it to the "
           + "time at which the deal was made"
       ),
       (
         "UPDATE deal_pipeline_stage_state SET is_current = false",
         "none of the tenant's 60 rows of deal_pipeline_stage_state is current, so that no deal counts in "
-          + "pipeline_overview, pipeline_stage_funnel, and none is won or lost in rep_performance; set is_current to true "
+          + "pipeline_overview, pipeline_stage_funnel, and none is won or lost in pipeline_coverage, rep_performance; set is_current to true "
           + "in the row of the stage that the deal is in now"
       ),
       (
         "DELETE FROM deal_pipeline_stage_state",
         "the tenant has no rows in deal_pipeline_stage_state, so that no deal counts in pipeline_overview, "
-          + "pipeline_stage_funnel, and none is won or lost in rep_performance; make a row for the stage that each deal is "
+          + "pipeline_stage_funnel, and none is won or lost in pipeline_coverage, rep_performance; make a row for the stage that each deal is "
           + "in now, with is_current true; docs/your_crm.md shows how"
       ),
       (
         "UPDATE deal_pipeline_stage_state SET deal_id = gen_random_uuid()",
         "all 60 of the tenant's current rows of deal_pipeline_stage_state have a deal_id that is the id of no deal, so "
           + "that by these no deal counts in pipeline_overview, pipeline_stage_funnel, and none is won or lost in "
-          + "rep_performance; make deal_id in deal_pipeline_stage_state and id in deal in the same way, from the same key "
+          + "pipeline_coverage, rep_performance; make deal_id in deal_pipeline_stage_state and id in deal in the same way, from the same key "
           + "of the CRM"
       ),
       (
         "UPDATE deal_pipeline_stage_state SET pipeline_stage_id = gen_random_uuid()",
         "all 60 of the tenant's current rows of deal_pipeline_stage_state have a pipeline_stage_id that is the id of no "
           + "row of pipeline_stage, so that by these no deal counts in pipeline_overview, pipeline_stage_funnel, and none "
-          + "is won or lost in rep_performance; make pipeline_stage_id in deal_pipeline_stage_state and id in "
+          + "is won or lost in pipeline_coverage, rep_performance; make pipeline_stage_id in deal_pipeline_stage_state and id in "
           + "pipeline_stage in the same way, from the same key of the CRM"
       ),
       (
@@ -97,7 +97,7 @@ struct MappedCRMTests {
         "ALTER TABLE deal_pipeline_stage_state ALTER COLUMN entered_at DROP NOT NULL; "
           + "UPDATE deal_pipeline_stage_state SET entered_at = NULL",
         "all 60 of the tenant's current rows of deal_pipeline_stage_state have no entered_at, so that by these no deal "
-          + "counts in pipeline_stage_funnel, and none is won or lost in rep_performance; set it, to the deal's created_at "
+          + "is won or lost in pipeline_coverage, rep_performance, and none counts in pipeline_stage_funnel; set it, to the deal's created_at "
           + "where the CRM has nothing else"
       ),
       (
@@ -161,7 +161,7 @@ struct MappedCRMTests {
         "UPDATE deal_pipeline_stage_state SET deal_id = gen_random_uuid() WHERE deal_id = md5('deal 1')::uuid",
         "1 of 60 of the tenant's current rows of deal_pipeline_stage_state have a deal_id that is the id of no deal, and "
           + "by these no deal counts in pipeline_overview, pipeline_stage_funnel, and none is won or lost in "
-          + "rep_performance; if that is not meant, make deal_id in deal_pipeline_stage_state and id in deal in the same "
+          + "pipeline_coverage, rep_performance; if that is not meant, make deal_id in deal_pipeline_stage_state and id in deal in the same "
           + "way, from the same key of the CRM"
       ),
       (

@@ -11,8 +11,8 @@ struct ReportCommand: ParsableCommand {
     commandName: "report", abstract: "Compute one report now and print it; stores nothing.",
     discussion: """
       The window may be one that is not over yet, such as the coming quarter for a coverage report. What happens \
-      after now does not count, nor what happened after `--as-of`; but pipeline_coverage counts the deals that are open \
-      now, whenever they were created. The CRM is read as it is now: `--as-of` does not bring back what was changed since. Without \
+      after now does not count, nor what happened after `--as-of`; but a report of open deals by close date counts those \
+      that are open now, whenever they were created. The CRM is read as it is now: `--as-of` does not bring back what was changed since. Without \
       a window, \(withoutWindow.joined(separator: " and ")) cover all deals. Dates are in the tenant's time \
       zone.
       """)
@@ -37,7 +37,7 @@ struct ReportCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Count only what happened before this instant, such as 2026-11-16T00:00:00Z, and measure ages up to it; open deals "
-        + "of pipeline_coverage count in any case. Without a window, only measure ages. (default: now, or the end of the "
+        + "of a coverage report count in any case. Without a window, only measure ages. (default: now, or the end of the "
         + "window if that is earlier)",
       valueName: "instant"))
   var asOf: Instant?

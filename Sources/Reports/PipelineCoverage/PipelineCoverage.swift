@@ -93,6 +93,8 @@ extension Report {
       .pipeline: "adds to the open_amount of a pipeline that has stages",
       .principal: "adds to open_amount",
       .closeDate: "adds to open_amount",
+      .currentStage: "is won or lost",
+      .entry: "is won or lost",
       .target: "has a target",
     ],
     sql: SQLFile.pipeline_coverage

@@ -88,7 +88,7 @@ extension Report {
     gaps: [
       .amount: "adds to total_amount_won",
       .principal: "counts",
-      .creation: "counts",
+      .creation: "counts as created",
       .currentStage: "is won or lost",
       .entry: "is won or lost",
     ],

@@ -54,7 +54,7 @@ package struct RunHistory {
       """
       SELECT r.run_id, r.report_type, r.status, r.error_message, r.schedule, r.revision, r.period_start, r.period_end,
              to_char(r.generated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS generated_at,
-             CASE WHEN r.fence = o.fence AND o.state IN ('COMPUTED', 'PUBLISHED') THEN o.request -> 'window' END AS "window",
+             CASE WHEN r.fence = o.fence THEN o.request -> 'window' END AS "window",
              r.input_params, coalesce(r.warnings, '{}') AS warnings, r.software_version, r.methodology_version, r.tzdata_version,
              coalesce(r.fence = o.fence OR r.occurrence_end IS NULL AND r.generated_at = o.snapshot_at, false)
                AS is_of_last_attempt,

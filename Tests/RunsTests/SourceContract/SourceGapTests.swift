@@ -50,6 +50,7 @@ struct SourceGapTests {
   /// How to see that no deal does it any more.
   private static let effects: [String: @Sendable (_ before: Rows, _ after: Rows) -> Bool] = [
     "counts": { isZero("_count", in: $1) },
+    "counts as created": { isZero("deals_", in: $1) },
     "adds to total_amount": { isZero("total_amount", in: $1) },
     "adds to total_amount_won": { isZero("total_amount_won", in: $1) },
     "adds to open_amount": { isZero("open_amount", in: $1) },
@@ -58,7 +59,7 @@ struct SourceGapTests {
       isZero("open_amount", in: $1.filter(hasPipeline))
     },
     "is won or lost": { before, after in
-      isZero("deals_closed_", in: after)
+      isZero("deals_closed_", in: after) && isZero("won_amount", in: after)
         && before.map { $0["deals_created_count"] } == after.map { $0["deals_created_count"] }
     },
     "counts with its right age": { before, after in
