@@ -64,11 +64,14 @@ extension Mutant {
     Mutant(
       "labels-of-kinds-in-any-case", "Takes the kind user for USER.",
       .replace("SELECT kind::text AS kind, id,", with: "SELECT upper(kind) AS kind, id,"),
-      .replace("AND kind::text IN (", with: "AND upper(kind) IN ("),
+      .replace("kind::text = 'USER'", with: "upper(kind) = 'USER'"),
       .replace("GROUP BY kind::text, id", with: "GROUP BY upper(kind), id")),
     Mutant(
       "labels-of-the-tenant", "Shows a name for the tenant as a whole.",
-      .replace("'GROUP', 'PIPELINE')", with: "'GROUP', 'PIPELINE', 'TENANT')")),
+      .replace("kind::text = 'PIPELINE'", with: "kind::text IN ('PIPELINE', 'TENANT')")),
+    Mutant(
+      "labels-of-groups-without-a-run", "Reads the names of groups that have no run.",
+      .replace("'GROUP' AND id = ANY (:'groups'", with: "'GROUP' AND id <> ALL (:'groups'")),
   ]
 
   fileprivate static let ofPipelineNames: [Mutant] = [
