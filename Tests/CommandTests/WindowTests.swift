@@ -4,7 +4,7 @@ import TestingDatabase
 
 /// Schedules that look at another window than the completed period.
 struct WindowTests {
-  private static func acme(_ schedule: String, zone: String = "Europe/Berlin", fiscalYearStart: Int = 1)
+  static func acme(_ schedule: String, zone: String = "Europe/Berlin", fiscalYearStart: Int = 1)
     -> String
   {
     """
@@ -20,7 +20,7 @@ struct WindowTests {
   }
 
   /// Every Monday, this quarter: the weeks that end on 28 September and on 5, 12 and 19 October.
-  private static let thisQuarter = acme(
+  static let thisQuarter = acme(
     """
         period: weekly
         since: 2026-09-21
@@ -29,9 +29,9 @@ struct WindowTests {
           - type: pipeline_coverage
           - type: pipeline_overview
     """)
-  private static let at = "2026-10-20T00:00:00Z"
-  private static let labels = ["2026-W39", "2026-W40", "2026-W41", "2026-W42"]
-  private static let quarterTargets = """
+  static let at = "2026-10-20T00:00:00Z"
+  static let labels = ["2026-W39", "2026-W40", "2026-W41", "2026-W42"]
+  static let quarterTargets = """
 
     INSERT INTO sales_target (
       tenant_id, principal_type, principal_id, pipeline_id, period_start, period_end, target_amount)
@@ -39,7 +39,7 @@ struct WindowTests {
     FROM sales_target WHERE period_start = '2026-08-01';
     """
 
-  private func published() throws -> Installation {
+  func published() throws -> Installation {
     let installation = try Installation(
       SmallCRM.script + Self.quarterTargets, files: ["acme.yaml": Self.thisQuarter])
     let result = try installation.run("run", "--at", Self.at)
@@ -47,7 +47,7 @@ struct WindowTests {
     return installation
   }
 
-  private struct Entry: Decodable {
+  struct Entry: Decodable {
     struct Period: Decodable, Equatable {
       let label: String
       let kind: String
@@ -63,21 +63,21 @@ struct WindowTests {
     let asOf: String?
   }
 
-  private func decode<Value: Decodable>(_: Value.Type, _ json: String) throws -> Value {
+  func decode<Value: Decodable>(_: Value.Type, _ json: String) throws -> Value {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     return try decoder.decode(Value.self, from: Data(json.utf8))
   }
 
   /// The entries of the published parts.
-  private func entries(_ installation: Installation) throws -> [Entry] {
+  func entries(_ installation: Installation) throws -> [Entry] {
     struct Part: Decodable { let occurrences: [Entry] }
     return try installation.publishedFiles().filter { $0.key.hasPrefix("tenant=acme/manifest/") }
       .sorted { $0.key < $1.key }
       .flatMap { try decode(Part.self, String(decoding: $0.value, as: UTF8.self)).occurrences }
   }
 
-  private static let quarter = Entry.Period(
+  static let quarter = Entry.Period(
     label: "2026-Q4", kind: "quarterly", start: "2026-09-30T22:00:00Z", end: "2026-12-31T23:00:00Z",
     startDate: "2026-10-01", endDate: "2027-01-01")
 
@@ -449,165 +449,5 @@ struct WindowTests {
     // The headers have it too.
     let runs = try installation.run("runs", "--limit", "1000", "--json")
     #expect(runs.status == 0 && !runs.output.contains("\"kind\" : \"b\""), "\(runs.errors)")
-  }
-
-  // MARK: Late snapshots
-
-  /// A week that ended in the last seven days is in time, and earlier ones are late.
-  @Test func aSnapshotAfterTheNextPeriodWasDueIsLate() throws {
-    let file = Self.acme(
-      """
-          period: weekly
-          since: 2020-01-01
-          catch_up: 3
-          reports:
-            - type: pipeline_overview
-      """, zone: "UTC")
-    let installation = try Installation(files: ["acme.yaml": file])
-    let monday = try installation.database.query("SELECT date_trunc('week', now())::date, now()::date - 21")[
-      0]
-    let late = try installation.run(
-      "backfill", "--from", monday[1] ?? "", "--to", monday[0] ?? "")
-    #expect(late.status == 0, "\(late.errors)")
-    let entries = try entries(installation).sorted { $0.period.end < $1.period.end }
-    #expect(entries.last?.period.endDate == monday[0] && entries.count >= 2)
-    #expect(entries.map(\.lateSnapshot) == Array(repeating: true, count: entries.count - 1) + [nil])
-
-    struct Status: Decodable {
-      struct Tenant: Decodable { let schedules: [Schedule] }
-      struct Schedule: Decodable { let late: [Entry] }
-      let tenants: [Tenant]
-    }
-    let status = try decode(Status.self, installation.run("status", "--json").output)
-    let shown = status.tenants.flatMap(\.schedules).flatMap(\.late)
-    #expect(shown.map(\.period.label) == entries.dropLast().map(\.period.label))
-    #expect(shown.allSatisfy { $0.lateSnapshot == true && $0.window == $0.period })
-    // The text is about the last one alone.
-    let text = try installation.run("status").output
-    #expect(text.contains("last published \(entries[entries.count - 1].period.label), next due"), "\(text)")
-
-    let earlier = try Installation(files: ["acme.yaml": file])
-    #expect(
-      try earlier.run("backfill", "--from", monday[1] ?? "", "--to", entries[0].period.endDate).status == 0)
-    let statusThen = try earlier.run("status", "--at", entries[0].period.end).output
-    #expect(
-      statusThen.contains("last published \(entries[0].period.label) (read late), next due"), "\(statusThen)")
-
-    for (entry, isLate) in [(entries[0], true), (entries[entries.count - 1], false)] {
-      let id = try installation.database.query(
-        "SELECT run_id FROM report_run WHERE occurrence_end = '\(entry.period.end)' LIMIT 1")[0][0]
-      let shown = try installation.run("runs", "show", id ?? "").output
-      #expect(shown.contains("Z, late: the next period was due before\n") == isLate, "\(shown)")
-      let json = try installation.run("runs", "show", id ?? "", "--json").output
-      #expect(json.contains("\"late_snapshot\" : true") == isLate, "\(json)")
-      #expect(json.contains("\"occurrence_end\" : \"\(entry.period.end)\""), "\(json)")
-    }
-    #expect(try installation.run("verify").status == 0)
-  }
-
-  /// A period that was read in time stands beside one that was not.
-  @Test func comparisonsNameThePeriodsThatWereReadLate() throws {
-    let installation = try published()
-    try installation.database.load(
-      "UPDATE report_occurrence SET request = request - 'late_snapshot' WHERE period_label = '2026-W42'")
-    let late =
-      "\nREAD LATE: 2026-W39, 2026-W40, 2026-W41: their numbers are the CRM's of the day on which they were read\n"
-    #expect(try installation.run(["trend"] + Self.coverage).output.contains(late))
-    let trend = try decode(Trend.self, installation.run(["trend", "--json"] + Self.coverage).output)
-    #expect(trend.periods.map(\.lateSnapshot) == [true, true, true, nil])
-
-    let diff = ["diff", "2026-W41", "2026-W42"] + Self.coverage
-    #expect(try installation.run(diff).output.contains("\nREAD LATE: 2026-W41: "))
-    struct Diff: Decodable {
-      let before: Entry
-      let after: Entry
-    }
-    let sides = try decode(Diff.self, installation.run(diff + ["--json"]).output)
-    #expect(sides.before.lateSnapshot == true && sides.after.lateSnapshot == nil)
-    try installation.database.load("UPDATE report_occurrence SET request = request - 'late_snapshot'")
-    #expect(try !installation.run(["trend"] + Self.coverage).output.contains("READ LATE"))
-  }
-
-  // MARK: Side by side
-
-  private struct Trend: Decodable {
-    struct Row: Decodable {
-      let dimensions: [String: String?]
-      let metrics: [String: [String?]]
-      let changes: [String: [String?]]
-    }
-    struct Change: Decodable {
-      let parameter: String
-      let before: String
-      let after: String
-    }
-    let periods: [Entry]
-    let rows: [Row]
-    let definitionChanges: [Change]
-  }
-
-  private static let coverage = ["--report", "pipeline_coverage"]
-
-  @Test func theCoverageOfAQuarterIsComparedWeekByWeek() throws {
-    let installation = try published()
-    try installation.database.load("UPDATE deal SET amount = amount + 10 WHERE amount IS NOT NULL")
-    #expect(try installation.run("run", "--at", "2026-10-27T00:00:00Z").status == 0)
-    let trend = try decode(
-      Trend.self, installation.run(["trend", "--json"] + Self.coverage).output)
-    #expect(trend.periods.map(\.period.label) == Self.labels + ["2026-W43"])
-    #expect(trend.periods.map(\.window?.label) == ["2026-Q3"] + Array(repeating: "2026-Q4", count: 4))
-    #expect(trend.definitionChanges.isEmpty)
-    var compared = 0
-    for row in trend.rows {
-      let amounts = try #require(row.metrics["open_amount"])
-      let changes = try #require(row.changes["open_amount"])
-      // Nothing from the last quarter to this one.
-      #expect(changes[0] == nil && changes[1] == nil)
-      for index in 2..<5 {
-        guard let before = amounts[index - 1].flatMap({ Decimal(string: $0) }),
-          let after = amounts[index].flatMap({ Decimal(string: $0) })
-        else { continue }
-        #expect(changes[index].flatMap { Decimal(string: $0) } == after - before)
-        if after != before { compared += 1 }
-      }
-    }
-    #expect(compared > 0)
-    let text = try installation.run(["trend", "--metric", "open_amount"] + Self.coverage).output
-    #expect(
-      text.contains("WINDOW: 2026-Q3 (current quarterly), 2026-07-01 to 2026-10-01: 2026-W39\n"), "\(text)")
-    #expect(
-      text.contains(
-        "WINDOW: 2026-Q4 (current quarterly), 2026-10-01 to 2027-01-01: 2026-W40, 2026-W41, 2026-W42, 2026-W43\n"
-      ),
-      "\(text)")
-
-    struct Diff: Decodable {
-      struct Metric: Decodable { let change: String? }
-      struct Row: Decodable { let metrics: [String: Metric] }
-      let rows: [Row]
-    }
-    let within = try decode(
-      Diff.self, installation.run(["diff", "2026-W42", "2026-W43", "--json"] + Self.coverage).output)
-    #expect(within.rows.contains { $0.metrics["open_amount"]?.change != nil })
-    let across = try decode(
-      Diff.self, installation.run(["diff", "2026-W39", "2026-W43", "--json"] + Self.coverage).output)
-    #expect(
-      !across.rows.isEmpty && across.rows.allSatisfy { $0.metrics.allSatisfy { $0.value.change == nil } })
-  }
-
-  @Test func aChangedWindowIsAChangedDefinition() throws {
-    let completed = Self.thisQuarter.replacing("    window: {current: quarterly}\n", with: "")
-    let installation = try Installation(files: ["acme.yaml": completed])
-    #expect(try installation.run("run", "--at", "2026-10-13T00:00:00Z").status == 0)
-    try installation.replaceSchedule(Self.thisQuarter)
-    #expect(try installation.run("run", "--at", Self.at).status == 0)
-    let trend = try decode(Trend.self, installation.run(["trend", "--json"] + Self.coverage).output)
-    #expect(trend.definitionChanges.map(\.parameter) == ["window"])
-    #expect(trend.definitionChanges.map(\.before) == ["completed"])
-    #expect(trend.definitionChanges.map(\.after) == ["current quarterly"])
-    for row in trend.rows { #expect(row.changes["open_amount"]?.last == .some(nil)) }
-    let text = try installation.run(["trend"] + Self.coverage).output
-    #expect(
-      text.contains("DEFINITION CHANGED: window is completed in 2026-W41 and current quarterly in 2026-W42"))
   }
 }
