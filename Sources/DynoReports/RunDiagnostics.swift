@@ -36,7 +36,7 @@ struct RunDiagnostics {
     }
   }
 
-  /// Computes the latest complete period of every schedule from the CRM's rows, and stores nothing.
+  /// Computes the latest period that has fallen due of every schedule from the CRM's rows, and stores nothing.
   ///
   /// - Parameter plans: gets what was found in the plans.
   func compute(
@@ -45,8 +45,9 @@ struct RunDiagnostics {
   ) {
     for schedule in file.schedules {
       let subject = "\(schedule.name) of \(file.tenant.slug)"
-      guard let period = file.tenant.calendar.latestComplete(schedule.period, at: at) else {
-        diagnostics.check(subject) { "has no complete period" }
+      let end = schedule.latestEnd(dueBy: at, in: file.tenant.calendar)
+      guard let period = file.tenant.calendar.latestComplete(schedule.period, at: end) else {
+        diagnostics.check(subject) { "no period has fallen due" }
         continue
       }
       let window = file.tenant.calendar.window(schedule.window, for: period)

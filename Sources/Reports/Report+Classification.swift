@@ -43,9 +43,13 @@ extension Report {
       "The amounts of deals in another currency than the tenant's would be added up. Correct the deals' currency in the "
         + "CRM, or add them as they are with `other_currencies: warn` in the schedule file"
     )
-    let cases = (missing + notNumbers + tooLarge + [otherCurrency]).map { condition, message in
-      let ofRun =
-        hasManyRowsPerRun ? "bool_or(is_fact AND \(condition)) OVER run" : "is_fact AND \(condition)"
+    // A run without rows can have a fault.
+    let faults = faults.map { ("fault = '\($0.code)'", $0.message) }
+    let conditions =
+      faults
+      + (missing + notNumbers + tooLarge + [otherCurrency]).map { ("is_fact AND \($0)", $1) }
+    let cases = conditions.map { condition, message in
+      let ofRun = hasManyRowsPerRun ? "bool_or(\(condition)) OVER run" : condition
       let text = "\(message), then restate this period.".replacing("'", with: "''")
       return "WHEN \(ofRun) THEN '\(text)'"
     }

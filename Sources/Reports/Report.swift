@@ -5,10 +5,14 @@
 ///
 /// The SQL is a single `SELECT` over the CRM's tables that computes **every** run of the tenant at once. It
 /// returns, in this order: the columns of the fact table without `run_id` and without those that have another
-/// ``Column/source``, where decimals may have any precision and texts any length; `is_fact` (false for a row that only represents a run without facts);
-/// `warnings` (`jsonb`, or NULL). The ``ColumnLimits`` decide whether a run's values can be reported. Parameters
+/// ``Column/source``, where decimals may have any precision and texts any length; `fault` if the report declares ``faults``
+/// (`text`, the code of one, or NULL); `is_fact` (false for a row that only represents a run without facts);
+/// `warnings` (`jsonb`, or NULL). The faults and the ``ColumnLimits`` decide whether a run's values can be reported. Parameters
 /// are written as psql variables, `:'name'`, and are bound, never inserted as text; ``ReportParameter`` lists
 /// them. The definitions of the CRM's columns are used as `:name`; see `CRM/definitions.sql`.
+///
+/// The file holds a second statement, which shares its text with the first up to the line `\else`: the deals behind the
+/// rows. ``dealColumns`` says what it returns.
 ///
 /// A definition has numbered versions. Facts are read, and their files written, with the version that
 /// computed them.
@@ -37,18 +41,27 @@ package struct Report: Sendable {
   package let supportsAllTime: Bool
   /// Whether it can be requested without a window, for all deals.
   package let supportsNoWindow: Bool
-  /// Whether it says something about a time that is yet to come: whether a schedule with `window: {next: …}` may
-  /// include it.
-  package let supportsNextWindow: Bool
+  /// What a schedule that includes it may look at.
+  package let windows: SupportedWindows
+  /// Why one of its runs can fail, apart from values that its columns cannot hold.
+  package let faults: [ReportFault]
+  /// What the statement of ``dealsSQL(using:)`` returns for each deal, after the dimensions of its row, `deal_id` (`uuid`) and
+  /// `is_in_other_currency` (`boolean`). A column with the name of a metric is what the deal adds to it: the sum over a row's
+  /// deals is the row's value, where NULL adds nothing. A deal can have several rows.
+  package let dealColumns: [Column]
   /// What no deal does in the report where the CRM has the gap, as the end of a sentence that begins with "no deal". A gap that
   /// is not here changes no row of the report.
   package let gaps: [SourceGap: String]
+
+  /// Whether the roots of XML files show the window in the first version already.
+  package let showsWindowFromTheStart: Bool
 
   /// Whether each row of its files shows the window.
   private let hasWindow: Bool
   private let firstColumns: [Column]
   private let laterVersions: [ReportVersion]
-  private let commonSQL: String
+  private let rowsSQL: String
+  private let commonDealsSQL: String
 
   /// - Parameters:
   ///   - columns: the columns of the first version.
@@ -57,9 +70,9 @@ package struct Report: Sendable {
   package init(
     type: String, title: String, question: String, windowRule: String, columns: [Column],
     laterVersions: [ReportVersion] = [], runDimensions: [String], options: [ReportOption],
-    supportsAllTime: Bool = false, supportsNoWindow: Bool = false, supportsNextWindow: Bool = false,
-    hasWindow: Bool = true,
-    gaps: [SourceGap: String] = [:], sql: String
+    supportsAllTime: Bool = false, supportsNoWindow: Bool = false,
+    windows: SupportedWindows = .allButNext, hasWindow: Bool = true, showsWindowFromTheStart: Bool = false,
+    faults: [ReportFault] = [], dealColumns: [Column] = [], gaps: [SourceGap: String] = [:], sql: String
   ) {
     self.type = type
     self.title = title
@@ -73,17 +86,27 @@ package struct Report: Sendable {
     self.options = options
     self.supportsAllTime = supportsAllTime
     self.supportsNoWindow = supportsNoWindow
-    self.supportsNextWindow = supportsNextWindow
+    self.windows = windows
     self.hasWindow = hasWindow
+    self.showsWindowFromTheStart = showsWindowFromTheStart
+    self.faults = faults
+    self.dealColumns = dealColumns
     self.gaps = gaps
-    commonSQL = CRMDefinitions.expandCommon(sql)
+    rowsSQL = CRMDefinitions.expandCommon(sql, branch: .otherwise)
+    commonDealsSQL = CRMDefinitions.expandCommon(sql, branch: .deals)
   }
 
   /// With the definitions of the CRM's columns inserted.
   ///
   /// - Parameter columns: those of the columns that a CRM may lack which this one has.
   package func sql(using columns: Set<OptionalColumn> = []) -> String {
-    CRMDefinitions.use(columns, in: commonSQL)
+    CRMDefinitions.use(columns, in: rowsSQL)
+  }
+
+  /// A single `SELECT` of the deals behind the rows: by the same rule, and up to the point where deals become numbers by the
+  /// same text.
+  package func dealsSQL(using columns: Set<OptionalColumn> = []) -> String {
+    CRMDefinitions.use(columns, in: commonDealsSQL)
   }
 
   /// The report in one version of its definition, for facts that were computed with it. The SQL is always the

@@ -1,5 +1,5 @@
-/// The parameters that a report's SQL may use. Each is bound as text and cast where it is used. In addition,
-/// each flag option of a report is a `boolean` parameter with the option's name.
+/// The parameters that a report's SQL may use. Each is bound as text and cast where it is used. In addition, the options of a
+/// report are parameters with their names: flags as `boolean`, numbers as `bigint`, percentages as their keyword or `listed`.
 package enum ReportParameter: String, CaseIterable, Sendable {
   /// `uuid`
   case tenantID = "tenant_id"
@@ -23,6 +23,22 @@ package enum ReportParameter: String, CaseIterable, Sendable {
   case currency
   /// `text`: what becomes of runs with amounts in other currencies, `warn` or `fail`; empty like `currency`.
   case otherCurrencies = "other_currencies"
+  /// `timestamptz`, exclusive: up to when what became of a deal counts. Empty without a window.
+  case outcomesUntil = "outcomes_until"
+  /// `date` in the tenant's zone: that of `asOf`.
+  case asOfDate = "as_of_date"
+  /// `date` in the tenant's zone, exclusive: the end of the unit of the calendar that contains `asOfDate`.
+  case horizonEnd = "horizon_end"
+  /// `date` in the tenant's zone, exclusive: the end of the unit after that one.
+  case nextHorizonEnd = "next_horizon_end"
+  /// `timestamptz`, inclusive: since when closed deals count for calibration. Empty without calibration.
+  case lookBackStart = "look_back_start"
+  /// `uuid[]` without duplicates: the stages in the order that the schedule gives them; empty if their positions order them.
+  case stageOrder = "stage_order"
+  /// `uuid[]` without duplicates: the stages to which the schedule gives a percentage.
+  case percentStages = "percent_stages"
+  /// `numeric[]`: the percentages of `percentStages`, 0 to 100.
+  case percents
   /// The keyword of the option `pipelines`, or `listed` for a list of ids.
   case pipelineSelection = "pipeline_selection"
   /// `uuid[]` without duplicates: the pipelines that the option `pipelines` selects, either the listed ones

@@ -14,6 +14,12 @@ package struct ReportRequest: Sendable {
 
   /// Whether the option's value is part of what identifies a run.
   package func isRecorded(_ option: ReportOption) -> Bool {
-    option.isRecordedByDefault || value(of: option) != option.defaultValue
+    means(option) && (option.isRecordedByDefault || value(of: option) != option.defaultValue)
+  }
+
+  /// Whether the option means something beside the others.
+  package func means(_ option: ReportOption) -> Bool {
+    guard let need = option.need else { return true }
+    return report.options.contains { $0.name == need.option && value(of: $0) == .keyword(need.keyword) }
   }
 }

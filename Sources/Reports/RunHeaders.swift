@@ -29,5 +29,6 @@ extension Report {
         "warnings", .text(maxLength: 1_000), nullable: true,
         "JSON: how often each irregularity of the data occurred; empty where there was none."),
     ],
-    runDimensions: [], options: [], supportsAllTime: true, hasWindow: false, sql: SQLFile.run_headers)
+    runDimensions: [], options: [], supportsAllTime: true, hasWindow: false,
+    showsWindowFromTheStart: true, sql: SQLFile.run_headers)
 }

@@ -58,10 +58,20 @@ package struct AdHocReport: Sendable {
     rule != .completed && NamedStatement(request.report.sql()).names(.createdBefore)
   }
 
+  /// Up to when what became of the window's deals counts; nil if the report does not follow them.
+  package var outcomesUntil: Instant? {
+    guard let window, let days = request.followUpDays else { return nil }
+    return tenant.calendar.outcomesUntil(days, after: window)
+  }
+
+  private var bounds: [ReportParameter: String] {
+    request.bounds(window: window, asOf: asOf, tenant.calendar)
+  }
+
   private var arguments: ReportArguments {
     ReportArguments(
       tenantID: tenant.id, window: window, asOf: asOf, isOpenOnlyIfCreated: rule != .completed,
-      currency: tenant.currency, request: request)
+      currency: tenant.currency, bounds: bounds, request: request)
   }
 
   private func statement(_ sources: CheckedSources) -> NamedStatement {

@@ -66,6 +66,14 @@ struct CRMMembers {
     return result
   }
 
+  /// Those of the listed stages that the CRM lacks.
+  func unknownStages(among listed: some Sequence<UUID>) throws -> Set<UUID> {
+    let array = "{\(listed.map { $0.uuidString.lowercased() }.joined(separator: ","))}"
+    let row = try execute(queries.listedStages, [ReportParameter.stageOrder.rawValue: array])
+    let unknown = ids(in: try row.value("unknown_stages"))
+    return Set(listed.filter { unknown.contains(Substring($0.uuidString.lowercased())) })
+  }
+
   /// Those of the listed pipelines that the CRM lacks: without a stage.
   mutating func unknown(among listed: Set<UUID>) throws -> Set<UUID> {
     let found = ids(in: try array(.pipelines))

@@ -131,7 +131,7 @@ package struct Executor {
       throw UnknownWindow(timeZone: planned.occurrence.timeZone)
     }
     let computation = Ledger.Computation(
-      request: ExportRequest(planned, window), asOf: planned.asOf, lateAfter: planned.lateAfter,
+      request: try ExportRequest(planned, window), asOf: planned.asOf, lateAfter: planned.lateAfter,
       tzdataVersion: tzdataVersion)
     return try Ledger(database, connection).compute(
       planned.occurrence.key, fence: attempt.fence, computation, from: sources
@@ -143,7 +143,7 @@ package struct Executor {
       if !sources.trusted.isEmpty { request.trustedSources = sources.trusted }
       var members = CRMMembers(connection, tenantID: tenantID)
       var stored: [String: StoredRuns] = [:]
-      for identity in planned.runIdentities(window) {
+      for identity in try planned.runIdentities(window) {
         let type = identity.request.report.type
         stored[type] = try ValueFailure.naming(type) {
           try RunStatement(
@@ -186,10 +186,12 @@ package struct Executor {
       planned.occurrence.key, fence: attempt.fence, message: message
     ) { connection, failedAt in
       // Without a window there is no header: it would have to say what the report looked at.
-      guard let window = planned.occurrence.window else { return }
+      guard let window = planned.occurrence.window, let identities = try? planned.runIdentities(window) else {
+        return
+      }
       do {
         try connection.withSavepoint {
-          for identity in planned.runIdentities(window) {
+          for identity in identities {
             try RunStatement(failing: identity, attempt, message: message, failedAt: failedAt).execute(
               connection)
           }

@@ -1,4 +1,4 @@
-internal import Calendars
+package import Calendars
 package import Reports
 package import Schedules
 
@@ -22,6 +22,8 @@ package struct PlannedOccurrence: Sendable {
   package let tenant: Tenant
   package let schedule: Schedule
   package let reason: Reason
+  /// The tenant's calendar in the zone in which the period was counted; nil if tzdata does not have the zone.
+  let calendar: ReportingCalendar?
   /// A snapshot that is taken later than this is late.
   let lateAfter: Instant
   /// Whether one that is taken when the plan is made is late.
@@ -48,12 +50,24 @@ package struct PlannedOccurrence: Sendable {
   /// The instant up to which durations that have not ended are measured: the end of the period.
   var asOf: Instant { occurrence.period.end }
 
+  /// Up to when what became of the period's deals counts; nil if no report follows them beyond its end.
+  package var outcomesUntil: Instant? {
+    guard let window = occurrence.window, let calendar else { return nil }
+    return requests.compactMap(\.followUpDays).max().flatMap {
+      $0 > 0 ? calendar.outcomesUntil($0, after: window) : nil
+    }
+  }
+
   /// - Parameter window: what the reports look at.
-  func runIdentities(_ window: Window) -> [RunIdentity] {
-    requests.map {
+  /// - Throws: ``UnknownWindow`` if a report has bounds that need a zone which tzdata does not have.
+  func runIdentities(_ window: Window) throws(UnknownWindow) -> [RunIdentity] {
+    guard let calendar = calendar ?? (requests.allSatisfy { !$0.hasBounds } ? tenant.calendar : nil) else {
+      throw UnknownWindow(timeZone: occurrence.timeZone)
+    }
+    return requests.map {
       RunIdentity(
         occurrence: occurrence, rule: schedule.window, window: window, request: $0, asOf: asOf,
-        currency: tenant.currency)
+        currency: tenant.currency, bounds: $0.bounds(window: window, asOf: asOf, calendar))
     }
   }
 

@@ -71,7 +71,7 @@ package struct Planner: Sendable {
     ).filter { !final.contains($0.after) }
   }
 
-  /// The periods that were completed since the last recorded one.
+  /// The periods that fell due since the last recorded one.
   ///
   /// Compares dates, not instants: if a schedule's zone or period is edited and a boundary moves by some
   /// hours, the same days are not reported again.
@@ -79,7 +79,7 @@ package struct Planner: Sendable {
     of schedule: Schedule, tenant: Tenant, recorded: [Occurrence]
   ) -> [Occurrence] {
     let calendar = tenant.calendar
-    let ready = at.adding(seconds: -schedule.readyAfter)
+    let ready = schedule.latestEnd(dueBy: at, in: calendar)
     let labels = Set(recorded.map(\.period.label))
     let new = { (period: Window, state: OccurrenceState) in
       looking(
@@ -129,7 +129,7 @@ package struct Planner: Sendable {
     let labels = Set(recorded.map(\.period.label))
     let known = Dictionary(recorded.map { ($0.period.dates, $0) }) { $0.key > $1.key ? $0 : $1 }
     let periods = plan.tenant.calendar.completed(
-      schedule.period, startingFrom: range.from, at: at.adding(seconds: -schedule.readyAfter))
+      schedule.period, startingFrom: range.from, at: schedule.latestEnd(dueBy: at, in: plan.tenant.calendar))
     for period in periods where range.contains(period) {
       let known = known[period.dates]
       if let known, known.state == .published {
@@ -172,11 +172,11 @@ extension Planner {
   private func planning(
     _ occurrence: Occurrence, _ schedule: Schedule, _ tenant: Tenant, _ reason: PlannedOccurrence.Reason
   ) -> PlannedOccurrence {
-    let calendar = calendar(in: occurrence.timeZone, of: tenant) ?? tenant.calendar
-    let lateAfter = calendar.endOfPeriod(following: occurrence.period).adding(seconds: schedule.readyAfter)
+    let calendar = calendar(in: occurrence.timeZone, of: tenant)
+    let lateAfter = schedule.fallsDue(following: occurrence.period, in: calendar ?? tenant.calendar)
     return PlannedOccurrence(
       occurrence: looking(occurrence, schedule, tenant), tenant: tenant, schedule: schedule, reason: reason,
-      lateAfter: lateAfter, isLate: now > lateAfter)
+      calendar: calendar, lateAfter: lateAfter, isLate: now > lateAfter)
   }
 
   /// The occurrence with its window. What is computed keeps the recorded one.

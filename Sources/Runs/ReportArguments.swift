@@ -14,6 +14,8 @@ struct ReportArguments {
   var isOpenOnlyIfCreated = false
   /// nil if the tenant has none.
   var currency: Currency?
+  /// Those of `ReportRequest.bounds`.
+  var bounds: [ReportParameter: String] = [:]
   let request: ReportRequest
 
   /// The values of the parameters that a statement uses; see `ReportParameter`.
@@ -26,13 +28,25 @@ struct ReportArguments {
       .createdBefore: isOpenOnlyIfCreated ? asOf.description : "",
       .currency: currency?.code ?? "", .otherCurrencies: currency?.others.rawValue ?? "",
     ]
-    var flags: [String: String] = [:]
+    for parameter in [ReportParameter.outcomesUntil, .lookBackStart] { values[parameter] = "" }
+    values.merge(bounds) { $1 }
+    (values[.stageOrder], values[.percentStages], values[.percents]) = ("{}", "{}", "{}")
+    // Parameters with the names of options.
+    var options: [String: String] = [:]
     for option in request.report.options {
       switch request.value(of: option) {
-      case .flag(let flag): flags[option.name] = String(flag)
+      case .flag(let flag): options[option.name] = String(flag)
+      case .number(let number): options[option.name] = String(number)
+      case .days: continue
+      case .stages(let ids): values[.stageOrder] = Self.array(ids)
+      case .percents(let percents):
+        let sorted = percents.sorted { $0.key.uuidString < $1.key.uuidString }
+        options[option.name] = "listed"
+        values[.percentStages] = Self.array(sorted.map(\.key))
+        values[.percents] = "{\(sorted.map { percentText($0.value) }.joined(separator: ","))}"
       case .pipelines(let ids):
         values[.pipelineSelection] = "listed"
-        values[.pipelines] = Self.array(ids)
+        values[.pipelines] = Self.array(Set(ids).sorted { $0.uuidString < $1.uuidString })
       case .principals(let principals):
         let listed = Set(principals)
         let unknown = try members.unknown(among: listed)
@@ -41,15 +55,17 @@ struct ReportArguments {
           unknown.array(of: .user), unknown.array(of: .group)
         )
       case .keyword(let keyword):
-        if case .pipelines = option.kind {
+        switch option.kind {
+        case .pipelines:
           values[.pipelineSelection] = keyword
           if statement.names(.pipelines) {
             values[.pipelines] = keyword == ReportOption.combined ? "{NULL}" : try members.array(.pipelines)
           }
-        } else if statement.names(.users) || statement.names(.groups) {
+        case .principals where statement.names(.users) || statement.names(.groups):
           values[.users] = keyword == PrincipalKeyword.groups.rawValue ? "{}" : try members.array(.users)
           values[.groups] = keyword == PrincipalKeyword.users.rawValue ? "{}" : try members.array(.groups)
           (values[.unknownUsers], values[.unknownGroups]) = ("{}", "{}")
+        default: options[option.name] = keyword
         }
       }
     }
@@ -59,12 +75,11 @@ struct ReportArguments {
       values.merge(labels) { $1 }
     }
     let named = Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) })
-    return named.merging(flags) { first, _ in first }.filter { statement.parameters.contains($0.key) }
+    return named.merging(options) { first, _ in first }.filter { statement.parameters.contains($0.key) }
   }
 
-  /// Without duplicates, because an id can stand for a run.
   private static func array(_ ids: [UUID]) -> String {
-    "{\(Set(ids).map { $0.uuidString.lowercased() }.sorted().joined(separator: ","))}"
+    "{\(ids.map { $0.uuidString.lowercased() }.joined(separator: ","))}"
   }
 }
 

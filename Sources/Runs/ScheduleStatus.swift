@@ -108,10 +108,11 @@ package struct ScheduleStatus: Sendable {
   private static func nextDue(
     _ schedule: Schedule, _ calendar: ReportingCalendar, _ at: Instant
   ) -> Instant? {
-    let ready = at.adding(seconds: -schedule.readyAfter)
+    let ready = schedule.latestEnd(dueBy: at, in: calendar)
     let twoYears = 2 * 366 * 86_400
     return calendar.completed(
-      schedule.period, endingAfter: calendar.zone.localDate(at: ready), at: ready.adding(seconds: twoYears)
-    ).first { $0.end > ready }?.end.adding(seconds: schedule.readyAfter)
+      schedule.period, endingAfter: calendar.zone.localDate(at: ready).adding(days: -1),
+      at: ready.adding(seconds: twoYears)
+    ).lazy.map { schedule.fallsDue($0, in: calendar) }.first { $0 > at }
   }
 }

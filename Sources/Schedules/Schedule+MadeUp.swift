@@ -17,7 +17,7 @@ extension ReportRequest {
       switch option.kind {
       case .principals: options[option.name] = .principals([Principal(kind: .user, id: UUID())])
       case .pipelines: options[option.name] = .pipelines([UUID()])
-      case .flag: break
+      case .flag, .number, .days, .horizon, .stages, .percents: break
       }
     }
     self.init(report, options: options)

@@ -151,13 +151,18 @@ extension ScheduleReader {
   }
 
   private func refuse(_ window: WindowRule, for entries: [ReportParser.Entry], issues: inout IssueList) {
-    guard case .next(let unit) = window else { return }
-    for entry in entries where !entry.request.report.supportsNextWindow {
+    guard let unit = window.unit else { return }
+    for entry in entries where !entry.request.report.windows.contains(window) {
+      let (reason, remedy) =
+        switch entry.request.report.windows {
+        case .completed:
+          ("it follows what happened in a period that is over", "without `window`")
+        case .allButNext, .all:
+          ("it reports what has happened", "for example with `window: {current: \(unit.rawValue)}`")
+        }
       issues.report(
-        "`\(entry.request.report.type)` cannot have `window: {\(window.name): \(unit.rawValue)}`, because it reports "
-          + "what has happened",
-        at: entry.typePosition,
-        hint: "give it a schedule of its own, for example with `window: {current: \(unit.rawValue)}`")
+        "`\(entry.request.report.type)` cannot have `window: {\(window.name): \(unit.rawValue)}`, because \(reason)",
+        at: entry.typePosition, hint: "give it a schedule of its own, \(remedy)")
     }
   }
 }

@@ -30,7 +30,7 @@ struct GoldenTests {
       switch option.kind {
       case .flag: "\(option.name): true"
       case .pipelines(let keywords): keywords.last.map { "\(option.name): \($0)" }
-      case .principals: nil
+      case .principals, .number, .days, .horizon, .stages, .percents: nil
       }
     }
     return "      - {\((["type: \(report.type)"] + options).joined(separator: ", "))}"

@@ -16,16 +16,16 @@ extension ReportingCalendar {
     }
   }
 
-  /// When the period after a period ends, and the next snapshot is due if nothing delays it. Rolling and all-time periods
-  /// count as seven days long. A date that the zone skipped is no period.
-  package func endOfPeriod(following period: Window) -> Instant {
+  /// The end date of the period after a period. Rolling and all-time periods count as seven days long. A date that the zone
+  /// skipped is no period.
+  package func endDateOfPeriod(following period: Window) -> CivilDate {
     var end = period.endDate
     repeat {
       let following = dates(of: period.kind, around: end)
       end = end.adding(
         days: following.map { $0.upperBound.daysSinceEpoch - $0.lowerBound.daysSinceEpoch } ?? 7)
     } while zone.beginning(of: end) <= period.end
-    return zone.beginning(of: end)
+    return end
   }
 
   private func window(of unit: WindowUnit, containing date: CivilDate) -> Window {

@@ -46,6 +46,11 @@ package struct ReportingCalendar: Hashable, Sendable {
     }
   }
 
+  /// The date after the last one of the unit that a date lies in.
+  package func end(ofUnit unit: WindowUnit, around date: CivilDate) -> CivilDate {
+    dates(ofUnit: unit, around: date).upperBound
+  }
+
   /// The window between the beginnings of two dates; nil if it is empty.
   func window(kind: WindowKind, from startDate: CivilDate?, to endDate: CivilDate) -> Window? {
     let start = startDate.map(zone.beginning(of:))

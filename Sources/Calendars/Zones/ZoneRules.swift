@@ -59,7 +59,7 @@ package struct ZoneRules: Sendable {
   ///
   /// Usually this is the local date. If clocks went back over midnight, a later date had already begun. It
   /// still counts as begun, so that a complete period does not become incomplete again.
-  func latestDateBegun(by instant: Instant) -> CivilDate {
+  package func latestDateBegun(by instant: Instant) -> CivilDate {
     var date = localDate(at: instant)
     while beginning(of: date.adding(days: 1)) <= instant { date = date.adding(days: 1) }
     return date

@@ -79,6 +79,11 @@ struct ReportCommand: ParsableCommand {
         try sources.check(for: tenant)
         TrustText.lines(sources).forEach(Terminal.warning)
         let report = AdHocReport(tenant: tenant, request: request, window: window, at: .now, asOf: asOf)
+        if let until = report.outcomesUntil, until > .now {
+          throw ValidationError(
+            "\(type) counts what became of deals until \(until), which is yet to come: choose an earlier window."
+          )
+        }
         return (report, try report.run(database, connection, sources))
       }
       if json {

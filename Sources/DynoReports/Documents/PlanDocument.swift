@@ -22,6 +22,8 @@ struct PlanDocument: Encodable {
     let restateReason: String?
     /// Present if the window was not over at the end of the period, which is past: the numbers are the CRM's of today.
     let readsTodaysCRM: Bool?
+    /// Present if a report counts what became of the period's deals after its end.
+    let outcomesUntil: String?
     let steps: [PlannedStep]
   }
 
@@ -88,6 +90,7 @@ struct PlanDocument: Encodable {
           revision: planned.occurrence.key.revision,
           reason: planned.reason.rawValue, restateReason: planned.occurrence.restateReason,
           readsTodaysCRM: planned.readsTodaysCRM ? true : nil,
+          outcomesUntil: planned.outcomesUntil?.description,
           steps: planned.steps.map { step in
             switch step {
             case .compute(let request):

@@ -14,6 +14,7 @@ enum PlanText {
         lines.append("  \(planned.schedule.name) \(title(planned))")
         lines.append("    \(bounds(planned.occurrence.period))")
         lines += window(planned).map { ["    \($0)"] } ?? []
+        lines += planned.outcomesUntil.map { ["    counts outcomes until \($0)"] } ?? []
         lines.append("    \(planned.steps.map(text).joined(separator: "; "))")
       }
       lines += tenant.schedulesReadLate.map {

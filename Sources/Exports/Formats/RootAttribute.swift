@@ -16,8 +16,7 @@ struct RootAttribute {
   /// The attributes of one version of a report, in order. A version never loses an attribute. Adding an
   /// attribute to a released report needs a new version.
   static func all(of report: Report) -> [RootAttribute] {
-    let isOfHeaders = report.type == Report.runHeaders.type
-    return common(report) + (isOfHeaders || report.version > 1 ? added(report) + [currency] : [])
+    common(report) + (report.version > 1 || report.showsWindowFromTheStart ? added(report) + [currency] : [])
   }
 
   private static func common(_ report: Report) -> [RootAttribute] {
@@ -60,7 +59,7 @@ struct RootAttribute {
     ]
   }
 
-  /// What reports have from their second version on. The headers of runs had it in their first, but not in every file.
+  /// What reports have from their second version on, and newer ones from their first. The headers of runs had it in their first, but not in every file.
   private static func added(_ report: Report) -> [RootAttribute] {
     let isOptional = report.type == Report.runHeaders.type
     return [

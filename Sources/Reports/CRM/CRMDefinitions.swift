@@ -1,16 +1,34 @@
 /// The psql variables of `CRM/definitions.sql`, which define for all reports what the CRM's columns mean.
 package enum CRMDefinitions {
   /// Turns a `.sql` file into a statement for the server: replaces the variables `:name` by their texts, and
-  /// drops psql's own commands, which are lines that begin with a backslash. Parameters, `:'name'`, stay.
+  /// drops psql's own commands, which are lines that begin with a backslash; what is only for the deals behind the rows goes too. Parameters, `:'name'`, stay.
   ///
   /// - Parameter columns: those of the columns that a CRM may lack which this one has.
   package static func expand(_ sql: String, using columns: Set<OptionalColumn> = []) -> String {
     use(columns, in: expandCommon(sql))
   }
 
+  /// The branches of `\if :{?deals}` … `\else` … `\endif`.
+  enum Branch {
+    case deals
+    case otherwise
+  }
+
   /// Replaces all but the variables of the columns that a CRM may lack.
-  static func expandCommon(_ sql: String) -> String {
-    let lines = sql.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("\\") }
+  ///
+  /// - Parameter branch: which of the two texts of a file is used, if it has two.
+  static func expandCommon(_ sql: String, branch: Branch = .otherwise) -> String {
+    var lines: [Substring] = []
+    var current: Branch?
+    for line in sql.split(separator: "\n", omittingEmptySubsequences: false) {
+      switch line {
+      case "\\if :{?deals}": current = .deals
+      case "\\else": current = .otherwise
+      case "\\endif": current = nil
+      default:
+        if !line.hasPrefix("\\"), current == nil || current == branch { lines.append(line) }
+      }
+    }
     return replaceVariables(lines.joined(separator: "\n"))
   }
 

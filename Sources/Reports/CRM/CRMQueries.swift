@@ -1,7 +1,7 @@
 /// Queries for what all reports of an occurrence share. Each runs at most once, or once for each list of
 /// principals, in the occurrence's snapshot; reports receive what they find as arrays.
 ///
-/// Each returns one row. The columns of the first four are ``ReportParameter``s. Arrays, unlike temporary
+/// Each returns one row. The columns are ``ReportParameter``s where they have their names. Arrays, unlike temporary
 /// tables, work in a read-only transaction and on a cluster of several nodes.
 package struct CRMQueries: Sendable {
   /// `users` and `groups`: all that own or are assigned a deal of the tenant, or have a sales target.
@@ -9,6 +9,8 @@ package struct CRMQueries: Sendable {
   /// `unknown_users` and `unknown_groups`: those of the parameters `users` and `groups` that are not among
   /// them.
   package let listedPrincipals: String
+  /// `unknown_stages`: those of the parameter `stage_order` that are not among the tenant's.
+  package let listedStages: String
   /// `pipelines`: those that have at least one stage.
   package let pipelines: String
   /// `label_kinds`, `label_ids` and `label_names`: what people call users, groups and pipelines.
@@ -17,11 +19,13 @@ package struct CRMQueries: Sendable {
   package let targetsOfUnknownType: String
 
   package init(
-    principals: String, listedPrincipals: String, pipelines: String, labels: String,
+    principals: String, listedPrincipals: String,
+    listedStages: String = CRMDefinitions.expand(SQLFile.listed_stages), pipelines: String, labels: String,
     targetsOfUnknownType: String
   ) {
     self.principals = principals
     self.listedPrincipals = listedPrincipals
+    self.listedStages = listedStages
     self.pipelines = pipelines
     self.labels = labels
     self.targetsOfUnknownType = targetsOfUnknownType

@@ -2,12 +2,14 @@
 package enum OptionalColumn: String, CaseIterable, Sendable {
   /// Of any type. Orders the stages of a pipeline.
   case stagePosition = "stage_position"
+  /// A percentage, as a number of any type. The chance of winning a deal in the stage.
+  case stageProbability = "stage_probability"
   /// The currency of the deal's amount. Read for tenants that have a currency of their own.
   case dealCurrency = "deal_currency"
 
   package var table: String {
     switch self {
-    case .stagePosition: "pipeline_stage"
+    case .stagePosition, .stageProbability: "pipeline_stage"
     case .dealCurrency: "deal"
     }
   }
@@ -15,6 +17,7 @@ package enum OptionalColumn: String, CaseIterable, Sendable {
   package var name: String {
     switch self {
     case .stagePosition: "position"
+    case .stageProbability: "probability"
     case .dealCurrency: "currency"
     }
   }

@@ -15,6 +15,8 @@
 -- A position is any JSON value; only a number orders a stage.
 \set stage_position 'NULL::jsonb'
 \set stage_position_if_there 'to_jsonb(p.position)'
+\set stage_probability 'NULL::jsonb'
+\set stage_probability_if_there 'to_jsonb(p.probability)'
 \set deal_currency 'NULL::text'
 \set deal_currency_if_there 'd.currency::text'
 

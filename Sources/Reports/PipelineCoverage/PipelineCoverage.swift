@@ -86,7 +86,7 @@ extension Report {
         "All pipelines combined, one row for each, or a list of pipeline ids."),
       .total,
     ],
-    supportsNextWindow: true,
+    windows: .all,
     gaps: [
       .amount: "adds to open_amount",
       .stage: "adds to open_amount",

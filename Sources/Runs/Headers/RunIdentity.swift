@@ -15,11 +15,13 @@ struct RunIdentity {
   let asOf: Instant
   /// The tenant's; nil if it has none.
   let currency: Currency?
+  /// What follows from the options and the calendar.
+  let bounds: [ReportParameter: String]
 
   var arguments: ReportArguments {
     ReportArguments(
       tenantID: occurrence.key.tenantID, window: window, asOf: asOf,
-      isOpenOnlyIfCreated: rule != .completed, currency: currency, request: request)
+      isOpenOnlyIfCreated: rule != .completed, currency: currency, bounds: bounds, request: request)
   }
 
   /// The header's `input_params`, without the run's dimensions: JSON with sorted keys.
@@ -53,6 +55,7 @@ struct RunIdentity {
       parameters["currency"] = .text(currency.code)
       parameters["other_currencies"] = .text(currency.others.rawValue)
     }
+    for (bound, value) in bounds { parameters[bound.rawValue] = .text(value) }
     for option in request.report.options where request.isRecorded(option) {
       parameters[option.name] = ParameterValue(request.value(of: option))
     }
@@ -88,6 +91,11 @@ extension ParameterValue {
     switch value {
     case .keyword(let text): self = .text(text)
     case .flag(let flag): self = .flag(flag)
+    case .number(let number): self = .text("\(number)")
+    case .days(let days): self = .text("\(days)d")
+    case .stages(let ids): self = .list(ids.map { $0.uuidString.lowercased() })
+    case .percents(let percents):
+      self = .list(percents.map { "\($0.uuidString.lowercased())=\(percentText($1))" }.sorted())
     case .pipelines(let ids): self = .list(ids.map { $0.uuidString.lowercased() }.sorted())
     // Sorted: the order in a schedule file has no meaning.
     case .principals(let principals):

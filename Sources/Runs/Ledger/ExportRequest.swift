@@ -56,7 +56,8 @@ package struct ExportRequest: Sendable, Codable {
   }
 
   /// - Parameter window: what the reports look at.
-  init(_ planned: PlannedOccurrence, _ window: Window) {
+  /// - Throws: ``UnknownWindow``
+  init(_ planned: PlannedOccurrence, _ window: Window) throws {
     reports = planned.requests.map(\.report.type)
     formats = planned.schedule.exports.map(\.rawValue)
     versions = Dictionary(
@@ -64,7 +65,7 @@ package struct ExportRequest: Sendable, Codable {
     formulaGuard = planned.schedule.formulaGuard
     currency = planned.tenant.currency?.code
     self.window = PeriodDocument(window)
-    origin = RunOrigin(planned.runIdentities(window))
+    origin = RunOrigin(try planned.runIdentities(window))
   }
 
   /// The version of the definition that a report was computed with.

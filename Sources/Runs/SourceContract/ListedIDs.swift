@@ -2,7 +2,7 @@ internal import Foundation
 internal import Reports
 internal import Schedules
 
-/// Says which principals and pipelines a schedule lists although the CRM lacks them.
+/// Says which principals, pipelines and stages a schedule lists although the CRM lacks them.
 enum ListedIDs {
   /// - Parameter members: of the schedule's tenant.
   static func problems(_ schedule: Schedule, _ members: inout CRMMembers) throws -> [SourceViolation] {
@@ -22,7 +22,13 @@ enum ListedIDs {
           unknown = try listed.filter(members.unknown(among: Set(listed)).contains).map {
             $0.uuidString.lowercased()
           }
-        case .flag, .keyword: continue
+        case .stages(let listed):
+          fault = "are not in the CRM"
+          unknown = try Self.texts(members.unknownStages(among: listed))
+        case .percents(let listed):
+          fault = "are not in the CRM"
+          unknown = try Self.texts(members.unknownStages(among: listed.keys))
+        case .flag, .keyword, .number, .days: continue
         }
         guard !unknown.isEmpty else { continue }
         let examples = unknown.prefix(5).joined(separator: ", ") + (unknown.count > 5 ? ", …" : "")
@@ -34,5 +40,9 @@ enum ListedIDs {
       }
     }
     return violations
+  }
+
+  private static func texts(_ ids: Set<UUID>) -> [String] {
+    ids.map { $0.uuidString.lowercased() }.sorted()
   }
 }

@@ -33,7 +33,7 @@ struct TargetPeriods {
   func findings(_ schedules: [Schedule], at: Instant) -> [SourceViolation] {
     let using = schedules.filter { !readers($0).isEmpty }
     let windows = using.compactMap { schedule in
-      calendar.latestComplete(schedule.period, at: at).map {
+      calendar.latestComplete(schedule.period, at: schedule.latestEnd(dueBy: at, in: calendar)).map {
         (schedule: schedule, window: calendar.window(schedule.window, for: $0))
       }
     }.filter { $0.window.startDate != nil }

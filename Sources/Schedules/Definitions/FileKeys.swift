@@ -13,7 +13,7 @@ struct FileKeys: Sendable {
     required: true, "The customer whose deals are reported, and its calendar.")
 
   var schedules: Key<Never> {
-    let item = JSON.mapping(schedule.all).adding("allOf", [allTimeRule, nextRule])
+    let item = JSON.mapping(schedule.all).adding("allOf", [allTimeRule, windowRule, nextRule])
     let schema: JSON = ["type": "array", "items": item, "minItems": 1]
     return Key(
       "schedules", .structure(schema, example: "[{name: …, reports: […]}]"), required: true,
@@ -36,14 +36,21 @@ struct FileKeys: Sendable {
     ]
   }
 
+  /// Refuses every window but the completed period for reports that follow what happened in it.
+  private var windowRule: JSON {
+    allowing([.allButNext, .all], where: ["type": "object"])
+  }
+
   /// Refuses `window: {next: …}` for reports that ask what has happened.
   private var nextRule: JSON {
-    let allowed = schedule.catalog.filter(\.supportsNextWindow).map(\.type)
+    allowing([.all], where: ["type": "object", "required": [.text(WindowParser.next.name)]])
+  }
+
+  /// Allows only the reports that support these windows where the schedule's window is as described.
+  private func allowing(_ windows: Set<SupportedWindows>, where window: JSON) -> JSON {
+    let allowed = schedule.catalog.filter { windows.contains($0.windows) }.map(\.type)
     return [
-      "if": [
-        "properties": ["window": ["type": "object", "required": [.text(WindowParser.next.name)]]],
-        "required": ["window"],
-      ],
+      "if": ["properties": ["window": window], "required": ["window"]],
       "then": [
         "properties": ["reports": ["items": ["properties": ["type": ["enum": JSON(allowed)]]]]]
       ],

@@ -9,6 +9,16 @@ enum OptionParser {
       ValueParser.flag.map(OptionValue.flag)
     case .pipelines(let keywords):
       keyword(keywords, "a list of pipeline ids", orElse: pipelines)
+    case .number(let example, let range):
+      ValueParser.integer(range, example: example).map(OptionValue.number)
+    case .days(_, let example, let range):
+      ValueParser.days(range, example: example).map(OptionValue.days)
+    case .horizon:
+      ValueParser.word(Horizon.allCases.map(\.rawValue), "a unit of the calendar").map(OptionValue.keyword)
+    case .stages(let word):
+      keyword([word], "a list of stage ids in order", orElse: stages)
+    case .percents(let keywords):
+      keyword(keywords, "a mapping of stage ids to percentages", orElse: percents, isMapping: true)
     case .principals:
       keyword(
         principalKeywords, "a list of principals such as `- {type: user, id: …}`", orElse: principals)
@@ -19,7 +29,9 @@ enum OptionParser {
     switch option.defaultValue {
     case .flag(let flag): .flag(flag)
     case .keyword(let word): .text(word)
-    case .pipelines, .principals: nil
+    case .number(let number): .integer(number)
+    case .days(let days): .text("\(days)d")
+    case .pipelines, .principals, .stages, .percents: nil
     }
   }
 
@@ -29,25 +41,33 @@ enum OptionParser {
   private static let pipelines = ValueParser.list(of: ValueParser<UUID>.uuid)
     .map { OptionValue.pipelines($0.sorted { $0.uuidString < $1.uuidString }) }
 
+  private static let stages = ValueParser.list(of: ValueParser<UUID>.uuid).map(OptionValue.stages)
+
+  private static let percents = ValueParser.mapping(of: .uuid, to: .percent).map(OptionValue.percents)
+
   private static let principals = ValueParser.list(of: principal)
     .map {
       OptionValue.principals(
         $0.sorted { ($0.kind.rawValue, $0.id.uuidString) < ($1.kind.rawValue, $1.id.uuidString) })
     }
 
-  /// One of the words, or a list.
+  /// One of the words, or a list or mapping.
   private static func keyword(
-    _ words: [String], _ alternative: String, orElse list: ValueParser<OptionValue>
+    _ words: [String], _ alternative: String, orElse other: ValueParser<OptionValue>,
+    isMapping: Bool = false
   ) -> ValueParser<OptionValue> {
     let expected = "\(enumerated(words, "or")) or \(alternative)"
     return ValueParser(
-      expected: expected, schema: ["anyOf": [["enum": JSON(words)], list.schema]],
+      expected: expected, schema: ["anyOf": [["enum": JSON(words)], other.schema]],
       example: words.first ?? ""
     ) { node, label, issues in
-      if case .list = node.content { return list.parse(node, label, &issues) }
+      switch node.content {
+      case .list where !isMapping, .mapping where isMapping: return other.parse(node, label, &issues)
+      default: break
+      }
       if node.isRefused { return nil }
       if let text = node.text, words.contains(text) { return .keyword(text) }
-      let isOneID = node.text?.count == 36
+      let isOneID = !isMapping && node.text?.count == 36
       issues.mismatch(
         label, mustBe: expected, not: node,
         hint: isOneID ? "write a single id as a list too: `[…]`" : advice(for: node.text, among: words))

@@ -49,7 +49,16 @@ struct ReportParser: Sendable {
     for option in options {
       values[option.name] = fields.value(of: option, issues: &issues)
     }
-    return Entry(request: ReportRequest(report, options: values), typePosition: typeNode.position)
+    let request = ReportRequest(report, options: values)
+    for option in report.options where values[option.name] != nil && !request.means(option) {
+      guard let need = option.need, let node = entries.first(where: { $0.key == option.name }) else {
+        continue
+      }
+      issues.report(
+        "`\(option.name)` needs `\(need.option): \(need.keyword)`", at: node.keyPosition,
+        hint: "add that, or remove `\(option.name)`")
+    }
+    return Entry(request: request, typePosition: typeNode.position)
   }
 
   /// Without a known type, an option can only be checked against the options of all reports.
@@ -71,9 +80,19 @@ struct ReportParser: Sendable {
       let options = options(of: report).map { JSON.Member(name: $0.name, value: $0.schema) }
       let type = JSON.Member(
         name: type.name, value: ["const": .text(report.type), "description": .text(report.question)])
+      let needs = report.options.compactMap { option in
+        option.need.map { need -> JSON in
+          let needed: JSON = [
+            "properties": .object([JSON.Member(name: need.option, value: ["const": .text(need.keyword)])]),
+            "required": [.text(need.option)],
+          ]
+          return ["if": ["required": [.text(option.name)]], "then": needed]
+        }
+      }
+      let then: JSON = ["properties": .object([type] + options), "additionalProperties": false]
       return [
         "if": ["properties": ["type": ["const": .text(report.type)]], "required": ["type"]],
-        "then": ["properties": .object([type] + options), "additionalProperties": false],
+        "then": needs.isEmpty ? then : then.adding("allOf", .array(needs)),
       ]
     }
     return [

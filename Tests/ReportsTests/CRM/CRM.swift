@@ -77,6 +77,8 @@ struct CRM: Hashable, Sendable {
   var labels: [LabelRow] = []
   /// The type of `pipeline_stage.position`; nil for a CRM without the column.
   var positionType: String?
+  /// The type of `pipeline_stage.probability`; nil for a CRM without the column.
+  var probabilityType: String?
   /// The type of `deal.currency`; nil for a CRM without the column.
   var currencyType: String?
 

@@ -93,6 +93,7 @@ extension CRM {
       OptionalColumn.allCases.filter { column in
         switch column {
         case .stagePosition: positionType != nil
+        case .stageProbability: probabilityType != nil
         case .dealCurrency: currencyType != nil
         }
       })

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 /// A request for a report. A report looks only at the options that it has.
 struct OracleRequest: Hashable, Sendable {
@@ -14,6 +15,10 @@ struct OracleRequest: Hashable, Sendable {
   var currency: OracleCurrency?
   var pipelines: PipelineChoice
   var principals: PrincipalChoice = .all
+  /// What follows from the options and the calendar.
+  var bounds = OracleBounds()
+  /// Options of other kinds than the ones above and below, by name; missing ones have their default.
+  var options: [String: OptionValue] = [:]
   /// Options that are true or false, by name; missing ones have their default.
   var flags: [String: Bool] = [:]
 

@@ -17,10 +17,47 @@ enum RandomRequest {
       principals: principals(random.ids, &draw),
       flags: flags(report, &draw))
     if draw.chance(50) { request.createdBefore = random.asOf }
+    addOptions(report, random, &draw, to: &request)
     if random.crm.currencyType != nil && draw.chance(70) {
       request.currency = OracleCurrency(code: draw.pick(["EUR", "USD"]), fails: draw.chance(40))
     }
     return request
+  }
+
+  /// Options of kinds that only some reports have, with the bounds that follow from them.
+  private static func addOptions(
+    _ report: Report, _ random: RandomCRM, _ draw: inout SplitMix64, to request: inout OracleRequest
+  ) {
+    let day = CivilText.microsecondsPerDay
+    for option in report.options {
+      switch option.kind {
+      case .number(_, let range):
+        request.options[option.name] = .number(
+          draw.pick([range.lowerBound, range.lowerBound + 1, range.lowerBound + 3]))
+      case .days(.outcomes, _, _):
+        let end = request.window.end ?? random.asOf
+        request.bounds.outcomesUntil = draw.pick([
+          end, end, end + draw.below(40) * day, end + draw.below(2) * day,
+        ])
+      case .days(.lookBack, _, _):
+        request.bounds.lookBackStart = random.asOf - draw.pick([1, 10, 100, 1_000]) * day
+      case .horizon:
+        let today = random.asOf / day
+        request.bounds.asOfDate = today
+        request.bounds.horizonEnd = today + 1 + draw.below(5)
+        request.bounds.nextHorizonEnd = today + 6 + draw.below(20)
+      case .stages where draw.chance(60):
+        let some = draw.some(random.ids.stages)
+        request.options[option.name] = .stages(draw.chance(50) ? some.reversed() : some)
+      case .percents(let keywords):
+        let listed = draw.some(random.ids.stages).map {
+          ($0, draw.pick([0, 10_000, 3_333, draw.below(10_001)]))
+        }
+        request.options[option.name] =
+          draw.chance(40) ? .percents(Dictionary(listed) { $1 }) : .keyword(draw.pick(keywords))
+      case .flag, .pipelines, .principals, .stages: break
+      }
+    }
   }
 
   /// If a report can be requested without a window, it may have none, or only an end, like `all_time`.

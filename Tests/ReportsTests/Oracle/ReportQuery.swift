@@ -37,9 +37,9 @@ struct ReportQuery {
 
   /// All SQL that produces the report's rows.
   private static func texts(of report: Report) -> [Set<OptionalColumn>: String] {
-    let choices: [Set<OptionalColumn>] = [
-      [], [.stagePosition], [.dealCurrency], [.stagePosition, .dealCurrency],
-    ]
+    let choices = OptionalColumn.allCases.reduce([Set<OptionalColumn>()]) { choices, column in
+      choices + choices.map { $0.union([column]) }
+    }
     return Dictionary(
       uniqueKeysWithValues: choices.map { columns in
         let parts = [
@@ -110,7 +110,8 @@ struct ReportQuery {
       "counted_until": request.counted.end.map { CivilText.instant($0) } ?? "",
       "created_before": request.createdBefore.map { CivilText.instant($0) } ?? "",
     ]
-    return statement.parameters.map { own[$0] ?? product[$0] ?? nil }
+    let given = own.merging(request.bounds.parameters) { $1 }
+    return statement.parameters.map { given[$0] ?? product[$0] ?? nil }
   }
 
   /// Rows of one run that differ in its error message or its warnings.
@@ -120,7 +121,7 @@ struct ReportQuery {
 extension OracleRequest {
   /// The request as a schedule file would have it.
   fileprivate func product(_ report: Report) -> ReportRequest {
-    var options: [String: OptionValue] = flags.mapValues { .flag($0) }
+    var options = options.merging(flags.mapValues { .flag($0) }) { $1 }
     options["pipelines"] =
       switch pipelines {
       case .all: .keyword("all")

@@ -28,7 +28,7 @@ struct SumTrial {
       case .pipelines(let keywords) where keywords.contains("each"): request.pipelines = .each
       // The total is no principal: it is on no axis.
       case .flag: request.flags[option.name] = option.name != "total" && draw.chance(80)
-      case .pipelines, .principals: break
+      case .pipelines, .principals, .number, .days, .horizon, .stages, .percents: break
       }
     }
 

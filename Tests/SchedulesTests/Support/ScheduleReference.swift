@@ -28,13 +28,21 @@ enum ScheduleReference {
 
       \(report.question) Design: [\(report.type)](reports/\(report.type)_design_final.md).\
       \(report.supportsAllTime ? "" : " Not with `period: all_time`.")\
-      \(report.supportsNextWindow ? "" : " Not with `window: {next: …}`.")
+      \(windows(of: report))
 
       \(table(ReportParser(catalog: catalog).options(of: report)))
       """
     }
     let principals = section("principals[]", [OptionParser.principalType, OptionParser.principalID])
     return (sections + reports + [principals]).joined(separator: "\n\n") + "\n"
+  }
+
+  private static func windows(of report: Report) -> String {
+    switch report.windows {
+    case .all: ""
+    case .allButNext: " Not with `window: {next: …}`."
+    case .completed: " Only with `window: completed`."
+    }
   }
 
   private static func section(_ title: String, _ keys: [any KeyDefinition]) -> String {
