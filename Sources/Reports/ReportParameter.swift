@@ -58,4 +58,9 @@ package enum ReportParameter: String, CaseIterable, Sendable {
   case labelIDs = "label_ids"
   /// `text[]`: the names of `labelIDs`.
   case labelNames = "label_names"
+
+  /// Those that follow from the calendar and the options.
+  package static let bounds: [ReportParameter] = [
+    .outcomesUntil, .asOfDate, .horizonEnd, .nextHorizonEnd, .lookBackStart,
+  ]
 }
