@@ -7,10 +7,16 @@ package import Runs
 /// request: the methodology does not allow trends to be stored.
 package struct FactSeries: Sendable {
   /// One row per combination of dimension values that occurs in any of the points, ordered by the dimensions.
-  package let rows: [Row]
-  package let points: [SeriesPoint]
+  package private(set) var rows: [Row] = []
+  package private(set) var points: [SeriesPoint]
   /// The report in its latest version.
   package let report: Report
+  /// What all rows of two points add up to, for each column of money; empty for more points, and without rows.
+  package private(set) var sums: [Sum] = []
+  /// The runs that could not be reported now.
+  package private(set) var liveFailures: [LiveFailure] = []
+  /// The dimensions of the runs that the CRM gives now.
+  private var liveRuns: Set<[String?]> = []
 
   /// The metrics that at least one point lacks, because its version of the report does not have them. They
   /// cannot be compared.
@@ -30,7 +36,32 @@ package struct FactSeries: Sendable {
     package fileprivate(set) var cells: [Cell?]
   }
 
+  /// A column of money, over all rows. A deal that stands behind several rows is in it several times.
+  package struct Sum: Sendable {
+    package let column: String
+    package let before: String
+    package let after: String
+    package let change: String
+
+    fileprivate init(_ column: Column, _ row: PostgreSQL.Row) throws {
+      self.column = column.name
+      before = try row.value("sum_before_of_\(column.name)")
+      after = try row.value("sum_after_of_\(column.name)")
+      change = try row.value("sum_change_of_\(column.name)")
+    }
+  }
+
+  package struct LiveFailure: Sendable {
+    /// Of the run.
+    package let dimensions: [String?]
+    /// The names of the ids among them; nil where there is none.
+    package let names: [String?]
+    package let message: String
+  }
+
   package struct Cell: Sendable {
+    /// The run that stored the row; nil for one that is not stored.
+    package let runID: String?
     /// The values of the report's metrics, in the text form of the files; nil for NULL.
     package let values: [String?]
     /// The difference of each metric from the previous point; nil if it cannot be compared, or if it is not
@@ -51,45 +82,90 @@ package struct FactSeries: Sendable {
     // One snapshot, so that the points agree with the rows.
     var settings = database.transaction(.repeatableRead, tenant: tenant)
     settings.isReadOnly = true
-    return try connection.transaction(settings) { connection in
-      let points = try query.points(connection)
-      for version in points.compactMap(\.reportVersion) where report.version(version) == nil {
-        throw UnknownReport(type: report.type, version: version)
-      }
-      return FactSeries(rows: try query.rows(points, connection), points: points, report: report)
+    return try connection.transaction(settings) { try read(query, $0) }
+  }
+
+  /// The stored facts of an occurrence, and what the CRM would give now, in one snapshot.
+  ///
+  /// - Throws: `RepeatedKeys`, `ValueFailure`.
+  package static func read(
+    of occurrence: Occurrence, beside live: LivePoint, _ database: Database, _ connection: Connection
+  ) throws -> FactSeries {
+    let query = FactSeriesQuery(
+      report: live.rows.report, occurrences: [occurrence], tenant: occurrence.key.tenantID,
+      live: live, comparesAcrossGaps: true)
+    return try live.rows.locatingValues(database, connection) {
+      try connection.transaction(live.rows.settings(database)) { try read(query, $0) }
     }
+  }
+
+  private static func read(_ query: FactSeriesQuery, _ connection: Connection) throws -> FactSeries {
+    let points = try query.points(connection)
+    for version in points.compactMap(\.reportVersion) where query.report.version(version) == nil {
+      throw UnknownReport(type: query.report.type, version: version)
+    }
+    var series = FactSeries(points: points, report: query.report)
+    var stream = try query.facts(points, connection)
+    while let batch = try stream.next() {
+      for row in batch { try series.add(row) }
+    }
+    series.countLiveRuns()
+    return series
+  }
+
+  private init(points: [SeriesPoint], report: Report) {
+    self.points = points
+    self.report = report
   }
 }
 
-extension FactSeriesQuery {
-  fileprivate func rows(_ points: [SeriesPoint], _ connection: Connection) throws -> [FactSeries.Row] {
+// MARK: Reading rows
+
+extension FactSeries {
+  /// - Parameter row: of `FactSeriesQuery.facts`.
+  fileprivate mutating func add(_ row: PostgreSQL.Row) throws {
+    let number: Int = try row.value("number")
+    if points[number - 1].isLive { try addLiveRun(row) }
+    guard try row.value("is_fact") else { return }
+    if sums.isEmpty, points.count == 2 { sums = try report.moneyColumns.map { try Sum($0, row) } }
     let dimensions = report.dimensions.map(\.name)
-    let named = dimensions.enumerated().filter { report.nameColumn(of: $1) != nil }
-    let metrics = report.metrics
-    let metricNames = metrics.map(\.name)
-    var rows: [FactSeries.Row] = []
-    var stream = try facts(points, connection)
-    while let batch = try stream.next() {
-      for row in batch {
-        let values = try row.texts(dimensions)
-        if rows.last?.dimensions != values {
-          rows.append(
-            FactSeries.Row(
-              dimensions: values, names: Array(repeating: nil, count: dimensions.count),
-              cells: Array(repeating: nil, count: occurrences.count)))
-        }
-        for (index, dimension) in named {
-          if let name: String = try row.optional(Self.name(of: dimension)) {
-            rows[rows.count - 1].names[index] = name
-          }
-        }
-        rows[rows.count - 1].cells[try row.value("number") - 1] = FactSeries.Cell(
-          values: try row.texts(metricNames),
-          changes: try metrics.map { metric in
-            metric.isNumber ? try row.optional(Self.change(of: metric)) : nil
-          })
+    let values = try row.texts(dimensions)
+    if rows.last?.dimensions != values {
+      rows.append(
+        Row(
+          dimensions: values, names: Array(repeating: nil, count: dimensions.count),
+          cells: Array(repeating: nil, count: points.count)))
+    }
+    for (index, dimension) in dimensions.enumerated() where report.nameColumn(of: dimension) != nil {
+      if let name: String = try row.optional(FactSeriesQuery.name(of: dimension)) {
+        rows[rows.count - 1].names[index] = name
       }
     }
-    return rows
+    let metrics = report.metrics
+    rows[rows.count - 1].cells[number - 1] = Cell(
+      runID: try row.optional("run_id"), values: try row.texts(metrics.map(\.name)),
+      changes: try metrics.map { metric in
+        metric.isNumber ? try row.optional(FactSeriesQuery.change(of: metric)) : nil
+      })
+  }
+
+  /// Every row of a run repeats the run's error.
+  private mutating func addLiveRun(_ row: PostgreSQL.Row) throws {
+    let dimensions = try row.texts(report.runDimensions)
+    guard liveRuns.insert(dimensions).inserted, let message: String = try row.optional("error_message") else {
+      return
+    }
+    let names = try report.runDimensions.map { dimension -> String? in
+      guard report.nameColumn(of: dimension) != nil else { return nil }
+      return try row.optional(FactSeriesQuery.name(of: dimension))
+    }
+    liveFailures.append(LiveFailure(dimensions: dimensions, names: names, message: message))
+  }
+
+  private mutating func countLiveRuns() {
+    for index in points.indices where points[index].isLive {
+      points[index].failedRuns = liveFailures.count
+      points[index].succeededRuns = liveRuns.count - liveFailures.count
+    }
   }
 }

@@ -9,6 +9,8 @@ struct FactSeriesQuery {
   let report: Report
   let occurrences: [Occurrence]
   let tenant: UUID
+  /// One more point, after the occurrences; nil for none.
+  var live: LivePoint?
   /// Whether points that look at completed periods are compared in any case, or only if their periods follow each other
   /// without a gap.
   let comparesAcrossGaps: Bool
@@ -42,8 +44,10 @@ struct FactSeriesQuery {
       AND o.period_start = point.period_start AND o.period_end = point.period_end AND o.revision = point.revision
     """
 
-  /// Each row has `number`, the dimensions, their names as `name_of_…`, the metrics by their names, and, as `change_of_…`, the difference
-  /// of each numeric metric from the previous point.
+  /// Each row has `number`, the run, whether it is a fact, the message of a live run that cannot be reported, the dimensions,
+  /// their names as `name_of_…`, the metrics by their names, and, as `change_of_…`, the difference of each numeric metric from
+  /// the previous point. Of two points, each row repeats the sums of all rows, as `sum_before_of_…`, `sum_after_of_…` and
+  /// `sum_change_of_…`.
   ///
   /// - Parameter points: those of ``points(_:)``.
   func facts(_ points: [SeriesPoint], _ connection: Connection) throws -> RowStream {
@@ -54,22 +58,71 @@ struct FactSeriesQuery {
     let values = report.metrics.map { "\($0.text(in: "f")) AS \($0.name)" }
     let changes = report.metrics.filter(\.isNumber).map { metric in
       """
-      CASE WHEN follows.follows AND lag(point.number) OVER by_dimension = point.number - 1
+      CASE WHEN follows.follows AND lag(f.number) OVER by_dimension = f.number - 1
            THEN f.\(metric.name) - lag(f.\(metric.name)) OVER by_dimension END AS \(Self.change(of: metric))
       """
     }
+    let columns =
+      ["f.number", "f.run_id", "f.is_fact", "f.error_message"] + dimensions + names + values + changes
     let statement = NamedStatement(
       """
-      SELECT \((["point.number"] + dimensions + names + values + changes).joined(separator: ", "))
-      FROM \(pointSource)
-      JOIN unnest(:'follows'::boolean[]) WITH ORDINALITY AS follows (follows, number) ON follows.number = point.number
-      JOIN LATERAL (\(AttemptHeaders.ofOccurrence)) AS r ON r.report_type = :'report_type'
-      JOIN \(report.factTable) f ON f.tenant_id = r.tenant_id AND f.run_id = r.run_id
-      WHERE r.status = 'SUCCEEDED'
-      WINDOW by_dimension AS (PARTITION BY \(dimensions.joined(separator: ", ")) ORDER BY point.number)
-      ORDER BY \((report.dimensionOrderSQL("f") + ["point.number"]).joined(separator: ", "))
+      SELECT \((columns + (points.count == 2 ? sums : [])).joined(separator: ", "))
+      FROM (
+        \(storedRows)
+        \(liveRows)
+      ) AS f
+      JOIN unnest(:'follows'::boolean[]) WITH ORDINALITY AS follows (follows, number) ON follows.number = f.number
+      WINDOW by_dimension AS (PARTITION BY \((["f.is_fact"] + dimensions).joined(separator: ", ")) ORDER BY f.number)
+      ORDER BY \((["f.is_fact DESC"] + report.dimensionOrderSQL("f") + ["f.number"]).joined(separator: ", "))
       """)
-    return try RowStream(connection, statement, self.values.merging(["follows": follows(points)]) { $1 })
+    var all = self.values.merging(["follows": follows(points)]) { $1 }
+    if let live {
+      try live.rows.checkKeys(connection)
+      all.merge(try live.rows.values(of: statement, connection)) { first, _ in first }
+    }
+    return try RowStream(connection, statement, all)
+  }
+
+  private var rowColumns: [String] {
+    let names = report.dimensions.compactMap { report.nameColumn(of: $0.name)?.name }
+    let all = report.dimensions.map(\.name) + report.metrics.map(\.name)
+    return all + names.filter { !all.contains($0) }
+  }
+
+  private var storedRows: String {
+    """
+    SELECT point.number, f.run_id, true AS is_fact, NULL::text AS error_message,
+           \(rowColumns.map { "f.\($0)" }.joined(separator: ", "))
+    FROM \(pointSource)
+    JOIN LATERAL (\(AttemptHeaders.ofOccurrence)) AS r ON r.report_type = :'report_type'
+    JOIN \(report.factTable) f ON f.tenant_id = r.tenant_id AND f.run_id = r.run_id
+    WHERE r.status = 'SUCCEEDED'
+    """
+  }
+
+  /// Nothing without a live point, which is the last one.
+  private var liveRows: String {
+    guard let live else { return "" }
+    return """
+      UNION ALL
+      SELECT \(occurrences.count + 1), NULL, live.is_fact, live.error_message,
+             \(rowColumns.map { "live.\($0)" }.joined(separator: ", "))
+      FROM (\(live.rows.sql)) AS live
+      """
+  }
+
+  private var sums: [String] {
+    report.moneyColumns.flatMap { column in
+      let (before, after) = (sum(of: column, 1), sum(of: column, 2))
+      return [
+        "\(before) AS sum_before_of_\(column.name)", "\(after) AS sum_after_of_\(column.name)",
+        "\(after) - \(before) AS sum_change_of_\(column.name)",
+      ]
+    }
+  }
+
+  private func sum(of column: Column, _ number: Int) -> String {
+    "coalesce(sum(f.\(column.name)) FILTER (WHERE f.number = \(number)) OVER (), 0.00)"
   }
 
   static func name(of dimension: String) -> String { "name_of_\(dimension)" }
@@ -105,6 +158,6 @@ struct FactSeriesQuery {
       let request: ExportRequest? = try row.optionalJSON("request")
       points[try row.value("number") - 1].reportVersion = request?.version(of: report.type)
     }
-    return points
+    return points + (live.map { [SeriesPoint($0)] } ?? [])
   }
 }

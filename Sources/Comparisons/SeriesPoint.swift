@@ -1,9 +1,12 @@
 package import Calendars
+internal import Reports
 package import Runs
 
-/// One revision of one period in a comparison.
+/// One revision of one period in a comparison, or the CRM as it is now.
 package struct SeriesPoint: Sendable {
   package let occurrence: Occurrence
+  /// Whether its numbers are the CRM's of now, and not stored.
+  package let isLive: Bool
   /// nil if the point has no run of the report.
   package private(set) var definition: Definition?
   package internal(set) var succeededRuns = 0
@@ -12,7 +15,20 @@ package struct SeriesPoint: Sendable {
   /// The number of runs whose data could not be reported. Their rows are missing.
   package internal(set) var failedRuns = 0
 
-  init(_ occurrence: Occurrence) { self.occurrence = occurrence }
+  init(_ occurrence: Occurrence) {
+    self.occurrence = occurrence
+    isLive = false
+  }
+
+  init(_ live: LivePoint) {
+    occurrence = live.occurrence
+    isLive = true
+    reportVersion = live.rows.report.version
+    let variable = Self.variableParameters + live.rows.report.runDimensions
+    define(
+      methodologyVersion: Versions.methodology,
+      parameters: live.parameters.filter { !variable.contains($0.key) })
+  }
 
   /// What must be the same for numbers to be comparable.
   package struct Definition: Sendable, Hashable {
@@ -24,7 +40,7 @@ package struct SeriesPoint: Sendable {
   /// The parameters that identify the period and the window.
   static let variableParameters = [
     "schedule", "period_start", "period_end", "start_date", "end_date", "as_of", "occurrence_start",
-    "occurrence_end",
+    "occurrence_end", "outcomes_until", "as_of_date", "horizon_end", "next_horizon_end", "look_back_start",
   ]
 }
 

@@ -1,37 +1,65 @@
 internal import Calendars
 internal import Orchestration
+internal import PostgreSQL
 internal import Runs
 internal import Schedules
 
 /// Makes a plan and prints it, for `plan` and for the dry runs of other commands.
-enum PlanOutput {
-  /// - Parameter database: nil to plan as if the ledger were empty.
-  static func printPlan(
-    _ mode: RunMode, _ selected: SelectedSchedules, schedules: Set<String>?, at: Instant?,
-    ignoresPauses: Bool, _ database: DatabaseOptions?, json: Bool
-  ) throws -> ExitStatus {
-    let zones = try TimeZoneDatabase()
-    func plan(now: Instant, _ ledger: (Tenant, Planner) throws -> [Occurrence]) rethrows -> Plan {
-      let at = at ?? now
-      let planner = Planner(
-        mode, at: at, now: now, ignoresPauses: ignoresPauses, schedules: schedules, zones: zones)
-      return Plan(
-        at: at, mode: mode,
-        tenants: try selected.tenants.map { planner.plan($0, ledger: try ledger($0.tenant, planner)) })
-    }
-    let plan =
-      if let database {
-        try database.connected { database, connection in
-          let ledger = Ledger(database, connection)
-          return try plan(now: .now(connection)) { try ledger.occurrences(of: $0.id, $1.extent) }
-        }
-      } else {
-        plan(now: .now) { _, _ in [] }
+struct PlanOutput {
+  let mode: RunMode
+  let selected: SelectedSchedules
+  /// Names of the schedules to plan; nil means all.
+  let schedules: Set<String>?
+  /// nil means now.
+  let at: Instant?
+  let ignoresPauses: Bool
+  let json: Bool
+
+  /// Plans as if the ledger were empty.
+  func printOffline() throws -> ExitStatus {
+    let now = Instant.now
+    let planner = try planner(now: now)
+    return try printed(plan(now: now, selected.tenants.map { planner.plan($0, ledger: []) }), nil)
+  }
+
+  /// - Parameter trust: for a restatement, to read what it would change.
+  func print(_ database: DatabaseOptions, _ trust: TrustOption? = nil) throws -> ExitStatus {
+    try database.connected { database, connection in
+      let ledger = Ledger(database, connection)
+      let now = try Instant.now(connection)
+      let planner = try planner(now: now)
+      var plans: [TenantPlan] = []
+      var preview: RestatementPreview?
+      for file in selected.tenants {
+        let recorded = try ledger.occurrences(of: file.tenant.id, planner.extent)
+        let plan = planner.plan(file, ledger: recorded)
+        plans.append(plan)
+        guard case .restate = mode, let trust, !plan.occurrences.isEmpty else { continue }
+        let sources = try trust.check(connection, database)
+        try sources.check(for: file.tenant)
+        if preview == nil { TrustText.lines(sources).forEach(Terminal.warning) }
+        preview = preview ?? RestatementPreview()
+        try preview?.add(plan, ledger: recorded, sources, database, connection)
       }
+      return try printed(plan(now: now, plans), preview)
+    }
+  }
+
+  private func planner(now: Instant) throws -> Planner {
+    Planner(
+      mode, at: at ?? now, now: now, ignoresPauses: ignoresPauses, schedules: schedules,
+      zones: try TimeZoneDatabase())
+  }
+
+  private func plan(now: Instant, _ tenants: [TenantPlan]) -> Plan {
+    Plan(at: at ?? now, mode: mode, tenants: tenants)
+  }
+
+  private func printed(_ plan: Plan, _ preview: RestatementPreview?) throws -> ExitStatus {
     if json {
-      try Terminal.printJSON(PlanDocument(plan))
+      try Terminal.printJSON(PlanDocument(plan, changes: preview?.documents))
     } else {
-      Terminal.print(PlanText.render(plan))
+      Terminal.print(([PlanText.render(plan)] + (preview.map { [$0.text] } ?? [])).joined(separator: "\n\n"))
     }
     if !selected.issues.isEmpty { return .badConfiguration }
     let nothing = mode.nothingFound(

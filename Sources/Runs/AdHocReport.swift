@@ -47,11 +47,8 @@ package struct AdHocReport: Sendable {
     package fileprivate(set) var warnings: [String: Int] = [:]
   }
 
-  /// The columns of a row: dimensions and metrics. There is no run, and the tenant and the window are the
-  /// same for all rows.
-  package var columns: [Column] {
-    request.report.columns.filter { [.dimension, .metric, .name].contains($0.role) }
-  }
+  /// The columns of a row.
+  package var columns: [Column] { LiveRows(arguments, CheckedSources()).columns }
 
   /// Whether deals count as open only if they were created before ``asOf``.
   package var isOpenOnlyIfCreated: Bool {
@@ -74,28 +71,15 @@ package struct AdHocReport: Sendable {
       currency: tenant.currency, bounds: bounds, request: request)
   }
 
-  private func statement(_ sources: CheckedSources) -> NamedStatement {
-    let report = request.report
-    let selected = columns.map { column in
-      // Failed runs keep their dimensions, to show what failed. The casts round as the fact table does.
-      let isOfRun = report.runDimensions.contains { $0 == column.name || $0 == column.nameOf }
-      let condition = isOfRun ? "true" : "is_fact"
-      return
-        "CASE WHEN \(condition) THEN computed.\(column.name)::\(column.type.sqlName) END AS \(column.name)"
-    }
-    return NamedStatement(
-      """
-      SELECT \((["is_fact", "error_message", "warnings"] + selected).joined(separator: ", "))
-      FROM (\(report.classifiedSQL(using: sources.optionalColumns(for: tenant.currency)))) AS computed
-      ORDER BY \(report.orderSQL("computed").joined(separator: ", "))
-      """)
+  private func statement(_ rows: LiveRows) -> NamedStatement {
+    NamedStatement(
+      "\(rows.sql) ORDER BY \(rows.report.orderSQL("computed").joined(separator: ", "))")
   }
 
   private func settings(
-    _ database: Database, _ sources: CheckedSources, timeoutSeconds: Int
+    _ rows: LiveRows, _ database: Database, timeoutSeconds: Int
   ) -> TransactionSettings {
-    var settings = database.reading(sources, of: tenant.id)
-    settings.isReadOnly = true
+    var settings = rows.settings(database)
     settings.statementTimeoutSeconds = timeoutSeconds
     return settings
   }
@@ -110,13 +94,14 @@ package struct AdHocReport: Sendable {
   package func rescans(
     _ database: Database, _ connection: Connection, _ sources: CheckedSources, timeoutSeconds: Int = 0
   ) throws -> [Rescan] {
-    let statement = statement(sources)
+    let rows = LiveRows(arguments, sources)
+    let statement = statement(rows)
     let queries =
       (statement.names(.users) ? [CRMQueries.product.principals] : [])
       + (statement.names(.pipelines) ? [CRMQueries.product.pipelines] : [])
       + (statement.names(.labelIDs) ? [CRMQueries.product.labels] : [])
-    let settings = settings(database, sources, timeoutSeconds: timeoutSeconds)
-    return try ValueFailure.locating(request.report.type, of: tenant.id, database, connection, sources) {
+    let settings = settings(rows, database, timeoutSeconds: timeoutSeconds)
+    return try rows.locatingValues(database, connection) {
       try connection.transaction(settings) { connection in
         let relations = try ViewRelation.all(connection)
         guard !relations.isEmpty else { return [] }
@@ -132,7 +117,7 @@ package struct AdHocReport: Sendable {
         }
         var members = CRMMembers(connection, tenantID: tenantID)
         do {
-          let values = try connection.withSavepoint { try arguments.values(of: statement, &members) }
+          let values = try connection.withSavepoint { try rows.values(of: statement, &members) }
           plans.append(try RowStream.plan(connection, statement, values))
         } catch let error as PostgresError where error.isCancelled {
           // Those two queries may be what takes so long.
@@ -150,15 +135,15 @@ package struct AdHocReport: Sendable {
     _ database: Database, _ connection: Connection, _ sources: CheckedSources = CheckedSources(),
     timeoutSeconds: Int = 0
   ) throws -> Result {
-    let report = request.report
-    let statement = statement(sources)
-    let settings = settings(database, sources, timeoutSeconds: timeoutSeconds)
-    return try ValueFailure.locating(report.type, of: tenant.id, database, connection, sources) {
+    let rows = LiveRows(arguments, sources)
+    let statement = statement(rows)
+    let settings = settings(rows, database, timeoutSeconds: timeoutSeconds)
+    return try rows.locatingValues(database, connection) {
       try connection.transaction(settings) { connection in
-        try RepeatedKeys.check(sources.unprovenKeys, tenantID: tenant.id.uuidString, connection)
+        try rows.checkKeys(connection)
         var members = CRMMembers(connection, tenantID: tenant.id.uuidString)
-        let values = try arguments.values(of: statement, &members)
-        let warnings = try members.warnings(for: [report]) ?? [:]
+        let values = try rows.values(of: statement, &members)
+        let warnings = try members.warnings(for: [rows.report]) ?? [:]
         return try result(RowStream(connection, statement, values), warnings: warnings)
       }
     }

@@ -3,6 +3,8 @@ internal import Calendars
 internal import Comparisons
 internal import Foundation
 internal import Orchestration
+internal import PostgreSQL
+internal import Reports
 internal import Runs
 internal import Schedules
 
@@ -12,7 +14,8 @@ struct DiffCommand: ParsableCommand {
     discussion: """
       Name a period by its label, as in the files' paths: 2026-10, 2026-W47. `2026-10@1` is its first \
       revision; without a revision, the latest computed one is meant. A single period is compared with its \
-      previous revision. If the methodology or a parameter differs between the two, `diff` reports it. \
+      previous revision, or, with --now, with what the CRM would give now for the same question: what was changed since \
+      the snapshot shows, and nothing is stored. If the methodology or a parameter differs between the two, `diff` reports it. \
       Where the schedule has a `window`, changes are shown if both look at the same dates.
       """)
 
@@ -25,10 +28,18 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var comparison: ComparisonOptions
   @OptionGroup var database: DatabaseOptions
 
+  @Flag(help: "Compare a single period with what the CRM would give now.")
+  var now = false
+
+  @OptionGroup var trust: TrustOption
   @OptionGroup var names: IDsOption
 
   @Flag(help: "Print one JSON document.")
   var json = false
+
+  func validate() throws {
+    if now, second != nil { throw ValidationError("--now compares a single period; give one.") }
+  }
 
   func run() throws {
     try reportingErrors {
@@ -36,6 +47,10 @@ struct DiffCommand: ParsableCommand {
       let series = try database.connected { database, connection in
         let recorded = try Ledger(database, connection).occurrences(of: subject.tenant.id, .all)
           .filter { $0.key.schedule == subject.schedule && $0.hasFacts }
+        if now {
+          let occurrence = try find(first, recorded, subject.schedule)
+          return try beside(occurrence, subject, database, connection)
+        }
         return try FactSeries.read(
           subject.report, of: pair(recorded, subject.schedule), tenant: subject.tenant.id,
           comparesAcrossGaps: true, database, connection)
@@ -43,10 +58,25 @@ struct DiffCommand: ParsableCommand {
       if json {
         try Terminal.printJSON(DiffDocument(series, subject))
       } else {
-        Terminal.print(DiffText.render(series, subject, showsIDs: names.ids))
+        Terminal.print(DiffText(series: series, subject: subject, showsIDs: names.ids).text)
       }
       return .done
     }
+  }
+
+  /// An occurrence beside what the CRM gives now.
+  private func beside(
+    _ occurrence: Occurrence, _ subject: ComparisonSubject, _ database: Database, _ connection: Connection
+  ) throws -> FactSeries {
+    let sources = try trust.check(connection, database)
+    TrustText.lines(sources).forEach(Terminal.warning)
+    guard
+      let live = try Ledger(database, connection).asked(subject.report, of: occurrence.key, sources)
+    else {
+      throw ValidationError(
+        "\(occurrence.period.label) of \(subject.schedule) has no run of \(subject.report.type).")
+    }
+    return try FactSeries.read(of: occurrence, beside: live, database, connection)
   }
 
   private func pair(_ recorded: [Occurrence], _ schedule: String) throws -> [Occurrence] {

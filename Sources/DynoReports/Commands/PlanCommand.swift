@@ -25,9 +25,10 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     try reportingErrors {
-      try PlanOutput.printPlan(
-        .due, selection.load(), schedules: selection.scheduleNames, at: instant.at,
-        ignoresPauses: pause.retry, offline ? nil : database, json: json)
+      let output = PlanOutput(
+        mode: .due, selected: try selection.load(), schedules: selection.scheduleNames, at: instant.at,
+        ignoresPauses: pause.retry, json: json)
+      return offline ? try output.printOffline() : try output.print(database)
     }
   }
 }

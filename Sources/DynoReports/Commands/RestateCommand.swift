@@ -8,7 +8,8 @@ struct RestateCommand: ParsableCommand {
       A published period is final. If its data was corrected since, this command computes it again, from a \
       new snapshot and with today's schedule file. The new files replace the old ones. The files of the \
       previous revision move to history/, its facts stay in the database, and the manifest records the \
-      reason. The CRM is read as it is now: other deals that were changed since change the numbers too. A \
+      reason. The CRM is read as it is now: other deals that were changed since change the numbers too. --dry-run \
+      shows what would change, and the commands that list the deals behind it. A \
       revision with failed runs takes the place of a complete one. Only published periods are restated, of \
       all schedules unless --schedule names one. If a restatement is interrupted, the next `run` completes \
       it.

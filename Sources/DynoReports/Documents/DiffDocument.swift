@@ -23,6 +23,17 @@ struct DiffDocument: Encodable {
     let names: [String: String?]
     /// The metrics that differ.
     let metrics: [String: Metric]
+    /// The runs that stored the row, which `explain` and `runs show` take; absent where it is not stored.
+    let beforeRunID: String?
+    let afterRunID: String?
+  }
+
+  /// A run that could not be reported now.
+  struct LiveFailure: Encodable {
+    /// By name of the column.
+    let dimensions: [String: String?]
+    let names: [String: String?]
+    let error: String
   }
 
   let tenant: String
@@ -36,6 +47,11 @@ struct DiffDocument: Encodable {
   /// Number of rows that are the same on both sides. They are not listed.
   let same: Int
   let rows: [Row]
+  /// By column of money: what all rows add up to. A deal that stands behind several rows is in it several times. Absent
+  /// columns are not compared.
+  let sums: [String: Metric]
+  /// Present if one side is the CRM as it is now.
+  let failures: [LiveFailure]?
 
   /// - Parameter series: has exactly two points.
   init(_ series: FactSeries, _ subject: ComparisonSubject) {
@@ -49,7 +65,27 @@ struct DiffDocument: Encodable {
     notCompared = series.incomparableMetrics.sorted()
     rows = series.rows.compactMap { Row($0, series) }
     same = series.rows.count - rows.count
+    sums = Dictionary(
+      uniqueKeysWithValues: series.comparableSums.map {
+        ($0.column, Metric(before: $0.before, after: $0.after, change: $0.change))
+      })
+    let report = series.report
+    failures =
+      series.points.contains(where: \.isLive)
+      ? series.liveFailures.map { failure in
+        LiveFailure(
+          dimensions: Dictionary(uniqueKeysWithValues: zip(report.runDimensions, failure.dimensions)),
+          names: Dictionary(
+            uniqueKeysWithValues: zip(report.runDimensions, failure.names).compactMap { dimension, name in
+              report.nameColumn(of: dimension).map { ($0.name, name) }
+            }),
+          error: failure.message)
+      } : nil
   }
+}
+
+extension FactSeries {
+  var comparableSums: [Sum] { sums.filter { !incomparableMetrics.contains($0.column) } }
 }
 
 extension DiffDocument.Row {
@@ -75,5 +111,6 @@ extension DiffDocument.Row {
     }
     dimensions = row.named(series.report)
     names = row.names(series.report)
+    (beforeRunID, afterRunID) = (before?.runID, after?.runID)
   }
 }

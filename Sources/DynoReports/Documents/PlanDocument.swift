@@ -78,8 +78,11 @@ struct PlanDocument: Encodable {
   /// Requested, but nothing is done: see `TenantPlan.untouched`.
   let leftAlone: [UntouchedPeriod]
   let boundaryShifts: [BoundaryShiftDocument]
+  /// For a restatement: by period and report, what it would change.
+  let changes: [DiffDocument]?
 
-  init(_ plan: Plan) {
+  init(_ plan: Plan, changes: [DiffDocument]? = nil) {
+    self.changes = changes
     at = plan.at.description
     occurrences = plan.tenants.flatMap { tenant in
       tenant.occurrences.map { planned in

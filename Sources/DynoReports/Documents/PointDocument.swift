@@ -9,7 +9,9 @@ struct PointDocument: Encodable {
   let window: PeriodDocument?
   /// Present if the recorded window cannot be read: what to do.
   let windowError: String?
-  let revision: Int
+  /// Absent for the CRM as it is now.
+  let revision: Int?
+  /// `NOW` for the CRM as it is now.
   let state: String
   let restateReason: String?
   let methodologyVersion: String?
@@ -24,22 +26,23 @@ struct PointDocument: Encodable {
     period = PeriodDocument(point.occurrence.period)
     window = point.window.map(PeriodDocument.init)
     windowError = point.occurrence.windowError
-    revision = point.occurrence.key.revision
-    state = point.occurrence.state.rawValue
-    restateReason = point.occurrence.restateReason
+    revision = point.isLive ? nil : point.occurrence.key.revision
+    state = point.isLive ? "NOW" : point.occurrence.state.rawValue
+    restateReason = point.isLive ? nil : point.occurrence.restateReason
     methodologyVersion = point.definition?.methodologyVersion
     reportVersion = point.reportVersion
     succeededRuns = point.succeededRuns
     failedRuns = point.failedRuns
-    lateSnapshot = point.occurrence.hasLateSnapshot ? true : nil
+    lateSnapshot = point.occurrence.hasLateSnapshot && !point.isLive ? true : nil
   }
 }
 
 extension SeriesPoint {
-  /// The period's label, with the revision where another point has the same.
+  /// The period's label, with the revision where another point has the same; or `now`.
   func name(among points: [SeriesPoint]) -> String {
+    if isLive { return "now" }
     let label = occurrence.period.label
-    let isAlone = points.filter { $0.occurrence.period.label == label }.count == 1
+    let isAlone = points.filter { $0.occurrence.period.label == label && !$0.isLive }.count == 1
     return isAlone ? label : "\(label)@\(occurrence.key.revision)"
   }
 }

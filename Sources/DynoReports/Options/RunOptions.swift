@@ -22,7 +22,8 @@ struct RunOptions: ParsableArguments {
     Int(Setting.jobs.value(jobs.map(String.init))) ?? 0
   }
 
-  /// Makes a plan, executes it and reports what was done. With `isDryRun`, only prints the plan.
+  /// Makes a plan, executes it and reports what was done. With `isDryRun`, only prints the plan, and what a restatement would
+  /// change.
   ///
   /// - Parameters:
   ///   - at: nil means now.
@@ -33,9 +34,11 @@ struct RunOptions: ParsableArguments {
   ) throws -> ExitStatus {
     let selected = try selection.load()
     if isDryRun {
-      return try PlanOutput.printPlan(
-        mode, selected, schedules: selection.scheduleNames, at: at, ignoresPauses: ignoresPauses, database,
-        json: output.json)
+      return try PlanOutput(
+        mode: mode, selected: selected, schedules: selection.scheduleNames, at: at,
+        ignoresPauses: ignoresPauses,
+        json: output.json
+      ).print(database, trust)
     }
     let open = try database.open(as: EmbeddedDatabase.runtimeRole)
     defer { open.close() }

@@ -17,9 +17,13 @@ enum ComparisonNotices {
       if point.definition == nil { lines.append("\(name): \(point.occurrence.state.rawValue), no numbers") }
       if point.failedRuns > 0 {
         lines.append(
-          "\(name): \(counted(point.failedRuns, "run")) could not be reported, and their rows are missing; "
-            + "`dyno-reports runs list --failed` shows why")
+          "\(name): \(counted(point.failedRuns, "run")) could not be reported, and their rows are missing"
+            + (point.isLive ? "" : "; `dyno-reports runs list --failed` shows why"))
+        if point.isLive {
+          lines += Set(series.liveFailures.map(\.message)).sorted().map { "\(name): \($0)" }
+        }
       }
+      if point.isLive { return lines }
       if let error = point.occurrence.windowError { lines.append(error) }
       if let reason = point.occurrence.restateReason { lines.append("\(name): restated: \(reason)") }
       return lines
@@ -36,7 +40,7 @@ enum ComparisonNotices {
   }
 
   private static func late(_ points: [SeriesPoint], _ names: [String]) -> [String] {
-    let late = zip(points, names).filter { $0.0.occurrence.hasLateSnapshot }.map(\.1)
+    let late = zip(points, names).filter { $0.0.occurrence.hasLateSnapshot && !$0.0.isLive }.map(\.1)
     guard !late.isEmpty else { return [] }
     return ["READ LATE: \(late.summarized): their numbers are the CRM's of the day on which they were read"]
   }

@@ -2,22 +2,46 @@ internal import Comparisons
 internal import Reports
 
 /// The text output of `diff`: one line for each metric that differs.
-enum DiffText {
-  static func render(_ series: FactSeries, _ subject: ComparisonSubject, showsIDs: Bool = false) -> String {
+struct DiffText {
+  let series: FactSeries
+  let subject: ComparisonSubject
+  var showsIDs = false
+  /// How many of the rows that differ are shown.
+  var limit = Int.max
+
+  private var names: [String] { series.points.map { $0.name(among: series.points) } }
+
+  var text: String { lines.joined(separator: "\n") }
+
+  var lines: [String] {
     let difference = DiffDocument(series, subject)
     let rows = difference.rows
-    let names = series.points.map { $0.name(among: series.points) }
     let count = { (status: DiffDocument.Status) in rows.filter { $0.status == status }.count }
     var lines = [
-      "\(subject.title): \(names[0]) and \(names[1])",
+      "\(subject.title): \(title)",
       "\(count(.changed)) changed, \(count(.removed)) only in \(names[0]), "
         + "\(count(.added)) only in \(names[1]), \(difference.same) unchanged",
     ]
-    let metrics = series.report.metrics.map(\.name)
-    lines += ComparisonNotices.lines(series, metrics: metrics)
+    lines += ComparisonNotices.lines(series, metrics: series.report.metrics.map(\.name))
+    lines += series.comparableSums.filter { $0.before != $0.after }.map {
+      "\($0.column) of all rows: \($0.before) in \(names[0]), \($0.after) in \(names[1]), net \(signed($0.change))"
+    }
+    if !rows.isEmpty { lines += [""] + table(rows.prefix(limit)).lines }
+    if rows.count > limit { lines += ["… and \(counted(rows.count - limit, "more row")) that differ"] }
+    return lines + explanations(rows)
+  }
+
+  /// Two points, or one and the CRM as it is now.
+  private var title: String {
+    guard series.points[1].isLive else { return "\(names[0]) and \(names[1])" }
+    return "\(names[0]) as published, and as the CRM would give it now"
+  }
+
+  private func table(_ rows: ArraySlice<DiffDocument.Row>) -> TextTable {
     let about = DimensionColumns(
       series.report, series.report.dimensions.map(\.name), showsIDs: showsIDs)
-    let table = TextTable(
+    let metrics = series.report.metrics.map(\.name)
+    return TextTable(
       columns: about.columns + [TextTable.Column(title: "metric")]
         + (names + ["change"]).map { TextTable.Column(title: $0, isNumber: true) },
       rows: rows.flatMap { row in
@@ -26,7 +50,25 @@ enum DiffText {
           row.metrics[name].map { cells + [name, $0.before, $0.after, $0.change] }
         }
       })
-    if !rows.isEmpty { lines += [""] + table.lines }
-    return lines.joined(separator: "\n")
   }
+
+  /// The commands that list the deals behind the first rows that differ from now.
+  private func explanations(_ rows: [DiffDocument.Row]) -> [String] {
+    guard series.points[1].isLive else { return [] }
+    let ofRow = series.report.dimensions.map(\.name).filter { !series.report.runDimensions.contains($0) }
+    let commands = rows.compactMap { row in
+      row.beforeRunID.map { run in
+        let options = ofRow.compactMap { name in
+          row.dimensions[name].flatMap(\.self).map { " --row \(name)=\($0)" }
+        }
+        return "  dyno-reports explain \(run)\(options.joined())"
+      }
+    }
+    guard !commands.isEmpty else { return [] }
+    let shown = 3
+    let more = commands.count > shown ? ["  … --json has the run of each row"] : []
+    return ["", "The deals behind a row, as they are now:"] + commands.prefix(shown) + more
+  }
+
+  private func signed(_ change: String) -> String { change.hasPrefix("-") ? change : "+\(change)" }
 }

@@ -1,0 +1,48 @@
+internal import Calendars
+internal import Comparisons
+internal import PostgreSQL
+internal import Reports
+internal import Runs
+internal import Schedules
+
+/// What restating would change: each published period that would be restated, beside what the CRM gives now for today's
+/// schedule file. Reads only.
+struct RestatementPreview {
+  /// How many rows of a report are printed. `diff --now` prints all.
+  private static let rowLimit = 20
+
+  private var comparisons: [(series: FactSeries, subject: ComparisonSubject)] = []
+
+  /// - Parameters:
+  ///   - plan: of restatements.
+  ///   - ledger: the tenant's occurrences in the plan's range.
+  ///   - sources: what was found out about the CRM's tables.
+  mutating func add(
+    _ plan: TenantPlan, ledger: [Occurrence], _ sources: CheckedSources, _ database: Database,
+    _ connection: Connection
+  ) throws {
+    let published = Dictionary(
+      ledger.filter { $0.state == .published }.map { ($0.key.periodKey, $0) },
+      uniquingKeysWith: { $0.key < $1.key ? $1 : $0 })
+    for planned in plan.occurrences {
+      guard let before = published[planned.occurrence.key.periodKey] else { continue }
+      for live in try planned.asked(sources) {
+        let report = live.rows.report
+        if Terminal.isInteractive {
+          Terminal.note("\(plan.tenant.slug) \(planned.schedule.name) \(before.period.label): \(report.type)")
+        }
+        let series = try FactSeries.read(of: before, beside: live, database, connection)
+        let subject = ComparisonSubject(
+          tenant: plan.tenant, schedule: planned.schedule.name, report: report)
+        comparisons.append((series, subject))
+      }
+    }
+  }
+
+  var documents: [DiffDocument] { comparisons.map { DiffDocument($0.series, $0.subject) } }
+
+  var text: String {
+    comparisons.map { DiffText(series: $0.series, subject: $0.subject, limit: Self.rowLimit).text }
+      .joined(separator: "\n\n")
+  }
+}
