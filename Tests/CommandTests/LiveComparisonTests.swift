@@ -104,7 +104,8 @@ struct LiveComparisonTests {
     #expect(rows.count == 1)
     let result = try installation.run("diff", "2026-10", "--now", "--report", "pipeline_overview")
     #expect(
-      result.output.contains("2026-10 as published, and as the CRM would give it now\n1 changed, 0 only in"))
+      result.output.contains(
+        "2026-10 as published, and as the CRM would give it now\n1 changed, 0 only in 2026-10, 0 only now, "))
     #expect(result.output.contains(", net +100.01\n"))
     let run = try #require(row.beforeRunId)
     let options = try ["pipeline_id", "status"].map {

@@ -11,6 +11,14 @@ struct DiffText {
 
   private var names: [String] { series.points.map { $0.name(among: series.points) } }
 
+  private var places: [String] { zip(series.points, names).map { $0.isLive ? $1 : "in \($1)" } }
+
+  /// Where a deal can be in several rows, which is no error in the data.
+  private var repetition: String {
+    Axis.principals.dimensions.allSatisfy(series.report.dimensions.map(\.name).contains)
+      ? " (a deal counts in each row that it is in)" : ""
+  }
+
   var text: String { lines.joined(separator: "\n") }
 
   var lines: [String] {
@@ -19,12 +27,12 @@ struct DiffText {
     let count = { (status: DiffDocument.Status) in rows.filter { $0.status == status }.count }
     var lines = [
       "\(subject.title): \(title)",
-      "\(count(.changed)) changed, \(count(.removed)) only in \(names[0]), "
-        + "\(count(.added)) only in \(names[1]), \(difference.same) unchanged",
+      "\(count(.changed)) changed, \(count(.removed)) only \(places[0]), "
+        + "\(count(.added)) only \(places[1]), \(difference.same) unchanged",
     ]
     lines += ComparisonNotices.lines(series, metrics: series.report.metrics.map(\.name))
     lines += series.comparableSums.filter { $0.before != $0.after }.map {
-      "\($0.column) of all rows: \($0.before) in \(names[0]), \($0.after) in \(names[1]), net \(signed($0.change))"
+      "\($0.column) of all rows: \($0.before) \(places[0]), \($0.after) \(places[1]), net \(signed($0.change))\(repetition)"
     }
     if !rows.isEmpty { lines += [""] + table(rows.prefix(limit)).lines }
     if rows.count > limit { lines += ["… and \(counted(rows.count - limit, "more row")) that differ"] }
