@@ -20,4 +20,11 @@ struct CRMDefinitionsTests {
     if let expected { #expect(expanded == expected) }
     #expect(expected != nil || !expanded.contains(":") && expanded.contains("d.assigned_user_id"))
   }
+
+  /// A file holds the statement of the deals and that of the rows.
+  @Test func eachStatementHasItsOwnEnd() {
+    let file = "WITH deal AS (…)\n\\if :{?deals}\nSELECT id\n\\else\nSELECT count(*)\n\\endif\nFROM deal"
+    #expect(CRMDefinitions.expand(file) == "WITH deal AS (…)\nSELECT count(*)\nFROM deal")
+    #expect(CRMDefinitions.expandCommon(file, branch: .deals) == "WITH deal AS (…)\nSELECT id\nFROM deal")
+  }
 }
