@@ -6,7 +6,8 @@ package import Runs
 /// The facts of one report in several periods or revisions of a schedule, side by side. They are computed on
 /// request: the methodology does not allow trends to be stored.
 package struct FactSeries: Sendable {
-  /// One row per combination of dimension values that occurs in any of the points, ordered by the dimensions.
+  /// One row per combination of dimension values that occurs in any of the points, in the report's order: by the rank that the
+  /// last point says, where rows have one.
   package private(set) var rows: [Row] = []
   package private(set) var points: [SeriesPoint]
   /// The report in its latest version.

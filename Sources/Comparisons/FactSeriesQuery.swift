@@ -63,7 +63,7 @@ struct FactSeriesQuery {
       """
     }
     let columns =
-      ["f.number", "f.run_id", "f.is_fact", "f.error_message"] + dimensions + names + values + changes
+      ["f.number", "f.run_id", "f.is_fact", "f.error_message"] + dimensions + names + values + changes + ranks
     let statement = NamedStatement(
       """
       SELECT \((columns + (points.count == 2 ? sums : [])).joined(separator: ", "))
@@ -72,8 +72,8 @@ struct FactSeriesQuery {
         \(liveRows)
       ) AS f
       JOIN unnest(:'follows'::boolean[]) WITH ORDINALITY AS follows (follows, number) ON follows.number = f.number
-      WINDOW by_dimension AS (PARTITION BY \((["f.is_fact"] + dimensions).joined(separator: ", ")) ORDER BY f.number)
-      ORDER BY \((["f.is_fact DESC"] + report.dimensionOrderSQL("f") + ["f.number"]).joined(separator: ", "))
+      WINDOW by_dimension AS (PARTITION BY \(partition) ORDER BY f.number)
+      ORDER BY \((["f.is_fact DESC"] + order + ["f.number"]).joined(separator: ", "))
       """)
     var all = self.values.merging(["follows": follows(points)]) { $1 }
     if let live {
@@ -109,6 +109,30 @@ struct FactSeriesQuery {
              \(rowColumns.map { "live.\($0)" }.joined(separator: ", "))
       FROM (\(live.rows.sql)) AS live
       """
+  }
+
+  /// What the report's rows are ordered by besides dimensions, as the last point that has the row says it.
+  private var ranks: [String] {
+    report.rowOrder.filter(isRank).map { name in
+      """
+      last_value(f.\(name)) OVER (PARTITION BY \(partition) ORDER BY f.number
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS \(Self.rank(name))
+      """
+    }
+  }
+
+  /// The report's own order, then the dimensions: all points of a row stand together.
+  private var order: [String] {
+    let own = zip(report.rowOrder, report.orderSQL("f")).map { isRank($0) ? Self.rank($0) : $1 }
+    return own + report.dimensionOrderSQL("f")
+  }
+
+  private func isRank(_ name: String) -> Bool { !report.dimensions.contains { $0.name == name } }
+
+  private static func rank(_ name: String) -> String { "last_\(name)" }
+
+  private var partition: String {
+    (["f.is_fact"] + report.dimensions.map { "f.\($0.name)" }).joined(separator: ", ")
   }
 
   private var sums: [String] {

@@ -110,6 +110,29 @@ struct ComparisonTests {
     }
   }
 
+  /// That of the last period, where the order was changed in between.
+  @Test func stagesStandInTheirOrder() throws {
+    let installation = try Installation(
+      SmallCRM.script + "ALTER TABLE pipeline_stage ADD position integer;",
+      files: ["acme.yaml": Installation.acme.replacing("pipeline_coverage", with: "pipeline_stage_funnel")])
+    let ids = (0..<4).map { "md5('stage \($0)')::uuid" }
+    for (order, month) in [([0, 1, 2, 3], "10"), ([3, 1, 2, 0], "11")] {
+      for (position, stage) in order.enumerated() {
+        try installation.database.load(
+          "UPDATE pipeline_stage SET position = \(position) WHERE id = \(ids[stage])")
+      }
+      let at = "2026-\(month)-02T00:00:00Z"
+      #expect(try installation.run("run", "--at", at).status == 0)
+    }
+    let stages = try installation.database.query(
+      """
+      SELECT id FROM pipeline_stage
+      WHERE tenant_id = '\(SmallCRM.acme)' AND position IS NOT NULL ORDER BY pipeline_id, position
+      """)
+    let rows = try trend(installation, "pipeline_stage_funnel").rows
+    #expect(rows.map { $0.dimensions["stage_id"] ?? nil } == stages.map { $0[0] } && rows.count == 4)
+  }
+
   @Test func noChangeIsShownAcrossASkippedPeriod() throws {
     let installation = try installation()
     try installation.database.load(
