@@ -87,6 +87,19 @@ extension Report {
       .total,
     ],
     windows: .all,
+    dealColumns: [
+      Column(
+        "open_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+        "Amount of an open deal that is expected to close in the window, 0 if it has none; empty for others."),
+      Column(
+        "won_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+        "Amount of a deal that was won in the window, 0 if it has none; empty for others."),
+      Column(
+        "stage_id", .uuid, nullable: true, "Stage that the deal is open in, or else the one it was won in."),
+      Column(
+        "close_date", .date, nullable: true, "Expected close date of an open deal, or else its close date."),
+      Column("won_at", .instant, nullable: true, "When a won deal entered the stage that it was won in."),
+    ],
     gaps: [
       .amount: "adds to open_amount",
       .stage: "adds to open_amount",

@@ -1,7 +1,7 @@
 -- Pipeline coverage: how much open pipeline does each principal have against the period's target, and how much is won?
 --
 -- One run, with one row, for each principal and pipeline, or for each principal if pipelines are combined. With `total`, the
--- tenant itself is one more principal.
+-- tenant itself is one more principal. With the variable `deals`, the deals behind the rows instead.
 -- Parameters: tenant_id, period_start, counted_until, start_date, end_date, created_before, users, groups, unknown_users,
 -- unknown_groups, pipeline_selection (combined | each | listed), pipelines, total, currency.
 
@@ -31,7 +31,8 @@ period AS (
 -- How each deal was closed in the window: by the earliest close, in whichever pipeline; of several at that time, by the one
 -- with the smallest stage id. ReconciliationTests compare it with representative performance.
 close AS (
-  SELECT DISTINCT ON (s.deal_id) s.tenant_id, s.deal_id, :stage_state AS outcome
+  SELECT DISTINCT ON (s.deal_id) s.tenant_id, s.deal_id, :stage_state AS outcome,
+    s.pipeline_stage_id AS stage_id, s.entered_at AS closed_at
   FROM deal_pipeline_stage_state s
   JOIN pipeline_stage p ON p.tenant_id = s.tenant_id AND p.id = s.pipeline_stage_id
   WHERE s.tenant_id = :'tenant_id'::uuid
@@ -44,6 +45,7 @@ close AS (
 candidate AS (
   SELECT
     d.tenant_id,
+    d.id,
     d.pipeline_id,
     d.owned_by_user_id,
     d.owned_by_group_id,
@@ -58,12 +60,42 @@ candidate AS (
       AND :close_date < :'end_date'::date
       AND (d.created_at >= (SELECT created_before FROM period)) IS NOT TRUE
       AS is_open,
-    c.outcome = :won_state AS is_won
+    c.outcome = :won_state AS is_won,
+    d.stage_id,
+    d.expected_close_date,
+    d.close_date,
+    c.stage_id AS won_stage_id,
+    c.closed_at AS won_at
   FROM deal d
   LEFT JOIN pipeline_stage p ON p.tenant_id = d.tenant_id AND p.id = d.stage_id
   LEFT JOIN close c ON c.tenant_id = d.tenant_id AND c.deal_id = d.id
   WHERE d.tenant_id = :'tenant_id'::uuid
-),
+)
+\if :{?deals}
+-- Each deal once for each of its principals that has a run.
+SELECT
+  principal_type,
+  principal_id,
+  CASE WHEN :'pipeline_selection'::text <> 'combined' THEN d.pipeline_id END AS pipeline_id,
+  d.id AS deal_id,
+  CASE WHEN d.is_open THEN d.amount END AS open_amount,
+  CASE WHEN d.is_won THEN d.amount END AS won_amount,
+  CASE WHEN d.is_open THEN d.stage_id ELSE d.won_stage_id END AS stage_id,
+  CASE WHEN d.is_open THEN :close_date END AS close_date,
+  CASE WHEN d.is_won THEN d.won_at END AS won_at,
+  d.is_in_other_currency
+FROM candidate d
+CROSS JOIN LATERAL (
+  SELECT * FROM :principals_of_deal AS of_deal (principal_type, principal_id)
+  UNION ALL
+  SELECT 'TENANT', d.tenant_id
+  WHERE :'total'::boolean
+) AS o
+JOIN principal USING (principal_type, principal_id)
+WHERE (d.is_open OR d.is_won)
+  AND (:'pipeline_selection'::text = 'combined' OR d.pipeline_id = ANY (:'pipelines'::uuid[]))
+\else
+,
 -- The parts of a run: the run itself, its targets and its deals. Targets and deals belong to the run
 -- with the same principal and pipeline, where a NULL pipeline means all pipelines. Those that belong to no
 -- run are dropped.
@@ -148,3 +180,4 @@ SELECT
     'deals_in_other_currency', NULLIF(other_currency_deals, 0)
   )), '{}') AS warnings
 FROM measured
+\endif

@@ -85,6 +85,26 @@ extension Report {
         "principals", .principals, "All principals, users or groups only, or a list of {type, id}."),
       .total,
     ],
+    dealColumns: [
+      Column("deals_created_count", .bigint, nullable: true, "1 for a deal that was created in the window."),
+      Column(
+        "deals_closed_won_count", .bigint, nullable: true, "1 for such a deal that was won in the window."),
+      Column(
+        "deals_closed_lost_count", .bigint, nullable: true, "1 for such a deal that was lost in the window."),
+      Column(
+        "total_amount_won", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+        "Amount of a deal that was created and won in the window, 0 if it has none."),
+      Column("closed_won_count", .bigint, nullable: true, "1 for a deal that was won in the window."),
+      Column("closed_lost_count", .bigint, nullable: true, "1 for a deal that was lost in the window."),
+      Column(
+        "closed_won_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+        "Amount of a deal that was won in the window, 0 if it has none."),
+      Column(
+        "closed_at", .instant, nullable: true, "When the deal was won or lost, if it was in the window."),
+      Column(
+        "days_to_close", .decimal(precision: 20, scale: 4), nullable: true,
+        "Days from then back to its creation."),
+    ],
     gaps: [
       .amount: "adds to total_amount_won",
       .principal: "counts",

@@ -1,7 +1,8 @@
 -- Representative performance: what became of each principal's deals that were created in the period, and what did the
 -- principal close in it, whenever it was created?
 --
--- One run, with one row, for each principal. With `total`, the tenant itself is one more principal.
+-- One run, with one row, for each principal. With `total`, the tenant itself is one more principal. With the variable
+-- `deals`, the deals behind the rows instead.
 -- Parameters: tenant_id, period_start, period_end, counted_until, users, groups, unknown_users, unknown_groups, total, currency.
 
 \ir ../CRM/definitions.sql
@@ -29,8 +30,8 @@ close AS (
     AND s.entered_at < :'counted_until'::timestamptz
   ORDER BY s.deal_id, s.entered_at, s.pipeline_stage_id
 ),
--- The deals that were created or closed in the window.
-candidate AS (
+-- The deals that were created or closed in the window. They are few of all, and found before anything is joined to them.
+candidate AS MATERIALIZED (
   SELECT
     d.tenant_id,
     d.id,
@@ -44,6 +45,7 @@ candidate AS (
       d.created_at >= :'period_start'::timestamptz AND d.created_at < :'counted_until'::timestamptz, false
     ) AS is_created,
     c.outcome,
+    c.closed_at,
     d.created_at,
     -- As exact decimals, because subtracting timestamps can overflow.
     extract(epoch FROM c.closed_at) - extract(epoch FROM d.created_at) AS seconds_to_close
@@ -53,6 +55,36 @@ candidate AS (
     AND (c.deal_id IS NOT NULL
          OR d.created_at >= :'period_start'::timestamptz AND d.created_at < :'counted_until'::timestamptz)
 ),
+-- Each of them once for each of its principals.
+held AS (
+  SELECT o.principal_type, o.principal_id, d.*
+  FROM candidate d
+  CROSS JOIN LATERAL (
+    SELECT * FROM :principals_of_deal AS of_deal (principal_type, principal_id)
+    UNION ALL
+    SELECT 'TENANT', d.tenant_id
+    WHERE :'total'::boolean
+  ) AS o
+)
+\if :{?deals}
+SELECT
+  principal_type,
+  principal_id,
+  d.id AS deal_id,
+  CASE WHEN d.is_created THEN 1::bigint END AS deals_created_count,
+  CASE WHEN d.is_created AND d.outcome = :won_state THEN 1::bigint END AS deals_closed_won_count,
+  CASE WHEN d.is_created AND d.outcome = :lost_state THEN 1::bigint END AS deals_closed_lost_count,
+  CASE WHEN d.is_created AND d.outcome = :won_state THEN d.amount END AS total_amount_won,
+  CASE WHEN d.outcome = :won_state THEN 1::bigint END AS closed_won_count,
+  CASE WHEN d.outcome = :lost_state THEN 1::bigint END AS closed_lost_count,
+  CASE WHEN d.outcome = :won_state THEN d.amount END AS closed_won_amount,
+  d.closed_at,
+  round(d.seconds_to_close / 86400, 4) AS days_to_close,
+  d.is_in_other_currency AND d.outcome IS NOT DISTINCT FROM :won_state AS is_in_other_currency
+FROM held d
+JOIN principal USING (principal_type, principal_id)
+\else
+,
 -- One current row in each pipeline is correct; two in the same pipeline are dirty data.
 dirty AS (
   SELECT DISTINCT s.deal_id AS id
@@ -94,26 +126,20 @@ part AS (
   LEFT JOIN dirty USING (id)
   GROUP BY :each_principal_and_tenant
 ),
--- The median cannot be put together from parts, so each deal is here once for each of its principals.
+-- The median cannot be put together from parts.
 median AS (
   SELECT
-    o.principal_type,
-    o.principal_id,
+    d.principal_type,
+    d.principal_id,
     CASE
       WHEN bool_or(NOT isfinite(d.created_at)) THEN 'NaN'
       -- The middle value, counted from both ends. Their sum is twice the median, also of an even number.
       ELSE percentile_disc(0.5) WITHIN GROUP (ORDER BY d.seconds_to_close)
         + percentile_disc(0.5) WITHIN GROUP (ORDER BY d.seconds_to_close DESC)
     END AS twice_seconds_to_close
-  FROM candidate d
-  CROSS JOIN LATERAL (
-    SELECT * FROM :principals_of_deal AS of_deal (principal_type, principal_id)
-    UNION ALL
-    SELECT 'TENANT', d.tenant_id
-    WHERE :'total'::boolean
-  ) AS o
+  FROM held d
   WHERE d.outcome IS NOT NULL
-  GROUP BY o.principal_type, o.principal_id
+  GROUP BY d.principal_type, d.principal_id
 ),
 measured AS (
   SELECT
@@ -165,3 +191,4 @@ SELECT
   )), '{}') AS warnings
 FROM measured
 LEFT JOIN median USING (principal_type, principal_id)
+\endif

@@ -89,6 +89,34 @@ struct ReportQuery {
     }
   }
 
+  /// The deals behind the rows, added up for each row as its fact table would round the sums.
+  ///
+  /// - Parameter available: the columns that the CRM has of those that it may lack.
+  func dealSums(
+    _ connection: Connection, _ request: OracleRequest, using available: Set<OptionalColumn>
+  ) throws -> [DealSums] {
+    let unused: Set<OptionalColumn> = request.currency == nil ? [.dealCurrency] : []
+    let statement = NamedStatement(report.dealsSQL(using: available.subtracting(unused)))
+    let (dimensions, metrics) = (report.dimensions.map(\.name), report.metricsOfDeals)
+    let sums = metrics.map { "round(sum(\($0.name)), \($0.scale))" }
+    let other = "string_agg(DISTINCT deal_id::text, ' ') FILTER (WHERE is_in_other_currency)"
+    let rows = try connection.execute(
+      """
+      SELECT \((dimensions + [other] + sums).joined(separator: ", "))
+      FROM (\(statement.sql)
+      ) AS deals
+      GROUP BY \(dimensions.joined(separator: ", "))
+      """,
+      values(connection, request, of: statement))
+    return rows.map(\.all).map { values in
+      DealSums(
+        dimensions: Array(values.prefix(dimensions.count)),
+        dealsInOtherCurrency: Set((values[dimensions.count] ?? "").split(separator: " ").map(String.init)),
+        sums: Dictionary(
+          uniqueKeysWithValues: zip(metrics.map(\.name), values.dropFirst(dimensions.count + 1))))
+    }
+  }
+
   /// The values in the order of the statement's parameters. Options are passed as the product does. The
   /// window is passed as in the request, because no calendar of the product may reach so far.
   private func values(

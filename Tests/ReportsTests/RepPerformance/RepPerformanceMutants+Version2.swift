@@ -94,8 +94,7 @@ extension RepPerformanceOracle {
         "sum(seconds_to_close) FILTER (WHERE is_created",
         with: """
           sum(extract(epoch FROM closed_at) - extract(epoch FROM created_at)) FILTER (WHERE is_created
-          """),
-      .append(" c.closed_at,", after: "    d.created_at,")),
+          """)),
     Mutant(
       "performance-median-whole-seconds", "Drops the fractions of seconds.",
       .replace(lowerTime, with: "trunc(\(lowerTime))"), .replace(upperTime, with: "trunc(\(upperTime))")),
