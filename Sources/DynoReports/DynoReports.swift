@@ -22,7 +22,8 @@ struct DynoReports: ParsableCommand {
     subcommands: [
       CheckCommand.self, PlanCommand.self, RunCommand.self, BackfillCommand.self, RestateCommand.self,
       SkipCommand.self,
-      StatusCommand.self, RunsCommand.self, DiffCommand.self, TrendCommand.self, ReportCommand.self,
+      StatusCommand.self, RunsCommand.self, ExplainCommand.self, DiffCommand.self, TrendCommand.self,
+      ReportCommand.self,
       VerifyCommand.self, ExportCommand.self, RecipesCommand.self,
       MigrateCommand.self, DoctorCommand.self, DemoCommand.self,
     ])

@@ -7,9 +7,22 @@ enum Terminal {
   /// Whether a person is watching. If so, long work shows its progress.
   static var isInteractive: Bool { isatty(STDERR_FILENO) != 0 }
 
+  /// How many columns the terminal has that stdout is; nil if it is none.
+  static var width: Int? {
+    var size = winsize()
+    return unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+      ? Int(size.ws_col) : nil
+  }
+
   /// Prints text without control characters: names and messages can come from the CRM, and must not control the
   /// terminal.
   static func print(_ text: String) { write(printable(text) + "\n", to: STDOUT_FILENO) }
+  /// The same for lines that end with their line breaks.
+  static func printLines(_ lines: String) {
+    write(
+      lines.utf8.allSatisfy { $0 == 0x0A || (0x20...0x7E).contains($0) } ? lines : printable(lines),
+      to: STDOUT_FILENO)
+  }
   static func note(_ text: String) { write(printable(text) + "\n", to: STDERR_FILENO) }
   /// - Parameter message: each of its lines becomes a line of its own.
   static func error(_ message: String) {

@@ -67,7 +67,8 @@ struct RunsCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show everything about one run. Its run_id is in every row of the files.")
+      abstract: "Show everything about one run. Its run_id is in every row of the files.",
+      discussion: "`explain` shows the deals behind its numbers.")
 
     @Argument(help: "The run's id.")
     var runID: String

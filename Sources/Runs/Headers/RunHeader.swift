@@ -13,6 +13,10 @@ package struct RunHeader: Sendable {
   package let isOfLastAttempt: Bool
   /// The occurrence that the run belongs to; nil if the ledger does not have it.
   package let occurrence: OccurrenceKey?
+  /// The occurrence's state; nil like it.
+  let occurrenceState: OccurrenceState?
+  /// The version of the report's definition that the occurrence was computed with.
+  let reportVersion: Int
   /// The period's label.
   package let period: String?
   /// What the run looked at, as the ledger recorded it, a JSON document; nil if it was recorded in the header alone.
@@ -32,6 +36,9 @@ package struct RunHeader: Sendable {
 }
 
 extension RunHeader {
+  /// ``generatedAt`` without its fraction.
+  package var snapshotToTheSecond: String { "\(generatedAt.prefix(19))Z" }
+
   /// What the run looked at: as recorded for the files, otherwise from the header.
   ///
   /// - Parameter calendar: the tenant's, for the label where it is not recorded.

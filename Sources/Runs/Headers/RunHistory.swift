@@ -15,18 +15,25 @@ package struct RunHistory {
 
   /// - Returns: nil if the tenant has no such run.
   package func run(_ id: UUID, of tenant: UUID) throws -> RunHeader? {
-    try headers(tenant, "AND r.run_id = :'run_id'::uuid", ["run_id": id.uuidString]).first
+    try read(tenant) { try Self.run(id, of: tenant, $0) }
+  }
+
+  /// The same in a transaction of the tenant.
+  static func run(_ id: UUID, of tenant: UUID, _ connection: Connection) throws -> RunHeader? {
+    try headers(tenant, "AND r.run_id = :'run_id'::uuid", ["run_id": id.uuidString], connection).first
   }
 
   /// The latest runs, failures first.
   package func latest(_ count: Int, of tenant: UUID, onlyFailed: Bool) throws -> [RunHeader] {
-    try headers(
-      tenant,
-      """
-      AND (r.status = 'FAILED' OR NOT :'only_failed'::boolean)
-      ORDER BY r.status = 'FAILED' DESC, r.generated_at DESC, r.report_type COLLATE "C", r.run_id
-      LIMIT :'count'::bigint
-      """, ["only_failed": String(onlyFailed), "count": String(count)])
+    try read(tenant) { connection in
+      try Self.headers(
+        tenant,
+        """
+        AND (r.status = 'FAILED' OR NOT :'only_failed'::boolean)
+        ORDER BY r.status = 'FAILED' DESC, r.generated_at DESC, r.report_type COLLATE "C", r.run_id
+        LIMIT :'count'::bigint
+        """, ["only_failed": String(onlyFailed), "count": String(count)], connection)
+    }
   }
 
   /// The names of what runs are about, as their facts have them. For a run without facts, such as one that failed: as the
@@ -47,8 +54,12 @@ package struct RunHistory {
     return found
   }
 
-  private func headers(
-    _ tenant: UUID, _ rest: String, _ values: [String: String?]
+  private func read<Result>(_ tenant: UUID, _ body: (Connection) throws -> Result) throws -> Result {
+    try connection.transaction(database.transaction(.readCommitted, tenant: tenant), body)
+  }
+
+  private static func headers(
+    _ tenant: UUID, _ rest: String, _ values: [String: String?], _ connection: Connection
   ) throws -> [RunHeader] {
     let statement = NamedStatement(
       """
@@ -58,14 +69,13 @@ package struct RunHistory {
              r.input_params, coalesce(r.warnings, '{}') AS warnings, r.software_version, r.methodology_version, r.tzdata_version,
              coalesce(r.fence = o.fence OR r.occurrence_end IS NULL AND r.generated_at = o.snapshot_at, false)
                AS is_of_last_attempt,
+             o.state, coalesce((o.request -> 'versions' ->> r.report_type)::integer, 1) AS report_version,
              o.period_label, NULLIF(o.period_start, '-infinity') AS occurrence_start, o.period_end AS occurrence_end
       FROM report_run r LEFT JOIN report_occurrence o ON \(AttemptHeaders.conditionOfAnyAttempt)
       WHERE r.tenant_id = :'tenant_id'::uuid \(rest)
       """)
-    return try connection.transaction(database.transaction(.readCommitted, tenant: tenant)) { connection in
-      try connection.execute(statement, values.merging(["tenant_id": tenant.uuidString]) { $1 })
-        .map { try RunHeader($0, tenantID: tenant) }
-    }
+    return try connection.execute(statement, values.merging(["tenant_id": tenant.uuidString]) { $1 })
+      .map { try RunHeader($0, tenantID: tenant) }
   }
 }
 
@@ -83,6 +93,8 @@ extension RunHeader {
     parameters = try row.json("input_params")
     warnings = try row.json("warnings")
     isOfLastAttempt = try row.value("is_of_last_attempt")
+    occurrenceState = try row.optional("state")
+    reportVersion = try row.value("report_version")
     softwareVersion = try row.value("software_version")
     methodologyVersion = try row.value("methodology_version")
     tzdataVersion = try row.value("tzdata_version")

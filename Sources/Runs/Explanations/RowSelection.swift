@@ -1,0 +1,86 @@
+internal import Foundation
+package import Reports
+
+/// Which rows of a run are meant: values of the report's dimension columns, written as `stage_id=…`.
+package struct RowSelection: Sendable {
+  /// A condition that no row of the report can meet.
+  package struct Invalid: Error, CustomStringConvertible {
+    package let description: String
+  }
+
+  /// By name of the column; nil is NULL.
+  let values: [String: String?]
+
+  /// - Parameter conditions: `column=value` each. An empty value is an empty cell.
+  /// - Throws: ``Invalid``
+  package init(_ report: Report, _ conditions: [String]) throws(Invalid) {
+    var values: [String: String?] = [:]
+    for condition in conditions {
+      let parts = condition.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else { throw Invalid(description: "a row is written as column=value") }
+      let (name, value) = (String(parts[0]), String(parts[1]))
+      guard let column = report.dimensions.first(where: { $0.name == name }) else {
+        let names = report.dimensions.map(\.name).joined(separator: ", ")
+        throw Invalid(description: "\(report.type) has no dimension `\(name)`; its dimensions are \(names)")
+      }
+      guard values[name] == nil else { throw Invalid(description: "\(name) is given twice") }
+      values[name] = try column.read(value)
+    }
+    self.values = values
+  }
+
+  /// The run's own dimensions too.
+  init(_ report: Report, _ run: RunHeader, and selection: RowSelection) {
+    // A run has one value of each, so that another one means no row.
+    var values = selection.values
+    for name in report.runDimensions where values[name] == nil {
+      if case .text(let value)? = run.parameters[name] {
+        values[name] = value
+      } else {
+        values[name] = .some(nil)
+      }
+    }
+    self.values = values
+  }
+
+  /// SQL: whether a row is meant.
+  func condition(_ report: Report, _ table: String) -> String {
+    let conditions = report.dimensions.compactMap { column in
+      values[column.name].map { value in
+        let cell = "\(table).\(column.name)"
+        return value == nil
+          ? "\(cell) IS NULL" : "\(cell) = :'\(Self.parameter(column.name))'::\(column.castName)"
+      }
+    }
+    return conditions.isEmpty ? "true" : conditions.joined(separator: " AND ")
+  }
+
+  /// The values of the parameters in ``condition(_:_:)``.
+  var parameters: [String: String?] {
+    let given = values.compactMapValues { $0 }
+    return Dictionary(uniqueKeysWithValues: given.map { (Self.parameter($0.key), $0.value) })
+  }
+
+  private static func parameter(_ column: String) -> String { "row_\(column)" }
+}
+
+extension Column {
+  /// A value of the column; nil for an empty cell.
+  fileprivate func read(_ value: String) throws(RowSelection.Invalid) -> String? {
+    if value.isEmpty {
+      guard isNullable else { throw RowSelection.Invalid(description: "\(name) is never empty") }
+      return nil
+    }
+    if let values, !values.contains(value) {
+      throw RowSelection.Invalid(description: "\(name) must be one of \(values.joined(separator: ", "))")
+    }
+    if type == .uuid, UUID(uuidString: value) == nil {
+      throw RowSelection.Invalid(description: "\(name) must be a UUID; `--ids` shows those of the rows")
+    }
+    return value
+  }
+
+  fileprivate var castName: String {
+    if case .text = type { "text" } else { type.sqlName }
+  }
+}
