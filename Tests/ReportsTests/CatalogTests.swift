@@ -27,6 +27,27 @@ struct CatalogTests {
     #expect(columns.suffix(2).map(\.type) == ["boolean", "jsonb"])
   }
 
+  @Test(
+    "The SQL of the deals returns the declared columns",
+    arguments: ReportCatalog.product.reports.filter { !$0.dealColumns.isEmpty }.map(\.type))
+  func deals(type: String) throws {
+    let report = try #require(ReportCatalog.product.report(type))
+    let database = try TestDatabase()
+    let columns = try database.owner.connect().transaction(
+      database.owner.transaction(.readCommitted, tenant: nil)
+    ) { try $0.describe(NamedStatement(report.dealsSQL()).sql) }
+    let own = report.dimensions + [Column("deal_id", .uuid, "")] + report.dealColumns
+    #expect(columns.map(\.name) == own.map(\.name) + ["is_in_other_currency"])
+    for (column, declared) in zip(columns, own) {
+      switch declared.type {
+      case .decimal: #expect(column.type == "numeric", "\(column.name)")
+      case .text: #expect(column.type == "text", "\(column.name)")
+      default: #expect(column.type == declared.type.sqlName, "\(column.name)")
+      }
+    }
+    #expect(columns.last?.type == "boolean")
+  }
+
   @Test("The fact table has the declared columns", arguments: ReportCatalog.product.reports.map(\.type))
   func factTable(type: String) throws {
     let report = try #require(ReportCatalog.product.report(type))
@@ -42,7 +63,8 @@ struct CatalogTests {
   func parameters(type: String) throws {
     let report = try #require(ReportCatalog.product.report(type))
     let options = report.options.map(\.name)
-    for name in NamedStatement(report.sql()).parameters {
+    let parameters = NamedStatement(report.sql()).parameters + NamedStatement(report.dealsSQL()).parameters
+    for name in parameters {
       #expect(ReportParameter(rawValue: name) != nil || options.contains(name), "\(name)")
     }
   }

@@ -14,23 +14,37 @@ struct PSQLTests {
     "as_of": "2026-11-01T00:00:00Z", "counted_until": "2026-11-01T00:00:00Z", "created_before": "",
     "currency": "",
     "pipeline_selection": "all",
+    "outcomes_until": "2026-11-01T00:00:00Z", "as_of_date": "2026-11-01", "horizon_end": "2027-01-01",
+    "next_horizon_end": "2027-04-01", "look_back_start": "2025-11-01T00:00:00Z", "stage_order": "{}",
+    "percent_stages": "{}", "percents": "{}",
   ]
 
   @Test("psql runs the file", arguments: ReportCatalog.product.reports.map(\.type))
   func runs(type: String) throws {
     let report = try #require(ReportCatalog.product.report(type))
+    try compare(report, report.sql(), variables: [:])
+  }
+
+  @Test(
+    "psql runs the file for the deals",
+    arguments: ReportCatalog.product.reports.filter { !$0.dealColumns.isEmpty }.map(\.type))
+  func runsForDeals(type: String) throws {
+    let report = try #require(ReportCatalog.product.report(type))
+    try compare(report, report.dealsSQL(), variables: ["deals": "1"])
+  }
+
+  private func compare(_ report: Report, _ sql: String, variables given: [String: String]) throws {
     let database = try TestDatabase()
     try database.load(SmallCRM.script)
-    let files = try Repository.files(in: "Sources/Reports", "/\(type).sql")
+    let files = try Repository.files(in: "Sources/Reports", "/\(report.type).sql")
     let folder = Repository.path("Sources/Reports/CRM")
-    let flags = report.options.compactMap { if case .flag = $0.kind { ($0.name, "true") } else { nil } }
-    let selection = selection(of: report)
-    let variables = Self.parameters.merging(flags) { $1 }.merging(selection) { $1 }.flatMap {
+    let own = options(of: report)
+    let variables = Self.parameters.merging(own) { $1 }.merging(given) { $1 }.flatMap {
       ["-v", "\($0)=\($1)"]
     }
     var scripts = ["\(folder)/principals.sql", "\(folder)/pipelines.sql", Repository.path(files[0])]
     // It would overwrite the pipelines that are given.
-    if selection["pipelines"] != nil { scripts.remove(at: 1) }
+    if own["pipelines"] != nil { scripts.remove(at: 1) }
     let options = "-csearch_path=\(database.schema) -ctimezone=UTC"
     let result = try Shell.run(
       ["psql", "-qXAt", "-v", "ON_ERROR_STOP=1"] + variables + scripts.flatMap { ["-f", $0] },
@@ -38,22 +52,27 @@ struct PSQLTests {
     #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
     let printed = result.output.split(separator: "\n").map(String.init).sorted()
     #expect(printed.count > 1)
-    #expect(try printed == computed(report, database).sorted())
+    #expect(try printed == computed(sql, own, database).sorted())
   }
 
-  /// What the default of the option `pipelines` stands for.
-  private func selection(of report: Report) -> [String: String] {
+  /// Parameters that follow from options: the defaults, but flags are true, and the last keyword is taken.
+  private func options(of report: Report) -> [String: String] {
+    var values: [String: String] = [:]
     for option in report.options {
-      guard case .pipelines(let keywords) = option.kind, keywords[0] == ReportOption.combined else {
-        continue
+      switch option.kind {
+      case .flag: values[option.name] = "true"
+      case .number(let number, _): values[option.name] = String(number)
+      case .percents(let keywords): values[option.name] = keywords.last
+      case .pipelines(let keywords) where keywords[0] == ReportOption.combined:
+        values.merge(["pipeline_selection": ReportOption.combined, "pipelines": "{NULL}"]) { $1 }
+      case .days, .horizon, .pipelines, .principals, .stages: break
       }
-      return ["pipeline_selection": ReportOption.combined, "pipelines": "{NULL}"]
     }
-    return [:]
+    return values
   }
 
   /// The rows as psql prints them.
-  private func computed(_ report: Report, _ database: TestDatabase) throws -> [String] {
+  private func computed(_ sql: String, _ own: [String: String], _ database: TestDatabase) throws -> [String] {
     var settings = database.owner.transaction(.readCommitted, tenant: nil)
     settings.isReadOnly = true
     return try database.owner.connect().transaction(settings) { connection in
@@ -62,9 +81,8 @@ struct PSQLTests {
         return Dictionary(uniqueKeysWithValues: zip(rows.columns.map(\.name), try rows.only.all))
       }
       let members = try row(CRMQueries.product.principals).merging(row(CRMQueries.product.pipelines)) { $1 }
-      let statement = NamedStatement(report.sql())
-      let selection = selection(of: report)
-      let values = statement.parameters.map { selection[$0] ?? Self.parameters[$0] ?? members[$0] ?? "true" }
+      let statement = NamedStatement(sql)
+      let values = statement.parameters.map { own[$0] ?? Self.parameters[$0] ?? members[$0] ?? nil }
       return try connection.execute(statement.sql, values).map { row in
         row.all.map { $0 ?? "" }.joined(separator: "|")
       }

@@ -63,3 +63,15 @@
 \set each_principal_and_tenant 'GROUPING SETS ((owned_by_user_id), (assigned_user_id), (owned_by_group_id), (assigned_group_id), (tenant_id))'
 \set principal_or_tenant_type 'CASE WHEN grouping(tenant_id) = 0 THEN ''TENANT'' ELSE :principal_type END'
 \set principal_or_tenant_id 'coalesce(:principal_id, tenant_id)'
+
+-- The stays that are a deal's place in a pipeline: rows that are current, of stages of the row's own pipeline. The query has
+-- s, deal_pipeline_stage_state, and the CTE `period` with the window's bounds `starts` and `ends`, which may be NULL.
+\set stage_of_stay 'p.tenant_id = s.tenant_id AND p.id = s.pipeline_stage_id AND p.pipeline_id = s.pipeline_id'
+
+-- A deal has one place in a pipeline: the stay with the choice 1, its latest. If even the stage is the same, a row without
+-- exited_at wins, then the one with the latest exited_at. A deal with a choice 2 has several.
+\set choice_of_stay 'row_number() OVER (PARTITION BY s.deal_id, s.pipeline_id ORDER BY s.entered_at DESC, s.pipeline_stage_id DESC, s.exited_at DESC NULLS FIRST)'
+
+-- Whether a stay overlaps the window, or ends exactly at its start. Asked of a stay that was chosen before: otherwise an older
+-- row could take the place of one that is outside the window.
+\set stay_is_in_window '((SELECT starts FROM period) IS NULL OR s.exited_at IS NULL OR s.exited_at >= (SELECT starts FROM period)) AND ((SELECT ends FROM period) IS NULL OR s.entered_at < (SELECT ends FROM period))'

@@ -34,6 +34,14 @@ extension Report {
     ],
     supportsAllTime: true,
     supportsNoWindow: true,
+    dealColumns: [
+      Column("deal_count", .bigint, "1."),
+      Column(
+        "total_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+        "The deal's amount; empty without one."),
+      Column("stage_id", .uuid, "The deal's current stage, by which it is won, lost or open."),
+      Column("entered_at", .instant, nullable: true, "When the deal entered that stage."),
+    ],
     gaps: [
       .amount: "adds to total_amount",
       .pipeline: "counts for a pipeline that has stages",

@@ -47,18 +47,38 @@ candidate AS (
     ) AS choice
   FROM current_row
 ),
+decided AS (
+  SELECT
+    candidate.*,
+    choice = 1 AND (:'include_inactive'::boolean OR status = 'OPEN') AS counts
+  FROM candidate
+)
+\if :{?deals}
+SELECT
+  pipeline_id,
+  status,
+  id AS deal_id,
+  1::bigint AS deal_count,
+  amount AS total_amount,
+  pipeline_stage_id AS stage_id,
+  entered_at,
+  is_in_other_currency
+FROM decided
+WHERE counts
+\else
+,
 measured AS (
   SELECT
     tenant_id,
     pipeline_id,
     status,
-    count(*) FILTER (WHERE choice = 1) AS deal_count,
-    sum(coalesce(amount, 0)) FILTER (WHERE choice = 1) AS total_amount,
+    count(*) FILTER (WHERE counts) AS deal_count,
+    sum(coalesce(amount, 0)) FILTER (WHERE counts) AS total_amount,
     -- Ids instead of a count, because a deal can be dirty in two pipelines. A window function over all rows
     -- of the deal would work as well, but makes the whole report a quarter slower.
     array_agg(id) FILTER (WHERE shows_dirt) AS dirty_deals,
-    count(*) FILTER (WHERE choice = 1 AND is_in_other_currency) AS other_currency_deals
-  FROM candidate
+    count(*) FILTER (WHERE counts AND is_in_other_currency) AS other_currency_deals
+  FROM decided
   GROUP BY tenant_id, pipeline_id, status
 ),
 run AS (
@@ -78,9 +98,7 @@ run AS (
        AND :stage_state IS NULL
        AND (:'pipeline_selection'::text = 'all' OR p.pipeline_id = ANY (:'pipelines'::uuid[]))),
     'deals_in_other_currency',
-    (SELECT NULLIF(sum(other_currency_deals), 0)
-     FROM measured
-     WHERE :'include_inactive'::boolean OR status = 'OPEN')
+    (SELECT NULLIF(sum(other_currency_deals), 0) FROM measured)
   )), '{}') AS warnings
 )
 -- The run comes first in the join, so that it has a row even without facts.
@@ -93,6 +111,5 @@ SELECT
   m.status IS NOT NULL AS is_fact,
   run.warnings
 FROM run
-LEFT JOIN measured m
-  ON m.deal_count > 0
-  AND (:'include_inactive'::boolean OR m.status = 'OPEN')
+LEFT JOIN measured m ON m.deal_count > 0
+\endif

@@ -69,6 +69,16 @@ extension Report {
     ],
     supportsAllTime: true,
     supportsNoWindow: true,
+    dealColumns: [
+      Column("deal_count", .bigint, "1."),
+      Column(
+        "total_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+        "The deal's amount; empty without one."),
+      Column("entered_at", .instant, "When the deal entered the stage."),
+      Column("exited_at", .instant, nullable: true, "When the deal left the stage; empty if it did not."),
+      Column(
+        "age_days", .decimal(precision: 10, scale: 2), "Days in the stage, until it was left or until as_of."),
+    ],
     gaps: [
       .amount: "adds to total_amount",
       .currentStage: "counts",

@@ -15,50 +15,63 @@ WITH period AS (
 ),
 candidate AS (
   SELECT
+    s.deal_id,
     s.pipeline_id,
     s.pipeline_stage_id AS stage_id,
     :deal_amount AS amount,
     :is_in_other_currency AS is_in_other_currency,
     s.entered_at,
     s.exited_at,
-    -- A deal counts once in a pipeline, by its latest row. If even the stage is the same, a row without
-    -- exited_at wins, then the one with the latest exited_at.
-    row_number() OVER (
-      PARTITION BY s.deal_id, s.pipeline_id
-      ORDER BY s.entered_at DESC, s.pipeline_stage_id DESC, s.exited_at DESC NULLS FIRST
-    ) AS choice,
+    :choice_of_stay AS choice,
     -- Not a condition of the query: a row is chosen first and filtered later. Otherwise an older row could
     -- take the place of one that is outside the window.
     :stage_state IS NOT NULL
       AND (:'include_closed'::boolean OR :stage_state NOT IN :closed_states)
-      -- The stay in the stage overlaps the window, or ends exactly at its start.
-      AND ((SELECT starts FROM period) IS NULL
-           OR s.exited_at IS NULL
-           OR s.exited_at >= (SELECT starts FROM period))
-      AND ((SELECT ends FROM period) IS NULL OR s.entered_at < (SELECT ends FROM period))
+      AND :stay_is_in_window
       AS is_reported
   FROM deal_pipeline_stage_state s
-  JOIN pipeline_stage p
-    ON p.tenant_id = s.tenant_id AND p.id = s.pipeline_stage_id AND p.pipeline_id = s.pipeline_id
+  JOIN pipeline_stage p ON :stage_of_stay
   JOIN deal d ON d.tenant_id = s.tenant_id AND d.id = s.deal_id
   WHERE s.tenant_id = :'tenant_id'::uuid
     AND s.is_current
     AND (:'pipeline_selection'::text = 'all' OR s.pipeline_id = ANY (:'pipelines'::uuid[]))
 ),
+decided AS (
+  SELECT
+    candidate.*,
+    choice = 1 AND is_reported AS counts,
+    -- Subtracts seconds since 1970 as exact decimals, not the timestamps themselves: that overflows for the
+    -- largest and is an error for infinite ones. With decimals the difference becomes infinite or NaN.
+    coalesce(extract(epoch FROM exited_at), (SELECT as_of_seconds FROM period))
+      - extract(epoch FROM entered_at) AS age_seconds
+  FROM candidate
+)
+\if :{?deals}
+SELECT
+  pipeline_id,
+  stage_id,
+  deal_id,
+  1::bigint AS deal_count,
+  amount AS total_amount,
+  entered_at,
+  exited_at,
+  age_seconds / 86400 AS age_days,
+  is_in_other_currency
+FROM decided
+WHERE counts
+\else
+,
 measured AS (
   SELECT
     pipeline_id,
     stage_id,
-    count(*) FILTER (WHERE choice = 1 AND is_reported) AS deal_count,
-    sum(coalesce(amount, 0)) FILTER (WHERE choice = 1 AND is_reported) AS total_amount,
-    -- Subtracts seconds since 1970 as exact decimals, not the timestamps themselves: that overflows for the
-    -- largest and is an error for infinite ones. With decimals the sum becomes infinite or NaN.
-    sum(coalesce(extract(epoch FROM exited_at), (SELECT as_of_seconds FROM period))
-        - extract(epoch FROM entered_at)) FILTER (WHERE choice = 1 AND is_reported) AS age_seconds,
+    count(*) FILTER (WHERE counts) AS deal_count,
+    sum(coalesce(amount, 0)) FILTER (WHERE counts) AS total_amount,
+    sum(age_seconds) FILTER (WHERE counts) AS age_seconds,
     -- A deal with more than one current row in the pipeline, counted at its second row.
     count(*) FILTER (WHERE choice = 2) AS dirty_deals,
-    count(*) FILTER (WHERE choice = 1 AND is_reported AND is_in_other_currency) AS other_currency_deals
-  FROM candidate
+    count(*) FILTER (WHERE counts AND is_in_other_currency) AS other_currency_deals
+  FROM decided
   GROUP BY pipeline_id, stage_id
 ),
 averaged AS (
@@ -106,3 +119,4 @@ SELECT
 FROM run
 LEFT JOIN averaged m ON m.pipeline_id = run.pipeline_id AND m.deal_count > 0
 LEFT JOIN stage ON stage.id = m.stage_id
+\endif

@@ -105,11 +105,11 @@ extension PipelineStageFunnelOracle {
     Mutant(
       "funnel-currency-before-choice", "Counts a deal that is in another stage by now.", of: [.dealCurrency],
       .replace(
-        "choice = 1 AND is_reported AND is_in_other_currency", with: "is_reported AND is_in_other_currency")),
+        "counts AND is_in_other_currency", with: "is_reported AND is_in_other_currency")),
     Mutant(
       "funnel-currency-before-window", "Counts deals that are in no row.", of: [.dealCurrency],
       .replace(
-        "choice = 1 AND is_reported AND is_in_other_currency", with: "choice = 1 AND is_in_other_currency")),
+        "counts AND is_in_other_currency", with: "choice = 1 AND is_in_other_currency")),
     Mutant(
       "funnel-currency-without-amount", "Does not count deals without an amount.", of: [.dealCurrency],
       .replace("AND is_in_other_currency)", with: "AND is_in_other_currency AND amount IS NOT NULL)")),

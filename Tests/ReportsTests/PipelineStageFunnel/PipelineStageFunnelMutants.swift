@@ -97,7 +97,7 @@ extension PipelineStageFunnelOracle {
       .remove("AND s.is_current")),
     Mutant(
       "funnel-every-current-row", "Counts a deal once per current row.",
-      .replace("choice = 1 AND is_reported", with: "is_reported", times: 4)),
+      .replace("choice = 1 AND is_reported", with: "is_reported")),
     Mutant(
       "funnel-earliest-row", "Chooses the earliest current row.",
       .replace("s.entered_at DESC", with: "s.entered_at")),
@@ -168,8 +168,8 @@ extension PipelineStageFunnelOracle {
     Mutant(
       "funnel-float-sum", "Adds in binary floating point.",
       .replace(
-        "sum(coalesce(amount, 0)) FILTER (WHERE choice = 1 AND is_reported)",
-        with: "(sum(coalesce(amount, 0)::float8) FILTER (WHERE choice = 1 AND is_reported))::numeric")),
+        "sum(coalesce(amount, 0)) FILTER (WHERE counts)",
+        with: "(sum(coalesce(amount, 0)::float8) FILTER (WHERE counts))::numeric")),
     Mutant(
       "funnel-age-to-the-clock", "Measures to now() instead of as_of.",
       .replace(":'as_of'::timestamptz", with: "now()")),
@@ -193,16 +193,16 @@ extension PipelineStageFunnelOracle {
         "coalesce(extract(epoch FROM exited_at), (SELECT as_of_seconds FROM period))",
         with: "CASE WHEN exited_at IS NULL THEN (SELECT as_of_seconds FROM period) END"),
       .append(
-        ", count(*) FILTER (WHERE choice = 1 AND is_reported AND exited_at IS NULL) AS open_count",
-        after: "AS age_seconds"),
+        ", count(*) FILTER (WHERE counts AND exited_at IS NULL) AS open_count",
+        after: "sum(age_seconds) FILTER (WHERE counts) AS age_seconds"),
       .replace("NULLIF(deal_count, 0)", with: "NULLIF(open_count, 0)")),
     Mutant(
       "funnel-age-never-negative", "Counts a negative age as 0.",
-      .replace("sum(coalesce(extract", with: "sum(greatest(0, coalesce(extract"),
+      .replace("coalesce(extract", with: "greatest(0, coalesce(extract"),
       .append(")", after: "- extract(epoch FROM entered_at)")),
     Mutant(
       "funnel-age-rounded-per-deal", "Rounds each age, then averages.",
-      .replace("sum(coalesce(extract", with: "sum(86400 * round((coalesce(extract"),
+      .replace("coalesce(extract", with: "86400 * round((coalesce(extract"),
       .append(") / 86400, 2)", after: "- extract(epoch FROM entered_at)")),
     Mutant(
       "funnel-age-rounded-twice", "Rounds the average to 6 places, then to 2.",
@@ -225,11 +225,11 @@ extension PipelineStageFunnelOracle {
       .round(ageInDays, as: WrongRounding.truncated(2))),
     Mutant(
       "funnel-age-whole-seconds", "Drops the fractions of seconds.",
-      .replace("sum(coalesce(extract", with: "sum(trunc(coalesce(extract"),
+      .replace("coalesce(extract", with: "trunc(coalesce(extract"),
       .append(")", after: "- extract(epoch FROM entered_at)")),
     Mutant(
       "funnel-age-whole-days", "Counts whole days.",
-      .replace("sum(coalesce(extract", with: "sum(86400 * trunc((coalesce(extract"),
+      .replace("coalesce(extract", with: "86400 * trunc((coalesce(extract"),
       .append(") / 86400)", after: "- extract(epoch FROM entered_at)")),
 
     // Dirty data.
@@ -275,7 +275,7 @@ extension PipelineStageFunnelOracle {
       poison: .farInstants, raisesErrors: true,
       .replace("extract(epoch FROM :'as_of'::timestamptz) AS", with: ":'as_of'::timestamptz AS"),
       .replace(
-        "sum(coalesce(extract(epoch FROM exited_at)", with: "sum(extract(epoch FROM coalesce(exited_at"),
+        "coalesce(extract(epoch FROM exited_at)", with: "extract(epoch FROM coalesce(exited_at"),
       .replace("- extract(epoch FROM entered_at)", with: "- entered_at)")),
     Mutant(
       "funnel-limit-too-low", "Fails for a total of 18 digits.", poison: .wideAmounts,
