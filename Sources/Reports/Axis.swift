@@ -16,6 +16,8 @@ package enum Axis: String, Sendable, CaseIterable {
   /// Those of one pipeline.
   case stages
   case statuses
+  /// In which deals should close.
+  case closeBuckets
 
   /// The dimension columns in which rows along the axis differ; none for periods, because rows of a report
   /// differ in them only from file to file.
@@ -26,6 +28,7 @@ package enum Axis: String, Sendable, CaseIterable {
     case .principals: ["principal_type", "principal_id"]
     case .stages: ["stage_id"]
     case .statuses: ["status"]
+    case .closeBuckets: ["close_bucket"]
     }
   }
 }

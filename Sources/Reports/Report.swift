@@ -32,7 +32,7 @@ package struct Report: Sendable {
   package var laterColumns: [Column] { appliedVersions.flatMap(\.newColumns) }
   /// The names of the columns by which rows are ordered, text by its bytes, NULLs last.
   package var rowOrder: [String] {
-    appliedVersions.last { $0.rowOrder != nil }?.rowOrder ?? dimensions.map(\.name)
+    appliedVersions.last { $0.rowOrder != nil }?.rowOrder ?? firstRowOrder ?? dimensions.map(\.name)
   }
   /// The dimension columns that identify a run; empty if a tenant has a single run.
   package let runDimensions: [String]
@@ -59,17 +59,19 @@ package struct Report: Sendable {
   /// Whether each row of its files shows the window.
   private let hasWindow: Bool
   private let firstColumns: [Column]
+  private let firstRowOrder: [String]?
   private let laterVersions: [ReportVersion]
   private let rowsSQL: String
   private let commonDealsSQL: String
 
   /// - Parameters:
   ///   - columns: the columns of the first version.
+  ///   - rowOrder: the names of the columns by which the first version orders rows; nil for the dimensions.
   ///   - laterVersions: what each version after the first changed, in order. A released version is never
   ///     changed.
   package init(
     type: String, title: String, question: String, windowRule: String, columns: [Column],
-    laterVersions: [ReportVersion] = [], runDimensions: [String], options: [ReportOption],
+    rowOrder: [String]? = nil, laterVersions: [ReportVersion] = [], runDimensions: [String], options: [ReportOption],
     supportsAllTime: Bool = false, supportsNoWindow: Bool = false,
     windows: SupportedWindows = .allButNext, hasWindow: Bool = true, showsWindowFromTheStart: Bool = false,
     faults: [ReportFault] = [], dealColumns: [Column] = [], gaps: [SourceGap: String] = [:], sql: String
@@ -79,6 +81,7 @@ package struct Report: Sendable {
     self.question = question
     self.windowRule = windowRule
     firstColumns = columns
+    firstRowOrder = rowOrder
     self.laterVersions = laterVersions
     version = 1 + laterVersions.count
     self.columns = Self.columns(columns, with: laterVersions)

@@ -6,6 +6,18 @@ package enum SmallCRM {
   package static let acme = UUID(uuidString: "6f1d2c9e-0a57-4f0e-9d0b-2f5f7f7a0c11")!
   package static let other = UUID(uuidString: "11111111-2222-4333-8444-555555555555")!
 
+  /// The ids of each tenant's stages: md5('stage 0') and so on.
+  package static let stages = [
+    "2bf41d66-8dd3-b090-9d58-f982aff35a25",
+    "0af0f52b-b738-80b5-8d20-ec86a9c5b1dc",
+    "9944429f-2390-7af2-4046-0d0583a27cd2",
+    "8e35d438-6a82-35b2-855f-9268f7cea192",
+    "83862d3c-bffc-e6af-1496-f8355d383228",
+    "0ebb3ce4-3c4a-b170-4c0d-3c1f22dc4c40",
+    "afb24375-c897-2f1e-4217-03b10721583d",
+    "23ff087a-12b2-68e8-701b-b76aa15f46cc",
+  ].map { UUID(uuidString: $0)! }
+
   package static let script = script(for: [acme, other])
 
   /// SQL that inserts sixty deals for each tenant, created between July and November 2026.

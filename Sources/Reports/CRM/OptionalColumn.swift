@@ -2,7 +2,7 @@
 package enum OptionalColumn: String, CaseIterable, Sendable {
   /// Of any type. Orders the stages of a pipeline.
   case stagePosition = "stage_position"
-  /// A percentage, as a number of any type. The chance of winning a deal in the stage.
+  /// A percentage: a number from 0 to 100, of any type. The chance of winning a deal in the stage.
   case stageProbability = "stage_probability"
   /// The currency of the deal's amount. Read for tenants that have a currency of their own.
   case dealCurrency = "deal_currency"

@@ -31,16 +31,17 @@ struct OptionalColumns {
   ///
   /// - Parameter role: of the session, quoted.
   func notes(schema: String, role: String) -> [SourceViolation] {
-    guard unreadable.contains(.stagePosition) else { return [] }
-    let (table, name) = (OptionalColumn.stagePosition.table, OptionalColumn.stagePosition.name)
-    return [
-      SourceViolation(
-        table: table,
-        problem:
-          "role \(role) cannot read the column \(name) of \(table), so that stages have no order in reports",
-        remedy:
-          "to give them one, as its owner run: GRANT SELECT (\(name)) ON \(schema).\(table) TO \(role);",
-        isNote: true)
+    let effects: [(OptionalColumn, String)] = [
+      (.stagePosition, "stages have no order in reports"),
+      (.stageProbability, "reports do not know the chances of winning that the CRM gives to stages"),
     ]
+    return effects.filter { unreadable.contains($0.0) }.map { column, effect in
+      SourceViolation(
+        table: column.table,
+        problem: "role \(role) cannot read the column \(column.name) of \(column.table), so that \(effect)",
+        remedy:
+          "to let it, as its owner run: GRANT SELECT (\(column.name)) ON \(schema).\(column.table) TO \(role);",
+        isNote: true)
+    }
   }
 }

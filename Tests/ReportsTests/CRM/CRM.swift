@@ -42,6 +42,8 @@ struct StageRow: Hashable, Sendable {
   var stageState: String?
   /// Of a column that the CRM need not have.
   var position: SourcePosition?
+  /// Of a column that the CRM need not have.
+  var probability: SourceProbability?
 
   var isWon: Bool { stageState == "DONE_SUCCESS" }
   var isLost: Bool { stageState == "DONE_FAILED" }

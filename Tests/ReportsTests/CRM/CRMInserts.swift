@@ -24,6 +24,7 @@ enum CRMInserts {
       tenant_id \(types.id), id \(types.id), pipeline_id \(types.id), name \(types.name),
       stage_state \(types.stageState),
       \(types.position.map { "position \($0)," } ?? "")
+      \(types.probability.map { "probability \($0)," } ?? "")
       PRIMARY KEY (tenant_id, id)
     );
     CREATE TABLE sales_target (
@@ -44,7 +45,10 @@ enum CRMInserts {
       + insert("deal_pipeline_stage_state", stageStateColumns, crm.stageStates.map(values))
       + insert(
         "pipeline_stage", stageColumns(crm),
-        crm.stages.map { values($0) + (crm.hasPositions ? [literal($0.position)] : []) })
+        crm.stages.map {
+          values($0) + (crm.hasPositions ? [literal($0.position)] : [])
+            + (crm.hasProbabilities ? [literal($0.probability)] : [])
+        })
       + insert("sales_target", targetColumns, crm.targets.map(values))
       + insert("report_label", "tenant_id, kind, id, name", crm.labels.map(values))
   }
@@ -59,6 +63,7 @@ enum CRMInserts {
     "tenant_id, deal_id, pipeline_id, pipeline_stage_id, entered_at, exited_at, is_current"
   private static func stageColumns(_ crm: CRM) -> String {
     "tenant_id, id, pipeline_id, name, stage_state\(crm.hasPositions ? ", position" : "")"
+      + (crm.hasProbabilities ? ", probability" : "")
   }
   private static let targetColumns = """
     tenant_id, principal_type, principal_id, pipeline_id, period_start, period_end, target_amount
@@ -136,6 +141,19 @@ enum CRMInserts {
     }
   }
 
+  /// Text, as for positions.
+  private static func literal(_ probability: SourceProbability?) -> String {
+    switch probability {
+    case .millionths(let percent):
+      percent % 1_000_000 == 0
+        ? "'\(percent / 1_000_000)'"
+        : "'\(ExactDecimal(rounding: Int128(percent), over: 1_000_000, scale: 6))'"
+    case .null: "'null'"
+    case .other(let text): literal(text)
+    case nil: "NULL"
+    }
+  }
+
   private static func literal(_ instant: SourceInstant?) -> String {
     instant.map { "'\(CivilText.instant($0))'::timestamptz" } ?? "NULL"
   }
@@ -148,4 +166,5 @@ enum CRMInserts {
 extension CRM {
   fileprivate var hasCurrency: Bool { currencyType != nil }
   fileprivate var hasPositions: Bool { positionType != nil }
+  fileprivate var hasProbabilities: Bool { probabilityType != nil }
 }

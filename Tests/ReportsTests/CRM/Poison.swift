@@ -24,9 +24,12 @@ struct Poison: OptionSet, Sendable {
   /// does not say which of them is the latest; see `latest` in `CurrentStages.swift` for the oracle's choice.
   static let undecidedTies = Poison(rawValue: 1 << 7)
 
+  /// Values of `pipeline_stage.probability` that are no percentage.
+  static let badProbabilities = Poison(rawValue: 1 << 9)
+
   /// All data that ruling 17 is about.
   static let unreportable: Poison = [
     .nanAmounts, .nanTargets, .infiniteInstants, .infiniteDates, .farInstants, .wideAmounts,
-    .badTexts,
+    .badTexts, .badProbabilities,
   ]
 }

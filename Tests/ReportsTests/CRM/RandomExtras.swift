@@ -22,6 +22,8 @@ struct RandomExtras {
     if random.chance(20) { refineAmounts(&crm) }
     if random.chance(20) { addTenantsOwnIDs(&crm) }
     if poison.contains(.unknownPrincipalTypes) { addTenantsTargets(&crm) }
+    if random.chance(75) { addProbabilities(&crm) }
+    if poison.contains(.wideAmounts) && random.chance(10) { widenAmounts(&crm) }
   }
 
   /// Few different positions, so that some are equal. Only some types have values that JSON calls numbers.
@@ -45,6 +47,43 @@ struct RandomExtras {
         case "boolean": .other(random.pick(["true", "false"]))
         default: .other(random.pick(["1", "2", "first", ""]))
         }
+    }
+  }
+
+  /// Percentages whose share of an amount lies on a half of a cent, and such as the stored probability rounds.
+  private mutating func addProbabilities(_ crm: inout CRM) {
+    let isBad = poison.contains(.badProbabilities) && random.chance(30)
+    let type = random.pick(
+      ["integer", "smallint", "numeric", "numeric", "double precision", "jsonb"]
+        + (isBad ? ["text", "boolean"] : []))
+    crm.probabilityType = type
+    for index in crm.stages.indices where random.chance(80) {
+      let whole = 1_000_000 * random.pick([0, 10, 50, 75, 100, random.below(101)])
+      let fine = random.pick([
+        whole, 33_330_000, 33_335_000, 33_334_999, 66_665_000, 5_000, 4_999, 99_995_000,
+      ])
+      let value: SourceProbability =
+        switch type {
+        case "text": .other(random.pick(["10", "", "high"]))
+        case "boolean": .other(random.pick(["true", "false"]))
+        case "integer", "smallint": .millionths(whole)
+        case "jsonb": random.chance(20) ? .null : .millionths(fine)
+        default: .millionths(fine)
+        }
+      crm.stages[index].probability = isBad && random.chance(10) ? badProbability(type) ?? value : value
+    }
+  }
+
+  /// nil for a type all of whose values are bad.
+  private mutating func badProbability(_ type: String) -> SourceProbability? {
+    let numbers: [SourceProbability] = [-1_000_000, 101_000_000, 32_000_000_000].map { .millionths($0) }
+    let fine = numbers + [.millionths(-1), .millionths(100_000_001)]
+    return switch type {
+    case "integer", "smallint": random.pick(numbers)
+    case "numeric": random.pick(fine + [.other("NaN")])
+    case "double precision": random.pick(fine + [.other("NaN"), .other("Infinity")])
+    case "jsonb": random.pick(fine + [.other("\"10\""), .other("true"), .other("[10]"), .other("{}")])
+    default: nil
     }
   }
 
@@ -97,6 +136,13 @@ struct RandomExtras {
     for index in crm.deals.indices { crm.deals[index].amount = finer(crm.deals[index].amount, &random) }
     for index in crm.targets.indices {
       crm.targets[index].amount = finer(crm.targets[index].amount, &random) ?? .nan
+    }
+  }
+
+  /// So many amounts beyond the limit of one that few deals exceed the limit of a total.
+  private mutating func widenAmounts(_ crm: inout CRM) {
+    for index in crm.deals.indices where random.chance(70) {
+      crm.deals[index].amount = .cents(60_000_000_000_000_000_000)
     }
   }
 

@@ -24,13 +24,15 @@ import Testing
     ) {
       SourceTypes(
         definitions: enums(of: $0), name: "text", stageState: "state_code", principalType: "type_code",
-        amount: "integer", target: "bigint", position: $0.positionType, currency: $0.currency("currency_code")
+        amount: "integer", target: "bigint", position: $0.positionType, probability: $0.probabilityType,
+        currency: $0.currency("currency_code")
       )
     },
     Choice(testDescription: "char, smallint and integer", maxAmount: 32_767, maxTarget: 2_147_483_647) {
       SourceTypes(
         name: "char(255)", stageState: "char(20)", principalType: "char(9)", amount: "smallint",
-        target: "integer", position: $0.positionType, currency: $0.currency("char(12)"))
+        target: "integer", position: $0.positionType, probability: $0.probabilityType,
+        currency: $0.currency("char(12)"))
     },
     Choice(testDescription: "domains", maxAmount: 1_000_000_000_000, maxTarget: 1_000_000_000_000) {
       SourceTypes(
@@ -43,7 +45,8 @@ import Testing
         id: "id_domain", instant: "instant_domain", date: "date_domain", flag: "flag_domain",
         name: "name_domain",
         stageState: "state_domain", principalType: "type_domain", amount: "amount_domain",
-        target: "target_domain", position: $0.positionType, currency: $0.currency("currency_domain"))
+        target: "target_domain", position: $0.positionType, probability: $0.probabilityType,
+        currency: $0.currency("currency_domain"))
     },
   ]
 

@@ -14,6 +14,8 @@ struct SourceTypes: Sendable {
   /// nil for a CRM without the column.
   var position: String?
   /// nil for a CRM without the column.
+  var probability: String?
+  /// nil for a CRM without the column.
   var currency: String?
 
   /// Those of the specification. A CRM with greater or finer amounts or longer texts gets columns without a limit: a few
@@ -23,6 +25,7 @@ struct SourceTypes: Sendable {
     if crm.hasWideAmounts || crm.hasFineAmounts { (types.amount, types.target) = ("numeric", "numeric") }
     if crm.hasLongTexts { (types.name, types.stageState) = ("text", "text") }
     (types.position, types.currency) = (crm.positionType, crm.currencyType)
+    types.probability = crm.probabilityType
     return types
   }
 }

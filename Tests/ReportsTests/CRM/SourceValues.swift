@@ -29,6 +29,16 @@ enum SourcePosition: Hashable, Sendable {
   case other(String)
 }
 
+/// A value of `pipeline_stage.probability`, whose column may have any type.
+enum SourceProbability: Hashable, Sendable {
+  /// What JSON calls a number: a percentage, in millionths of a percent.
+  case millionths(Int)
+  /// What JSON calls null, in a column of that type.
+  case null
+  /// The text of a value that is something else in its column's type.
+  case other(String)
+}
+
 /// A `timestamptz`: microseconds since 1970-01-01 00:00 UTC, ordered as PostgreSQL orders them.
 enum SourceInstant: Hashable, Comparable, Sendable {
   case minusInfinity

@@ -27,9 +27,12 @@ extension ForeignCRM {
       insert("team", "id, org_id, title", groups),
       insert("team_member", "rep_id, team_id, is_main", members),
       insert(
-        "phase", "id, process_id, title, sort, outcome",
+        "phase", "id, process_id, title, sort, outcome, chance",
         phases.map {
-          [number($0.id), number($0.process), text($0.title), number($0.place), text($0.outcome)]
+          [
+            number($0.id), number($0.process), text($0.title), number($0.place), text($0.outcome),
+            number($0.chance),
+          ]
         }),
       insert(
         "opportunity",

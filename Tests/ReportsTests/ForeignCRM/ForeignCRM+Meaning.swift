@@ -3,7 +3,7 @@ import Foundation
 /// What the rows mean to reports, evaluated from the CRM's own rows. It shares nothing with the views.
 extension ForeignCRM {
   var meaning: CRM {
-    var crm = CRM(positionType: "integer", currencyType: "char(3)")
+    var crm = CRM(positionType: "integer", probabilityType: "integer", currencyType: "char(3)")
     for organisation in Self.organisations {
       guard let tenantID = UUID(uuidString: organisation.tenantID) else { continue }
       let time = LocalTime(zone: organisation.zone)
@@ -14,7 +14,8 @@ extension ForeignCRM {
             tenantID: tenantID, id: Self.id(phase.id), pipelineID: Self.id(phase.process),
             name: String((phase.title ?? "").unicodeScalars.prefix(255).map(Character.init)),
             stageState: ["W": "DONE_SUCCESS", "L": "DONE_FAILED"][phase.outcome ?? ""] ?? "OPEN",
-            position: .number(100 * phase.place)))
+            position: .number(100 * phase.place),
+            probability: phase.chance.map { .millionths($0 * 1_000_000) }))
       }
       for row in opportunities where row.organisation == number && !row.isDeleted {
         crm.deals.append(deal(row, tenantID, time))

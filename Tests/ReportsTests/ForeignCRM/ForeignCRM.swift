@@ -15,6 +15,9 @@ struct ForeignCRM: Sendable {
     let title: String?
     let outcome: String?
 
+    /// In percent.
+    var chance: Int? { [20, nil, 100, 0][id % 10 % 4] }
+
     /// In the order of the process's phases; the last two share one.
     var place: Int { min(id % 10, 2) }
   }

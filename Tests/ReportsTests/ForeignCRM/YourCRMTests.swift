@@ -58,12 +58,20 @@ import TestingRepository
       ["coalesce(f.title, '')", "f.title"],
       ["o.closed::date", "(o.closed AT TIME ZONE g.time_zone)::date"],
       ["'USER' ELSE 'GROUP'", "'GROUP' ELSE 'USER'"],
-      ["f.sort AS position", "1 AS position"],
+      ["f.sort AS position", "1 AS position"], ["f.chance AS probability", "f.chance / 2 AS probability"],
     ])
   func mistakesAreNoticed(change: [String]) throws {
     let mapping = try ForeignMapping(replacing: change[0], with: change[1])
     let noticed = try Self.seeds.contains { try mapping.difference(ForeignCRM(seed: $0)) != nil }
     #expect(noticed)
+  }
+
+  /// On the first of November.
+  private static func bounds(_ time: LocalTime) -> OracleBounds {
+    let date = CivilText.day(2026, 11, 1)
+    return OracleBounds(
+      outcomesUntil: time.microseconds(date * CivilText.microsecondsPerDay), asOfDate: date,
+      horizonEnd: CivilText.day(2027, 1, 1), nextHorizonEnd: CivilText.day(2027, 4, 1))
   }
 
   /// October, and all time where the report has that, for every organisation.
@@ -91,6 +99,7 @@ import TestingRepository
             OracleRequest(
               tenantID: tenantID, window: window, asOf: october.end ?? 0, currency: currency,
               pipelines: pipelines,
+              bounds: bounds(time),
               flags: flags)
           }
         }

@@ -10,6 +10,10 @@ enum Unreportable: Hashable, Sendable {
   case longText
   /// An amount in a currency that the tenant's file does not allow.
   case otherCurrency
+  /// A stage with a row, whose probability in the CRM is no percentage.
+  case badProbability
+  /// Rows, but no stage whose chance of winning is known.
+  case noProbability
 }
 
 /// The expected result of one run of a report.
@@ -58,6 +62,8 @@ enum Warning: String, Sendable {
   case stagesWithoutState = "stages_without_state"
   /// The number of deals in another currency than the tenant's whose amount, also if it is NULL, is in a column of money.
   case otherCurrency = "deals_in_other_currency"
+  /// The number of stages with a row whose chance of winning is not known.
+  case noProbability = "stages_without_probability"
 }
 
 extension Unreportable {
@@ -71,6 +77,8 @@ extension Unreportable {
     case .missingName: message.contains("no name")
     case .longText: message.contains("characters")
     case .otherCurrency: message.contains("currency")
+    case .badProbability: message.contains("is no number from 0 to 100")
+    case .noProbability: message.contains("No stage of this pipeline with open deals")
     }
   }
 }

@@ -3,6 +3,9 @@
 struct Findings {
   private var reasons: Set<Unreportable> = []
 
+  /// For a reason that no number shows.
+  mutating func add(_ reason: Unreportable) { reasons.insert(reason) }
+
   /// The sum in billionths. A missing amount counts as 0.
   mutating func total(_ amounts: [SourceAmount?]) -> Int128? {
     var billionths: Int128 = 0

@@ -19,4 +19,12 @@ struct OracleBounds: Hashable, Sendable {
       .merging(dates.mapValues { $0.map { CivilText.date($0) } ?? "" }) { $1 }
     return Dictionary(uniqueKeysWithValues: texts.map { ($0.key.rawValue, $0.value) })
   }
+
+  /// Bounds of a calendar's units around the UTC date of `asOf`, near and far.
+  mutating func addHorizon(asOf: Int, _ draw: inout SplitMix64) {
+    let today = asOf / CivilText.microsecondsPerDay
+    asOfDate = today
+    horizonEnd = today + 1 + draw.below(draw.pick([5, 90]))
+    nextHorizonEnd = (horizonEnd ?? today) + 1 + draw.below(draw.pick([20, 90]))
+  }
 }

@@ -42,10 +42,7 @@ enum RandomRequest {
       case .days(.lookBack, _, _):
         request.bounds.lookBackStart = random.asOf - draw.pick([1, 10, 100, 1_000]) * day
       case .horizon:
-        let today = random.asOf / day
-        request.bounds.asOfDate = today
-        request.bounds.horizonEnd = today + 1 + draw.below(5)
-        request.bounds.nextHorizonEnd = today + 6 + draw.below(20)
+        request.bounds.addHorizon(asOf: random.asOf, &draw)
       case .stages where draw.chance(60):
         let some = draw.some(random.ids.stages)
         request.options[option.name] = .stages(draw.chance(50) ? some.reversed() : some)

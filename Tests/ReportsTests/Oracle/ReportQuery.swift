@@ -119,7 +119,7 @@ struct ReportQuery {
 
   /// The values in the order of the statement's parameters. Options are passed as the product does. The
   /// window is passed as in the request, because no calendar of the product may reach so far.
-  private func values(
+  func values(
     _ connection: Connection, _ request: OracleRequest, of statement: NamedStatement
   ) throws -> [String?] {
     let arguments = ReportArguments(

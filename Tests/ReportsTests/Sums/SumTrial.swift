@@ -17,7 +17,8 @@ struct SumTrial {
   /// that has changed.
   private let readTwice: [(Part, Part)]
 
-  init(_ oracle: any ReportOracle.Type, seed: UInt64) {
+  /// - Parameter asksOthers: whether options are used with which a deal's row depends on other deals.
+  init(_ oracle: any ReportOracle.Type, seed: UInt64, asksOthers: Bool = false) {
     let random = RandomCRM(seed: seed)
     var draw = SplitMix64(seed: seed ^ 0x50a5)
     var request = OracleRequest(
@@ -28,7 +29,17 @@ struct SumTrial {
       case .pipelines(let keywords) where keywords.contains("each"): request.pipelines = .each
       // The total is no principal: it is on no axis.
       case .flag: request.flags[option.name] = option.name != "total" && draw.chance(80)
-      case .pipelines, .principals, .number, .days, .horizon, .stages, .percents: break
+      case .horizon: request.bounds.addHorizon(asOf: request.asOf, &draw)
+      case .percents(let keywords) where asksOthers:
+        request.options[option.name] = keywords.last.map { .keyword($0) }
+      // A share that is whole: others are rounded in each row, and add up only nearly.
+      case .percents:
+        request.options[option.name] = .percents(
+          Dictionary(uniqueKeysWithValues: random.ids.stages.map { ($0, 10_000) }))
+      case .number(_, let range): request.options[option.name] = .number(range.lowerBound)
+      case .days(.lookBack, _, _):
+        request.bounds.lookBackStart = request.asOf - 10_000 * CivilText.microsecondsPerDay
+      case .pipelines, .principals, .days, .stages: break
       }
     }
 

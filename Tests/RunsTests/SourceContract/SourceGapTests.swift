@@ -40,7 +40,8 @@ struct SourceGapTests {
         + "UPDATE deal_pipeline_stage_state SET entered_at = NULL", false
     ),
     (.openEnd, "UPDATE deal_pipeline_stage_state SET exited_at = '9999-12-31 00:00Z'", false),
-    (.openEnd, "UPDATE deal_pipeline_stage_state SET exited_at = entered_at", false),
+    // In the window: what is left before it does not count at all.
+    (.openEnd, "UPDATE deal_pipeline_stage_state SET exited_at = '2026-10-15 00:00Z'", false),
     (.target, "UPDATE sales_target SET period_start = '2020-01-01', period_end = '2020-02-01'", true),
   ]
 
@@ -67,6 +68,9 @@ struct SourceGapTests {
         !before.contains { $0["stage_id"] == row["stage_id"] && $0["avg_age_days"] == row["avg_age_days"] }
       }
     },
+    "is in a bucket with dates": {
+      $1.allSatisfy { $0["bucket_start"] == nil && $0["bucket_end"] == nil }
+    },
     "has a target": { $1.allSatisfy { $0["target_amount"] == nil } },
   ]
 
@@ -82,12 +86,15 @@ struct SourceGapTests {
     ["849db47f", "8b126350"].contains { row["pipeline_id"]?.hasPrefix($0) ?? false }
   }
 
-  /// With a row for each pipeline, where a report can do so.
+  /// With a row for each pipeline, where a report can do so, and with a percentage for each stage.
   private static let requests = ReportCatalog.product.reports.map { report in
     var options: [String: OptionValue] = [:]
     for option in report.options {
       if case .pipelines(let keywords) = option.kind, keywords.contains("each") {
         options[option.name] = .keyword("each")
+      }
+      if case .percents = option.kind {
+        options[option.name] = .percents(Dictionary(uniqueKeysWithValues: SmallCRM.stages.map { ($0, 5_000) }))
       }
     }
     return ReportRequest(report, options: options)

@@ -66,7 +66,7 @@ private let refused: [SchemaCase] =
     SchemaCase(.refused, "name: \($0)", file(schedule: "").replacing("name: weekly", with: "name: \($0)"))
   }
   + [
-    "pipelines: all", "type: pipeline_covrage", "type: weighted_pipeline", "pipeline_overview", "type:",
+    "pipelines: all", "type: pipeline_covrage", "type: pipeline_forecast", "pipeline_overview", "type:",
     "type: pipeline_overview\nprincipals: all", "type: pipeline_overview\npipelines: each",
     "type: pipeline_overview\npipelines: []", "type: pipeline_overview\npipelines: [a]",
     "type: pipeline_overview\npipelines: [\(id), \(id)]", "type: pipeline_overview\npipelines: \(id)",
