@@ -5,6 +5,8 @@
 ///
 /// There is no axis of schedules: several schedules can report the same deals, so nothing adds up over them.
 package enum Axis: String, Sendable, CaseIterable {
+  /// In which deals should close.
+  case closeBuckets
   /// Periods of one schedule whose windows do not overlap, as those of rolling periods and of all time do.
   /// Each is read from a snapshot of its own, and nothing that the CRM changes in between may put a deal into
   /// a second period.
@@ -16,8 +18,6 @@ package enum Axis: String, Sendable, CaseIterable {
   /// Those of one pipeline.
   case stages
   case statuses
-  /// In which deals should close.
-  case closeBuckets
 
   /// The dimension columns in which rows along the axis differ; none for periods, because rows of a report
   /// differ in them only from file to file.

@@ -71,7 +71,8 @@ package struct Report: Sendable {
   ///     changed.
   package init(
     type: String, title: String, question: String, windowRule: String, columns: [Column],
-    rowOrder: [String]? = nil, laterVersions: [ReportVersion] = [], runDimensions: [String], options: [ReportOption],
+    rowOrder: [String]? = nil, laterVersions: [ReportVersion] = [], runDimensions: [String],
+    options: [ReportOption],
     supportsAllTime: Bool = false, supportsNoWindow: Bool = false,
     windows: SupportedWindows = .allButNext, hasWindow: Bool = true, showsWindowFromTheStart: Bool = false,
     faults: [ReportFault] = [], dealColumns: [Column] = [], gaps: [SourceGap: String] = [:], sql: String

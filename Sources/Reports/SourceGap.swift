@@ -16,6 +16,8 @@ package enum SourceGap: Sendable {
   case update
   /// Deals have no current row in `deal_pipeline_stage_state` whose stage exists.
   case currentStage
+  /// Deals have no row in `deal_pipeline_stage_state`, current or not, whose stage exists.
+  case visit
   /// Current rows are not in the pipeline of their stage.
   case pipelineOfStage
   /// Current rows have no `entered_at`.

@@ -120,7 +120,13 @@ struct ExplainedRunTests {
     }
     let file = Installation.acme.split(separator: "\n").prefix { !$0.contains("- type:") }.joined(
       separator: "\n")
-    let installation = try Installation(files: ["acme.yaml": file + "\n      - type: \(type)\n"])
+    // Some reports need columns that a CRM may lack.
+    let columns = """
+      ALTER TABLE pipeline_stage ADD COLUMN position integer, ADD COLUMN probability integer;
+      UPDATE pipeline_stage SET position = length(name), probability = 50;
+      """
+    let installation = try Installation(
+      SmallCRM.script + columns, files: ["acme.yaml": file + "\n      - type: \(type)\n"])
     #expect(try installation.tick().status == 0)
     let report = try #require(ReportCatalog.product.report(type))
     let runs = try installation.database.query(

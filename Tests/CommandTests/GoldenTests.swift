@@ -54,7 +54,8 @@ struct GoldenTests {
   private static let scheduleOfVersion1 = schedule(of: reportsOfVersion1).replacing(", total: true", with: "")
   private static let reportsOfVersion1 = reports.filter { $0.version > 1 }
 
-  /// With what came with version 2: names, the order of stages, and targets of the quarter, one of them reached.
+  /// With what came later: names, the order of stages, targets of the quarter, one of them reached, and the stages that deals
+  /// were in before.
   private static let crmOfToday =
     crm + #"""
 
@@ -74,6 +75,13 @@ struct GoldenTests {
         ('USER', 'user 0', 'Zoë "Z" Ünal, EMEA'), ('USER', 'user 1', '=Bobby'), ('USER', 'user 2', ''),
         ('GROUP', 'group 0', E'North\tteam'), ('PIPELINE', 'pipeline 0', 'New business'),
         ('PIPELINE', 'pipeline 1', '更新 & <renewals>')) AS n (kind, id, name);
+      INSERT INTO deal_pipeline_stage_state (
+        tenant_id, deal_id, pipeline_id, pipeline_stage_id, entered_at, exited_at, is_current)
+      SELECT s.tenant_id, s.deal_id, s.pipeline_id, md5('stage ' || n)::uuid, s.entered_at - n * interval '4 days' - interval '7 hours',
+             s.entered_at, false
+      FROM deal_pipeline_stage_state s, generate_series(0, 3) AS n
+      WHERE s.is_current AND s.pipeline_id = md5('pipeline ' || n % 2)::uuid
+        AND s.pipeline_stage_id IN (SELECT md5('stage ' || n)::uuid FROM generate_series(2, 7) AS n);
       """#
 
   private func path(_ report: String, _ format: String) -> String {

@@ -15,7 +15,9 @@ struct PSQLTests {
     "currency": "",
     "pipeline_selection": "all",
     "outcomes_until": "2026-11-01T00:00:00Z", "as_of_date": "2026-11-01", "horizon_end": "2027-01-01",
-    "next_horizon_end": "2027-04-01", "look_back_start": "2025-11-01T00:00:00Z", "stage_order": "{}",
+    "next_horizon_end": "2027-04-01", "look_back_start": "2025-11-01T00:00:00Z",
+    // Its stages have no positions.
+    "stage_order": "{\(SmallCRM.openStages.map { $0.uuidString.lowercased() }.joined(separator: ","))}",
     "percent_stages": "{}", "percents": "{}",
   ]
 

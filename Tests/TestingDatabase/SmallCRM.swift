@@ -17,6 +17,12 @@ package enum SmallCRM {
     "afb24375-c897-2f1e-4217-03b10721583d",
     "23ff087a-12b2-68e8-701b-b76aa15f46cc",
   ].map { UUID(uuidString: $0)! }
+  /// Those of them that are open, two of each pipeline.
+  package static let openStages = Array(stages.prefix(4))
+
+  /// SQL that gives each stage a probability, in a column that a CRM may lack.
+  package static let probabilities =
+    "ALTER TABLE pipeline_stage ADD probability integer; UPDATE pipeline_stage SET probability = 50;"
 
   package static let script = script(for: [acme, other])
 

@@ -66,7 +66,7 @@
 
 -- The stays that are a deal's place in a pipeline: rows that are current, of stages of the row's own pipeline. The query has
 -- s, deal_pipeline_stage_state, and the CTE `period` with the window's bounds `starts` and `ends`, which may be NULL.
-\set stage_of_stay 'p.tenant_id = s.tenant_id AND p.id = s.pipeline_stage_id AND p.pipeline_id = s.pipeline_id'
+\set stage_of_stay 'p.id = s.pipeline_stage_id AND p.pipeline_id = s.pipeline_id'
 
 -- A deal has one place in a pipeline: the stay with the choice 1, its latest. If even the stage is the same, a row without
 -- exited_at wins, then the one with the latest exited_at. A deal with a choice 2 has several.

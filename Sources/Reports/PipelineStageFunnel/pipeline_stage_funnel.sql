@@ -30,7 +30,7 @@ candidate AS (
       AND :stay_is_in_window
       AS is_reported
   FROM deal_pipeline_stage_state s
-  JOIN pipeline_stage p ON :stage_of_stay
+  JOIN pipeline_stage p ON p.tenant_id = s.tenant_id AND :stage_of_stay
   JOIN deal d ON d.tenant_id = s.tenant_id AND d.id = s.deal_id
   WHERE s.tenant_id = :'tenant_id'::uuid
     AND s.is_current

@@ -37,7 +37,7 @@ candidate AS (
       AS is_closed,
     :stage_state = :won_state AS is_won
   FROM deal_pipeline_stage_state s
-  JOIN pipeline_stage p ON :stage_of_stay
+  JOIN pipeline_stage p ON p.tenant_id = s.tenant_id AND :stage_of_stay
   WHERE s.tenant_id = :'tenant_id'::uuid
     AND s.is_current
     AND (:'pipeline_selection'::text = 'all' OR s.pipeline_id = ANY (:'pipelines'::uuid[]))

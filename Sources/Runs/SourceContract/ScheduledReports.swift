@@ -13,10 +13,13 @@ struct ScheduledReports {
 
   /// - Returns: what no deal does where the CRM has the gap, such as "counts in a, b, and none is won or lost in c"; nil if no
   ///   report misses anything.
-  func missing(_ gap: SourceGap) -> String? {
+  func missing(_ gap: SourceGap) -> String? { missing([gap]) }
+
+  /// The same where the CRM has several gaps at once.
+  func missing(_ gaps: [SourceGap]) -> String? {
     var effects: [(text: String, reports: [String])] = []
     for report in reports {
-      guard let text = report.gaps[gap] else { continue }
+      guard let text = gaps.lazy.compactMap({ report.gaps[$0] }).first else { continue }
       if let index = effects.firstIndex(where: { $0.text == text }) {
         effects[index].reports.append(report.type)
       } else {

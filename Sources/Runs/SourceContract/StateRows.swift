@@ -20,21 +20,23 @@ struct StateRows {
     guard current > 0 else { return none(states: states, reports) }
     return try [
       rows(
-        .currentStage, "a deal_id that is the id of no deal", "of_unknown_deal", of: "current_states",
+        [.currentStage, .visit], "a deal_id that is the id of no deal", "of_unknown_deal",
+        of: "current_states",
         "make deal_id in \(Self.table) and id in deal in the same way, from the same key of the CRM", reports),
       rows(
-        .currentStage, "a pipeline_stage_id that is the id of no row of pipeline_stage", "in_unknown_stage",
+        [.currentStage, .visit], "a pipeline_stage_id that is the id of no row of pipeline_stage",
+        "in_unknown_stage",
         of: "current_states",
         "make pipeline_stage_id in \(Self.table) and id in pipeline_stage in the same way, from the same key of the CRM",
         reports),
       rows(
-        .pipelineOfStage, "a pipeline_id other than that of their stage", "in_other_pipeline",
+        [.pipelineOfStage], "a pipeline_id other than that of their stage", "in_other_pipeline",
         of: "in_known_stage", "take pipeline_id from the stage", reports),
       rows(
-        .entry, "no entered_at", "without_entered_at", of: "current_states",
+        [.entry], "no entered_at", "without_entered_at", of: "current_states",
         "set it, to the deal's created_at where the CRM has nothing else", reports),
       rows(
-        .openEnd, "an exited_at although the stage is open", "exited_open_stage", of: "in_open_stage",
+        [.openEnd], "an exited_at although the stage is open", "exited_open_stage", of: "in_open_stage",
         "set it to NULL in the row of the stage that the deal is in now", reports),
       several(reports),
     ].compactMap(\.self)
@@ -54,7 +56,9 @@ struct StateRows {
   }
 
   private func none(states: Int, _ reports: ScheduledReports) -> [SourceViolation] {
-    guard let missing = reports.missing(.currentStage) else { return [] }
+    guard let missing = reports.missing(states > 0 ? [.currentStage] : [.currentStage, .visit]) else {
+      return []
+    }
     return [
       states > 0
         ? SourceViolation(
@@ -71,13 +75,13 @@ struct StateRows {
   }
 
   private func rows(
-    _ gap: SourceGap, _ lack: String, _ column: String, of total: String, _ remedy: String,
+    _ gaps: [SourceGap], _ lack: String, _ column: String, of total: String, _ remedy: String,
     _ reports: ScheduledReports
   ) throws -> SourceViolation? {
     UncountedRows(
       table: Self.table, rows: "current rows of \(Self.table)", none: "by these no deal", lack: lack,
       count: try row.value(column), total: try row.value(total), ifAll: .problem, ifPartial: .note,
       remedy: remedy
-    ).violation(reports.missing(gap))
+    ).violation(reports.missing(gaps))
   }
 }

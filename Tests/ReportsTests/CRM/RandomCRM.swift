@@ -33,7 +33,7 @@ struct RandomCRM: Sendable {
       addTargets(tenantID, &values)
     }
     if !poison.contains(.undecidedTies) { decideTies() }
-    RandomExtras(seed: seed, poison: poison, ids: ids).add(to: &crm)
+    RandomExtras(seed: seed, poison: poison, ids: ids, window: window).add(to: &crm)
   }
 
   /// Every tenant has some of the stages, with pipelines and states of its own.

@@ -1,15 +1,17 @@
 import Foundation
 
 /// What only some CRMs have, drawn apart from the rest of a random CRM: columns that may be missing, labels, amounts finer
-/// than a cent, and ids that are the tenant's own.
+/// than a cent, ids that are the tenant's own, and the stages that deals were in before.
 struct RandomExtras {
   private let poison: Poison
   private let ids: RandomIDs
+  private let window: OracleWindow
   private var random: SplitMix64
 
-  init(seed: UInt64, poison: Poison, ids: RandomIDs) {
+  init(seed: UInt64, poison: Poison, ids: RandomIDs, window: OracleWindow) {
     self.poison = poison
     self.ids = ids
+    self.window = window
     random = SplitMix64(seed: seed ^ 0xe87a)
     // Seeds that differ in few bits only give first numbers that are alike.
     for _ in 0..<4 { _ = random.next() }
@@ -24,6 +26,7 @@ struct RandomExtras {
     if poison.contains(.unknownPrincipalTypes) { addTenantsTargets(&crm) }
     if random.chance(75) { addProbabilities(&crm) }
     if poison.contains(.wideAmounts) && random.chance(10) { widenAmounts(&crm) }
+    RandomHistories(window: window, poison: poison, random: random).add(to: &crm)
   }
 
   /// Few different positions, so that some are equal. Only some types have values that JSON calls numbers.

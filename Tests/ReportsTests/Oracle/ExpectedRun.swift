@@ -14,6 +14,10 @@ enum Unreportable: Hashable, Sendable {
   case badProbability
   /// Rows, but no stage whose chance of winning is known.
   case noProbability
+  /// A pipeline with open stages, none of which has a place among the others.
+  case noOrder
+  /// A closed stage among those that the request puts in order.
+  case closedStageListed
 }
 
 /// The expected result of one run of a report.
@@ -57,7 +61,10 @@ enum Warning: String, Sendable {
   /// 1 for a run whose principal is listed, but has no deal and no target.
   case unknownPrincipal = "principals_unknown"
   /// 1 for a run of a listed pipeline that has no stages, and for an overview of such a one.
+  /// In stage conversion, for a pipeline without open stages.
   case noStages = "pipelines_without_stages"
+  /// The number of open stages in the run's pipeline that have no rank, while others have one.
+  case stagesWithoutOrder = "stages_without_order"
   /// The number of stages whose state is NULL, in the run's pipeline; in the overview, in its pipelines.
   case stagesWithoutState = "stages_without_state"
   /// The number of deals in another currency than the tenant's whose amount, also if it is NULL, is in a column of money.
@@ -79,6 +86,8 @@ extension Unreportable {
     case .otherCurrency: message.contains("currency")
     case .badProbability: message.contains("is no number from 0 to 100")
     case .noProbability: message.contains("No stage of this pipeline with open deals")
+    case .noOrder: message.contains("have no order")
+    case .closedStageListed: message.contains("is closed")
     }
   }
 }

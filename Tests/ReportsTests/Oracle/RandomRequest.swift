@@ -44,8 +44,11 @@ enum RandomRequest {
       case .horizon:
         request.bounds.addHorizon(asOf: random.asOf, &draw)
       case .stages where draw.chance(60):
-        let some = draw.some(random.ids.stages)
-        request.options[option.name] = .stages(draw.chance(50) ? some.reversed() : some)
+        // Mostly those that can be put in order.
+        let tenantID = request.tenantID
+        let closed = Set(random.crm.stages(of: tenantID).filter(\.isTerminal).map(\.id))
+        let open = random.ids.stages.filter { !closed.contains($0) }
+        request.options[option.name] = .stages(draw.some(draw.chance(85) ? open : random.ids.stages))
       case .percents(let keywords):
         let listed = draw.some(random.ids.stages).map {
           ($0, draw.pick([0, 10_000, 3_333, draw.below(10_001)]))
@@ -62,9 +65,9 @@ enum RandomRequest {
     _ report: Report, _ window: OracleWindow, _ draw: inout SplitMix64
   ) -> OracleWindow {
     switch (report.supportsNoWindow, draw.below(10)) {
-    case (false, _), (_, 0..<6):
+    case (false, _) where !report.supportsAllTime, (_, 0..<6), (false, 6..<8):
       return window
-    case (_, 6..<8):
+    case (true, 6..<8):
       return .unbounded
     default:
       return OracleWindow(start: nil, end: window.end, startDate: nil, endDate: window.endDate)

@@ -18,6 +18,7 @@ import Testing
     "The same deals in each stage", arguments: [Poison(), [.undecidedTies, .farInstants, .infiniteDates]])
   func stages(poison: Poison) throws {
     let comparison = try OracleComparison()
+    let (weightedPipeline, stageFunnel) = (ReportQuery(.weightedPipeline), ReportQuery(.pipelineStageFunnel))
     var (rows, several) = (0, 0)
     for seed in Self.seed..<Self.seed + Self.crms {
       let random = RandomCRM(seed: seed, poison: poison)
@@ -26,12 +27,12 @@ import Testing
       ) { connection in
         for request in random.tenantIDs.flatMap({ Self.requests(random, tenantID: $0) }) {
           let query = Query(connection, random.crm, request)
-          let weighted = try query.totals("open_amount", of: .weightedPipeline, query.rows)
-          let funnel = try query.totals("total_amount", of: .pipelineStageFunnel, query.rows)
+          let weighted = try query.totals("open_amount", of: weightedPipeline, query.rows)
+          let funnel = try query.totals("total_amount", of: stageFunnel, query.rows)
           #expect(weighted == funnel, "DYNO_REPORTS_TEST_SEED=\(seed) for \(request)")
           #expect(
-            try query.totals("open_amount", of: .weightedPipeline, query.deals)
-              == query.totals("total_amount", of: .pipelineStageFunnel, query.deals),
+            try query.totals("open_amount", of: weightedPipeline, query.deals)
+              == query.totals("total_amount", of: stageFunnel, query.deals),
             "DYNO_REPORTS_TEST_SEED=\(seed) for \(request)")
           rows += weighted.count
           several += weighted.values.count { ($0[0].flatMap { Int($0) } ?? 0) > 1 }
@@ -72,16 +73,16 @@ import Testing
 
     private var columns: Set<OptionalColumn> { crm.optionalColumns.subtracting([.dealCurrency]) }
 
-    func totals(_ amount: String, of report: Report, _ sql: (Report) -> String) throws -> Totals {
+    func totals(_ amount: String, of query: ReportQuery, _ sql: (Report) -> String) throws -> Totals {
       let statement = NamedStatement(
         """
         SELECT pipeline_id, stage_id, sum(deal_count)::text AS deals, coalesce(sum(\(amount)), 0)::numeric(40, 9)::text AS amount
-        FROM (\(sql(report))
+        FROM (\(sql(query.report))
         ) AS report
         GROUP BY pipeline_id, stage_id
         """)
       let rows = try connection.execute(
-        statement.sql, ReportQuery(report).values(connection, request, of: statement))
+        statement.sql, query.values(connection, request, of: statement))
       return Dictionary(uniqueKeysWithValues: rows.map { (Array($0.all[0..<2]), Array($0.all[2...])) })
     }
   }

@@ -19,7 +19,8 @@ struct ValueFailureTests {
     let zone = try TimeZoneDatabase().rules(for: "UTC")
     let tenant = Tenant(id: SmallCRM.acme, slug: "acme", calendar: ReportingCalendar(zone: zone))
     let schedule = Schedule(
-      name: "monthly", period: .monthly, reports: ReportCatalog.product.reports.map { ReportRequest($0) })
+      name: "monthly", period: .monthly,
+      reports: ReportCatalog.product.reports.map { ReportRequest(knowingStagesOf: $0) })
     let file = TenantSchedules(file: "acme.yaml", tenant: tenant, schedules: [schedule])
     let at = try #require(Instant(iso8601: "2026-11-03T00:00:00Z"))
     plan = Planner(at: at).plan(file, ledger: [])
