@@ -38,10 +38,11 @@ package struct SeriesPoint: Sendable {
   }
 
   /// The parameters that identify the period and the window.
-  static let variableParameters = [
-    "schedule", "period_start", "period_end", "start_date", "end_date", "as_of", "occurrence_start",
-    "occurrence_end", "outcomes_until", "as_of_date", "horizon_end", "next_horizon_end", "look_back_start",
-  ]
+  static let variableParameters =
+    [
+      "schedule", "period_start", "period_end", "start_date", "end_date", "as_of", "occurrence_start",
+      "occurrence_end",
+    ] + ReportParameter.recordedBounds.map(\.rawValue)
 }
 
 extension SeriesPoint {

@@ -30,18 +30,29 @@ struct PlanOutput {
       let planner = try planner(now: now)
       var plans: [TenantPlan] = []
       var preview: RestatementPreview?
+      var failures: [(tenant: Tenant, error: any Error)] = []
       for file in selected.tenants {
         let recorded = try ledger.occurrences(of: file.tenant.id, planner.extent)
         let plan = planner.plan(file, ledger: recorded)
         plans.append(plan)
         guard case .restate = mode, let trust, !plan.occurrences.isEmpty else { continue }
-        let sources = try trust.check(connection, database)
-        try sources.check(for: file.tenant)
-        if preview == nil { TrustText.lines(sources).forEach(Terminal.warning) }
-        preview = preview ?? RestatementPreview()
-        try preview?.add(plan, ledger: recorded, sources, database, connection)
+        // The plan, and what the others would change, is printed all the same.
+        do {
+          let sources = try trust.check(connection, database)
+          try sources.check(for: file.tenant)
+          if preview == nil { TrustText.lines(sources).forEach(Terminal.warning) }
+          preview = preview ?? RestatementPreview()
+          try preview?.add(plan, ledger: recorded, sources, database, connection)
+        } catch {
+          if (error as? PostgresError)?.kind == .connection { throw error }
+          failures.append((file.tenant, error))
+        }
       }
-      return try printed(plan(now: now, plans), preview)
+      let status = try printed(plan(now: now, plans), preview)
+      for (tenant, error) in failures {
+        Terminal.error("\(tenant.slug): what a restatement would change is not known: \(error)")
+      }
+      return failures.first.map { ExitStatus(for: $0.error) } ?? status
     }
   }
 
@@ -57,14 +68,15 @@ struct PlanOutput {
 
   private func printed(_ plan: Plan, _ preview: RestatementPreview?) throws -> ExitStatus {
     if json {
-      try Terminal.printJSON(PlanDocument(plan, changes: preview?.documents))
+      try Terminal.printJSON(PlanDocument(plan, preview))
     } else {
       Terminal.print(([PlanText.render(plan)] + (preview.map { [$0.text] } ?? [])).joined(separator: "\n\n"))
     }
     if !selected.issues.isEmpty { return .badConfiguration }
     let nothing = mode.nothingFound(
       planned: plan.tenants.map(\.occurrences.count).reduce(0, +),
-      untouched: plan.tenants.map(\.untouched.count).reduce(0, +))
+      untouched: plan.tenants.map(\.untouched.count).reduce(0, +),
+      waiting: plan.tenants.map(\.waiting.count).reduce(0, +))
     if let nothing { Terminal.error(nothing) }
     return nothing == nil ? .done : .failed
   }

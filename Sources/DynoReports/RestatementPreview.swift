@@ -11,6 +11,15 @@ struct RestatementPreview {
   /// How many rows of a report are printed. `diff --now` prints all.
   private static let rowLimit = 20
 
+  /// A report whose files a restatement would take away, because the schedule has it no more.
+  struct RemovedReport: Encodable {
+    let tenant: String
+    let schedule: String
+    let period: String
+    let report: String
+  }
+
+  private(set) var removedReports: [RemovedReport] = []
   private var comparisons: [(series: FactSeries, subject: ComparisonSubject)] = []
 
   /// - Parameters:
@@ -26,6 +35,7 @@ struct RestatementPreview {
       uniquingKeysWith: { $0.key < $1.key ? $1 : $0 })
     for planned in plan.occurrences {
       guard let before = published[planned.occurrence.key.periodKey] else { continue }
+      try addRemovedReports(before, planned, plan.tenant, Ledger(database, connection))
       for live in try planned.asked(sources) {
         let report = live.rows.report
         if Terminal.isInteractive {
@@ -39,10 +49,26 @@ struct RestatementPreview {
     }
   }
 
+  private mutating func addRemovedReports(
+    _ before: Occurrence, _ planned: PlannedOccurrence, _ tenant: Tenant, _ ledger: Ledger
+  ) throws {
+    let published = try ledger.computedOccurrence(before.key)?.request.reports ?? []
+    let next = planned.requests.map(\.report.type)
+    removedReports += published.filter { !next.contains($0) }.map {
+      RemovedReport(
+        tenant: tenant.slug, schedule: planned.schedule.name, period: before.period.label, report: $0)
+    }
+  }
+
   var documents: [DiffDocument] { comparisons.map { DiffDocument($0.series, $0.subject) } }
 
   var text: String {
-    comparisons.map { DiffText(series: $0.series, subject: $0.subject, limit: Self.rowLimit).text }
-      .joined(separator: "\n\n")
+    let removed = removedReports.map {
+      "\($0.tenant) \($0.schedule) \($0.report): the schedule has it no more; restating \($0.period) takes its files away"
+    }
+    let changed = comparisons.map {
+      DiffText(series: $0.series, subject: $0.subject, limit: Self.rowLimit).text
+    }
+    return (removed + changed).joined(separator: "\n\n")
   }
 }

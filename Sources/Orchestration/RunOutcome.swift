@@ -31,6 +31,7 @@ package struct RunOutcome: Sendable {
   package var nothingFound: String? {
     guard published.isEmpty, failures.isEmpty, filesWithIssues == 0 else { return nil }
     return mode.nothingFound(
-      planned: results.map(\.planned).reduce(0, +), untouched: results.map(\.untouched.count).reduce(0, +))
+      planned: results.map(\.planned).reduce(0, +), untouched: results.map(\.untouched.count).reduce(0, +),
+      waiting: results.map(\.waiting.count).reduce(0, +))
   }
 }

@@ -6,7 +6,7 @@
 /// There is no axis of schedules: several schedules can report the same deals, so nothing adds up over them.
 package enum Axis: String, Sendable, CaseIterable {
   /// In which deals should close.
-  case closeBuckets
+  case closeBuckets = "buckets of close dates"
   /// Periods of one schedule whose windows do not overlap, as those of rolling periods and of all time do.
   /// Each is read from a snapshot of its own, and nothing that the CRM changes in between may put a deal into
   /// a second period.

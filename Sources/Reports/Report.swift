@@ -47,7 +47,7 @@ package struct Report: Sendable {
   package let faults: [ReportFault]
   /// What the statement of ``dealsSQL(using:)`` returns for each deal, after the dimensions of its row, `deal_id` (`uuid`) and
   /// `is_in_other_currency` (`boolean`). A column with the name of a metric is what the deal adds to it: the sum over a row's
-  /// deals is the row's value, where NULL adds nothing. A deal can have several rows.
+  /// deals is the row's value, where NULL adds nothing. A deal can stand behind several rows.
   package let dealColumns: [Column]
   /// What no deal does in the report where the CRM has the gap, as the end of a sentence that begins with "no deal". A gap that
   /// is not here changes no row of the report.

@@ -5,7 +5,7 @@ package struct ReportOption: Sendable {
     case flag(default: Bool)
     /// A whole number.
     case number(default: Int, range: ClosedRange<Int>)
-    /// A span of whole local days, written as `30d`; what it means is the bound's.
+    /// A span of whole local days, written as `30d`. The bound says what it means.
     case days(DayBound, default: Int, range: ClosedRange<Int>)
     /// A unit of the calendar. The report looks at the one that contains `as_of`, and at the next.
     case horizon(default: Horizon)

@@ -59,8 +59,6 @@ package enum ReportParameter: String, CaseIterable, Sendable {
   /// `text[]`: the names of `labelIDs`.
   case labelNames = "label_names"
 
-  /// Those that follow from the calendar and the options.
-  package static let bounds: [ReportParameter] = [
-    .outcomesUntil, .asOfDate, .horizonEnd, .nextHorizonEnd, .lookBackStart,
-  ]
+  /// Those of the bounds that are recorded with a run: the others follow from what is recorded and the zone.
+  package static let recordedBounds: [ReportParameter] = [.outcomesUntil, .horizonEnd, .nextHorizonEnd]
 }

@@ -59,8 +59,10 @@ package struct Planner: Sendable {
     let all = (recorded + became).sorted { $0.key < $1.key }
     plan.newOccurrences += became
     plan.skipped += all.filter { $0.state == .skipped }
-    plan.waiting += all.compactMap(waiting)
-    let planned = all.filter { waiting($0) == nil }.compactMap { occurrence in
+    let waiting = all.compactMap { self.waiting($0, schedule, plan.tenant) }
+    plan.waiting += waiting
+    let keys = Set(waiting.map(\.occurrence.key))
+    let planned = all.filter { !keys.contains($0.key) }.compactMap { occurrence in
       reason(for: occurrence, isLatest: occurrence.key == all.last?.key)
         .map { planning(occurrence, schedule, plan.tenant, $0) }
     }
@@ -99,11 +101,25 @@ package struct Planner: Sendable {
     return periods.enumerated().map { new($1, $0 < firstDue ? .skipped : .due) }
   }
 
-  private func waiting(_ occurrence: Occurrence) -> WaitingOccurrence? {
-    guard !ignoresPauses, let retryNotBefore = occurrence.retryNotBefore, now < retryNotBefore else {
-      return nil
+  private func waiting(
+    _ occurrence: Occurrence, _ schedule: Schedule, _ tenant: Tenant
+  ) -> WaitingOccurrence? {
+    let pause = ignoresPauses ? nil : occurrence.retryNotBefore.flatMap { now < $0 ? $0 : nil }
+    let outcomes =
+      [.due, .failed, .running].contains(occurrence.state)
+      ? outcomesToCome(of: occurrence, schedule, tenant) : nil
+    return [pause, outcomes].compactMap(\.self).max().map {
+      WaitingOccurrence(occurrence: occurrence, until: $0, countsOutcomes: outcomes != nil)
     }
-    return WaitingOccurrence(occurrence: occurrence, until: retryNotBefore)
+  }
+
+  /// Until when the schedule's reports follow the period's deals; nil if that is over. A period that was recorded before its
+  /// schedule got a follow-up, or a longer one, can have such a time before it.
+  private func outcomesToCome(
+    of occurrence: Occurrence, _ schedule: Schedule, _ tenant: Tenant
+  ) -> Instant? {
+    let calendar = calendar(in: occurrence.timeZone, of: tenant) ?? tenant.calendar
+    return schedule.outcomesUntil(occurrence.period, in: calendar).flatMap { now < $0 ? $0 : nil }
   }
 
   private func reason(for occurrence: Occurrence, isLatest: Bool) -> PlannedOccurrence.Reason? {
@@ -156,7 +172,10 @@ package struct Planner: Sendable {
       let revision = 1 + (highest[occurrence.key.periodKey] ?? occurrence.key.revision)
       let next = planning(
         occurrence.restated(as: revision, because: reason), schedule, plan.tenant, .restate)
-      if occurrence.state == .published, !next.requests.isEmpty {
+      if occurrence.state == .published, let until = outcomesToCome(of: occurrence, schedule, plan.tenant) {
+        plan.waiting.append(
+          WaitingOccurrence(occurrence: next.occurrence, until: until, countsOutcomes: true))
+      } else if occurrence.state == .published, !next.requests.isEmpty {
         plan.newOccurrences.append(next.occurrence)
         plan.occurrences.append(next)
       } else {

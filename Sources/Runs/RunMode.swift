@@ -14,13 +14,17 @@ extension RunMode {
   /// - Parameters:
   ///   - planned: the number of planned periods.
   ///   - untouched: the number of matching periods that are left alone.
-  package func nothingFound(planned: Int, untouched: Int) -> String? {
+  ///   - waiting: the number of matching periods whose time is yet to come.
+  package func nothingFound(planned: Int, untouched: Int, waiting: Int) -> String? {
     guard planned == 0 else { return nil }
     return switch self {
     case .due: nil
     // If all of them are published already, the backfill has what it wants.
     case .backfill(let range):
       untouched > 0 ? nil : "no complete period lies between \(range.from) and \(range.to)"
+    case .restate(let range, _) where waiting > 0:
+      "the reports of the periods between \(range.from) and \(range.to) count outcomes that are yet to come; "
+        + "`dyno-reports restate --dry-run` shows until when"
     case .restate(let range, _):
       "no published period lies between \(range.from) and \(range.to) that could be restated; "
         + "`dyno-reports status` shows what there is"

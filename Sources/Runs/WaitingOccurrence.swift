@@ -1,8 +1,10 @@
 package import Calendars
 
-/// A failed occurrence whose retry pause is not over.
+/// An occurrence that is not computed yet: its retry pause is not over, or its reports count outcomes that are yet to come.
 package struct WaitingOccurrence: Sendable {
   package let occurrence: Occurrence
-  /// When the pause ends.
+  /// When both are over.
   package let until: Instant
+  /// Whether it waits for outcomes.
+  package let countsOutcomes: Bool
 }

@@ -7,6 +7,11 @@ extension Schedule {
     due(at: period.end, calendar.outcomesUntil(followUpDays, after: period))
   }
 
+  /// Until when the reports follow what became of a period's deals; nil if none does so after its end.
+  package func outcomesUntil(_ period: Window, in calendar: ReportingCalendar) -> Instant? {
+    followUpDays > 0 ? calendar.outcomesUntil(followUpDays, after: period) : nil
+  }
+
   /// When the period after a period falls due. Its snapshot is late from then on.
   package func fallsDue(following period: Window, in calendar: ReportingCalendar) -> Instant {
     let end = calendar.endDateOfPeriod(following: period)
@@ -20,7 +25,8 @@ extension Schedule {
     guard followUpDays > 0 else { return ready }
     let date = calendar.zone.latestDateBegun(by: at).adding(days: -followUpDays)
     let end = calendar.zone.beginning(of: date)
-    // A date that the zone skipped begins with the next one, whose outcomes are not known yet.
+    // A date that the zone skipped begins with the next one, whose outcomes are not known yet. A period that ends on it waits
+    // for a day longer than it must.
     return min(ready, calendar.zone.skips(date) ? end.adding(seconds: -1) : end)
   }
 

@@ -36,7 +36,7 @@ struct AdHocReportTests {
   func sameFactsAsTheSchedule(type: String) throws {
     let others = ReportCatalog.product.reports.map(\.type).filter { !Installation.acme.contains($0) }
     let file = Installation.acme + others.map { "\n      - type: \($0)" }.joined()
-    let installation = try Installation(SmallCRM.script + SmallCRM.probabilities, files: ["acme.yaml": file])
+    let installation = try Installation(SmallCRM.ordered + SmallCRM.probabilities, files: ["acme.yaml": file])
     #expect(try installation.tick().status == 0)
     let before = try installation.count("report_run")
     let document = try report(installation, type, "--from", "2026-10-01", "--to", "2026-11-01")

@@ -51,25 +51,28 @@ struct DoctorTests {
     #expect(result.output.contains("role postgres could read every tenant"))
   }
 
-  @Test func anOrderOfStagesThatCannotBeReadIsNoted() throws {
+  @Test(
+    "A column that a CRM may lack, and that is there and cannot be read",
+    arguments: ["position", "probability"])
+  func unreadable(column: String) throws {
     let installation = try Installation()
     let columns =
       try installation.database.query(
         """
         SELECT string_agg(attname, ', ') FROM pg_attribute
-        WHERE attrelid = 'pipeline_stage'::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'position'
+        WHERE attrelid = 'pipeline_stage'::regclass AND attnum > 0 AND NOT attisdropped AND attname <> '\(column)'
         """)[0][0] ?? ""
     try installation.database.load(
       """
-      ALTER TABLE pipeline_stage ADD COLUMN IF NOT EXISTS position integer;
+      ALTER TABLE pipeline_stage ADD COLUMN IF NOT EXISTS \(column) integer;
       REVOKE SELECT ON pipeline_stage FROM dyno_reports; GRANT SELECT (\(columns)) ON pipeline_stage TO dyno_reports;
       """)
     func notes() throws -> [Substring] {
       let result = try installation.run("doctor")
       #expect(result.status == 0, "\(result)")
-      return result.output.split(separator: "\n").filter { $0.contains(" position ") }
+      return result.output.split(separator: "\n").filter { $0.contains(" \(column) ") }
     }
-    let grant = "GRANT SELECT (position) ON \(installation.database.schema).pipeline_stage TO dyno_reports;"
+    let grant = "GRANT SELECT (\(column)) ON \(installation.database.schema).pipeline_stage TO dyno_reports;"
     let found = try notes()
     #expect(found.count == 1, "\(found)")
     #expect(found.allSatisfy { $0.hasPrefix("note     CRM's tables") && $0.contains(grant) }, "\(found)")

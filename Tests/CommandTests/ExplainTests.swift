@@ -38,7 +38,7 @@ struct ExplainTests {
   }
 
   private func deal(_ number: Int) throws -> String {
-    try #require(TestDatabase().query("SELECT md5('deal \(number)')::uuid")[0][0])
+    try #require(TestDatabase().query("SELECT md5('deal \(number)')::uuid").first?[0])
   }
 
   /// One deal is worth 100.00 more, one is won later, one is deleted, one enters a stage without an update.
@@ -180,6 +180,7 @@ struct ExplainTests {
     let document = try explain(installation, theirs)
     // One more for each of the seven deals with an amount.
     #expect(document.rows[0].metrics["open_amount"]?.now == "323087.75")
+    #expect(try explain(installation, mine).rows[0].metrics["open_amount"]?.now == "323080.75")
     for form in [[], ["--json"], ["--csv"]] {
       let result = try installation.run(["explain", mine] + form)
       #expect(
@@ -207,6 +208,8 @@ struct ExplainTests {
         "principal_type is given twice"
       ),
       (["RUN", "--row", "principal_type=GROUP"], 1, "has no such row, neither stored nor now"),
+      // Another user's, who has deals.
+      (["RUN", "--row", "principal_id=bb9836f5-e2ce-756d-059b-9a4556283bc0"], 1, "has no such row"),
       (["RUN", "--row", "pipeline_id="], 0, "Nothing was stored"),
       (["RUN", "--json", "--csv"], 64, "cannot be given together"), (["RUN", "--limit", "0"], 64, "--limit"),
     ] as [([String], Int32, String)])
@@ -243,8 +246,8 @@ struct ExplainTests {
     try installation.breakCoverage()
     #expect(try installation.tick().status == 1)
     let failed = try #require(
-      installation.database.query("SELECT run_id FROM report_run WHERE report_type = 'pipeline_coverage'")[0][
-        0])
+      installation.database.query("SELECT run_id FROM report_run WHERE report_type = 'pipeline_coverage'")
+        .first?[0])
     let whole = try installation.run("explain", failed)
     #expect(whole.status == 1 && whole.errors.contains("permission denied"), "\(whole)")
     #expect(

@@ -42,6 +42,26 @@ struct ExplainedRunTests {
         && corrected.contains("9 deals now. None of them makes the run fail: "), "\(corrected)")
   }
 
+  /// What makes the run fail is not an amount: the deal that was won in October was created at no time.
+  @Test func anInfiniteTimeIsShownAsItIs() throws {
+    let file = Installation.acme.replacing("pipeline_coverage", with: "rep_performance")
+    let installation = try Installation(
+      SmallCRM.script + "UPDATE deal SET created_at = '-infinity' WHERE id = md5('deal 45')::uuid;",
+      files: ["acme.yaml": file])
+    #expect(try installation.tick().status == 3)
+    let run = try #require(
+      installation.database.query("SELECT run_id FROM report_run WHERE status = 'FAILED' ORDER BY run_id")
+        .first?[0])
+    let text = try installation.run("explain", run).output
+    #expect(text.contains("FAILED: At least one closed deal was created at an infinite time"), "\(text)")
+    let lines = text.split(separator: "\n").filter { $0.contains(/^ *\*? *[0-9a-f]{8}-/) }
+    #expect(lines.count == 1 && lines[0].contains(/Infinity .* -infinity +days_to_close$/), "\(text)")
+    let json = try installation.run("explain", run, "--json").output
+    #expect(
+      json.contains(/"created_at" ?: "-infinity"/) && json.contains(/"fault" ?: "days_to_close"/), "\(json)")
+    #expect(!json.contains("difference"), "\(json)")
+  }
+
   @Test func aSumThatIsTooLargeIsNoDealsFault() throws {
     let (installation, run) = try failed(
       "ALTER TABLE deal ALTER amount TYPE numeric;" + Self.amounts

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 import Testing
 import TestingDatabase
 
@@ -40,8 +41,9 @@ struct ContractTests {
   private func xmllint(
     _ file: String, schemaOf tenant: PublishedTenant, _ mode: [String]
   ) throws -> Shell.Result {
-    let report = file.split(separator: "report=")[1].prefix { $0 != "/" && $0 != "." }
-    let schema = "\(tenant.tree)/schema/\(report)-v\(report == "report_run" ? 1 : 2).xsd"
+    let type = file.split(separator: "report=")[1].prefix { $0 != "/" && $0 != "." }
+    let report = try #require(ReportCatalog.product.published.first { $0.type == type })
+    let schema = "\(tenant.tree)/schema/\(type)-v\(report.version).xsd"
     return try Shell.run(["xmllint", "--noout", "--schema", schema] + mode + [file])
   }
 

@@ -10,11 +10,14 @@ struct OldLoaderTests {
   /// These read `SHA256SUMS` or what lies in the folder of a report.
   private static let ofFolders = [Recipe.duckdb, .postgresql, .spark].filter(RecipeCheck.tools.contains)
 
+  /// Those that the older program had: they have had a later version since.
+  private static let known = ReportCatalog.product.reports.filter { $0.version > 1 }
+
   @Test(arguments: ofFolders)
   func loadersOfFoldersGiveTheCurrentRevisions(tool: Recipe) throws {
-    let result = try run(tool, of: ReportCatalog.product.reports.compactMap { $0.version(1) })
+    let result = try run(tool, of: Self.known.compactMap { $0.version(1) })
     #expect(result.status == 0, "\(result.output)\(result.errors)")
-    #expect(result.output.split(separator: "\n").count == ReportCatalog.product.reports.count)
+    #expect(result.output.split(separator: "\n").count == 4)
   }
 
   /// They know how many columns a file has.
@@ -33,7 +36,7 @@ struct OldLoaderTests {
   }
 
   private func run(
-    _ tool: Recipe, of reports: [Report] = ReportCatalog.product.reports
+    _ tool: Recipe, of reports: [Report] = known
   ) throws -> Shell.Result {
     let tenant = try PublishedTenant(hasRows: true, of: reports)
     let recipe = try UpgradeFixture.f0e1412.recipe(tool.rawValue, exports: tenant.exports.path)

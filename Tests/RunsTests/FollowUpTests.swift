@@ -62,6 +62,26 @@ struct FollowUpTests {
       ])
   }
 
+  /// Recorded before the schedule got its follow-up, or published before.
+  @Test(
+    "No period is computed while its outcomes are to come",
+    arguments: [OccurrenceState.due, .failed, .running, .published])
+  func recorded(state: OccurrenceState) throws {
+    let sample = try SampleTenant()
+    let file = sample.file(schedule(followUp: 90))
+    let ledger = [sample.recorded("2026-10", state)]
+    let range = PeriodRange(
+      from: CivilDate(year: 2026, month: 10, day: 1)!, to: CivilDate(year: 2026, month: 11, day: 1)!)
+    let mode = state == .published ? RunMode.restate(range, reason: "r") : .due
+    for (at, isWaiting) in [("2027-01-29T22:59:59Z", true), ("2027-01-29T23:00:00Z", false)] {
+      let at = try #require(Instant(iso8601: at))
+      let plan = Planner(mode, at: at, ignoresPauses: true).plan(file, ledger: ledger)
+      #expect(plan.occurrences.map(\.occurrence.period.label) == (isWaiting ? [] : ["2026-10"]), "\(at)")
+      #expect(plan.waiting.map { "\($0.until)" } == (isWaiting ? ["2027-01-29T23:00:00Z"] : []))
+      #expect(plan.waiting.map(\.countsOutcomes) == (isWaiting ? [true] : []))
+    }
+  }
+
   @Test("A snapshot is late from when the next period falls due")
   func late() throws {
     let sample = try SampleTenant()

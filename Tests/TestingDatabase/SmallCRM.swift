@@ -26,6 +26,10 @@ package enum SmallCRM {
 
   package static let script = script(for: [acme, other])
 
+  /// With positions of stages, which some reports need.
+  package static let ordered =
+    script + "\nALTER TABLE pipeline_stage ADD position integer; UPDATE pipeline_stage SET position = 1;\n"
+
   /// SQL that inserts sixty deals for each tenant, created between July and November 2026.
   package static func script(for tenants: [UUID]) -> String {
     tenants.enumerated().map { number, tenant in

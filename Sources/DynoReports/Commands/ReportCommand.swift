@@ -79,9 +79,14 @@ struct ReportCommand: ParsableCommand {
         try sources.check(for: tenant)
         TrustText.lines(sources).forEach(Terminal.warning)
         let report = AdHocReport(tenant: tenant, request: request, window: window, at: .now, asOf: asOf)
+        if report.outcomesUntil != nil, let asOf, let window, asOf < window.end {
+          throw ValidationError(
+            "\(type) follows the deals of the window to its end and beyond: --as-of must not be before \(window.end)."
+          )
+        }
         if let until = report.outcomesUntil, until > .now {
           throw ValidationError(
-            "\(type) counts what became of deals until \(until), which is yet to come: choose an earlier window."
+            "\(type) counts what became of deals until \(until), which is yet to come: choose an earlier window or a shorter follow-up."
           )
         }
         return (report, try report.run(database, connection, sources))

@@ -81,8 +81,12 @@ struct PlanDocument: Encodable {
   /// For a restatement: by period and report, what it would change.
   let changes: [DiffDocument]?
 
-  init(_ plan: Plan, changes: [DiffDocument]? = nil) {
-    self.changes = changes
+  /// The reports that the schedule had, and whose files a restatement would take away.
+  let removedReports: [RestatementPreview.RemovedReport]?
+
+  init(_ plan: Plan, _ preview: RestatementPreview? = nil) {
+    changes = preview?.documents
+    removedReports = preview?.removedReports
     at = plan.at.description
     occurrences = plan.tenants.flatMap { tenant in
       tenant.occurrences.map { planned in

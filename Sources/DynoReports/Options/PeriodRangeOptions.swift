@@ -14,7 +14,7 @@ struct PeriodRangeOptions: ParsableArguments {
     help: ArgumentHelp("Periods that end on or before this date; ends are exclusive.", valueName: "date"))
   var to: CivilDate
 
-  @Flag(help: "Print the plan, and for a restatement what would change; change nothing.")
+  @Flag(help: "Print the plan and change nothing.")
   var dryRun = false
 
   func validate() throws {

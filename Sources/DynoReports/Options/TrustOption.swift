@@ -11,7 +11,7 @@ struct TrustOption: ParsableArguments {
     help: ArgumentHelp(
       "Tables of the CRM that are read although something might hide rows: names with commas, or `none`. "
         + Setting.trustSource.defaultHint,
-      discussion: "It is kept with the numbers, as trusted_sources.", valueName: "tables"))
+      discussion: "Where numbers are stored, it is kept with them, as trusted_sources.", valueName: "tables"))
   var trustSource: String?
 
   func validate() throws {

@@ -19,9 +19,7 @@ enum ComparisonNotices {
         lines.append(
           "\(name): \(counted(point.failedRuns, "run")) could not be reported, and their rows are missing"
             + (point.isLive ? "" : "; `dyno-reports runs list --failed` shows why"))
-        if point.isLive {
-          lines += Set(series.liveFailures.map(\.message)).sorted().map { "\(name): \($0)" }
-        }
+        if point.isLive { lines += series.liveFailures.map { "\(name): \(text($0))" } }
       }
       if point.isLive { return lines }
       if let error = point.occurrence.windowError { lines.append(error) }
@@ -37,6 +35,14 @@ enum ComparisonNotices {
       ? []
       : ["NOT COMPARED: \(notInAll.joined(separator: ", ")); versions of the report: \(versions.summarized)"]
     return changes + windows(points, names) + columns + late(points, names) + gaps
+  }
+
+  /// What the run is about, and why it cannot be reported.
+  private static func text(_ failure: FactSeries.LiveFailure) -> String {
+    let about = zip(failure.dimensions, failure.names).compactMap { id, name in
+      name.map { TextTable.printable($0) } ?? id
+    }
+    return about.isEmpty ? failure.message : "\(about.joined(separator: " ")): \(failure.message)"
   }
 
   private static func late(_ points: [SeriesPoint], _ names: [String]) -> [String] {

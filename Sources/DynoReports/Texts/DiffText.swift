@@ -66,9 +66,8 @@ struct DiffText {
     let ofRow = series.report.dimensions.map(\.name).filter { !series.report.runDimensions.contains($0) }
     let commands = rows.compactMap { row in
       row.beforeRunID.map { run in
-        let options = ofRow.compactMap { name in
-          row.dimensions[name].flatMap(\.self).map { " --row \(name)=\($0)" }
-        }
+        // An empty value is an empty cell.
+        let options = ofRow.map { " --row \($0)=\((row.dimensions[$0] ?? nil) ?? "")" }
         return "  dyno-reports explain \(run)\(options.joined())"
       }
     }

@@ -20,6 +20,14 @@ struct ExplanationText {
       return (lines + ["The run has no rows, and no deals stand behind it now."]).joined(separator: "\n")
     }
     lines += sums.lines
+    let unreportable = explanation.metrics.map(\.name).filter { metric in
+      explanation.rows.contains { $0.sums[metric]?.now.map { !$0.contains(/[0-9]/) } ?? false }
+    }
+    if !explanation.hasFailed, !unreportable.isEmpty {
+      lines += [
+        "Computed now, the run would fail: a value behind \(unreportable.joined(separator: ", ")) is not a number."
+      ]
+    }
     if changed {
       lines += [
         "What counted then and does not now, as it was deleted or changed, is in the difference alone."
@@ -33,7 +41,10 @@ struct ExplanationText {
     let report = explanation.report
     let row = explanation.rows.first
     let about = DimensionColumns(report, report.runDimensions, showsIDs: showsIDs).cells { column in
-      row?.dimensions[column] ?? row?.names[column] ?? nil
+      if let row { return row.dimensions[column] ?? row.names[column] ?? nil }
+      // Without a row, the run itself says what it is about.
+      if case .text(let id)? = run.parameters[column] { return id }
+      return nil
     }
     let period = run.window(in: tenant.calendar)?.label ?? run.period ?? "-"
     let subject = [run.report + ":", period] + about.compactMap(\.self)
@@ -71,9 +82,8 @@ struct ExplanationText {
   }
 
   private var counts: String {
-    let deals = explanation.rows.map(\.deals).reduce(0, +)
-    let touched = explanation.rows.map(\.touchedDeals).reduce(0, +)
-    let all = "\(counted(deals, "deal")) now"
+    let touched = explanation.touchedDeals
+    let all = "\(counted(explanation.deals, "deal")) now"
     guard explanation.hasFailed else {
       return "\(all), \(touched) of them changed since the snapshot" + (touched > 0 ? " (*)." : ".")
     }
@@ -100,7 +110,10 @@ struct ExplanationText {
     let named = Set(explanation.columns.compactMap(\.nameOf))
     let positions = self.positions
     let isUsed = { (column: Column) in
-      positions[column.nameOf ?? column.name].map { index in deals.contains { $0[index] != nil } } ?? false
+      positions[column.nameOf ?? column.name].map { index in
+        // A number that is 0 for all of them says nothing.
+        deals.contains { deal in deal[index].map { !column.isNumber || $0.contains(/[1-9a-zA-Z]/) } ?? false }
+      } ?? false
     }
     var shown = explanation.columns.filter { column in
       !dimensions.contains(column.nameOf ?? column.name) && column.name != "is_touched"

@@ -1,10 +1,20 @@
 internal import Calendars
 internal import Runs
 
-extension Occurrence {
-  /// Describes an occurrence that failed and waits for its next try.
-  func waitingText(until: Instant) -> String {
-    "not tried again before \(until); failed \(failures == 1 ? "once" : "\(failures) times")"
-      + (errorMessage.map { ": \($0)" } ?? "")
+extension WaitingOccurrence {
+  /// Says for what it waits, and until when.
+  var text: String {
+    let failures = occurrence.failures
+    let failed =
+      failures > 0
+      ? [
+        "failed \(failures == 1 ? "once" : "\(failures) times")"
+          + (occurrence.errorMessage.map { ": \($0)" } ?? "")
+      ]
+      : []
+    let wait =
+      countsOutcomes
+      ? "its reports count outcomes until \(until)" : "not tried again before \(until)"
+    return ([wait] + failed).joined(separator: "; ")
   }
 }

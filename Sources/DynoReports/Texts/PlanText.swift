@@ -23,7 +23,7 @@ enum PlanText {
       lines += tenant.waiting.map { waiting in
         let occurrence = waiting.occurrence
         return "  \(occurrence.key.schedule) \(occurrence.period.label): waiting, "
-          + occurrence.waitingText(until: waiting.until)
+          + waiting.text
       }
       lines += tenant.skipped.labelsBySchedule.map { schedule, labels in
         "  \(schedule) \(labels): skipped; `backfill` would compute it"

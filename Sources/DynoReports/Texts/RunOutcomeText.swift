@@ -38,7 +38,7 @@ enum RunOutcomeText {
       result.waiting.map { waiting in
         let occurrence = waiting.occurrence
         return "\(result.tenant) \(occurrence.key.schedule) \(occurrence.period.label): waiting, "
-          + occurrence.waitingText(until: waiting.until)
+          + waiting.text
       }
     }
     if outcome.busy > 0 { lines.append("\(counted(outcome.busy, "period")) left to another worker") }

@@ -1,7 +1,7 @@
 /// Queries for what all reports of an occurrence share. Each runs at most once, or once for each list of
 /// principals, in the occurrence's snapshot; reports receive what they find as arrays.
 ///
-/// Each returns one row. The columns are ``ReportParameter``s where they have their names. Arrays, unlike temporary
+/// Each returns one row. A column with the name of a ``ReportParameter`` is its value. Arrays, unlike temporary
 /// tables, work in a read-only transaction and on a cluster of several nodes.
 package struct CRMQueries: Sendable {
   /// `users` and `groups`: all that own or are assigned a deal of the tenant, or have a sales target.

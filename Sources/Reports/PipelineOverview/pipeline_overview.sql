@@ -1,6 +1,7 @@
 -- Pipeline overview: how many deals, worth how much, are won, lost and open in each pipeline?
 --
 -- One run for the tenant, with a row for each pipeline and status.
+-- With the variable `deals`, the deals behind the rows instead.
 -- Parameters: tenant_id, period_start, counted_until, pipeline_selection (all | listed), pipelines, include_inactive,
 -- currency.
 

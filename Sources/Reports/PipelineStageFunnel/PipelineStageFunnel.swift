@@ -15,29 +15,18 @@ extension Report {
       Column("stage_id", .uuid, role: .dimension, "Stage."),
       Column(
         "stage_name", .text(maxLength: 255),
-        limits: ColumnLimits(
-          missing: "At least one stage of this pipeline has no name. Give it one in the CRM",
-          tooLarge:
-            "The name of at least one stage of this pipeline is too long for the report (more than 255 "
-            + "characters). Shorten it in the CRM"),
+        limits: .stageName,
         nameOf: "stage_id",
         "The stage's name when the report was computed."),
       Column(
         "stage_state", .text(maxLength: 20),
-        limits: ColumnLimits(
-          tooLarge:
-            "The state of at least one stage of this pipeline is too long for the report (more than 20 "
-            + "characters). Correct it in the CRM"),
+        limits: .stageState,
         "DONE_SUCCESS and DONE_FAILED are closed; any other state is open."),
       Column(
         "deal_count", .bigint, addsUpOver: [.stages], "Number of deals whose current stage it is."),
       Column(
         "total_amount", .decimal(precision: 20, scale: 2), money: true, addsUpOver: [.stages],
-        limits: ColumnLimits(
-          notANumber:
-            "The amount of at least one deal of this pipeline is not a number. Correct it in the CRM",
-          tooLarge: "The deals of one stage add up to an amount that is too large for the report "
-            + "(more than 18 digits before the decimal point). Correct the deals' amounts in the CRM"),
+        limits: .stageAmount,
         "Sum of the deals' amounts; a deal without one counts 0."),
       Column(
         "avg_age_days", .decimal(precision: 10, scale: 2), nullable: true, addsUpOver: [],

@@ -1,6 +1,7 @@
 -- Pipeline stage funnel: how many deals, worth how much and how old, are in each stage?
 --
 -- One run for each pipeline, with a row for each stage that has deals.
+-- With the variable `deals`, the deals behind the rows instead.
 -- Parameters: tenant_id, period_start, counted_until, as_of, pipeline_selection (all | listed), pipelines,
 -- include_closed, currency.
 

@@ -15,19 +15,12 @@ extension Report {
       Column("stage_id", .uuid, role: .dimension, "Stage."),
       Column(
         "stage_name", .text(maxLength: 255),
-        limits: ColumnLimits(
-          missing: "At least one stage of this pipeline has no name. Give it one in the CRM",
-          tooLarge:
-            "The name of at least one stage of this pipeline is too long for the report (more than 255 "
-            + "characters). Shorten it in the CRM"),
+        limits: .stageName,
         nameOf: "stage_id",
         "The stage's name when the report was computed."),
       Column(
         "stage_state", .text(maxLength: 20),
-        limits: ColumnLimits(
-          tooLarge:
-            "The state of at least one stage of this pipeline is too long for the report (more than 20 "
-            + "characters). Correct it in the CRM"),
+        limits: .stageState,
         "DONE_SUCCESS is won; any other state here is open."),
       Column(
         "stage_rank", .bigint, addsUpOver: [],
@@ -56,27 +49,15 @@ extension Report {
       ),
       Column(
         "entered_amount", .decimal(precision: 20, scale: 2), money: true, addsUpOver: [],
-        limits: ColumnLimits(
-          notANumber:
-            "The amount of at least one deal of this pipeline is not a number. Correct it in the CRM",
-          tooLarge: "The deals of one stage add up to an amount that is too large for the report "
-            + "(more than 18 digits before the decimal point). Correct the deals' amounts in the CRM"),
+        limits: .stageAmount,
         "Sum of the amounts of entered_count's deals; a deal without one counts 0."),
       Column(
         "advanced_amount", .decimal(precision: 20, scale: 2), money: true, addsUpOver: [],
-        limits: ColumnLimits(
-          notANumber:
-            "The amount of at least one deal of this pipeline is not a number. Correct it in the CRM",
-          tooLarge: "The deals of one stage add up to an amount that is too large for the report "
-            + "(more than 18 digits before the decimal point). Correct the deals' amounts in the CRM"),
+        limits: .stageAmount,
         "Sum of the amounts of advanced_count's deals."),
       Column(
         "lost_amount", .decimal(precision: 20, scale: 2), money: true, addsUpOver: [],
-        limits: ColumnLimits(
-          notANumber:
-            "The amount of at least one deal of this pipeline is not a number. Correct it in the CRM",
-          tooLarge: "The deals of one stage add up to an amount that is too large for the report "
-            + "(more than 18 digits before the decimal point). Correct the deals' amounts in the CRM"),
+        limits: .stageAmount,
         "Sum of the amounts of lost_count's deals."),
       Column(
         "conversion_rate", .decimal(precision: 5, scale: 4), nullable: true, addsUpOver: [],
@@ -131,7 +112,8 @@ extension Report {
       ),
       ReportOption(
         "follow_up", .days(.outcomes, default: 0, range: 0...366),
-        "Up to how many days after the period what became of a deal counts."),
+        "Up to how many days after the period what became of a deal counts. The whole schedule falls due no earlier."
+      ),
     ],
     supportsAllTime: true,
     windows: .completed,
@@ -159,10 +141,14 @@ extension Report {
       Column("regressed_count", .bigint, "1 if it went back."),
       Column("skipped_count", .bigint, "1 if it passed the stage by."),
       Column(
-        "entered_amount", .decimal(precision: 20, scale: 2), nullable: true, "The amount, if it entered."),
+        "entered_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+        "The amount, if it entered."),
       Column(
-        "advanced_amount", .decimal(precision: 20, scale: 2), nullable: true, "The amount, if it advanced."),
-      Column("lost_amount", .decimal(precision: 20, scale: 2), nullable: true, "The amount, if it was lost."),
+        "advanced_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+        "The amount, if it advanced."),
+      Column(
+        "lost_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
+        "The amount, if it was lost."),
       Column("pipeline_entered_count", .bigint, "1 if it entered the pipeline."),
       Column("reached_count", .bigint, "1 if it then came at least as far as the stage."),
       Column("departed_count", .bigint, "Its visits to the stage that ended in the window."),

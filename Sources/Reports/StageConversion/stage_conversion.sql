@@ -2,6 +2,7 @@
 -- it ended forward?
 --
 -- One run for each pipeline, with a row for each of its stages that has a rank, also without deals.
+-- With the variable `deals`, the deals behind the rows instead.
 -- Parameters: tenant_id, period_start, counted_until, outcomes_until, pipelines, stage_order, currency.
 
 \ir ../CRM/definitions.sql

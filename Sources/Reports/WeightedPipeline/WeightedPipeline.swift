@@ -21,19 +21,12 @@ extension Report {
           + "UNDATED without a date, UNKNOWN where dates are not known."),
       Column(
         "stage_name", .text(maxLength: 255),
-        limits: ColumnLimits(
-          missing: "At least one stage of this pipeline has no name. Give it one in the CRM",
-          tooLarge:
-            "The name of at least one stage of this pipeline is too long for the report (more than 255 "
-            + "characters). Shorten it in the CRM"),
+        limits: .stageName,
         nameOf: "stage_id",
         "The stage's name when the report was computed."),
       Column(
         "stage_state", .text(maxLength: 20),
-        limits: ColumnLimits(
-          tooLarge:
-            "The state of at least one stage of this pipeline is too long for the report (more than 20 "
-            + "characters). Correct it in the CRM"),
+        limits: .stageState,
         "The stage's state when the report was computed."),
       Column(
         "stage_rank", .bigint, nullable: true, addsUpOver: [],
@@ -50,7 +43,7 @@ extension Report {
         "unpriced_count", .bigint, addsUpOver: [.stages, .closeBuckets], "Those of them without an amount."),
       Column(
         "open_amount", .decimal(precision: 20, scale: 2), money: true, addsUpOver: [.stages, .closeBuckets],
-        limits: amountLimits, "Sum of the deals' amounts; a deal without one counts 0."),
+        limits: .stageAmount, "Sum of the deals' amounts; a deal without one counts 0."),
       Column(
         "probability", .decimal(precision: 5, scale: 4), nullable: true, addsUpOver: [],
         "Chance of winning a deal in the stage, 0 to 1; empty if it is not known."),
@@ -68,7 +61,7 @@ extension Report {
       ),
       Column(
         "weighted_amount", .decimal(precision: 20, scale: 2), nullable: true, money: true,
-        addsUpOver: [.closeBuckets, .stages], limits: amountLimits,
+        addsUpOver: [.closeBuckets, .stages], limits: .stageAmount,
         "open_amount × probability, rounded once; empty without a probability."),
       .pipelineName, .asOf,
     ],
@@ -99,8 +92,8 @@ extension Report {
     faults: [
       ReportFault(
         "infinite_time",
-        "At least one open deal of this pipeline entered its stage at an infinite time. Correct the time in the CRM"
-      ),
+        "At least one open deal of this pipeline entered its stage at an infinite time. Correct the time in the CRM",
+        of: "entered_at"),
       ReportFault(
         "invalid_probability",
         "The probability of at least one stage of this pipeline is no number from 0 to 100. Correct it in the CRM, or "
@@ -137,9 +130,4 @@ extension Report {
     ],
     sql: SQLFile.weighted_pipeline
   )
-
-  private static let amountLimits = ColumnLimits(
-    notANumber: "The amount of at least one deal of this pipeline is not a number. Correct it in the CRM",
-    tooLarge: "The deals of one stage add up to an amount that is too large for the report "
-      + "(more than 18 digits before the decimal point). Correct the deals' amounts in the CRM")
 }

@@ -1,6 +1,7 @@
 -- Weighted pipeline: what is the open pipeline worth when each stage's chance of winning is applied, and when should it close?
 --
 -- One run for each pipeline, with a row for each stage and bucket of close dates that have deals.
+-- With the variable `deals`, the deals behind the rows instead.
 -- Parameters: tenant_id, period_start, counted_until, as_of, as_of_date, horizon_end, next_horizon_end, pipeline_selection
 -- (all | listed), pipelines, probabilities (stages | calibrated | listed), percent_stages, percents, look_back_start,
 -- minimum_deals, currency.

@@ -59,10 +59,12 @@ package struct Explainer {
         .merging(own.filter { statement.parameters.contains($0.key) }) { $1 }
     }
     let found = try connection.execute(rows, values(rows, query.values))
+    let counts = try connection.execute(query.counts, values(query.counts, query.values)).only
     let clock = try connection.execute("SELECT \(Instant.text(ofSQL: "transaction_timestamp()")) AS read_at")
     let explanation = Explanation(
       run: explained.run, report: explained.report, metrics: query.metrics,
-      rows: try found.map { try Explanation.Row($0, query) }, columns: query.columns,
+      rows: try found.map { try Explanation.Row($0, query) }, deals: try counts.value("deals"),
+      touchedDeals: try counts.value("touched_deals"), columns: query.columns,
       readAt: try clock.only.value("read_at"))
     let own = ["only_failing": String(explanation.listsFailingOnly), "limit": ""]
     return (

@@ -38,6 +38,10 @@ package struct Explanation: Sendable {
   package let metrics: [Column]
   /// The run's rows, and those that it has only now, in the report's order.
   package let rows: [Row]
+  /// How many deals stand behind them, each counted once.
+  package let deals: Int
+  /// Those of them that were changed since the snapshot.
+  package let touchedDeals: Int
   /// The columns of the list of deals.
   package let columns: [Column]
   /// When the CRM was read.

@@ -69,6 +69,15 @@ struct ExplanationQuery {
       """)
   }
 
+  /// `deals` and `touched_deals` of all rows together: a deal can stand behind several.
+  var counts: NamedStatement {
+    NamedStatement(
+      """
+      SELECT count(DISTINCT b.deal_id) AS deals, count(DISTINCT b.deal_id) FILTER (WHERE b.is_touched) AS touched_deals
+      FROM (\(behind)) AS b
+      """)
+  }
+
   private func list(_ parts: [String]) -> String { parts.joined(separator: ", ") }
 
   private func sumSQL(_ metric: Column) -> String {
@@ -162,7 +171,9 @@ struct ExplanationQuery {
 
   private var faultSQL: String {
     guard run.errorMessage != nil else { return "NULL::text" }
-    let values = report.dealColumns.compactMap { column in
+    // An infinite time that is shown fails no run, unless the report says so: what is measured with it is a number.
+    let failing = Set(report.faults.compactMap(\.dealColumn))
+    let values = report.dealColumns.filter { $0.isNumber || failing.contains($0.name) }.compactMap { column in
       column.isNotFinite(in: "behind").map { "WHEN \($0) THEN '\(column.name)'" }
     }
     let currency = refusesOtherCurrencies ? ["WHEN behind.is_in_other_currency THEN 'currency'"] : []

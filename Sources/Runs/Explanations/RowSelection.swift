@@ -9,7 +9,9 @@ package struct RowSelection: Sendable {
   }
 
   /// By name of the column; nil is NULL.
-  let values: [String: String?]
+  private let values: [String: String?]
+  /// The run's own dimensions, in the same way.
+  private let ofRun: [String: String?]
 
   /// - Parameter conditions: `column=value` each. An empty value is an empty cell.
   /// - Throws: ``Invalid``
@@ -27,29 +29,27 @@ package struct RowSelection: Sendable {
       values[name] = try column.read(value)
     }
     self.values = values
+    ofRun = [:]
   }
 
-  /// The run's own dimensions too.
+  /// Those of them that are rows of a run.
   init(_ report: Report, _ run: RunHeader, and selection: RowSelection) {
-    // A run has one value of each, so that another one means no row.
-    var values = selection.values
-    for name in report.runDimensions where values[name] == nil {
-      if case .text(let value)? = run.parameters[name] {
-        values[name] = value
-      } else {
-        values[name] = .some(nil)
-      }
-    }
-    self.values = values
+    values = selection.values
+    ofRun = Dictionary(
+      uniqueKeysWithValues: report.runDimensions.map { name in
+        if case .text(let value)? = run.parameters[name] { (name, value) } else { (name, nil) }
+      })
   }
 
   /// SQL: whether a row is meant.
   func condition(_ report: Report, _ table: String) -> String {
-    let conditions = report.dimensions.compactMap { column in
-      values[column.name].map { value in
-        let cell = "\(table).\(column.name)"
-        return value == nil
-          ? "\(cell) IS NULL" : "\(cell) = :'\(Self.parameter(column.name))'::\(column.castName)"
+    // Both, so that a run has no row with another value than its own.
+    let conditions = [(Self.prefix, values), (Self.prefixOfRun, ofRun)].flatMap { prefix, values in
+      report.dimensions.compactMap { column in
+        values[column.name].map { value in
+          let cell = "\(table).\(column.name)"
+          return value == nil ? "\(cell) IS NULL" : "\(cell) = :'\(prefix)\(column.name)'::\(column.castName)"
+        }
       }
     }
     return conditions.isEmpty ? "true" : conditions.joined(separator: " AND ")
@@ -57,11 +57,14 @@ package struct RowSelection: Sendable {
 
   /// The values of the parameters in ``condition(_:_:)``.
   var parameters: [String: String?] {
-    let given = values.compactMapValues { $0 }
-    return Dictionary(uniqueKeysWithValues: given.map { (Self.parameter($0.key), $0.value) })
+    let given = [(Self.prefix, values), (Self.prefixOfRun, ofRun)].flatMap { prefix, values in
+      values.compactMap { name, value in value.map { (prefix + name, $0) } }
+    }
+    return Dictionary(uniqueKeysWithValues: given)
   }
 
-  private static func parameter(_ column: String) -> String { "row_\(column)" }
+  private static let prefix = "row_"
+  private static let prefixOfRun = "run_"
 }
 
 extension Column {

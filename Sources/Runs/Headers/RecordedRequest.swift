@@ -48,15 +48,23 @@ package struct RecordedRequest: Sendable {
       let others = parameters.text("other_currencies").flatMap(Currency.Others.init(rawValue:))
       return Currency(code: code, others: try read("other_currencies", others))
     }
-    var bounds: [ReportParameter: String] = [:]
-    for bound in ReportParameter.bounds { bounds[bound] = parameters.text(bound.rawValue) }
-    self.bounds = bounds
     var options: [String: OptionValue] = [:]
     for option in report.options {
       guard let value = parameters[option.name] else { continue }
       options[option.name] = try read(option.name, OptionValue(recorded: value, option.kind))
     }
     request = ReportRequest(report, options: options)
+    var bounds: [ReportParameter: String] = [:]
+    if request.hasBounds {
+      let zone = parameters.text("timezone").flatMap { try? TimeZoneDatabase().rules(for: $0) }
+      // Units of the calendar bound only what is recorded.
+      let calendar = ReportingCalendar(zone: try read("timezone", zone))
+      bounds = request.bounds(window: window, asOf: asOf, calendar)
+      for bound in ReportParameter.recordedBounds where bounds[bound] != nil {
+        bounds[bound] = try read(bound.rawValue, parameters.text(bound.rawValue))
+      }
+    }
+    self.bounds = bounds
   }
 
   func arguments(tenantID: UUID) -> ReportArguments {

@@ -55,7 +55,9 @@ struct RunIdentity {
       parameters["currency"] = .text(currency.code)
       parameters["other_currencies"] = .text(currency.others.rawValue)
     }
-    for (bound, value) in bounds { parameters[bound.rawValue] = .text(value) }
+    for bound in ReportParameter.recordedBounds {
+      parameters[bound.rawValue] = bounds[bound].map { .text($0) }
+    }
     for option in request.report.options where request.isRecorded(option) {
       parameters[option.name] = ParameterValue(request.value(of: option))
     }

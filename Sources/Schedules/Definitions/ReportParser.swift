@@ -27,7 +27,7 @@ struct ReportParser: Sendable {
     report.options.map { option in
       Key(
         option.name, OptionParser.parser(of: option.kind), default: OptionParser.defaultValue(of: option),
-        option.documentation)
+        option.documentation + (option.need.map { " Only with `\($0.option): \($0.keyword)`." } ?? ""))
     }
   }
 

@@ -25,6 +25,7 @@ extension ValueParser where Value == Int {
   static var percent: Self {
     scalar(
       "a percentage from 0 to 100 with at most two decimals",
+      // Not `multipleOf`: validators compute it with binary fractions, and refuse some of these.
       schema: ["type": "number", "minimum": 0, "maximum": 100], example: "33.3",
       hint: { node in
         guard let text = node.text else { return nil }

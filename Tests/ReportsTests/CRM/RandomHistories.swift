@@ -22,21 +22,27 @@ struct RandomHistories {
     for deal in crm.deals {
       let stages = crm.stages(of: deal.tenantID)
       guard !stages.isEmpty, random.chance(65) else { continue }
-      let pipelineID = random.pick(stages).pipelineID
-      let there = stages.filter { $0.pipelineID == pipelineID }
-      addHistory(of: deal, through: there, to: &crm)
+      for _ in 0..<random.pick([1, 1, 2]) {
+        let pipelineID = random.pick(stages).pipelineID
+        let there = stages.filter { $0.pipelineID == pipelineID }
+        addHistory(of: deal, through: there, to: &crm)
+      }
     }
   }
 
   private mutating func addHistory(of deal: DealRow, through stages: [StageRow], to crm: inout CRM) {
     let times = (0..<random.within(1...6)).map { _ in time() }.sorted()
+    var visited = times.map { _ in random.pick(stages) }
+    // Some only go back, and many are lost in the end.
+    if random.chance(25) { visited.sort { place(of: $0) > place(of: $1) } }
+    if let lost = stages.first(where: \.isLost), random.chance(50) { visited[visited.count - 1] = lost }
     var rows: [StageStateRow] = []
     for (number, time) in times.enumerated() {
       let next = number + 1 < times.count ? times[number + 1] : nil
       rows.append(
         StageStateRow(
           tenantID: deal.tenantID, dealID: deal.id, pipelineID: stages[0].pipelineID,
-          stageID: random.pick(stages).id, enteredAt: instant(time), exitedAt: exit(after: time, next),
+          stageID: visited[number].id, enteredAt: instant(time), exitedAt: exit(after: time, next),
           isCurrent: random.pick([false, false, nil])))
     }
     // Rows that begin alike, and differ in when the deal left or in the stage.
@@ -48,10 +54,15 @@ struct RandomHistories {
     crm.stageStates += rows
   }
 
+  private func place(of stage: StageRow) -> Int {
+    if case .number(let place) = stage.position { place } else { 0 }
+  }
+
   /// When the deal left the stage that it entered at the time; it entered the next one, if there is any, at the other.
   private mutating func exit(after time: Int, _ next: Int?) -> SourceInstant? {
     switch (next, random.below(10)) {
     case (let next?, 0..<5): .at(next)
+    case (nil, 0..<4): nil
     case (_, 5..<7): nil
     case (_, 7): instant(time - 1 - random.below(CivilText.microsecondsPerDay))
     default: instant(self.time())

@@ -137,8 +137,10 @@ struct ReportQuery {
       "as_of": CivilText.instant(request.asOf),
       "counted_until": request.counted.end.map { CivilText.instant($0) } ?? "",
       "created_before": request.createdBefore.map { CivilText.instant($0) } ?? "",
+      // Without a follow-up.
+      "outcomes_until": window.end.map { CivilText.instant($0) } ?? "",
     ]
-    let given = own.merging(request.bounds.parameters) { $1 }
+    let given = own.merging(request.bounds.parameters) { $1.isEmpty ? $0 : $1 }
     return statement.parameters.map { given[$0] ?? product[$0] ?? nil }
   }
 

@@ -109,10 +109,8 @@ struct SourceGapTests {
     init(_ change: String, _ requests: [ReportRequest]) throws {
       let database = try TestDatabase()
       // Targets for a pipeline, so that coverage of each pipeline has some.
-      // Its stages are in order.
       try database.load(
-        SmallCRM.script + "UPDATE sales_target SET pipeline_id = md5('pipeline 0')::uuid;"
-          + "ALTER TABLE pipeline_stage ADD position integer; UPDATE pipeline_stage SET position = 1;")
+        SmallCRM.ordered + "UPDATE sales_target SET pipeline_id = md5('pipeline 0')::uuid;")
       try database.load(change)
       let sample = try SampleTenant()
       let sources = CheckedSources(optionalColumns: [.stagePosition])
