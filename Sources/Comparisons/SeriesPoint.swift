@@ -7,6 +7,8 @@ package struct SeriesPoint: Sendable {
   package let occurrence: Occurrence
   /// Whether its numbers are the CRM's of now, and not stored.
   package let isLive: Bool
+  /// Whether its numbers say how things stood by the history of stages.
+  package var isReconstructed: Bool { occurrence.isReconstructed }
   /// nil if the point has no run of the report.
   package private(set) var definition: Definition?
   package internal(set) var succeededRuns = 0
@@ -37,11 +39,11 @@ package struct SeriesPoint: Sendable {
     package let parameters: [String: ParameterValue]
   }
 
-  /// The parameters that identify the period and the window.
+  /// The parameters that identify the period and the window, and that which says from what the period was computed.
   static let variableParameters =
     [
       "schedule", "period_start", "period_end", "start_date", "end_date", "as_of", "occurrence_start",
-      "occurrence_end",
+      "occurrence_end", "reconstructed",
     ] + ReportParameter.recordedBounds.map(\.rawValue)
 }
 

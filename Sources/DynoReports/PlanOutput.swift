@@ -33,7 +33,9 @@ struct PlanOutput {
       var failures: [(tenant: Tenant, error: any Error)] = []
       for file in selected.tenants {
         let recorded = try ledger.occurrences(of: file.tenant.id, planner.extent)
-        let plan = planner.plan(file, ledger: recorded)
+        let plan = try plan(file, recorded, planner, ledger) {
+          try trust?.check(connection, database) ?? CheckedSources()
+        }
         plans.append(plan)
         guard case .restate = mode, let trust, !plan.occurrences.isEmpty else { continue }
         // The plan, and what the others would change, is printed all the same.
@@ -56,6 +58,30 @@ struct PlanOutput {
     }
   }
 
+  /// Asks for the tenant's history of stages where it matters.
+  private func plan(
+    _ file: TenantSchedules, _ recorded: [Occurrence], _ planner: Planner, _ ledger: Ledger,
+    checkingSources: () throws -> CheckedSources
+  ) throws -> TenantPlan {
+    if planner.needsHistoryStart {
+      let start = try ledger.historyStart(of: file.tenant, checkingSources())
+      return planner.plan(file, ledger: recorded, historyStart: start)
+    }
+    var plan = planner.plan(file, ledger: recorded)
+    guard !plan.reconstructible.isEmpty else { return plan }
+    do {
+      plan.historyStart = try ledger.historyStart(of: file.tenant, CheckedSources(), timeoutSeconds: 10)
+    } catch {
+      if (error as? PostgresError)?.kind == .connection { throw error }
+      // The plan does not depend on it; computing will say what is wrong with the CRM.
+      Terminal.warning(
+        "\(file.tenant.slug): the history of stages was not read, so that no `backfill --as-it-was` is suggested: \(error)"
+      )
+      plan.historyStart = .unreadable
+    }
+    return plan
+  }
+
   private func planner(now: Instant) throws -> Planner {
     Planner(
       mode, at: at ?? now, now: now, ignoresPauses: ignoresPauses, schedules: schedules,
@@ -73,6 +99,14 @@ struct PlanOutput {
       Terminal.print(([PlanText.render(plan)] + (preview.map { [$0.text] } ?? [])).joined(separator: "\n\n"))
     }
     if !selected.issues.isEmpty { return .badConfiguration }
+    let refused = plan.tenants.flatMap { tenant in tenant.refusals.map { (tenant.tenant.slug, $0) } }
+    for (slug, refusal) in refused {
+      let about = [slug, refusal.schedule, refusal.labels].compactMap(\.self)
+      Terminal.error("\(about.joined(separator: " ")): \(refusal)")
+    }
+    if !refused.isEmpty {
+      return plan.tenants.allSatisfy(\.occurrences.isEmpty) ? .badConfiguration : .partly
+    }
     let nothing = mode.nothingFound(
       planned: plan.tenants.map(\.occurrences.count).reduce(0, +),
       untouched: plan.tenants.map(\.untouched.count).reduce(0, +),

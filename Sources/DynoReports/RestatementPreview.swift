@@ -11,12 +11,13 @@ struct RestatementPreview {
   /// How many rows of a report are printed. `diff --now` prints all.
   private static let rowLimit = 20
 
-  /// A report whose files a restatement would take away, because the schedule has it no more.
+  /// A report whose files a restatement would take away.
   struct RemovedReport: Encodable {
     let tenant: String
     let schedule: String
     let period: String
     let report: String
+    let reason: String
   }
 
   private(set) var removedReports: [RemovedReport] = []
@@ -54,9 +55,12 @@ struct RestatementPreview {
   ) throws {
     let published = try ledger.computedOccurrence(before.key)?.request.reports ?? []
     let next = planned.requests.map(\.report.type)
-    removedReports += published.filter { !next.contains($0) }.map {
+    let leftOut = planned.notReconstructed.map { ($0.report, "it cannot be reconstructed, as \($0.reason)") }
+    let reasons = Dictionary(leftOut) { first, _ in first }
+    removedReports += published.filter { !next.contains($0) }.map { report in
       RemovedReport(
-        tenant: tenant.slug, schedule: planned.schedule.name, period: before.period.label, report: $0)
+        tenant: tenant.slug, schedule: planned.schedule.name, period: before.period.label, report: report,
+        reason: reasons[report] ?? "the schedule has it no more")
     }
   }
 
@@ -64,7 +68,7 @@ struct RestatementPreview {
 
   var text: String {
     let removed = removedReports.map {
-      "\($0.tenant) \($0.schedule) \($0.report): the schedule has it no more; restating \($0.period) takes its files away"
+      "\($0.tenant) \($0.schedule) \($0.report): \($0.reason); restating \($0.period) takes its files away"
     }
     let changed = comparisons.map {
       DiffText(series: $0.series, subject: $0.subject, limit: Self.rowLimit).text

@@ -13,6 +13,8 @@ package struct RunFailure: Sendable {
   package let status: ExitStatus
   /// Whether the period was computed but could not be published, or is published but not in place.
   package var isOfPublishing = false
+  /// Whether nothing was tried, because the numbers would not be what they say they are.
+  package var isRefusal = false
   /// Whether the message says what happened, and not what to do.
   package let isBare: Bool
 
@@ -31,6 +33,13 @@ package struct RunFailure: Sendable {
   /// What ended all of the tenant's work.
   package init(tenant: String, _ error: any Error) {
     self.init(tenant: tenant, message: "\(error)", status: ExitStatus(for: error), isBare: error.isBare)
+  }
+
+  init(tenant: String, _ refusal: Refusal) {
+    self.init(
+      tenant: tenant, schedule: refusal.schedule, period: refusal.labels, message: refusal.description,
+      status: .badConfiguration, isBare: false)
+    isRefusal = true
   }
 
   package init(tenant: String, _ failure: PeriodFailure) {

@@ -21,7 +21,7 @@ package struct RunOutcome: Sendable {
   package var status: ExitStatus {
     let somethingFailed = !failures.isEmpty || failedRuns > 0 || filesWithIssues > 0
     if !published.isEmpty { return somethingFailed ? .partly : .done }
-    if let failure = failures.first { return failure.status }
+    if let failure = failures.first(where: { !$0.isRefusal }) ?? failures.first { return failure.status }
     if filesWithIssues > 0 { return .badConfiguration }
     if nothingFound != nil { return .failed }
     return busy > 0 ? .busy : .done

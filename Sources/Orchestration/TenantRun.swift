@@ -39,7 +39,9 @@ struct TenantRun: Sendable {
     try checkTree(of: file.tenant, on: connection)
     let ledger = Ledger(database, connection)
     let recorded = try ledger.occurrences(of: file.tenant.id, planner.extent)
-    let plan = planner.plan(file, ledger: recorded)
+    let start = planner.needsHistoryStart ? try ledger.historyStart(of: file.tenant, sources) : .unknown
+    let plan = planner.plan(file, ledger: recorded, historyStart: start)
+    result.failures += plan.refusals.map { RunFailure(tenant: file.tenant.slug, $0) }
     result.planned = plan.occurrences.count
     result.untouched = plan.untouched
     result.waiting = plan.waiting
@@ -47,7 +49,8 @@ struct TenantRun: Sendable {
     // Everything that is computed gets published, even if its schedule is no longer in the file.
     var computedByOthers = Set(recorded.filter { $0.state == .computed }.map(\.key))
     var unpublished = 0
-    for planned in plan.occurrences {
+    for (index, planned) in plan.occurrences.enumerated() {
+      progress(planned, of: file.tenant, number: index + 1, of: plan.occurrences.count)
       let key = planned.occurrence.key
       // Another worker restates it, for another reason.
       if planned.reason == .restate, taken.contains(key) {
@@ -88,9 +91,15 @@ struct TenantRun: Sendable {
     _ plan: TenantPlan, _ ledger: Ledger, into result: inout TenantResult
   ) throws -> Set<OccurrenceKey> {
     guard !plan.newOccurrences.isEmpty || !plan.occurrences.isEmpty else { return [] }
-    let recorded = try ledger.record(plan.newOccurrences, of: plan.tenant)
+    let requested = plan.occurrences.filter { $0.reason == .backfill }.map(\.occurrence.key)
+    let recorded = try ledger.record(plan.newOccurrences, of: plan.tenant, requested: Set(requested))
     result.skipped = plan.newOccurrences.filter { $0.state == .skipped && recorded.contains($0.key) }
     return Set(plan.newOccurrences.map(\.key)).subtracting(recorded)
+  }
+
+  private func progress(_ planned: PlannedOccurrence, of tenant: Tenant, number: Int, of count: Int) {
+    let place = count > 1 ? " (\(number) of \(count))" : ""
+    progress("\(tenant.slug) \(planned.schedule.name) \(planned.occurrence.period.label): computing\(place)")
   }
 
   /// Computes one occurrence, and records a failure in the result.
@@ -98,8 +107,6 @@ struct TenantRun: Sendable {
     _ planned: PlannedOccurrence, of tenant: Tenant, on connection: inout Connection,
     into result: inout TenantResult
   ) throws -> Executor.Outcome {
-    let label = planned.occurrence.period.label
-    progress("\(tenant.slug) \(planned.schedule.name) \(label): computing")
     let outcome: Executor.Outcome
     var status = ExitStatus.failed
     do {
@@ -124,8 +131,8 @@ struct TenantRun: Sendable {
     }
     result.failures.append(
       RunFailure(
-        tenant: tenant.slug, schedule: planned.schedule.name, period: label, message: message, status: status,
-        isBare: isBare))
+        tenant: tenant.slug, schedule: planned.schedule.name, period: planned.occurrence.period.label,
+        message: message, status: status, isBare: isBare))
     return outcome
   }
 

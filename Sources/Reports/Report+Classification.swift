@@ -6,8 +6,10 @@ extension Report {
   /// `warnings`. Values are as computed, not rounded to their columns, and those of a failed run may not fit
   /// into their columns.
   ///
-  /// - Parameter available: those of the columns that a CRM may lack which this one has.
-  package func classifiedSQL(using available: Set<OptionalColumn> = []) -> String {
+  /// - Parameters:
+  ///   - available: those of the columns that a CRM may lack which this one has.
+  ///   - asItWas: whether as things stood at `as_of`, for a report that can be reconstructed.
+  package func classifiedSQL(using available: Set<OptionalColumn> = [], asItWas: Bool = false) -> String {
     let columns = columns.dropFirst()
     let selected = columns.map { $0.source == .report ? $0.name : "\($0.sourceSQL) AS \($0.name)" }
     return """
@@ -15,7 +17,7 @@ extension Report {
       FROM (
         SELECT report.*, \(errorMessageSQL) AS error_message
         FROM (
-      \(sql(using: available))
+      \(sql(using: available, asItWas: asItWas))
         ) AS report
         \(hasManyRowsPerRun ? "WINDOW run AS (\(partitionSQL))" : "")
       ) AS classified

@@ -12,7 +12,8 @@
 /// them. The definitions of the CRM's columns are used as `:name`; see `CRM/definitions.sql`.
 ///
 /// The file holds a second statement, which shares its text with the first up to the line `\else`: the deals behind the
-/// rows. ``dealColumns`` says what it returns.
+/// rows. ``dealColumns`` says what it returns. If the report can be reconstructed, both have a variant that reads where deals
+/// stood at `as_of` from the history of stages.
 ///
 /// A definition has numbered versions. Facts are read, and their files written, with the version that
 /// computed them.
@@ -53,6 +54,9 @@ package struct Report: Sendable {
   /// is not here changes no row of the report.
   package let gaps: [SourceGap: String]
 
+  /// Whether past periods can be computed as things stood then.
+  package let reconstruction: Reconstruction
+
   /// Whether the roots of XML files show the window in the first version already.
   package let showsWindowFromTheStart: Bool
 
@@ -61,8 +65,8 @@ package struct Report: Sendable {
   private let firstColumns: [Column]
   private let firstRowOrder: [String]?
   private let laterVersions: [ReportVersion]
-  private let rowsSQL: String
-  private let commonDealsSQL: String
+  /// By the variants of the file that are used.
+  private let statements: [Set<CRMDefinitions.Variant>: String]
 
   /// - Parameters:
   ///   - columns: the columns of the first version.
@@ -75,7 +79,8 @@ package struct Report: Sendable {
     options: [ReportOption],
     supportsAllTime: Bool = false, supportsNoWindow: Bool = false,
     windows: SupportedWindows = .allButNext, hasWindow: Bool = true, showsWindowFromTheStart: Bool = false,
-    faults: [ReportFault] = [], dealColumns: [Column] = [], gaps: [SourceGap: String] = [:], sql: String
+    faults: [ReportFault] = [], dealColumns: [Column] = [], gaps: [SourceGap: String] = [:],
+    reconstruction: Reconstruction = .impossible(because: "the report does not say how"), sql: String
   ) {
     self.type = type
     self.title = title
@@ -96,21 +101,33 @@ package struct Report: Sendable {
     self.faults = faults
     self.dealColumns = dealColumns
     self.gaps = gaps
-    rowsSQL = CRMDefinitions.expandCommon(sql, branch: .otherwise)
-    commonDealsSQL = CRMDefinitions.expandCommon(sql, branch: .deals)
+    self.reconstruction = reconstruction
+    let variants: [Set<CRMDefinitions.Variant>] =
+      [[], [.deals]] + (reconstruction.isPossible ? [[.asItWas], [.asItWas, .deals]] : [])
+    statements = Dictionary(
+      uniqueKeysWithValues: variants.map { ($0, CRMDefinitions.expandCommon(sql, $0)) })
   }
 
   /// With the definitions of the CRM's columns inserted.
   ///
-  /// - Parameter columns: those of the columns that a CRM may lack which this one has.
-  package func sql(using columns: Set<OptionalColumn> = []) -> String {
-    CRMDefinitions.use(columns, in: rowsSQL)
+  /// - Parameters:
+  ///   - columns: those of the columns that a CRM may lack which this one has.
+  ///   - asItWas: whether as things stood at `as_of`, for a report that can be reconstructed.
+  package func sql(using columns: Set<OptionalColumn> = [], asItWas: Bool = false) -> String {
+    statement(asItWas ? [.asItWas] : [], columns)
   }
 
   /// A single `SELECT` of the deals behind the rows: by the same rule, and up to the point where deals become numbers by the
   /// same text.
-  package func dealsSQL(using columns: Set<OptionalColumn> = []) -> String {
-    CRMDefinitions.use(columns, in: commonDealsSQL)
+  package func dealsSQL(using columns: Set<OptionalColumn> = [], asItWas: Bool = false) -> String {
+    statement(asItWas ? [.asItWas, .deals] : [.deals], columns)
+  }
+
+  private func statement(
+    _ variants: Set<CRMDefinitions.Variant>, _ columns: Set<OptionalColumn>
+  ) -> String {
+    guard let sql = statements[variants] else { preconditionFailure("\(type) cannot be reconstructed") }
+    return CRMDefinitions.use(columns, in: sql)
   }
 
   /// The report in one version of its definition, for facts that were computed with it. The SQL is always the
@@ -130,6 +147,9 @@ package struct Report: Sendable {
       columns.map { $0.adding(version.newValues[$0.name] ?? []) } + version.newColumns
     }
   }
+
+  /// Whether the roots of XML files say that a period was reconstructed.
+  package var marksReconstructions: Bool { appliedVersions.contains(where: \.marksReconstructions) }
 
   private var appliedVersions: ArraySlice<ReportVersion> { laterVersions.prefix(version - 1) }
 

@@ -8,8 +8,14 @@ package struct ReportVersion: Sendable {
   /// The names of the columns by which rows are ordered from this version on; nil if the order does not
   /// change.
   package let rowOrder: [String]?
+  /// Whether the roots of XML files say from this version on that a period was reconstructed.
+  package let marksReconstructions: Bool
 
-  package init(newColumns: [Column], newValues: [String: [String]] = [:], rowOrder: [String]? = nil) {
+  package init(
+    newColumns: [Column] = [], newValues: [String: [String]] = [:], rowOrder: [String]? = nil,
+    marksReconstructions: Bool = false
+  ) {
+    self.marksReconstructions = marksReconstructions
     self.newColumns = newColumns
     self.newValues = newValues
     self.rowOrder = rowOrder

@@ -29,6 +29,15 @@ extension Report {
         "warnings", .text(maxLength: 1_000), nullable: true,
         "JSON: how often each irregularity of the data occurred; empty where there was none."),
     ],
+    laterVersions: [
+      ReportVersion(
+        newColumns: [
+          Column(
+            "reconstructed", .text(maxLength: 5), nullable: true, values: ["true"],
+            "true where the run says how things stood by the history of stages; empty otherwise.")
+        ],
+        marksReconstructions: true)
+    ],
     runDimensions: [], options: [], supportsAllTime: true, hasWindow: false,
     showsWindowFromTheStart: true, sql: SQLFile.run_headers)
 }

@@ -11,6 +11,7 @@ SELECT
   left(r.error_message, 1000) AS error_message,
   -- JSON with sorted keys and without blanks; NULL if there are no warnings.
   (SELECT left('{' || string_agg(to_json(w.key) || ':' || w.value, ',' ORDER BY w.key COLLATE "C") || '}', 1000)
-   FROM jsonb_each_text(r.warnings) AS w) AS warnings
+   FROM jsonb_each_text(r.warnings) AS w) AS warnings,
+  CASE WHEN r.reconstructed THEN 'true' END AS reconstructed
 FROM report_run r
 WHERE r.tenant_id = :'tenant_id'::uuid

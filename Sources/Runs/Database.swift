@@ -44,3 +44,9 @@ package struct Database: Sendable {
     return settings
   }
 }
+
+extension TransactionSettings {
+  /// For statements that read the whole history of stages, as reconstructed reports do: the planner takes their parts for
+  /// small, and would look up each row of the next part.
+  mutating func readsHistory() { avoidsNestedLoops = true }
+}

@@ -126,6 +126,7 @@ package struct Executor {
   private func computeAll(
     _ planned: PlannedOccurrence, _ attempt: RunStatement.Attempt, on connection: Connection
   ) throws -> Bool {
+    if let refusal = planned.refusal { throw CannotBeReconstructed(refusal: refusal) }
     guard !planned.requests.isEmpty else { throw NothingToReport() }
     guard let window = planned.occurrence.window else {
       throw UnknownWindow(timeZone: planned.occurrence.timeZone)
@@ -156,6 +157,14 @@ package struct Executor {
       request.warnings = try ValueFailure.naming(nil) {
         try members.warnings(for: planned.requests.map(\.report))
       }
+    }
+  }
+
+  private struct CannotBeReconstructed: Error, CustomStringConvertible {
+    let refusal: Refusal
+    var description: String {
+      "\(refusal.cause); the schedule was edited since this was asked for: undo that, or give the period up with "
+        + "`dyno-reports skip`"
     }
   }
 

@@ -32,8 +32,13 @@ package struct LiveRows {
     }
     return """
       SELECT \((["is_fact", "error_message", "warnings"] + selected).joined(separator: ", "))
-      FROM (\(report.classifiedSQL(using: sources.optionalColumns(for: arguments.currency)))) AS computed
+      FROM (\(computed)) AS computed
       """
+  }
+
+  private var computed: String {
+    report.classifiedSQL(
+      using: sources.optionalColumns(for: arguments.currency), asItWas: arguments.isReconstructed)
   }
 
   /// The values of those parameters of a statement around ``sql`` that are the report's.
@@ -54,6 +59,7 @@ package struct LiveRows {
   package func settings(_ database: Database) -> TransactionSettings {
     var settings = database.reading(sources, of: arguments.tenantID)
     settings.isReadOnly = true
+    if arguments.isReconstructed { settings.readsHistory() }
     return settings
   }
 

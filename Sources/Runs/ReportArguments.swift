@@ -12,6 +12,8 @@ struct ReportArguments {
   let asOf: Instant
   /// Whether deals count as open only if they were created before `asOf`.
   var isOpenOnlyIfCreated = false
+  /// Whether as things stood at `asOf`, from the history of stages.
+  var isReconstructed = false
   /// nil if the tenant has none.
   var currency: Currency?
   /// Those of `ReportRequest.bounds`.

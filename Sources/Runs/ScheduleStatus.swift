@@ -11,8 +11,10 @@ package struct ScheduleStatus: Sendable {
   package let skipped: [Occurrence]
   /// Published periods with failed runs.
   package let incomplete: [Occurrence]
-  /// Published periods of the last year whose snapshot was late, in order.
+  /// Published periods of the last year whose snapshot was late, in order; not those that were reconstructed.
   package let late: [Occurrence]
+  /// Published periods of the last year that were computed as things stood at their ends, in order.
+  package let reconstructed: [Occurrence]
   /// Periods that were never recorded, although earlier and later ones were: a backfill left them out.
   package let missing: [Missing]
   /// Where recent periods, or the last one and the next, do not meet.
@@ -89,9 +91,11 @@ package struct ScheduleStatus: Sendable {
     lastPublished = published.last
     incomplete = published.filter { $0.failedRuns > 0 }
     let recent = published.last.map { $0.period.endDate.adding(days: -366) }
-    late = published.filter { occurrence in
-      occurrence.hasLateSnapshot && recent.map { occurrence.period.endDate > $0 } ?? false
+    let lastYear = published.filter { occurrence in
+      recent.map { occurrence.period.endDate > $0 } ?? false
     }
+    late = lastYear.filter { $0.hasLateSnapshot && !$0.isReconstructed }
+    reconstructed = lastYear.filter(\.isReconstructed)
   }
 
   /// The periods of the present schedule that lie in the gaps.

@@ -17,7 +17,7 @@ struct RunTests {
       }
     }
     let schemas = reports.flatMap { report in
-      ["xsd", "table.json"].map { "schema/\(report)-v\(report == "report_run" ? 1 : 2).\($0)" }
+      ["xsd", "table.json"].map { "schema/\(report)-v2.\($0)" }
     }
     let others = [
       "manifest.json", "manifest/monthly-2026.json", "changes/2026-0001.ndjson", "datapackage.json",

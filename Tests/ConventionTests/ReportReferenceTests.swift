@@ -30,7 +30,13 @@ struct ReportReferenceTests {
       return "| \(cells.joined(separator: " | ")) |"
     }
     let heading = ["| column | type | empty? | adds up over | |", "|---|---|---|---|---|"]
-    return "**`\(report.type)`**: \(report.question)\n\n\(report.windowRule)\n\n"
+    let past =
+      switch report.reconstruction {
+      case _ where report.type == Report.runHeaders.type: ""
+      case .possible: "Past periods can be computed as things stood (`backfill --as-it-was`).\n\n"
+      case .impossible(let reason): "Past periods cannot be computed as things stood: \(reason).\n\n"
+      }
+    return "**`\(report.type)`**: \(report.question)\n\n\(report.windowRule)\n\n\(past)"
       + (heading + rows).joined(separator: "\n")
   }
 

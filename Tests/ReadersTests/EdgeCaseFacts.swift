@@ -74,9 +74,9 @@ enum EdgeCaseFacts {
 
       INSERT INTO report_run (
         tenant_id, run_id, report_type, generated_at, period_start, period_end, input_params, status, run_key,
-        schedule, revision, software_version, methodology_version, tzdata_version)
+        schedule, revision, software_version, methodology_version, tzdata_version, reconstructed)
       SELECT tenant_id, run_id, '\(report.type)', snapshot_at, starts, period_end, '{}', 'SUCCEEDED', key, schedule,
-             1, '0', '1', '2026f'
+             1, '0', '1', '2026f', NULLIF(i % 3 = 1, false)
       FROM run;
 
       INSERT INTO \(report.factTable) (\(report.columns.map(\.name).joined(separator: ", ")))

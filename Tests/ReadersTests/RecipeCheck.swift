@@ -82,6 +82,7 @@ enum RecipeCheck {
         if isHeader, ["pipeline_id", "principal_type", "principal_id"].contains(column.name) {
           return "r.input_params ->> '\(column.name)'"
         }
+        if isHeader, column.name == "reconstructed" { return "CASE WHEN r.reconstructed THEN 'true' END" }
         return value("\(own ? "f" : "r").\(column.name)", column)
       }
       let origins = """

@@ -97,7 +97,7 @@ struct UpgradeTests {
     #expect(contract.status == 0, "\(contract.output)\(contract.errors)")
 
     let reports = try tenant.reports(wide)
-    #expect(reports.map(\.type) == ["made_up", "report_run"] && reports.map(\.version) == [2, 1])
+    #expect(reports.map(\.type) == ["made_up", "report_run"] && reports.map(\.version) == [2, 2])
     try RecipeCheck.expectReadersSeeTheFacts(
       of: ["acme": reports], exports: tenant.exports.path, tenant.database)
   }

@@ -32,22 +32,22 @@ struct BackfillTests {
 
   @Test func periodsThatWereNeverRecordedAreBackfilled() throws {
     let plan = try plan(
-      RunMode.backfill, from: "2026-05-01", to: "2026-08-01", [sample.recorded("2026-10", .published)])
+      { .backfill($0) }, from: "2026-05-01", to: "2026-08-01", [sample.recorded("2026-10", .published)])
     #expect(described(plan) == ["2026-05 backfill", "2026-06 backfill", "2026-07 backfill"])
     #expect(plan.newOccurrences.map(\.period.label) == ["2026-05", "2026-06", "2026-07"])
   }
 
   @Test func onlyWholePeriodsOfTheRangeCount() throws {
     let plan = try plan(
-      RunMode.backfill, from: "2026-05-02", to: "2026-07-31", [sample.recorded("2026-10", .published)])
+      { .backfill($0) }, from: "2026-05-02", to: "2026-07-31", [sample.recorded("2026-10", .published)])
     #expect(described(plan) == ["2026-06 backfill"])
   }
 
   @Test func incompletePeriodsAreNotComputed() throws {
-    let plan = try plan(RunMode.backfill, from: "2026-10-01", to: "2027-06-01")
+    let plan = try plan({ .backfill($0) }, from: "2026-10-01", to: "2027-06-01")
     #expect(described(plan) == ["2026-10 backfill"])
     let late = try self.plan(
-      RunMode.backfill, from: "2026-10-01", to: "2027-06-01", readyAfter: 30 * 86_400)
+      { .backfill($0) }, from: "2026-10-01", to: "2027-06-01", readyAfter: 30 * 86_400)
     #expect(late.occurrences.isEmpty)
   }
 
@@ -58,7 +58,7 @@ struct BackfillTests {
       sample.recorded("2026-09", .due),
       sample.recorded("2026-10", .published), sample.recorded("2026-10", .due, revision: 2),
     ]
-    let plan = try plan(RunMode.backfill, from: "2026-05-01", to: "2026-11-01", ledger)
+    let plan = try plan({ .backfill($0) }, from: "2026-05-01", to: "2026-11-01", ledger)
     #expect(
       described(plan) == [
         "2026-06 backfill", "2026-07 retry", "2026-08 unpublished", "2026-09 missed", "2026-10 restate r2",
@@ -69,7 +69,7 @@ struct BackfillTests {
   }
 
   @Test func aNewScheduleContinuesFromItsLatestPeriod() throws {
-    let plan = try plan(RunMode.backfill, from: "2026-01-01", to: "2026-03-01")
+    let plan = try plan({ .backfill($0) }, from: "2026-01-01", to: "2026-03-01")
     #expect(described(plan) == ["2026-01 backfill", "2026-02 backfill"])
     #expect(plan.newOccurrences.map(\.period.label).sorted() == ["2026-01", "2026-02", "2026-10"])
     // Once this is recorded, no period between the range and today is left to be skipped.
@@ -82,14 +82,14 @@ struct BackfillTests {
 
   @Test func rollingPeriodsAreThoseThatEndInTheRange() throws {
     let plan = try plan(
-      RunMode.backfill, from: "2026-11-01", to: "2026-11-03", period: .rolling(days: 30))
+      { .backfill($0) }, from: "2026-11-01", to: "2026-11-03", period: .rolling(days: 30))
     #expect(
       described(plan) == ["2026-10-03_2026-11-02 backfill", "2026-10-04_2026-11-03 backfill"])
   }
 
   @Test func aMonthThatWasReportedInAnotherZoneIsTheSamePeriod() throws {
     let before = try SampleTenant(zone: "UTC").recorded("2026-06", .published)
-    let plan = try plan(RunMode.backfill, from: "2026-06-01", to: "2026-07-01", [before])
+    let plan = try plan({ .backfill($0) }, from: "2026-06-01", to: "2026-07-01", [before])
     #expect(plan.occurrences.isEmpty && plan.untouched.count == 1)
   }
 

@@ -8,7 +8,8 @@ struct PlanCommand: ParsableCommand {
       The reasons are: `due`, the latest complete period; `missed`, an earlier period that no run has \
       handled, such as those that `since` asks for; `retry`, a period that failed or was interrupted; \
       `unpublished`, a period that is computed but not published; `restate`, a new revision that was \
-      requested. A failed period is `waiting` until its pause is over; the pause grows with each failure.
+      requested. A failed period is `waiting` until its pause is over; the pause grows with each failure. Where the CRM \
+      would be read so late that the numbers mislead, it prints the command that computes them as things stood.
       """)
 
   @OptionGroup var instant: InstantOption

@@ -13,10 +13,17 @@ struct RestateCommand: ParsableCommand {
       revision with failed runs takes the place of a complete one. Only published periods are restated, of \
       all schedules unless --schedule names one. If a restatement is interrupted, the next `run` completes \
       it.
+
+      With --as-it-was, it computes periods as `backfill --as-it-was` does: those whose CRM was read late, and those that \
+      were reconstructed before. A period that was read in time is not replaced like this, and a reconstructed one not \
+      otherwise.
       """)
 
   @Option(help: ArgumentHelp("The reason; it stays in the manifest permanently.", valueName: "text"))
   var reason: String
+
+  @Flag(help: "Compute the periods as things stood at their ends, from the history of stages.")
+  var asItWas = false
 
   @OptionGroup var periods: PeriodRangeOptions
   @OptionGroup var selection: SelectionOptions
@@ -32,7 +39,8 @@ struct RestateCommand: ParsableCommand {
   func run() throws {
     try reportingErrors {
       try options.carryOut(
-        .restate(periods.range, reason: reason), selection, at: nil, database, output, ignoresPauses: true,
+        .restate(periods.range, reason: reason, asItWas: asItWas), selection, at: nil, database, output,
+        ignoresPauses: true,
         isDryRun: periods.dryRun)
     }
   }

@@ -85,7 +85,11 @@ struct DiffDocument: Encodable {
 }
 
 extension FactSeries {
-  var comparableSums: [Sum] { sums.filter { !incomparableMetrics.contains($0.column) } }
+  /// None if a point has no run of the report.
+  var comparableSums: [Sum] {
+    guard points.allSatisfy({ $0.definition != nil }) else { return [] }
+    return sums.filter { !incomparableMetrics.contains($0.column) }
+  }
 }
 
 extension DiffDocument.Row {

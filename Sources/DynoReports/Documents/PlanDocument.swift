@@ -22,6 +22,12 @@ struct PlanDocument: Encodable {
     let restateReason: String?
     /// Present if the window was not over at the end of the period, which is past: the numbers are the CRM's of today.
     let readsTodaysCRM: Bool?
+    /// Present if it is computed as things stood at the end of the period, from the history of stages.
+    let reconstructed: Bool?
+    /// The schedule's reports that a reconstruction leaves out. Absent if there are none.
+    let notReconstructed: [NotReconstructed]?
+    /// Present if the CRM would be read after the next period was due, and `backfill --as-it-was` could compute the period.
+    let couldBeReconstructed: Bool?
     /// Present if a report counts what became of the period's deals after its end.
     let outcomesUntil: String?
     let steps: [PlannedStep]
@@ -34,6 +40,8 @@ struct PlanDocument: Encodable {
     let window: PeriodDocument?
     let revision: Int
     let state: String
+    /// Present if it is, or is to be, computed as things stood at the end of the period.
+    let reconstructed: Bool?
 
     init(_ occurrence: Occurrence, of tenant: String) {
       self.tenant = tenant
@@ -42,6 +50,7 @@ struct PlanDocument: Encodable {
       window = occurrence.window.map(PeriodDocument.init)
       revision = occurrence.key.revision
       state = occurrence.state.rawValue
+      reconstructed = occurrence.isReconstructed ? true : nil
     }
   }
 
@@ -55,6 +64,8 @@ struct PlanDocument: Encodable {
     let until: String
     let failures: Int
     let error: String?
+    /// Present if it is to be computed as things stood at the end of the period.
+    let reconstructed: Bool?
 
     init(_ waiting: WaitingOccurrence, of tenant: String) {
       let occurrence = waiting.occurrence
@@ -66,7 +77,17 @@ struct PlanDocument: Encodable {
       until = waiting.until.description
       failures = occurrence.failures
       error = occurrence.errorMessage
+      reconstructed = occurrence.isReconstructed ? true : nil
     }
+  }
+
+  /// Periods that were asked for and are not computed.
+  struct Refused: Encodable {
+    let tenant: String
+    let schedule: String
+    /// Empty if it is about all periods.
+    let periods: [PeriodDocument]
+    let reason: String
   }
 
   let at: String
@@ -77,6 +98,7 @@ struct PlanDocument: Encodable {
   let deferred: [UntouchedPeriod]
   /// Requested, but nothing is done: see `TenantPlan.untouched`.
   let leftAlone: [UntouchedPeriod]
+  let refused: [Refused]
   let boundaryShifts: [BoundaryShiftDocument]
   /// For a restatement: by period and report, what it would change.
   let changes: [DiffDocument]?
@@ -97,6 +119,9 @@ struct PlanDocument: Encodable {
           revision: planned.occurrence.key.revision,
           reason: planned.reason.rawValue, restateReason: planned.occurrence.restateReason,
           readsTodaysCRM: planned.readsTodaysCRM ? true : nil,
+          reconstructed: planned.occurrence.isReconstructed ? true : nil,
+          notReconstructed: planned.notReconstructed.isEmpty ? nil : planned.notReconstructed,
+          couldBeReconstructed: planned.couldBeReconstructed(from: tenant.historyStart) ? true : nil,
           outcomesUntil: planned.outcomesUntil?.description,
           steps: planned.steps.map { step in
             switch step {
@@ -119,6 +144,13 @@ struct PlanDocument: Encodable {
     skipped = untouched(\.skipped)
     deferred = untouched(\.deferred)
     leftAlone = untouched(\.untouched)
+    refused = plan.tenants.flatMap { tenant in
+      tenant.refusals.map { refusal in
+        Refused(
+          tenant: tenant.tenant.slug, schedule: refusal.schedule,
+          periods: refusal.periods.map(PeriodDocument.init), reason: refusal.description)
+      }
+    }
     boundaryShifts = plan.tenants.flatMap { tenant in
       tenant.shifts.map { BoundaryShiftDocument($0, of: tenant.tenant.slug) }
     }

@@ -21,6 +21,8 @@ struct PointDocument: Encodable {
   let failedRuns: Int
   /// Present if the CRM was read after the next period was due.
   let lateSnapshot: Bool?
+  /// Present if the numbers say how things stood at the end of the period by the history of stages.
+  let reconstructed: Bool?
 
   init(_ point: SeriesPoint) {
     period = PeriodDocument(point.occurrence.period)
@@ -33,6 +35,7 @@ struct PointDocument: Encodable {
     reportVersion = point.reportVersion
     succeededRuns = point.succeededRuns
     failedRuns = point.failedRuns
+    reconstructed = point.isReconstructed ? true : nil
     lateSnapshot = point.occurrence.hasLateSnapshot && !point.isLive ? true : nil
   }
 }

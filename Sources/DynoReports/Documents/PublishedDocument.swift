@@ -14,6 +14,10 @@ struct PublishedDocument: Encodable {
   let warnings: [String: Int]?
   /// Present if the CRM was read after the next period was due.
   let lateSnapshot: Bool?
+  /// Present if the reports say how things stood at the end of the period by the history of stages.
+  let reconstructed: Bool?
+  /// The schedule's reports that a reconstruction left out. Absent if there are none.
+  let notReconstructed: [NotReconstructed]?
 
   init(_ occurrence: PublishableOccurrence, of tenant: String) {
     self.tenant = tenant
@@ -24,5 +28,7 @@ struct PublishedDocument: Encodable {
     reports = occurrence.reports
     warnings = occurrence.computed.request.warnings
     lateSnapshot = occurrence.computed.request.lateSnapshot
+    reconstructed = occurrence.computed.request.reconstructed
+    notReconstructed = occurrence.computed.request.notReconstructed
   }
 }

@@ -25,6 +25,8 @@ struct RunDocument: Encodable {
   let restateReason: String?
   /// Present if the CRM was read after the next period was due, under the same conditions as `occurrenceWarnings`.
   let lateSnapshot: Bool?
+  /// Present if the run says how things stood at the end of the period by the history of stages.
+  let reconstructed: Bool?
   let parameters: [String: ParameterValue]
   /// By column: the names of the ids among the parameters, as the facts have them; of a run without facts, as the latest facts
   /// about the same have them. Absent if there are none.
@@ -62,6 +64,7 @@ struct RunDocument: Encodable {
     revision = header.revision
     restateReason = occurrence?.computed.occurrence.restateReason
     lateSnapshot = header.isOfLastAttempt ? occurrence?.computed.request.lateSnapshot : nil
+    reconstructed = header.parameters.isReconstructed ? true : nil
     parameters = header.parameters
     self.names = names
     warnings = header.warnings

@@ -22,6 +22,8 @@ struct StatusDocument: Encodable {
     let waitsUntil: String?
     /// Present if the period is computed, and the CRM was read after the next one was due.
     let lateSnapshot: Bool?
+    /// Present if it is, or is to be, computed as things stood at the end of the period.
+    let reconstructed: Bool?
   }
 
   struct Incomplete: Encodable {
@@ -30,15 +32,27 @@ struct StatusDocument: Encodable {
     let windowError: String?
     let revision: Int
     let failedRuns: Int
+    /// Present if it was computed as things stood at the end of the period.
+    let reconstructed: Bool?
   }
 
-  /// A published period whose CRM was read after the next one was due.
-  struct Late: Encodable {
+  /// A published period whose CRM was read after the next one was due, or that was computed as things stood at its end.
+  struct Marked: Encodable {
     let period: PeriodDocument
     let window: PeriodDocument?
     let windowError: String?
     let revision: Int
-    let lateSnapshot: Bool
+    let lateSnapshot: Bool?
+    let reconstructed: Bool?
+
+    fileprivate init(_ occurrence: Occurrence) {
+      period = PeriodDocument(occurrence.period)
+      window = occurrence.window.map(PeriodDocument.init)
+      windowError = occurrence.windowError
+      revision = occurrence.key.revision
+      lateSnapshot = occurrence.hasLateSnapshot ? true : nil
+      reconstructed = occurrence.isReconstructed ? true : nil
+    }
   }
 
   /// A period that is not computed: its own keys, and what its reports look at beside them, as `window`.
@@ -64,7 +78,9 @@ struct StatusDocument: Encodable {
     /// Published, although some runs could not be reported.
     let incomplete: [Incomplete]
     /// The recent ones.
-    let late: [Late]
+    let late: [Marked]
+    /// The recent ones.
+    let reconstructed: [Marked]
     let skipped: [NotComputed]
     /// Between recorded periods, but never recorded themselves.
     let missing: [NotComputed]
@@ -85,18 +101,17 @@ struct StatusDocument: Encodable {
           state: open.occurrence.state.rawValue, reason: open.reason?.rawValue,
           error: open.occurrence.errorMessage, failures: open.occurrence.failures,
           waitsUntil: open.waitsUntil?.description,
-          lateSnapshot: open.occurrence.hasLateSnapshot ? true : nil)
+          lateSnapshot: open.occurrence.hasLateSnapshot ? true : nil,
+          reconstructed: open.occurrence.isReconstructed ? true : nil)
       }
       incomplete = status.incomplete.map {
         Incomplete(
           period: PeriodDocument($0.period), window: $0.window.map(PeriodDocument.init),
-          windowError: $0.windowError, revision: $0.key.revision, failedRuns: $0.failedRuns)
+          windowError: $0.windowError, revision: $0.key.revision, failedRuns: $0.failedRuns,
+          reconstructed: $0.isReconstructed ? true : nil)
       }
-      late = status.late.map {
-        Late(
-          period: PeriodDocument($0.period), window: $0.window.map(PeriodDocument.init),
-          windowError: $0.windowError, revision: $0.key.revision, lateSnapshot: true)
-      }
+      late = status.late.map(Marked.init)
+      reconstructed = status.reconstructed.map(Marked.init)
       skipped = status.skipped.map {
         NotComputed(period: PeriodDocument($0.period), window: $0.window.map(PeriodDocument.init))
       }

@@ -14,7 +14,11 @@ enum ComparisonNotices {
     }
     let gaps = zip(points, names).flatMap { point, name in
       var lines: [String] = []
-      if point.definition == nil { lines.append("\(name): \(point.occurrence.state.rawValue), no numbers") }
+      if point.definition == nil {
+        lines.append(
+          "\(name): \(point.occurrence.state.rawValue), no numbers"
+            + (point.isReconstructed ? ": it was reconstructed, and this report cannot be" : ""))
+      }
       if point.failedRuns > 0 {
         lines.append(
           "\(name): \(counted(point.failedRuns, "run")) could not be reported, and their rows are missing"
@@ -34,7 +38,8 @@ enum ComparisonNotices {
       notInAll.isEmpty
       ? []
       : ["NOT COMPARED: \(notInAll.joined(separator: ", ")); versions of the report: \(versions.summarized)"]
-    return changes + windows(points, names) + columns + late(points, names) + gaps
+    return changes + windows(points, names) + columns + reconstructed(points, names)
+      + late(points, names) + gaps
   }
 
   /// What the run is about, and why it cannot be reported.
@@ -45,8 +50,19 @@ enum ComparisonNotices {
     return about.isEmpty ? failure.message : "\(about.joined(separator: " ")): \(failure.message)"
   }
 
+  private static func reconstructed(_ points: [SeriesPoint], _ names: [String]) -> [String] {
+    let reconstructed = zip(points, names).filter { $0.0.isReconstructed && $0.0.definition != nil }.map(\.1)
+    guard !reconstructed.isEmpty else { return [] }
+    return [
+      "RECONSTRUCTED: \(reconstructed.summarized): where deals stood is from the history of stages; amounts and names, and which "
+        + "deals there are, are the CRM's of the day on which they were computed"
+    ]
+  }
+
   private static func late(_ points: [SeriesPoint], _ names: [String]) -> [String] {
-    let late = zip(points, names).filter { $0.0.occurrence.hasLateSnapshot && !$0.0.isLive }.map(\.1)
+    let late = zip(points, names).filter {
+      $0.0.occurrence.hasLateSnapshot && !$0.0.isReconstructed && !$0.0.isLive
+    }.map(\.1)
     guard !late.isEmpty else { return [] }
     return ["READ LATE: \(late.summarized): their numbers are the CRM's of the day on which they were read"]
   }

@@ -51,7 +51,9 @@ struct ExplanationText {
     let error = run.errorMessage.map { ["FAILED: \($0)"] } ?? []
     return [
       "\(tenant.slug) \(run.schedule) \(subject.joined(separator: " "))",
-      "run \(run.id), revision \(run.revision), snapshot \(run.snapshotToTheSecond)",
+      "run \(run.id), revision \(run.revision), snapshot \(run.snapshotToTheSecond)"
+        + (run.parameters.isReconstructed
+          ? ", reconstructed: where deals stood by the history of stages" : ""),
     ] + error
   }
 

@@ -1,6 +1,11 @@
 internal import Calendars
 internal import Runs
 
+extension Occurrence {
+  /// `, reconstructed`; empty where the CRM is read as it is.
+  var mark: String { isReconstructed ? ", reconstructed" : "" }
+}
+
 extension WaitingOccurrence {
   /// Says for what it waits, and until when.
   var text: String {

@@ -16,13 +16,20 @@ enum PlanText {
         lines += window(planned).map { ["    \($0)"] } ?? []
         lines += planned.outcomesUntil.map { ["    counts outcomes until \($0)"] } ?? []
         lines.append("    \(planned.steps.map(text).joined(separator: "; "))")
+        lines += planned.notReconstructed.map { "    without \($0.report): \($0.reason)" }
       }
       lines += tenant.schedulesReadLate.map {
         "  \($0): reads the CRM as it is now, also for periods that are long over: it does not know what it was then"
       }
+      lines += tenant.suggestions.map { "  \($0)" }
+      if tenant.historyStart != .unreadable {
+        lines += tenant.beforeHistory.labelsBySchedule.map { schedule, labels in
+          "  \(schedule) \(labels): ended before the history of stages begins; the numbers are those of today"
+        }
+      }
       lines += tenant.waiting.map { waiting in
         let occurrence = waiting.occurrence
-        return "  \(occurrence.key.schedule) \(occurrence.period.label): waiting, "
+        return "  \(occurrence.key.schedule) \(occurrence.period.label): waiting\(occurrence.mark), "
           + waiting.text
       }
       lines += tenant.skipped.labelsBySchedule.map { schedule, labels in
@@ -46,6 +53,7 @@ enum PlanText {
   private static func title(_ planned: PlannedOccurrence) -> String {
     let revision = planned.occurrence.key.revision
     return "\(planned.occurrence.period.label): \(planned.reason.rawValue)"
+      + planned.occurrence.mark
       + (revision > 1 ? ", revision \(revision)" : "")
       + (planned.occurrence.restateReason.map { " (\($0))" } ?? "")
   }
@@ -80,8 +88,24 @@ extension TenantPlan {
     Set(occurrences.filter(\.readsTodaysCRM).map(\.schedule.name)).sorted()
   }
 
+  /// The commands that compute periods as things stood, where the CRM would be read too late.
+  fileprivate var suggestions: [String] {
+    Dictionary(grouping: reconstructible, by: \.schedule.name).sorted { $0.key < $1.key }.flatMap {
+      name, planned in
+      let reports = planned[0].schedule.reports.map(\.report).filter(\.reconstruction.isPossible).map(\.type)
+      // One command for two stretches would also compute the periods between them.
+      return planned.map(\.occurrence).sorted { $0.key < $1.key }.map(\.period).stretches.map { periods in
+        let range = PeriodRange(covering: periods)
+        return "\(name) \(periods.map(\.label).summarized): read late, with the numbers of today; to compute "
+          + "\(reports.joined(separator: ", ")) as things stood: dyno-reports backfill --as-it-was "
+          + "--tenant \(tenant.slug) --schedule \(name) --from \(range?.from.description ?? "…") "
+          + "--to \(range?.to.description ?? "…")"
+      }
+    }
+  }
+
   fileprivate var isEmpty: Bool {
     occurrences.isEmpty && waiting.isEmpty && skipped.isEmpty && deferred.isEmpty && untouched.isEmpty
-      && shifts.isEmpty
+      && shifts.isEmpty && refusals.isEmpty
   }
 }

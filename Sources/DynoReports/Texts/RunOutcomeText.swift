@@ -32,12 +32,13 @@ enum RunOutcomeText {
       let all = succeeded + published.failedRuns
       let runs = published.failedRuns > 0 ? "\(succeeded) of \(counted(all, "run"))" : counted(all, "run")
       return "\(tenant) \(published.occurrence.key.schedule) \(published.occurrence.period.label): "
-        + "\(runs), \(counted(published.files.count, "file"))"
+        + "\(runs), \(counted(published.files.count, "file"))\(mark(published.occurrence.computed.request))"
     }
     lines += outcome.results.flatMap { result in
       result.waiting.map { waiting in
         let occurrence = waiting.occurrence
-        return "\(result.tenant) \(occurrence.key.schedule) \(occurrence.period.label): waiting, "
+        return
+          "\(result.tenant) \(occurrence.key.schedule) \(occurrence.period.label): waiting\(occurrence.mark), "
           + waiting.text
       }
     }
@@ -47,6 +48,13 @@ enum RunOutcomeText {
       lines.append(outcome.failures.isEmpty ? outcome.mode.nothingToDo(nothing) : nothing)
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// `, reconstructed, without pipeline_overview`; empty if the CRM was read as it is.
+  private static func mark(_ request: ExportRequest) -> String {
+    guard request.reconstructed == true else { return "" }
+    let leftOut = (request.notReconstructed ?? []).map(\.report)
+    return ", reconstructed" + (leftOut.isEmpty ? "" : ", without \(leftOut.joined(separator: ", "))")
   }
 
   static func text(_ failure: RunFailure) -> String {

@@ -12,7 +12,9 @@ enum RunText {
       rows: runs.map { run in
         let about = about(run, showsIDs: showsIDs)
         return [
-          run.runID, run.status, run.tenant, run.schedule, run.period, "\(run.revision)", run.report,
+          run.runID, run.status, run.tenant, run.schedule,
+          run.period.map { $0 + (run.reconstructed == true ? " (reconstructed)" : "") }, "\(run.revision)",
+          run.report,
           about.isEmpty ? nil : about.joined(separator: " "), run.error,
         ]
       }
@@ -41,6 +43,11 @@ enum RunText {
     .compactMap(\.self)
   }
 
+  private static func snapshotMark(_ run: RunDocument) -> String {
+    if run.reconstructed == true { return ", reconstructed: stages are those at as_of, by their history" }
+    return run.lateSnapshot == true ? ", late: the next period was due before" : ""
+  }
+
   /// All details of one run.
   static func render(_ run: RunDocument) -> String {
     var fields = [
@@ -53,7 +60,7 @@ enum RunText {
     fields += [
       (
         "snapshot",
-        run.snapshotAt + (run.lateSnapshot == true ? ", late: the next period was due before" : "")
+        run.snapshotAt + snapshotMark(run)
       ), ("revision", "\(run.revision)"),
     ]
     if let reason = run.restateReason { fields.append(("restated because", reason)) }

@@ -17,5 +17,6 @@ enum SkipText {
   private static func name(_ period: PlanDocument.UntouchedPeriod) -> String {
     "\(period.tenant) \(period.schedule) \(period.period.label)"
       + (period.revision > 1 ? ", revision \(period.revision)" : "")
+      + (period.reconstructed == true ? ", reconstructed" : "")
   }
 }

@@ -9,8 +9,7 @@ enum StatusText {
       let width = tenant.schedules.map(\.schedule.count).max() ?? 0
       for entry in tenant.schedules {
         let name = entry.schedule.padding(to: width)
-        let isLate = entry.late.last.map { $0.period.label == entry.lastPublished } ?? false
-        let published = "last published \(entry.lastPublished ?? "never")" + (isLate ? " (read late)" : "")
+        let published = "last published \(entry.lastPublished ?? "never")\(entry.mark)"
         let next =
           entry.isRemoved
           ? "no longer in the schedule file" : "next due \(entry.nextDue ?? "not within two years")"
@@ -23,9 +22,16 @@ enum StatusText {
 }
 
 extension StatusDocument.Entry {
+  /// How the last published period is marked.
+  fileprivate var mark: String {
+    func isLast(_ marked: [StatusDocument.Marked]) -> Bool { marked.last?.period.label == lastPublished }
+    if !reconstructed.isEmpty, isLast(reconstructed) { return " (reconstructed)" }
+    return !late.isEmpty && isLast(late) ? " (read late)" : ""
+  }
+
   fileprivate var details: [String] {
     var lines = open.map { open in
-      "\(open.period.label): \(open.reason ?? "left open")"
+      "\(open.period.label): \(open.reason ?? "left open")\(open.reconstructed == true ? ", reconstructed" : "")"
         + (open.revision > 1 ? ", revision \(open.revision)" : "")
         + (open.waitsUntil.map { ", not before \($0)" } ?? "")
         + (open.error.map { open.failures > 1 ? ", failed \(open.failures) times: \($0)" : ", failed: \($0)" }
@@ -33,12 +39,17 @@ extension StatusDocument.Entry {
     }
     lines += incomplete.map {
       "\($0.period.label): published, but \(counted($0.failedRuns, "run")) could not be reported; "
-        + "correct the data, then restate"
+        + "correct the data, then restate" + ($0.reconstructed == true ? " with --as-it-was" : "")
+    }
+    if !reconstructed.isEmpty {
+      lines.append("reconstructed: \(reconstructed.map(\.period.label).summarized)")
     }
     if !skipped.isEmpty { lines.append("skipped: \(skipped.map(\.period.label).summarized)") }
     if !missing.isEmpty { lines.append("missing: \(missing.map(\.period.label).summarized)") }
     lines += boundaryShifts.map(\.message)
-    let unreadable = open.map(\.windowError) + incomplete.map(\.windowError) + late.map(\.windowError)
+    let unreadable =
+      open.map(\.windowError) + incomplete.map(\.windowError) + late.map(\.windowError)
+      + reconstructed.map(\.windowError)
     lines += Set(unreadable.compactMap(\.self)).sorted()
     return lines
   }

@@ -9,11 +9,12 @@ enum UntouchedText {
       Group(
         schedule: occurrence.key.schedule, state: occurrence.state,
         // The line about a published period does not show the revision.
-        revision: occurrence.state == .published ? 1 : occurrence.key.revision)
+        revision: occurrence.state == .published ? 1 : occurrence.key.revision,
+        source: Source(occurrence, mode))
     }
     return groups.sorted { $0.value[0].key < $1.value[0].key }.flatMap { group, occurrences in
       // One suggested command for two ranges would also include the periods between them.
-      stretches(occurrences.sorted { $0.key < $1.key }.map(\.period))
+      occurrences.sorted { $0.key < $1.key }.map(\.period).stretches
         .map { line($0, of: tenant, group, mode) }
     }
   }
@@ -22,15 +23,21 @@ enum UntouchedText {
     let schedule: String
     let state: OccurrenceState
     let revision: Int
+    let source: Source
   }
 
-  /// The windows in order, split where one does not directly follow the other.
-  private static func stretches(_ windows: [Window]) -> [[Window]] {
-    windows.reduce(into: []) { stretches, window in
-      if let last = stretches.last?.last, window.follows(last) {
-        stretches[stretches.count - 1].append(window)
+  /// From what a published period could be computed again.
+  private enum Source: Hashable {
+    case crm
+    case history
+    /// It was read in time, and is to be as things stood then: there is nothing better.
+    case none
+
+    init(_ occurrence: Occurrence, _ mode: RunMode) {
+      if occurrence.isReconstructed || mode.asItWas && occurrence.hasLateSnapshot {
+        self = .history
       } else {
-        stretches.append([window])
+        self = mode.asItWas ? .none : .crm
       }
     }
   }
@@ -42,9 +49,13 @@ enum UntouchedText {
     switch (group.state, mode) {
     case (.published, .restate):
       return "\(name): none of the schedule's reports can have a period without a start"
+    case (.published, _) where group.source == .none:
+      return "\(name): already published, and read from the CRM in time"
     case (.published, _):
       let range = PeriodRange(covering: windows)
-      return "\(name): already published; to compute it again: dyno-reports restate --tenant \(tenant) "
+      let asItWas = group.source == .history ? "--as-it-was " : ""
+      return
+        "\(name): already published; to compute it again: dyno-reports restate \(asItWas)--tenant \(tenant) "
         + "--schedule \(group.schedule) --from \(range?.from.description ?? "…") "
         + "--to \(range?.to.description ?? "…") --reason \"…\""
     case (.skipped, _): return "\(name): was skipped, so it cannot be restated; `backfill` computes it"

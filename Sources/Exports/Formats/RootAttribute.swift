@@ -17,6 +17,7 @@ struct RootAttribute {
   /// attribute to a released report needs a new version.
   static func all(of report: Report) -> [RootAttribute] {
     common(report) + (report.version > 1 || report.showsWindowFromTheStart ? added(report) + [currency] : [])
+      + (report.marksReconstructions ? [reconstructed] : [])
   }
 
   private static func common(_ report: Report) -> [RootAttribute] {
@@ -80,6 +81,14 @@ struct RootAttribute {
         documentation: "Local date after the last one of what the reports look at."
       ) { occurrence, _ in occurrence.window.endDate.description },
     ]
+  }
+
+  private static var reconstructed: RootAttribute {
+    RootAttribute(
+      name: "reconstructed", type: .reconstructed, isOptional: true,
+      documentation:
+        "true where the rows say how things stood at as_of by the history of stages; absent otherwise."
+    ) { occurrence, _ in occurrence.computed.occurrence.isReconstructed ? "true" : nil }
   }
 
   private static var currency: RootAttribute {

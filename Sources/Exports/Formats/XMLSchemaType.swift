@@ -62,6 +62,9 @@ struct XMLSchemaType {
       + WindowKind.allCases.filter { $0 != .custom }.map { ("enumeration", $0.rawValue) })
   /// ISO 4217.
   static let currency = XMLSchemaType("currency", "string", [("maxLength", "3"), ("pattern", "[A-Z]{3}")])
+  /// The same as that of the column in the headers of runs.
+  static let reconstructed = XMLSchemaType(
+    "reconstructed", "string", [("maxLength", "5"), ("enumeration", "true")])
   static let timeZone = XMLSchemaType("timezone", "string", [("minLength", "1"), ("maxLength", "64")])
   static let revision = XMLSchemaType("revision", "positiveInteger", [("maxInclusive", "2147483647")])
 }

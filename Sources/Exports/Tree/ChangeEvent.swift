@@ -43,10 +43,12 @@ struct ChangeEvent: Encodable {
   let revision: Int
   let supersedes: Int?
   let snapshotAt: String?
+  /// true if the reports say how things stood at the end of the period by the history of stages, otherwise nil.
+  let reconstructed: Bool?
   let reports: [Report]
 
   private enum CodingKeys: String, CodingKey {
-    case sequence, action, schedule, period, window, timezone, revision, supersedes, reports
+    case sequence, action, schedule, period, window, timezone, revision, supersedes, reconstructed, reports
     case publishedAt = "published_at"
     case snapshotAt = "snapshot_at"
   }
@@ -64,6 +66,7 @@ struct ChangeEvent: Encodable {
     revision = occurrence.key.revision
     self.supersedes = supersedes
     snapshotAt = occurrence.computed.snapshotAt
+    reconstructed = occurrence.computed.request.reconstructed
     reports = occurrence.reports.map { report in
       Report(
         report: report.report, version: report.version, complete: report.isComplete,
@@ -86,6 +89,7 @@ struct ChangeEvent: Encodable {
     revision = entry.revision
     supersedes = nil
     snapshotAt = nil
+    reconstructed = nil
     reports = []
   }
 }

@@ -21,6 +21,12 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
   package let window: PeriodDocument?
   /// true if the CRM was read after the next period was due, otherwise nil.
   package let lateSnapshot: Bool?
+  /// true if the reports say how things stood at `as_of` by the history of stages, otherwise nil.
+  package let reconstructed: Bool?
+  /// What a reconstruction took from the CRM as it was at `snapshot_at`; otherwise nil.
+  package let today: [String]?
+  /// The schedule's reports that a reconstruction left out; nil if there are none.
+  package let notReconstructed: [NotReconstructed]?
   /// The attempt that computed it.
   package let fence: Int?
   package let softwareVersion: String?
@@ -39,7 +45,8 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
 
   private enum CodingKeys: String, CodingKey {
     case schedule, period, window, timezone, revision, supersedes, reports, fence, sequence, warnings
-    case currency
+    case currency, reconstructed, today
+    case notReconstructed = "not_reconstructed"
     case tzdataVersion = "tzdata_version"
     case asOf = "as_of"
     case snapshotAt = "snapshot_at"
@@ -65,7 +72,8 @@ package struct ManifestEntry: Codable, Equatable, Sendable {
     ManifestEntry(
       schedule: schedule, period: period, timezone: timezone, tzdataVersion: tzdataVersion, asOf: asOf,
       snapshotAt: snapshotAt, revision: revision, supersedes: supersedes, restateReason: restateReason,
-      formulaGuard: formulaGuard, reports: reports, window: nil, lateSnapshot: nil, fence: nil,
+      formulaGuard: formulaGuard, reports: reports, window: nil, lateSnapshot: nil,
+      reconstructed: nil, today: nil, notReconstructed: nil, fence: nil,
       softwareVersion: nil, methodologyVersion: nil, sequence: nil, publishedAt: nil, warnings: nil,
       trustedSources: nil, currency: nil, views: nil
     )

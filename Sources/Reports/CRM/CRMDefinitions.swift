@@ -1,38 +1,53 @@
 /// The psql variables of `CRM/definitions.sql`, which define for all reports what the CRM's columns mean.
 package enum CRMDefinitions {
   /// Turns a `.sql` file into a statement for the server: replaces the variables `:name` by their texts, and
-  /// drops psql's own commands, which are lines that begin with a backslash; what is only for the deals behind the rows goes too. Parameters, `:'name'`, stay.
+  /// drops psql's own commands, which are lines that begin with a backslash; what is only for a ``Variant`` goes too.
+  /// Parameters, `:'name'`, stay.
   ///
   /// - Parameter columns: those of the columns that a CRM may lack which this one has.
   package static func expand(_ sql: String, using columns: Set<OptionalColumn> = []) -> String {
     use(columns, in: expandCommon(sql))
   }
 
-  /// The branches of `\if :{?deals}` … `\else` … `\endif`.
-  enum Branch {
+  /// What a file has several texts for, between `\if :{?name}`, `\else` and `\endif`.
+  enum Variant: String {
+    /// The deals behind the rows.
     case deals
-    case otherwise
+    /// As the history of stages says things stood.
+    case asItWas = "as_it_was"
   }
 
   /// Replaces all but the variables of the columns that a CRM may lack.
   ///
-  /// - Parameter branch: which of the two texts of a file is used, if it has two.
-  static func expandCommon(_ sql: String, branch: Branch = .otherwise) -> String {
-    var lines: [Substring] = []
-    var current: Branch?
-    for line in sql.split(separator: "\n", omittingEmptySubsequences: false) {
-      switch line {
-      case "\\if :{?deals}": current = .deals
-      case "\\else": current = .otherwise
-      case "\\endif": current = nil
-      default:
-        if !line.hasPrefix("\\"), current == nil || current == branch { lines.append(line) }
-      }
-    }
-    return replaceVariables(lines.joined(separator: "\n"))
+  /// - Parameter variants: which texts of the file are used.
+  static func expandCommon(_ sql: String, _ variants: Set<Variant> = []) -> String {
+    replaceVariables(lines(of: sql, variants).joined(separator: "\n"))
   }
 
-  /// Replaces what ``expandCommon(_:)`` left.
+  /// The lines that psql would send.
+  private static func lines(of sql: String, _ variants: Set<Variant>) -> [Substring] {
+    var lines: [Substring] = []
+    // Whether the text is used, for each `\if` that the line stands in.
+    var conditions: [Bool] = []
+    for line in sql.split(separator: "\n", omittingEmptySubsequences: false) {
+      if let match = line.wholeMatch(of: /\\if :\{\?([a-z_]+)\}/) {
+        conditions.append(Variant(rawValue: String(match.1)).map(variants.contains) ?? false)
+      } else if line == "\\else" {
+        conditions.append(!(conditions.popLast() ?? true))
+      } else if line == "\\endif" {
+        _ = conditions.popLast()
+      } else if !conditions.contains(false) {
+        if line == "\\ir ../CRM/standing.sql" {
+          lines += Self.lines(of: SQLFile.standing, variants)
+        } else if !line.hasPrefix("\\") {
+          lines.append(line)
+        }
+      }
+    }
+    return lines
+  }
+
+  /// Replaces what ``expandCommon(_:_:)`` left.
   static func use(_ columns: Set<OptionalColumn>, in sql: String) -> String {
     OptionalColumn.allCases.reduce(sql) { sql, column in
       let name = column.rawValue

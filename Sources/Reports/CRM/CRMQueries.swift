@@ -17,6 +17,8 @@ package struct CRMQueries: Sendable {
   package let labels: String
   /// `targets_of_unknown_type`: the number of the tenant's targets that are for neither a user nor a group.
   package let targetsOfUnknownType: String
+  /// `history_start`: when the tenant's history of stages begins. Not for reports, but for the choice of periods.
+  package static let historyStart = CRMDefinitions.expand(SQLFile.history_start)
 
   package init(
     principals: String, listedPrincipals: String,

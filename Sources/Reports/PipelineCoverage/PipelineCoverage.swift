@@ -110,6 +110,8 @@ extension Report {
       .entry: "is won or lost",
       .target: "has a target",
     ],
+    reconstruction: .impossible(
+      because: "it is about owners, close dates and targets, of which the CRM keeps no history"),
     sql: SQLFile.pipeline_coverage
   )
 }

@@ -48,7 +48,8 @@ extension Report {
               + "open ones; empty for lost stages and without positions."),
           .pipelineName, .asOf,
         ],
-        rowOrder: ["pipeline_id", "stage_rank", "stage_id"])
+        rowOrder: ["pipeline_id", "stage_rank", "stage_id"]),
+      ReportVersion(marksReconstructions: true),
     ],
     runDimensions: ["pipeline_id"],
     options: [
@@ -75,6 +76,7 @@ extension Report {
       .entry: "counts",
       .openEnd: "counts with its right age",
     ],
+    reconstruction: .possible,
     sql: SQLFile.pipeline_stage_funnel
   )
 }

@@ -1,7 +1,8 @@
 -- Pipeline stage funnel: how many deals, worth how much and how old, are in each stage?
 --
 -- One run for each pipeline, with a row for each stage that has deals.
--- With the variable `deals`, the deals behind the rows instead.
+-- With the variable `deals`, the deals behind the rows instead. With the variable `as_it_was`, as the history of stages says
+-- things stood at as_of.
 -- Parameters: tenant_id, period_start, counted_until, as_of, pipeline_selection (all | listed), pipelines,
 -- include_closed, currency.
 
@@ -14,6 +15,28 @@ WITH period AS (
     NULLIF(:'counted_until', '')::timestamptz AS ends,
     extract(epoch FROM :'as_of'::timestamptz) AS as_of_seconds
 ),
+\if :{?as_it_was}
+\ir ../CRM/standing.sql
+decided AS (
+  SELECT
+    s.deal_id,
+    s.pipeline_id,
+    s.stage_id,
+    s.amount,
+    s.is_in_other_currency,
+    s.entered_at,
+    NULL::timestamptz AS exited_at,
+    true AS counts,
+    false AS shows_dirt,
+    -- Exact decimals, as below.
+    (SELECT as_of_seconds FROM period) - extract(epoch FROM s.entered_at) AS age_seconds
+  FROM standing s
+  JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.pipeline_id = s.pipeline_id AND p.id = s.stage_id
+  WHERE s.pipeline_id = ANY (:'pipelines'::uuid[])
+    AND (:'include_closed'::boolean OR :stage_state NOT IN :closed_states)
+    AND :stage_state IS NOT NULL
+)
+\else
 candidate AS (
   SELECT
     s.deal_id,
@@ -41,12 +64,15 @@ decided AS (
   SELECT
     candidate.*,
     choice = 1 AND is_reported AS counts,
+    -- A deal with more than one current row in the pipeline, counted at its second row.
+    choice = 2 AS shows_dirt,
     -- Subtracts seconds since 1970 as exact decimals, not the timestamps themselves: that overflows for the
     -- largest and is an error for infinite ones. With decimals the difference becomes infinite or NaN.
     coalesce(extract(epoch FROM exited_at), (SELECT as_of_seconds FROM period))
       - extract(epoch FROM entered_at) AS age_seconds
   FROM candidate
 )
+\endif
 \if :{?deals}
 SELECT
   pipeline_id,
@@ -69,8 +95,7 @@ measured AS (
     count(*) FILTER (WHERE counts) AS deal_count,
     sum(coalesce(amount, 0)) FILTER (WHERE counts) AS total_amount,
     sum(age_seconds) FILTER (WHERE counts) AS age_seconds,
-    -- A deal with more than one current row in the pipeline, counted at its second row.
-    count(*) FILTER (WHERE choice = 2) AS dirty_deals,
+    count(*) FILTER (WHERE shows_dirt) AS dirty_deals,
     count(*) FILTER (WHERE counts AND is_in_other_currency) AS other_currency_deals
   FROM decided
   GROUP BY pipeline_id, stage_id
@@ -92,7 +117,11 @@ run AS (
       'pipelines_without_stages', CASE WHEN count(p.id) = 0 THEN 1 END,
       'stages_without_state', NULLIF(count(p.id) FILTER (WHERE :stage_state IS NULL), 0),
       'deals_in_other_currency', NULLIF(sum(m.other_currency_deals), 0)
-    )), '{}') AS warnings
+    )
+\if :{?as_it_was}
+      || coalesce((SELECT doubt.warnings FROM doubt WHERE doubt.pipeline_id = r.pipeline_id), '{}')
+\endif
+    ), '{}') AS warnings
   -- A listed pipeline that the tenant does not have is reported as well, as a run without rows.
   FROM unnest(:'pipelines'::uuid[]) AS r (pipeline_id)
   LEFT JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.pipeline_id = r.pipeline_id

@@ -112,6 +112,8 @@ extension Report {
       .currentStage: "is won or lost",
       .entry: "is won or lost",
     ],
+    reconstruction: .impossible(
+      because: "it is about owners, close dates and targets, of which the CRM keeps no history"),
     sql: SQLFile.rep_performance
   )
 }

@@ -102,6 +102,7 @@ extension Report {
       .pipelineName, .asOf,
     ],
     rowOrder: ["pipeline_id", "stage_rank", "stage_id"],
+    laterVersions: [ReportVersion(marksReconstructions: true)],
     runDimensions: ["pipeline_id"],
     options: [
       ReportOption(
@@ -163,6 +164,7 @@ extension Report {
       .pipelineOfStage: "counts",
       .entry: "counts",
     ],
+    reconstruction: .possible,
     sql: SQLFile.stage_conversion
   )
 }

@@ -66,6 +66,7 @@ extension Report {
       .pipelineName, .asOf,
     ],
     rowOrder: ["pipeline_id", "stage_rank", "stage_id", "close_bucket"],
+    laterVersions: [ReportVersion(marksReconstructions: true)],
     runDimensions: ["pipeline_id"],
     options: [
       ReportOption(
@@ -128,6 +129,7 @@ extension Report {
       .pipelineOfStage: "counts",
       .entry: "counts",
     ],
+    reconstruction: .possible,
     sql: SQLFile.weighted_pipeline
   )
 }

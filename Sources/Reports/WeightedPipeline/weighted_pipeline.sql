@@ -1,7 +1,8 @@
 -- Weighted pipeline: what is the open pipeline worth when each stage's chance of winning is applied, and when should it close?
 --
 -- One run for each pipeline, with a row for each stage and bucket of close dates that have deals.
--- With the variable `deals`, the deals behind the rows instead.
+-- With the variable `deals`, the deals behind the rows instead. With the variable `as_it_was`, as the history of stages says
+-- things stood at as_of; nobody knows when deals should have closed then.
 -- Parameters: tenant_id, period_start, counted_until, as_of, as_of_date, horizon_end, next_horizon_end, pipeline_selection
 -- (all | listed), pipelines, probabilities (stages | calibrated | listed), percent_stages, percents, look_back_start,
 -- minimum_deals, currency.
@@ -20,6 +21,27 @@ WITH period AS (
     :'next_horizon_end'::date AS next_horizon_end
 ),
 -- The same deals as in open stages of the stage funnel: one choice, one window.
+\if :{?as_it_was}
+\ir ../CRM/standing.sql
+candidate AS (
+  SELECT
+    s.deal_id,
+    s.pipeline_id,
+    s.stage_id,
+    s.entered_at,
+    true AS is_chosen,
+    false AS shows_dirt,
+    :stage_state NOT IN :closed_states AS is_open,
+    :'probabilities'::text = 'calibrated'
+      AND :stage_state IN :closed_states
+      AND s.entered_at >= (SELECT looks_back_to FROM period)
+      AS is_closed,
+    :stage_state = :won_state AS is_won
+  FROM standing s
+  JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.pipeline_id = s.pipeline_id AND p.id = s.stage_id
+  WHERE s.pipeline_id = ANY (:'pipelines'::uuid[])
+),
+\else
 candidate AS (
   SELECT
     s.deal_id,
@@ -43,6 +65,7 @@ candidate AS (
     AND s.is_current
     AND (:'pipeline_selection'::text = 'all' OR s.pipeline_id = ANY (:'pipelines'::uuid[]))
 ),
+\endif
 chosen AS (
   SELECT *
   FROM candidate
@@ -59,6 +82,10 @@ decided AS (
     c.shows_dirt,
     :deal_amount AS amount,
     :is_in_other_currency AS is_in_other_currency,
+\if :{?as_it_was}
+    NULL::date AS close_date,
+    'UNKNOWN' AS close_bucket
+\else
     :close_date AS close_date,
     CASE
       WHEN :close_date < (SELECT today FROM period) THEN 'OVERDUE'
@@ -67,6 +94,7 @@ decided AS (
       WHEN :close_date IS NOT NULL THEN 'LATER'
       ELSE 'UNDATED'
     END AS close_bucket
+\endif
   FROM chosen c
   JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = c.deal_id
   WHERE c.shows_dirt OR c.is_open
@@ -188,7 +216,10 @@ weighed AS (
     r.won_count,
     r.lost_count,
     CASE
+\if :{?as_it_was}
+\else
       WHEN NOT m.is_finite THEN 'infinite_time'
+\endif
       WHEN r.is_invalid THEN 'invalid_probability'
       WHEN NOT bool_or(r.probability IS NOT NULL OR r.is_invalid) OVER (PARTITION BY m.pipeline_id)
         THEN 'no_probability_' || :'probabilities'::text
@@ -211,7 +242,11 @@ run AS (
       'stages_without_state', NULLIF(count(p.id) FILTER (WHERE :stage_state IS NULL), 0),
       'deals_in_other_currency',
       (SELECT NULLIF(sum(m.other_currency_deals), 0) FROM measured m WHERE m.pipeline_id = r.pipeline_id)
-    )), '{}') AS warnings
+    )
+\if :{?as_it_was}
+      || coalesce((SELECT doubt.warnings FROM doubt WHERE doubt.pipeline_id = r.pipeline_id), '{}')
+\endif
+    ), '{}') AS warnings
   -- A listed pipeline that the tenant does not have is reported as well, as a run without rows.
   FROM unnest(:'pipelines'::uuid[]) AS r (pipeline_id)
   LEFT JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.pipeline_id = r.pipeline_id

@@ -32,7 +32,8 @@ struct ExplainedRun {
   func query(_ selection: RowSelection, _ sources: CheckedSources) -> ExplanationQuery {
     ExplanationQuery(
       run: run, report: report, metrics: metrics, selection: RowSelection(report, run, and: selection),
-      dealsSQL: report.dealsSQL(using: sources.optionalColumns(for: recorded.currency)),
+      dealsSQL: report.dealsSQL(
+        using: sources.optionalColumns(for: recorded.currency), asItWas: recorded.isReconstructed),
       hasCurrency: recorded.currency != nil, refusesOtherCurrencies: recorded.currency?.others == .fail)
   }
 }

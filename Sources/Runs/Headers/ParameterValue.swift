@@ -1,3 +1,13 @@
+extension [String: ParameterValue] {
+  private static let reconstructed = "reconstructed"
+
+  /// Whether the run was computed as things stood then, from the history of stages. Set, it makes another run.
+  package var isReconstructed: Bool {
+    get { self[Self.reconstructed] == .text("true") }
+    set { self[Self.reconstructed] = newValue ? .text("true") : nil }
+  }
+}
+
 /// A value of a header's `input_params`.
 package enum ParameterValue: Codable, Hashable, Sendable {
   case null

@@ -22,6 +22,8 @@ package struct RecordedRequest: Sendable {
   /// nil if the tenant had none.
   let currency: Currency?
   private let isOpenOnlyIfCreated: Bool
+  /// Whether as things stood at ``asOf``, from the history of stages.
+  let isReconstructed: Bool
   private let bounds: [ReportParameter: String]
 
   /// - Parameters:
@@ -44,6 +46,10 @@ package struct RecordedRequest: Sendable {
       end: try read("period_end", instant("period_end")))
     asOf = try read("as_of", instant("as_of"))
     isOpenOnlyIfCreated = parameters["window"] != nil
+    isReconstructed = parameters.isReconstructed
+    if isReconstructed, !report.reconstruction.isPossible {
+      throw Unreadable(report: report.type, parameter: "reconstructed")
+    }
     currency = try parameters.text("currency").map { code throws(Unreadable) in
       let others = parameters.text("other_currencies").flatMap(Currency.Others.init(rawValue:))
       return Currency(code: code, others: try read("other_currencies", others))
@@ -70,7 +76,7 @@ package struct RecordedRequest: Sendable {
   func arguments(tenantID: UUID) -> ReportArguments {
     ReportArguments(
       tenantID: tenantID, window: window, asOf: asOf, isOpenOnlyIfCreated: isOpenOnlyIfCreated,
-      currency: currency, bounds: bounds, request: request)
+      isReconstructed: isReconstructed, currency: currency, bounds: bounds, request: request)
   }
 }
 

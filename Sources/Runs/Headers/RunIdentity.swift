@@ -21,7 +21,8 @@ struct RunIdentity {
   var arguments: ReportArguments {
     ReportArguments(
       tenantID: occurrence.key.tenantID, window: window, asOf: asOf,
-      isOpenOnlyIfCreated: rule != .completed, currency: currency, bounds: bounds, request: request)
+      isOpenOnlyIfCreated: rule != .completed, isReconstructed: occurrence.isReconstructed,
+      currency: currency, bounds: bounds, request: request)
   }
 
   /// The header's `input_params`, without the run's dimensions: JSON with sorted keys.
@@ -51,6 +52,7 @@ struct RunIdentity {
       parameters["occurrence_start"] = .text(occurrence.key.startColumn)
       parameters["occurrence_end"] = .text(occurrence.key.end.description)
     }
+    parameters.isReconstructed = occurrence.isReconstructed
     if let currency {
       parameters["currency"] = .text(currency.code)
       parameters["other_currencies"] = .text(currency.others.rawValue)
@@ -73,6 +75,7 @@ struct RunIdentity {
         "run_key_prefix": keyPrefix, "input_params": inputParameters, "report_type": request.report.type,
         "schedule": occurrence.key.schedule, "revision": String(occurrence.key.revision),
         "occurrence_start": occurrence.key.startColumn, "occurrence_end": occurrence.key.end.description,
+        "reconstructed": String(occurrence.isReconstructed),
       ]
     }
   }

@@ -23,7 +23,7 @@ struct RunStatement {
     statement = NamedStatement(
       """
       WITH report AS (
-      \(report.classifiedSQL(using: columns))
+      \(report.classifiedSQL(using: columns, asItWas: identity.occurrence.isReconstructed))
       ), computed AS MATERIALIZED (
         SELECT report.*, \(RunKey.sql(dimensions: report.runDimensions)) AS run_key FROM report
       ), header AS (
@@ -94,14 +94,16 @@ struct RunStatement {
         INSERT INTO report_run (
           tenant_id, run_id, report_type, generated_at, period_start, period_end, input_params,
           status, error_message, run_key, schedule, revision, warnings,
-          software_version, methodology_version, tzdata_version, occurrence_start, occurrence_end, fence)
+          software_version, methodology_version, tzdata_version, occurrence_start, occurrence_end, fence,
+          reconstructed)
         SELECT \(report?.hasManyRowsPerRun == true ? "DISTINCT ON (run_key)" : "")
           tenant_id, \(RunKey.idSQL), :'report_type'::text, :'generated_at'::timestamptz,
           NULLIF(:'period_start'::text, '')::timestamptz, NULLIF(:'period_end'::text, '')::timestamptz, \(inputParameters),
           CASE WHEN error_message IS NULL THEN 'SUCCEEDED' ELSE 'FAILED' END, error_message,
           run_key, :'schedule'::text, :'revision'::integer, warnings,
           :'software_version'::text, :'methodology_version'::text, :'tzdata_version'::text,
-          :'occurrence_start'::timestamptz, :'occurrence_end'::timestamptz, :'fence'::bigint
+          :'occurrence_start'::timestamptz, :'occurrence_end'::timestamptz, :'fence'::bigint,
+          NULLIF(:'reconstructed'::boolean, false)
         FROM \(source)
       """
   }

@@ -25,6 +25,13 @@ package struct ExportRequest: Sendable, Codable {
   /// true if the snapshot was late, otherwise nil.
   package internal(set) var lateSnapshot: Bool?
 
+  /// true if it was computed as things stood at the end of the period, from the history of stages, otherwise nil.
+  package let reconstructed: Bool?
+  /// What a reconstruction took from the CRM as it was when it was computed; otherwise nil.
+  package let today: [String]?
+  /// The schedule's reports that cannot be reconstructed, and were left out; nil if there are none.
+  package let notReconstructed: [NotReconstructed]?
+
   /// What computing stored, by report type. nil if an earlier program computed the occurrence: it did not count.
   package internal(set) var stored: [String: StoredRuns]?
   /// What is odd about the CRM's rows, apart from single runs: a number for each kind of warning. nil if nothing.
@@ -33,7 +40,8 @@ package struct ExportRequest: Sendable, Codable {
   package internal(set) var trustedSources: [String]?
 
   private enum CodingKeys: String, CodingKey {
-    case reports, formats, versions, currency, origin, window, stored, warnings
+    case reports, formats, versions, currency, origin, window, stored, warnings, reconstructed, today
+    case notReconstructed = "not_reconstructed"
     case lateSnapshot = "late_snapshot"
     case formulaGuard = "formula_guard"
     case trustedSources = "trusted_sources"
@@ -50,6 +58,9 @@ package struct ExportRequest: Sendable, Codable {
     origin = try container.decodeIfPresent(RunOrigin.self, forKey: .origin)
     window = try container.decodeIfPresent(PeriodDocument.self, forKey: .window)
     lateSnapshot = try container.decodeIfPresent(Bool.self, forKey: .lateSnapshot)
+    reconstructed = try container.decodeIfPresent(Bool.self, forKey: .reconstructed)
+    today = try container.decodeIfPresent([String].self, forKey: .today)
+    notReconstructed = try container.decodeIfPresent([NotReconstructed].self, forKey: .notReconstructed)
     stored = try container.decodeIfPresent([String: StoredRuns].self, forKey: .stored)
     warnings = try container.decodeIfPresent([String: Int].self, forKey: .warnings)
     trustedSources = try container.decodeIfPresent([String].self, forKey: .trustedSources)
@@ -65,6 +76,11 @@ package struct ExportRequest: Sendable, Codable {
     formulaGuard = planned.schedule.formulaGuard
     currency = planned.tenant.currency?.code
     self.window = PeriodDocument(window)
+    let isReconstructed = planned.occurrence.isReconstructed
+    reconstructed = isReconstructed ? true : nil
+    today = isReconstructed ? Reconstruction.today : nil
+    let leftOut = planned.notReconstructed
+    notReconstructed = leftOut.isEmpty ? nil : leftOut
     origin = RunOrigin(try planned.runIdentities(window))
   }
 

@@ -23,7 +23,10 @@ extension Ledger {
       guard let row = try connection.execute(LedgerStatement.lockToClaim, key.keyParameters).first else {
         return .busy
       }
-      switch try row.value("state", as: OccurrenceState.self) {
+      let state: OccurrenceState = try row.value("state")
+      // Another worker computes it from another source, or is to: that was asked for since this was planned.
+      if state != .skipped, try row.value("is_reconstructed") != occurrence.isReconstructed { return .busy }
+      switch state {
       case .computed, .published: return .computed
       case .skipped: return .skipped
       // A RUNNING row without a lock belongs to a dead worker and is taken over at once.
@@ -59,7 +62,9 @@ extension Ledger {
     storing body: (Connection, _ snapshotAt: String, inout ExportRequest) throws -> Void
   ) throws -> Bool {
     let values = key.keyParameters.merging(["fence": String(fence)]) { $1 }
-    return try connection.transaction(database.reading(sources, of: key.tenantID)) { connection in
+    var settings = database.reading(sources, of: key.tenantID)
+    if computation.request.reconstructed == true { settings.readsHistory() }
+    return try connection.transaction(settings) { connection in
       guard
         let row = try connection.execute(
           LedgerStatement.lockClaimed,
@@ -73,7 +78,8 @@ extension Ledger {
       let finished = try connection.execute(
         LedgerStatement.finish,
         values.merging([
-          "request": try request.json, "as_of": computation.asOf.description,
+          "request": try request.json, "reconstructed": String(request.reconstructed ?? false),
+          "as_of": computation.asOf.description,
           "tzdata_version": computation.tzdataVersion, "snapshot_at": snapshotAt,
         ]) { $1 })
       guard finished.affectedCount == 1 else { throw Failure.rowChanged(key, expected: .running) }

@@ -4,12 +4,16 @@ internal import PostgreSQL
 package import Schedules
 
 extension Ledger {
-  /// Records newly completed periods and restatements. Existing rows stay as they are, but a skipped period
-  /// becomes due again if it is to be due.
+  /// Records newly completed periods and restatements. Existing rows stay as they are, but a period that is to be due becomes
+  /// due again if it was skipped; or if it is among the requested ones, is not computed, and is recorded as one to be
+  /// reconstructed and is not to be, or the other way round.
   ///
   /// - Returns: the occurrences that this call recorded or made due again.
-  package func record(_ occurrences: [Occurrence], of tenant: Tenant) throws -> Set<OccurrenceKey> {
-    var recorded = try recordFirstRevisions(occurrences.filter { $0.key.revision == 1 }, of: tenant)
+  package func record(
+    _ occurrences: [Occurrence], of tenant: Tenant, requested: Set<OccurrenceKey> = []
+  ) throws -> Set<OccurrenceKey> {
+    var recorded = try recordFirstRevisions(
+      occurrences.filter { $0.key.revision == 1 }, of: tenant, requested: requested)
     for occurrence in occurrences where occurrence.key.revision > 1 {
       if try recordRestatement(occurrence) { recorded.insert(occurrence.key) }
     }
@@ -17,7 +21,7 @@ extension Ledger {
   }
 
   private func recordFirstRevisions(
-    _ occurrences: [Occurrence], of tenant: Tenant
+    _ occurrences: [Occurrence], of tenant: Tenant, requested: Set<OccurrenceKey>
   ) throws -> Set<OccurrenceKey> {
     try transaction(tenant.id) { connection in
       let id = tenant.id.uuidString
@@ -27,7 +31,11 @@ extension Ledger {
       guard slug == tenant.slug else { throw Failure.slugChanged(was: slug, is: tenant.slug) }
       let new = try insert(occurrences, of: tenant.id, connection)
       let known = occurrences.filter { $0.state == .due && !new.contains($0.key) }
-      let resetToDue = try connection.execute(LedgerStatement.makeDue, Self.arrays(known, of: tenant.id))
+      let values = Self.arrays(known, of: tenant.id).merging([
+        "reconstructed": Self.array(known.map { String($0.isReconstructed) }),
+        "requested": Self.array(known.map { String(requested.contains($0.key)) }),
+      ]) { $1 }
+      let resetToDue = try connection.execute(LedgerStatement.makeDue, values)
         .map { try OccurrenceKey($0, tenantID: tenant.id) }
       return new.union(resetToDue)
     }
@@ -43,6 +51,7 @@ extension Ledger {
       "end_dates": Self.array(periods.map(\.endDate.description)),
       "timezones": Self.array(occurrences.map(\.timeZone)),
       "states": Self.array(occurrences.map(\.state.rawValue)),
+      "reconstructed": Self.array(occurrences.map { String($0.isReconstructed) }),
     ]) { $1 }
     return Set(
       try connection.execute(LedgerStatement.recordOccurrences, values)
@@ -73,6 +82,7 @@ extension Ledger {
       guard try connection.execute(LedgerStatement.lockPublished, values).count == 1 else { return false }
       values["next_revision"] = String(occurrence.key.revision)
       values["restate_reason"] = occurrence.restateReason
+      values["reconstructed"] = String(occurrence.isReconstructed)
       return try connection.execute(LedgerStatement.recordRestatement, values).affectedCount == 1
     }
   }

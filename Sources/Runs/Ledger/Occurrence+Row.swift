@@ -38,6 +38,7 @@ extension Occurrence {
     restateReason = try row.optional("restate_reason")
     failedRuns = try row.value("failed_runs")
     hasLateSnapshot = try row.value("has_late_snapshot")
+    isReconstructed = try row.value("is_reconstructed")
     failures = try row.value("failures")
     failedAt = try row.optional("failed_at")
     if hasFacts {

@@ -31,6 +31,8 @@ package struct Occurrence: Sendable {
   package let failedRuns: Int
   /// Whether the CRM was read so late that the next period was already due.
   package let hasLateSnapshot: Bool
+  /// Whether it is, or is to be, computed as things stood at the end of the period, from the history of stages.
+  package let isReconstructed: Bool
   /// How many attempts have failed so far.
   package let failures: Int
   /// When the last attempt failed.
@@ -39,7 +41,7 @@ package struct Occurrence: Sendable {
   package init(
     key: OccurrenceKey, period: Window, window: Window? = nil, timeZone: String, state: OccurrenceState,
     errorMessage: String? = nil, restateReason: String? = nil, failedRuns: Int = 0,
-    hasLateSnapshot: Bool = false, failures: Int = 0,
+    hasLateSnapshot: Bool = false, isReconstructed: Bool = false, failures: Int = 0,
     failedAt: Instant? = nil
   ) {
     self.key = key
@@ -51,6 +53,7 @@ package struct Occurrence: Sendable {
     self.restateReason = restateReason
     self.failedRuns = failedRuns
     self.hasLateSnapshot = hasLateSnapshot
+    self.isReconstructed = isReconstructed
     self.failures = failures
     self.failedAt = failedAt
   }

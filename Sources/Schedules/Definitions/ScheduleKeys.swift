@@ -39,7 +39,9 @@ struct ScheduleKeys: Sendable {
   let since = Key(
     "since", .date,
     "When the schedule is first run, report every complete period from this date on. Without this key, "
-      + "report only the latest one.")
+      + "report only the latest one. Past periods are read from the CRM of that day; to have them as "
+      + "things stood, run `backfill --as-it-was` first."
+  )
 
   var reports: Key<[ReportParser.Entry]> {
     Key(

@@ -298,11 +298,11 @@ extension PipelineStageFunnelOracle {
       .replace("sum(m.dirty_deals)", with: "(SELECT sum(dirty_deals) FROM averaged)")),
     Mutant(
       "funnel-dirty-rows-counted", "Warns of the number of rows, not of deals.",
-      .replace("(WHERE choice = 2)", with: "(WHERE choice >= 2)")),
+      .replace("choice = 2 AS shows_dirt", with: "choice >= 2 AS shows_dirt")),
     Mutant(
       "funnel-dirty-reported-only",
       "Does not warn of rows that window and options leave out.",
-      .replace("(WHERE choice = 2)", with: "(WHERE choice = 2 AND is_reported)")),
+      .replace("choice = 2 AS shows_dirt", with: "choice = 2 AND is_reported AS shows_dirt")),
 
     // Names and states.
     Mutant(

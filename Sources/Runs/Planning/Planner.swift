@@ -3,9 +3,9 @@ package import Schedules
 
 /// Decides what to do, from the schedules, the ledger and an instant. Pure: reads no clock and no database.
 package struct Planner: Sendable {
-  private let at: Instant
+  let at: Instant
   private let now: Instant
-  private let mode: RunMode
+  let mode: RunMode
   private let ignoresPauses: Bool
   private let schedules: Set<String>?
   private let zones: TimeZoneDatabase?
@@ -29,25 +29,35 @@ package struct Planner: Sendable {
     self.schedules = schedules
   }
 
-  /// What ``plan(_:ledger:)`` needs of the ledger.
+  /// What ``plan(_:ledger:historyStart:)`` needs of the ledger.
   package var extent: Ledger.Extent {
     switch mode {
     case .due: .recent
-    case .backfill(let range), .restate(let range, _): .around(range)
+    case .backfill(let range, _), .restate(let range, _, _): .around(range)
     }
   }
 
-  /// - Parameter ledger: the tenant's rows of the ledger; an empty ledger plans as if nothing had been
-  ///   recorded yet.
-  package func plan(_ file: TenantSchedules, ledger: [Occurrence]) -> TenantPlan {
-    var plan = TenantPlan(tenant: file.tenant)
+  /// Whether ``plan(_:ledger:historyStart:)`` needs to know when the history of stages begins.
+  package var needsHistoryStart: Bool { mode.asItWas }
+
+  /// - Parameters:
+  ///   - ledger: the tenant's rows of the ledger; an empty ledger plans as if nothing had been recorded yet.
+  ///   - historyStart: when the tenant's history of stages begins.
+  package func plan(
+    _ file: TenantSchedules, ledger: [Occurrence], historyStart: HistoryStart = .unknown
+  ) -> TenantPlan {
+    var plan = TenantPlan(tenant: file.tenant, historyStart: historyStart)
     for schedule in file.schedules where schedules?.contains(schedule.name) ?? true {
       let rows = ledger.filter { $0.key.schedule == schedule.name }.map { looking($0, schedule, plan.tenant) }
       let recorded = Occurrence.effectiveRevisions(in: rows)
+      if mode.asItWas, let refusal = Refusal(of: schedule) {
+        plan.refusals.append(refusal)
+        continue
+      }
       switch mode {
       case .due: addDue(schedule, recorded, to: &plan)
-      case .backfill(let range): addBackfill(of: range, schedule, recorded, to: &plan)
-      case .restate(let range, let reason): addRestatements(of: range, reason, schedule, rows, to: &plan)
+      case .backfill(let range, _): addBackfill(of: range, schedule, recorded, to: &plan)
+      case .restate(let range, let reason, _): addRestatements(of: range, reason, schedule, rows, to: &plan)
       }
     }
     return plan
@@ -77,7 +87,7 @@ package struct Planner: Sendable {
   ///
   /// Compares dates, not instants: if a schedule's zone or period is edited and a boundary moves by some
   /// hours, the same days are not reported again.
-  private func newOccurrences(
+  func newOccurrences(
     of schedule: Schedule, tenant: Tenant, recorded: [Occurrence]
   ) -> [Occurrence] {
     let calendar = tenant.calendar
@@ -115,14 +125,14 @@ package struct Planner: Sendable {
 
   /// Until when the schedule's reports follow the period's deals; nil if that is over. A period that was recorded before its
   /// schedule got a follow-up, or a longer one, can have such a time before it.
-  private func outcomesToCome(
+  func outcomesToCome(
     of occurrence: Occurrence, _ schedule: Schedule, _ tenant: Tenant
   ) -> Instant? {
     let calendar = calendar(in: occurrence.timeZone, of: tenant) ?? tenant.calendar
     return schedule.outcomesUntil(occurrence.period, in: calendar).flatMap { now < $0 ? $0 : nil }
   }
 
-  private func reason(for occurrence: Occurrence, isLatest: Bool) -> PlannedOccurrence.Reason? {
+  func reason(for occurrence: Occurrence, isLatest: Bool) -> PlannedOccurrence.Reason? {
     switch occurrence.state {
     case .published, .skipped: nil
     case .computed: .unpublished
@@ -131,64 +141,12 @@ package struct Planner: Sendable {
       if occurrence.key.revision > 1 { .restate } else { isLatest ? .due : .missed }
     }
   }
-
-  /// Newly completed periods are recorded as in an ordinary run. A schedule that is new to the ledger then
-  /// continues from its latest period, and not from the last one of the range.
-  private func addBackfill(
-    of range: PeriodRange, _ schedule: Schedule, _ recorded: [Occurrence], to plan: inout TenantPlan
-  ) {
-    let became = newOccurrences(of: schedule, tenant: plan.tenant, recorded: recorded)
-    let later = became.filter { !range.contains($0.period) }
-    plan.newOccurrences += later
-    plan.skipped += later.filter { $0.state == .skipped }
-    let latest = (recorded + became).max { $0.key < $1.key }?.key
-    let labels = Set(recorded.map(\.period.label))
-    let known = Dictionary(recorded.map { ($0.period.dates, $0) }) { $0.key > $1.key ? $0 : $1 }
-    let periods = plan.tenant.calendar.completed(
-      schedule.period, startingFrom: range.from, at: schedule.latestEnd(dueBy: at, in: plan.tenant.calendar))
-    for period in periods where range.contains(period) {
-      let known = known[period.dates]
-      if let known, known.state == .published {
-        plan.untouched.append(known)
-      } else if let known, let reason = reason(for: known, isLatest: known.key == latest) {
-        plan.occurrences.append(planning(known, schedule, plan.tenant, reason))
-      } else {
-        let due =
-          known?.resetToDue ?? Occurrence(period, of: schedule, plan.tenant, state: .due, takenLabels: labels)
-        let backfill = planning(due, schedule, plan.tenant, .backfill)
-        plan.newOccurrences.append(backfill.occurrence)
-        plan.occurrences.append(backfill)
-      }
-    }
-  }
-
-  private func addRestatements(
-    of range: PeriodRange, _ reason: String, _ schedule: Schedule, _ rows: [Occurrence],
-    to plan: inout TenantPlan
-  ) {
-    // The number of a skipped revision is not reused.
-    let highest = Dictionary(rows.map { ($0.key.periodKey, $0.key.revision) }, uniquingKeysWith: max)
-    for occurrence in Occurrence.effectiveRevisions(in: rows) where range.contains(occurrence.period) {
-      let revision = 1 + (highest[occurrence.key.periodKey] ?? occurrence.key.revision)
-      let next = planning(
-        occurrence.restated(as: revision, because: reason), schedule, plan.tenant, .restate)
-      if occurrence.state == .published, let until = outcomesToCome(of: occurrence, schedule, plan.tenant) {
-        plan.waiting.append(
-          WaitingOccurrence(occurrence: next.occurrence, until: until, countsOutcomes: true))
-      } else if occurrence.state == .published, !next.requests.isEmpty {
-        plan.newOccurrences.append(next.occurrence)
-        plan.occurrences.append(next)
-      } else {
-        plan.untouched.append(occurrence)
-      }
-    }
-  }
 }
 
 // MARK: What reports look at
 
 extension Planner {
-  private func planning(
+  func planning(
     _ occurrence: Occurrence, _ schedule: Schedule, _ tenant: Tenant, _ reason: PlannedOccurrence.Reason
   ) -> PlannedOccurrence {
     let calendar = calendar(in: occurrence.timeZone, of: tenant)
@@ -216,31 +174,5 @@ extension Planner {
     return (try? zones?.rules(for: zone)).map {
       ReportingCalendar(zone: $0, weekStart: calendar.weekStart, fiscalYearStart: calendar.fiscalYearStart)
     }
-  }
-}
-
-extension Occurrence {
-  /// The first revision of a period.
-  ///
-  /// - Parameter takenLabels: the labels in use. An edited calendar can produce one of them again, and with
-  ///   it the path of an existing file; the dates are then the label.
-  fileprivate init(
-    _ period: Window, of schedule: Schedule, _ tenant: Tenant, state: OccurrenceState,
-    takenLabels: Set<String>
-  ) {
-    let period = takenLabels.contains(period.label) ? period.withDateLabel : period
-    self.init(
-      key: OccurrenceKey(tenantID: tenant.id, schedule: schedule.name, period: period, revision: 1),
-      period: period, timeZone: tenant.calendar.zone.name, state: state)
-  }
-
-  fileprivate var resetToDue: Occurrence {
-    Occurrence(key: key, period: period, timeZone: timeZone, state: .due)
-  }
-
-  fileprivate func restated(as revision: Int, because reason: String) -> Occurrence {
-    let next = OccurrenceKey(
-      tenantID: key.tenantID, schedule: key.schedule, period: period, revision: revision)
-    return Occurrence(key: next, period: period, timeZone: timeZone, state: .due, restateReason: reason)
   }
 }

@@ -32,7 +32,7 @@ package struct PlannedOccurrence: Sendable {
   /// Whether it looks at a window that was not over, at a time that is past: its numbers are the CRM's of today, and not
   /// what they would have been then.
   package var readsTodaysCRM: Bool {
-    guard schedule.window != .completed else { return false }
+    guard schedule.window != .completed, !occurrence.isReconstructed else { return false }
     return switch reason {
     case .missed, .backfill, .restate: true
     case .due, .retry: isLate || occurrence.key.revision > 1
@@ -41,8 +41,21 @@ package struct PlannedOccurrence: Sendable {
   }
 
   /// The schedule's reports. If the window has no start, because the schedule once had another period,
-  /// reports that need a start are left out.
+  /// reports that need a start are left out; and those that cannot be reconstructed, if it is.
   package var requests: [ReportRequest] {
+    guard occurrence.isReconstructed else { return requestsForWindow }
+    return refusal == nil ? requestsForWindow.filter(\.report.reconstruction.isPossible) : []
+  }
+
+  /// Why it cannot be reconstructed, although it is to be: the schedule was edited since. nil if it can.
+  var refusal: Refusal? { occurrence.isReconstructed ? Refusal(of: schedule) : nil }
+
+  /// The schedule's reports that it leaves out because it is reconstructed.
+  package var notReconstructed: [NotReconstructed] {
+    occurrence.isReconstructed ? requestsForWindow.compactMap { NotReconstructed($0.report) } : []
+  }
+
+  private var requestsForWindow: [ReportRequest] {
     guard let window = occurrence.window, window.start == nil else { return schedule.reports }
     return schedule.reports.filter(\.report.supportsAllTime)
   }
@@ -69,6 +82,19 @@ package struct PlannedOccurrence: Sendable {
         occurrence: occurrence, rule: schedule.window, window: window, request: $0, asOf: asOf,
         currency: tenant.currency, bounds: $0.bounds(window: window, asOf: asOf, calendar))
     }
+  }
+
+  /// Whether it would read the CRM so late that its label misleads, and could be reconstructed instead.
+  ///
+  /// - Parameter start: when the tenant's history of stages begins.
+  package func couldBeReconstructed(from start: HistoryStart) -> Bool {
+    misleads && start.isBefore(occurrence.period.end)
+  }
+
+  /// Whether it would read the CRM so late that its label misleads, where the history of stages might know better.
+  var misleads: Bool {
+    isLate && !occurrence.isReconstructed && reason != .unpublished && occurrence.key.revision == 1
+      && Refusal(of: schedule) == nil
   }
 
   package var steps: [Step] {

@@ -2,10 +2,18 @@
 package enum RunMode: Sendable {
   /// Periods that became due, were missed, failed or were interrupted.
   case due
-  /// Periods that were never published.
-  case backfill(PeriodRange)
-  /// New revisions of published periods.
-  case restate(PeriodRange, reason: String)
+  /// Periods that were never published; as things stood at their ends, from the history of stages, or from the CRM as it is.
+  case backfill(PeriodRange, asItWas: Bool = false)
+  /// New revisions of published periods; likewise.
+  case restate(PeriodRange, reason: String, asItWas: Bool = false)
+
+  /// Whether periods are computed as things stood at their ends.
+  package var asItWas: Bool {
+    switch self {
+    case .due: false
+    case .backfill(_, let asItWas), .restate(_, _, let asItWas): asItWas
+    }
+  }
 }
 
 extension RunMode {
@@ -20,12 +28,12 @@ extension RunMode {
     return switch self {
     case .due: nil
     // If all of them are published already, the backfill has what it wants.
-    case .backfill(let range):
+    case .backfill(let range, _):
       untouched > 0 ? nil : "no complete period lies between \(range.from) and \(range.to)"
-    case .restate(let range, _) where waiting > 0:
+    case .restate(let range, _, _) where waiting > 0:
       "the reports of the periods between \(range.from) and \(range.to) count outcomes that are yet to come; "
         + "`dyno-reports restate --dry-run` shows until when"
-    case .restate(let range, _):
+    case .restate(let range, _, _):
       "no published period lies between \(range.from) and \(range.to) that could be restated; "
         + "`dyno-reports status` shows what there is"
     }

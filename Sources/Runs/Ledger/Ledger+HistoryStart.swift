@@ -1,0 +1,31 @@
+internal import Calendars
+internal import Foundation
+internal import PostgreSQL
+internal import Reports
+package import Schedules
+
+extension Ledger {
+  /// Asks the CRM.
+  ///
+  /// - Parameters:
+  ///   - sources: what was found out about the CRM's tables.
+  ///   - timeoutSeconds: how long that may take; 0 for any time.
+  /// - Throws: `ValueFailure`, which says where a value cannot be read.
+  package func historyStart(of tenant: Tenant, _ sources: CheckedSources, timeoutSeconds: Int = 0) throws
+    -> HistoryStart
+  {
+    var settings = database.reading(sources, of: tenant.id)
+    settings.readsHistory()
+    settings.isReadOnly = true
+    settings.statementTimeoutSeconds = timeoutSeconds
+    let row = try ValueFailure.locating(nil, of: tenant.id, database, connection, sources) {
+      try connection.transaction(settings) { connection in
+        try connection.execute(
+          NamedStatement(CRMQueries.historyStart), ["tenant_id": tenant.id.uuidString]
+        ).only
+      }
+    }
+    let start: Instant? = try row.optional("history_start")
+    return start.map(HistoryStart.at) ?? .never
+  }
+}

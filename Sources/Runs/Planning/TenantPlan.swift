@@ -1,0 +1,57 @@
+internal import Calendars
+package import Schedules
+
+package struct TenantPlan: Sendable {
+  package let tenant: Tenant
+  /// Occurrences to record in the ledger: newly completed periods, whether due or skipped; skipped periods
+  /// that become due again; and new revisions.
+  package internal(set) var newOccurrences: [Occurrence] = []
+  package internal(set) var occurrences: [PlannedOccurrence] = []
+  /// Failed periods whose retry pause is not over.
+  package internal(set) var waiting: [WaitingOccurrence] = []
+  /// Periods that will not be computed, recorded and new ones alike.
+  package internal(set) var skipped: [Occurrence] = []
+  /// Requested periods that are left alone: in a backfill the published ones, in a restatement those that
+  /// cannot be restated.
+  package internal(set) var untouched: [Occurrence] = []
+
+  /// Where a period that is not published yet does not meet the one before it.
+  package internal(set) var shifts: [BoundaryShift] = []
+
+  /// Requested periods that are not computed, and why.
+  package internal(set) var refusals: [Refusal] = []
+  /// When the tenant's history of stages begins.
+  package var historyStart: HistoryStart
+
+  init(tenant: Tenant, historyStart: HistoryStart) {
+    self.tenant = tenant
+    self.historyStart = historyStart
+  }
+
+  /// The planned periods that would be read late, and could be reconstructed instead.
+  package var reconstructible: [PlannedOccurrence] {
+    occurrences.filter { $0.couldBeReconstructed(from: historyStart) }
+  }
+
+  /// The planned periods that would be read late, and of which the history of stages knows nothing.
+  package var beforeHistory: [Occurrence] {
+    occurrences.filter { $0.misleads && !historyStart.isBefore($0.occurrence.period.end) }.map(\.occurrence)
+  }
+
+  /// Neighbouring periods with the same reason are refused together.
+  mutating func refuse(_ period: Window, of schedule: Schedule, _ reason: Refusal.Reason) {
+    if let last = refusals.last, last.schedule == schedule.name, last.reason == reason,
+      last.periods.last.map(period.follows) ?? false
+    {
+      refusals[refusals.count - 1].periods.append(period)
+    } else {
+      refusals.append(Refusal(schedule: schedule.name, periods: [period], reason: reason))
+    }
+  }
+
+  /// New due occurrences that are only recorded; the next `run` computes them.
+  package var deferred: [Occurrence] {
+    let planned = Set(occurrences.map(\.occurrence.key))
+    return newOccurrences.filter { $0.state == .due && !planned.contains($0.key) }
+  }
+}
