@@ -125,6 +125,7 @@ enum CRMInserts {
     case .billionths(let billionths):
       ExactDecimal(rounding: billionths, over: 1_000_000_000, scale: 9).description
     case .nan: "'NaN'::numeric"
+    case .infinity: "'Infinity'::numeric"
     case nil: "NULL"
     }
   }

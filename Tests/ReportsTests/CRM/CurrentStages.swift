@@ -1,6 +1,6 @@
 import Foundation
 
-/// A current stage state of a deal, and its stage.
+/// The row that says where a deal is, and its stage.
 struct CurrentStage: Hashable, Sendable {
   let state: StageStateRow
   let stage: StageRow

@@ -9,6 +9,8 @@ import Testing
     ProcessInfo.processInfo.environment["DYNO_REPORTS_TEST_SEED"].flatMap(UInt64.init)
     ?? UInt64.random(in: 1...1_000_000_000)
 
+  private static let crms: UInt64 = 15
+
   /// Types, and the greatest amounts, in whole units, that they hold.
   struct Choice: Sendable, CustomTestStringConvertible {
     let testDescription: String
@@ -66,8 +68,9 @@ import Testing
     let oracle = try oracle(type)
     let comparison = try OracleComparison()
     let query = ReportQuery(oracle.report)
-    for seed in Self.seed..<Self.seed + 15 {
-      let trial = MutantTrial.random(oracle.report, [.unknownPrincipalTypes], seed: seed)
+    for seed in Self.seed..<Self.seed + Self.crms * variants(of: type) {
+      let trial = MutantTrial.random(
+        oracle.report, [.unknownPrincipalTypes], asItWas: seed >= Self.seed + Self.crms, seed: seed)
       let crm = trial.crm.inWholeUnits(maxAmount: choice.maxAmount, maxTarget: choice.maxTarget)
       let difference = try comparison.difference(oracle, query, on: crm, trial.requests, choice.types(crm))
       #expect(difference == nil, "DYNO_REPORTS_TEST_SEED=\(seed)")

@@ -22,7 +22,9 @@ struct SourceTypes: Sendable {
   /// amounts of type `numeric(14,2)` cannot exceed a total of `numeric(20,2)`.
   static func usual(for crm: CRM = CRM()) -> SourceTypes {
     var types = SourceTypes()
-    if crm.hasWideAmounts || crm.hasFineAmounts { (types.amount, types.target) = ("numeric", "numeric") }
+    if crm.hasWideAmounts || crm.hasFineAmounts || crm.hasInfiniteAmounts {
+      (types.amount, types.target) = ("numeric", "numeric")
+    }
     if crm.hasLongTexts { (types.name, types.stageState) = ("text", "text") }
     (types.position, types.currency) = (crm.positionType, crm.currencyType)
     types.probability = crm.probabilityType
@@ -43,6 +45,8 @@ extension CRM {
       if case .billionths = amount { true } else { false }
     }
   }
+
+  fileprivate var hasInfiniteAmounts: Bool { deals.contains { $0.amount == .infinity } }
 
   fileprivate var hasLongTexts: Bool {
     stages.contains { ($0.name?.count ?? 0) > 255 || ($0.stageState?.count ?? 0) > 20 }

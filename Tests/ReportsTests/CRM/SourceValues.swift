@@ -3,20 +3,22 @@ import Foundation
 // The values that a CRM row can hold, as PostgreSQL holds them. Each kind of problem is a separate case, so
 // that no report can overlook it.
 
-/// A `numeric(14,2)`: exact cents, or NaN, which that type can hold. (It cannot hold an infinity.) Cents may
-/// exceed the type, so that two rows can exceed the widest column.
+/// A `numeric(14,2)`: exact cents, or NaN, which that type can hold. Cents may exceed the type, so that two rows can exceed
+/// the widest column.
 enum SourceAmount: Hashable, Sendable {
   case cents(Int128)
   /// For columns with nine decimals, which a CRM may have.
   case billionths(Int128)
   case nan
+  /// For columns without a limit, which alone can hold it.
+  case infinity
 
-  /// nil for NaN.
+  /// nil for what is no number.
   var inBillionths: Int128? {
     switch self {
     case .cents(let cents): cents * 10_000_000
     case .billionths(let billionths): billionths
-    case .nan: nil
+    case .nan, .infinity: nil
     }
   }
 }

@@ -13,6 +13,8 @@ struct Mutant: Sendable {
   let raisesErrors: Bool
   /// The columns that its text depends on, of those that a CRM may lack: without them it is as right as the right SQL.
   let columns: Set<OptionalColumn>
+  /// Whether it is a mistake in the text for periods that are reconstructed; otherwise in the usual one.
+  private(set) var asItWas = false
   /// The changes that turn the right SQL into the wrong one, in order.
   let changes: [Change]
 
@@ -33,6 +35,13 @@ struct Mutant: Sendable {
     of columns: Set<OptionalColumn> = [], _ changes: Change...
   ) {
     self.init(name, wrong, poison: poison, raisesErrors: raisesErrors, of: columns, changes: changes)
+  }
+
+  /// The same in the text for periods that are reconstructed.
+  var ofReconstruction: Mutant {
+    var mutant = self
+    mutant.asItWas = true
+    return mutant
   }
 
   /// The wrong SQL.

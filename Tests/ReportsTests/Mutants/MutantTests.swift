@@ -42,7 +42,7 @@ import TestingRepository
     let comparison = try OracleComparison()
     var runs = false
     var differs = false
-    for trial in MutantTrial.all(of: oracle, mutant.poison, seeds: Self.seeds) {
+    for trial in MutantTrial.all(of: oracle, mutant.poison, asItWas: mutant.asItWas, seeds: Self.seeds) {
       do {
         if try comparison.difference(oracle, query, on: trial.crm, trial.requests) != nil { differs = true }
         runs = true
@@ -62,10 +62,14 @@ import TestingRepository
   func right(type: String) throws {
     let oracle = try oracle(type)
     let comparison = try OracleComparison()
-    for poison in Set(oracle.mutants.map(\.poison.rawValue)) {
-      for trial in MutantTrial.all(of: oracle, Poison(rawValue: poison), seeds: 1...10) {
-        let query = ReportQuery(oracle.report)
-        #expect(try comparison.difference(oracle, query, on: trial.crm, trial.requests) == nil)
+    let query = ReportQuery(oracle.report)
+    for asItWas in Set(oracle.mutants.map(\.asItWas)) {
+      for poison in Set(oracle.mutants.filter { $0.asItWas == asItWas }.map(\.poison.rawValue)) {
+        let trials = MutantTrial.all(
+          of: oracle, Poison(rawValue: poison), asItWas: asItWas, seeds: 1...10)
+        for trial in trials {
+          #expect(try comparison.difference(oracle, query, on: trial.crm, trial.requests) == nil)
+        }
       }
     }
   }

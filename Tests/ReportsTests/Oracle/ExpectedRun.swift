@@ -71,6 +71,12 @@ enum Warning: String, Sendable {
   case otherCurrency = "deals_in_other_currency"
   /// The number of stages with a row whose chance of winning is not known.
   case noProbability = "stages_without_probability"
+  /// The number of deals that stood in the run's pipeline before they were created.
+  case createdLater = "deals_created_after_as_of"
+  /// The number of deals that had been created and entered their first stage later: one of the run's pipeline.
+  case withoutStageThen = "deals_without_stage_then"
+  /// The number of deals with a visit to the run's pipeline that does not fit to the others, or to itself.
+  case dirtyHistory = "deals_with_dirty_history"
 }
 
 extension Unreportable {

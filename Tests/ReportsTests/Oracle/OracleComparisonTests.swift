@@ -22,11 +22,21 @@ import Testing
     try compare(oracle(type), poison: [.unreportable, .unknownPrincipalTypes, .undecidedTies])
   }
 
-  private func compare(_ oracle: any ReportOracle.Type, poison: Poison) throws {
+  @Test("Random CRMs, as things stood", arguments: reconstructedTypes)
+  func reconstructed(type: String) throws { try compare(oracle(type), poison: [], asItWas: true) }
+
+  @Test("Random CRMs, as things stood, with data that cannot be reported", arguments: reconstructedTypes)
+  func poisonedAndReconstructed(type: String) throws {
+    try compare(oracle(type), poison: [.unreportable, .undecidedTies], asItWas: true)
+  }
+
+  private func compare(
+    _ oracle: any ReportOracle.Type, poison: Poison, asItWas: Bool = false
+  ) throws {
     let comparison = try OracleComparison()
     let query = ReportQuery(oracle.report)
     for seed in Self.seed..<Self.seed + Self.crmsPerReport {
-      let trial = MutantTrial.random(oracle.report, poison, seed: seed)
+      let trial = MutantTrial.random(oracle.report, poison, asItWas: asItWas, seed: seed)
       if let difference = try comparison.difference(oracle, query, on: trial.crm, trial.requests) {
         Issue.record("DYNO_REPORTS_TEST_SEED=\(seed): \(difference)")
         return

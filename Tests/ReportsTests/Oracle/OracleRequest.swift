@@ -9,6 +9,8 @@ struct OracleRequest: Hashable, Sendable {
   /// The instant for which it is made, whatever the window: nothing that happened then or later counts, and a stay that has
   /// not ended is measured up to it.
   var asOf: Int
+  /// Whether as the history of stages says things stood at `asOf`.
+  var asItWas = false
   /// Coverage: open deals that were created then or later do not count. nil where the window is a period that is complete.
   var createdBefore: Int?
   /// nil for a tenant whose currency is not known.

@@ -36,8 +36,9 @@ import Testing
     let comparison = try OracleComparison()
     let query = ReportQuery(oracle.report)
     for poison: Poison in [[], [.unreportable, .unknownPrincipalTypes, .undecidedTies]] {
-      for seed in 1...Self.crmsPerPlan {
-        let trial = MutantTrial.random(oracle.report, poison, seed: seed)
+      for seed in 1...Self.crmsPerPlan * variants(of: type) {
+        let trial = MutantTrial.random(
+          oracle.report, poison, asItWas: seed > Self.crmsPerPlan, seed: seed)
         let difference = try comparison.difference(
           oracle, query, on: trial.crm, trial.requests,
           script: CRMInserts.createTables(.usual(for: trial.crm)) + CRMInserts.inserts(of: trial.crm)

@@ -20,3 +20,15 @@ extension ReportOracle {
 
 /// The types of all reports that have an oracle.
 let oracleTypes = allOracles.map { $0.report.type }
+
+/// The types of those that are computed in another way where periods are reconstructed.
+let reconstructedTypes = allOracles.map { $0.report }.filter(\.readsHistoryInstead).map(\.type)
+
+/// In how many ways the report is computed: two where periods are reconstructed in another one.
+func variants(of type: String) -> UInt64 { reconstructedTypes.contains(type) ? 2 : 1 }
+
+extension Report {
+  fileprivate var readsHistoryInstead: Bool {
+    reconstruction.isPossible && sql(asItWas: true) != sql()
+  }
+}

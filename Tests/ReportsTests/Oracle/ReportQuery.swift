@@ -10,22 +10,29 @@ import Schedules
 struct ReportQuery {
   let report: Report
   private let queries: CRMQueries
-  /// By the columns that the CRM has of those that it may lack.
-  private let statements: [Set<OptionalColumn>: NamedStatement]
+  private let statements: [Variant: NamedStatement]
 
-  init(_ report: Report) { self.init(report, texts: Self.texts(of: report)) }
-
-  /// A wrong version of the report.
-  init(_ report: Report, _ mutant: Mutant) throws {
-    let texts = Self.texts(of: report)
-    self.init(
-      report,
-      texts: Dictionary(uniqueKeysWithValues: try texts.map { ($0, try mutant.rewrite($1, using: $0)) }))
+  init(_ report: Report) {
+    var texts = Self.texts(of: report, asItWas: false)
+    if report.reconstruction.isPossible {
+      texts.merge(Self.texts(of: report, asItWas: true)) { $1 }
+    }
+    self.init(report, texts: texts)
   }
 
-  private init(_ report: Report, texts: [Set<OptionalColumn>: String]) {
+  /// A wrong version of the report, for requests whose `asItWas` is the mutant's.
+  init(_ report: Report, _ mutant: Mutant) throws {
+    let texts = Self.texts(of: report, asItWas: mutant.asItWas)
+    self.init(
+      report,
+      texts: Dictionary(
+        uniqueKeysWithValues: try texts.map { ($0, try mutant.rewrite($1, using: $0.columns)) }))
+  }
+
+  private init(_ report: Report, texts: [Variant: String]) {
     let parts = texts.mapValues { $0.components(separatedBy: Self.separator) }
-    guard let all = parts[Set(OptionalColumn.allCases)], all.count == 5 else {
+    let columns = Set(OptionalColumn.allCases)
+    guard let all = parts.first(where: { $0.key.columns == columns })?.value, all.count == 5 else {
       preconditionFailure("the text must keep all five statements")
     }
     self.report = report
@@ -35,8 +42,14 @@ struct ReportQuery {
     statements = parts.mapValues { NamedStatement($0[4]) }
   }
 
+  private struct Variant: Hashable {
+    /// Those of the columns that a CRM may lack which it has.
+    let columns: Set<OptionalColumn>
+    let asItWas: Bool
+  }
+
   /// All SQL that produces the report's rows.
-  private static func texts(of report: Report) -> [Set<OptionalColumn>: String] {
+  private static func texts(of report: Report, asItWas: Bool) -> [Variant: String] {
     let choices = OptionalColumn.allCases.reduce([Set<OptionalColumn>()]) { choices, column in
       choices + choices.map { $0.union([column]) }
     }
@@ -44,9 +57,9 @@ struct ReportQuery {
       uniqueKeysWithValues: choices.map { columns in
         let parts = [
           CRMQueries.product.principals, CRMQueries.product.listedPrincipals, CRMQueries.product.pipelines,
-          CRMQueries.product.labels, report.classifiedSQL(using: columns),
+          CRMQueries.product.labels, report.classifiedSQL(using: columns, asItWas: asItWas),
         ]
-        return (columns, parts.joined(separator: separator))
+        return (Variant(columns: columns, asItWas: asItWas), parts.joined(separator: separator))
       })
   }
 
@@ -60,7 +73,8 @@ struct ReportQuery {
   ) throws -> [ComputedRun] {
     // As the product does: nothing reads the currency of deals for a tenant that has none.
     let unused: Set<OptionalColumn> = request.currency == nil ? [.dealCurrency] : []
-    guard let statement = statements[available.subtracting(unused)] else {
+    let variant = Variant(columns: available.subtracting(unused), asItWas: request.asItWas)
+    guard let statement = statements[variant] else {
       preconditionFailure("no statement for \(available)")
     }
     let facts = facts.map { "CASE WHEN is_fact THEN \($0.name)::\($0.type.sqlName) END" }
@@ -96,7 +110,8 @@ struct ReportQuery {
     _ connection: Connection, _ request: OracleRequest, using available: Set<OptionalColumn>
   ) throws -> [DealSums] {
     let unused: Set<OptionalColumn> = request.currency == nil ? [.dealCurrency] : []
-    let statement = NamedStatement(report.dealsSQL(using: available.subtracting(unused)))
+    let statement = NamedStatement(
+      report.dealsSQL(using: available.subtracting(unused), asItWas: request.asItWas))
     let (dimensions, metrics) = (report.dimensions.map(\.name), report.metricsOfDeals)
     let sums = metrics.map { "round(sum(\($0.name)), \($0.scale))" }
     let other = "string_agg(DISTINCT deal_id::text, ' ') FILTER (WHERE is_in_other_currency)"

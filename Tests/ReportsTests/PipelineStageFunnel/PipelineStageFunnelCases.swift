@@ -1,6 +1,8 @@
 /// Hand-made cases, since random data rarely contains them.
 extension PipelineStageFunnelOracle {
-  static let cases = [
+  static let cases = liveCases + casesAsItWas
+
+  private static let liveCases = [
     ages, longAges, tiedStays, longestStay, stayPast64Bits, longestTexts, stageWithoutState, missingNames,
     longTexts, ranks, ranksOfClosedStages, ranksOfOtherPipelines, positionsOfOtherTypes, edges, names,
     currencies,

@@ -2,7 +2,7 @@ import Reports
 
 extension PipelineStageFunnelOracle {
   /// Wrong versions of the stage funnel.
-  static let mutants = firstMutants + laterMutants
+  static let mutants = firstMutants + laterMutants + mutantsAsItWas
 
   private static let firstMutants: [Mutant] = [
     // Tenants.

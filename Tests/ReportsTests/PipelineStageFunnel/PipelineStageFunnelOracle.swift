@@ -18,15 +18,20 @@ enum PipelineStageFunnelOracle: ReportOracle {
     return pipelines.sorted { $0.precedes($1) }.map { run(of: $0, crm, request) }
   }
 
-  private static func run(of pipelineID: UUID, _ crm: CRM, _ request: OracleRequest) -> ExpectedRun {
-    struct Stay {
-      let deal: DealRow
-      let from: SourceInstant
-      let to: SourceInstant
-    }
+  private struct Stay {
+    let deal: DealRow
+    let stage: StageRow
+    let from: SourceInstant
+    let to: SourceInstant
+  }
+
+  /// Of deals whose row is current, if it overlaps the window.
+  private static func currentStays(
+    in pipelineID: UUID, _ crm: CRM, _ request: OracleRequest
+  ) -> (stays: [Stay], warnings: [Warning: Int]) {
     let currentStages = crm.currentStages(of: request.tenantID)
     var dirtyDeals = 0
-    var stays: [StageRow: [Stay]] = [:]
+    var stays: [Stay] = []
     for deal in crm.deals(of: request.tenantID) {
       let candidates = (currentStages[deal.id] ?? []).filter {
         $0.state.pipelineID == pipelineID && $0.stage.pipelineID == pipelineID
@@ -35,13 +40,31 @@ enum PipelineStageFunnelOracle: ReportOracle {
       // First a row is chosen, then it is filtered: if it is left out, no other row of the deal replaces it.
       guard let chosen = candidates.latest else { continue }
       guard overlaps(chosen.state, request.counted) else { continue }
-      if chosen.stage.stageState == nil { continue }
-      if chosen.stage.isTerminal && !(request.flags["include_closed"] ?? false) { continue }
-      let stay = Stay(
-        deal: deal, from: chosen.state.enteredAt, to: chosen.state.exitedAt ?? .at(request.asOf))
-      stays[chosen.stage, default: []].append(stay)
+      stays.append(
+        Stay(
+          deal: deal, stage: chosen.stage, from: chosen.state.enteredAt,
+          to: chosen.state.exitedAt ?? .at(request.asOf)))
     }
+    return (stays, [.severalCurrentStages: dirtyDeals])
+  }
 
+  /// Of deals that stood in the pipeline, whatever the window.
+  private static func pastStays(
+    in pipelineID: UUID, _ crm: CRM, _ request: OracleRequest
+  ) -> (stays: [Stay], warnings: [Warning: Int]) {
+    let standings = Standings(crm, request)
+    let stays = standings.of(pipelineID).map { deal, current in
+      Stay(deal: deal, stage: current.stage, from: current.state.enteredAt, to: .at(request.asOf))
+    }
+    return (stays, standings.warnings(of: pipelineID))
+  }
+
+  private static func run(of pipelineID: UUID, _ crm: CRM, _ request: OracleRequest) -> ExpectedRun {
+    let (all, warnings) = (request.asItWas ? pastStays : currentStays)(pipelineID, crm, request)
+    let reported = all.filter { stay in
+      stay.stage.isOpen || stay.stage.isTerminal && request.flags["include_closed"] ?? false
+    }
+    let stays = Dictionary(grouping: reported, by: \.stage)
     let ranks = crm.stageRanks(in: pipelineID, of: request.tenantID)
     var findings = Findings()
     var rows: [[String?]] = []
@@ -58,15 +81,14 @@ enum PipelineStageFunnelOracle: ReportOracle {
       ])
     }
     let otherCurrency = findings.dealsInOtherCurrency(
-      stays.values.flatMap { $0.map(\.deal) }, request.currency)
+      reported.map(\.deal), request.currency)
     return ExpectedRun(
       dimensions: [pipelineID.text], outcome: findings.outcome(rows),
-      warnings: [
-        .severalCurrentStages: dirtyDeals,
+      warnings: warnings.merging([
         .noStages: crm.pipelines(of: request.tenantID).contains(pipelineID) ? 0 : 1,
         .stagesWithoutState: crm.stagesWithoutState(in: [pipelineID], of: request.tenantID),
         .otherCurrency: otherCurrency,
-      ])
+      ]) { $1 })
   }
 
   /// By rank, those without one last, and then by id.

@@ -72,21 +72,21 @@ struct ConversionCRM {
   }
 
   /// A current row.
-  private func row(of dealID: UUID, in letter: String, at time: SourceInstant) -> StageStateRow {
+  func row(of dealID: UUID, in letter: String, at time: SourceInstant) -> StageStateRow {
     StageStateRow(
       tenantID: Self.tenantID, dealID: dealID, pipelineID: Self.pipelineID, stageID: Self.stage(letter),
       enteredAt: time, exitedAt: nil, isCurrent: true)
   }
 
   /// `10-02`, `10-31T12` or microseconds before such a day: `10-01-1us`.
-  private static func time(_ text: Substring) -> Int {
+  static func time(_ text: Substring) -> Int {
     let numbers = text.split { "-Tu".contains($0) }.map { Int($0) ?? 0 }
     let day = CivilText.day(2026, numbers[0], numbers[1]) * CivilText.microsecondsPerDay
     if text.contains("T") { return day + numbers[2] * 3_600_000_000 }
     return text.contains("us") ? day - numbers[2] : day
   }
 
-  private static func id(_ kind: String, _ number: Int) -> UUID {
+  static func id(_ kind: String, _ number: Int) -> UUID {
     RandomIDs.id(first: 0, kind: kind, number: number)
   }
 }

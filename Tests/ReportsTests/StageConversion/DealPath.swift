@@ -4,9 +4,14 @@ import Foundation
 struct DealPath {
   struct Visit {
     let stage: StageRow
-    let enteredAt: SourceInstant
+    /// Of equal rows, the one that says it best.
+    let row: StageStateRow
+    /// The number of equal rows.
+    let rows: Int
+
+    var enteredAt: SourceInstant { row.enteredAt }
     /// When the deal left the pipeline, if this is its last visit; nil if it did not.
-    let leftAt: SourceInstant?
+    var leftAt: SourceInstant? { row.isCurrent == true ? nil : row.exitedAt }
   }
 
   let deal: DealRow
@@ -16,14 +21,15 @@ struct DealPath {
   /// - Parameters:
   ///   - rows: all of the deal's.
   ///   - stages: those of the pipeline, by id.
-  ///   - end: rows that begin then or later are not looked at.
+  ///   - end: rows that begin then or later are not looked at; nil for all rows.
   init(
     of deal: DealRow, _ rows: [StageStateRow], in pipelineID: UUID, _ stages: [UUID: StageRow],
-    until end: SourceInstant
+    until end: SourceInstant?
   ) {
     self.deal = deal
     let rows = rows.filter {
-      $0.pipelineID == pipelineID && $0.enteredAt < end && stages[$0.stageID] != nil
+      if let end, $0.enteredAt >= end { return false }
+      return $0.pipelineID == pipelineID && stages[$0.stageID] != nil
     }
     struct Beginning: Hashable {
       let stageID: UUID
@@ -32,8 +38,7 @@ struct DealPath {
     let equal = Dictionary(grouping: rows) { Beginning(stageID: $0.stageID, enteredAt: $0.enteredAt) }
     visits = equal.compactMap { beginning, rows in
       guard let stage = stages[beginning.stageID], let row = Self.chosen(among: rows) else { return nil }
-      let leftAt = row.isCurrent == true ? nil : row.exitedAt
-      return Visit(stage: stage, enteredAt: beginning.enteredAt, leftAt: leftAt)
+      return Visit(stage: stage, row: row, rows: rows.count)
     }.sorted { one, other in
       one.enteredAt != other.enteredAt
         ? one.enteredAt < other.enteredAt : one.stage.id.precedes(other.stage.id)

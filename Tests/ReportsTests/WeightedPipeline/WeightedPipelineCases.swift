@@ -3,7 +3,9 @@ import Reports
 
 /// The design's cases, and others that random data rarely contains.
 extension WeightedPipelineOracle {
-  static var cases: [HandMadeCase] {
+  static var cases: [HandMadeCase] { liveCases + casesAsItWas }
+
+  private static var liveCases: [HandMadeCase] {
     [
       wp1, wp2, wp3, wp4, wp5, wp6, edges, lookBack, enough, oneVisitEach, percentages, missingPercentages,
       tooMuch,

@@ -2,7 +2,8 @@ import Reports
 
 extension WeightedPipelineOracle {
   /// Wrong versions of the weighted pipeline.
-  static let mutants = mutantsOfDeals + mutantsOfProbabilities + mutantsOfCalibration
+  static let mutants =
+    mutantsOfDeals + mutantsOfProbabilities + mutantsOfCalibration + mutantsAsItWas
 
   private static let mutantsOfDeals: [Mutant] = [
     // Tenants.

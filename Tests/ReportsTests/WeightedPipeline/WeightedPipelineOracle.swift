@@ -28,17 +28,20 @@ enum WeightedPipelineOracle: ReportOracle {
       if case .listed(let ids) = request.pipelines { Set(ids) } else {
         Set(crm.pipelines(of: request.tenantID))
       }
-    let chosen = ChosenStages(crm, request.tenantID)
+    let chosen = ChosenStages(crm, request)
     return pipelines.sorted { $0.precedes($1) }.map { run(of: $0, crm, chosen, request) }
   }
 
   private static func run(
     of pipelineID: UUID, _ crm: CRM, _ all: ChosenStages, _ request: OracleRequest
   ) -> ExpectedRun {
-    let (dirtyDeals, chosen) = all.of(pipelineID)
+    let (warnings, chosen) = all.of(pipelineID)
     var places: [Place: [(deal: DealRow, state: StageStateRow)]] = [:]
-    for (deal, current) in chosen where current.stage.isOpen && overlaps(current.state, request.counted) {
-      let place = Place(stage: current.stage, bucket: bucket(of: deal, request.bounds))
+    for (deal, current) in chosen where current.stage.isOpen {
+      if !request.asItWas && !overlaps(current.state, request.counted) { continue }
+      // When deals should have closed then, nobody knows.
+      let bucket = request.asItWas ? Bucket(name: "UNKNOWN") : bucket(of: deal, request.bounds)
+      let place = Place(stage: current.stage, bucket: bucket)
       places[place, default: []].append((deal, current.state))
     }
 
@@ -54,7 +57,9 @@ enum WeightedPipelineOracle: ReportOracle {
     var rows: [[String?]] = []
     for (place, deals) in places.sorted(by: { isBefore($0.key, $1.key, ranks) }) {
       let stage = place.stage
-      _ = findings.total(deals.map { (from: $0.state.enteredAt, to: .at(request.asOf)) })
+      if !request.asItWas {
+        _ = findings.total(deals.map { (from: $0.state.enteredAt, to: .at(request.asOf)) })
+      }
       let amounts = deals.map(\.deal.amount)
       let total = findings.total(amounts)
       let open = findings.money(total)
@@ -77,13 +82,12 @@ enum WeightedPipelineOracle: ReportOracle {
       places.values.flatMap { $0.map(\.deal) }, request.currency)
     return ExpectedRun(
       dimensions: [pipelineID.text], outcome: findings.outcome(rows),
-      warnings: [
-        .severalCurrentStages: dirtyDeals,
+      warnings: warnings.merging([
         .noProbability: chances.values.count { $0.tenThousandths == nil },
         .noStages: crm.pipelines(of: request.tenantID).contains(pipelineID) ? 0 : 1,
         .stagesWithoutState: crm.stagesWithoutState(in: [pipelineID], of: request.tenantID),
         .otherCurrency: otherCurrency,
-      ])
+      ]) { $1 })
   }
 
   private static func bucket(of deal: DealRow, _ bounds: OracleBounds) -> Bucket {
