@@ -128,6 +128,23 @@ extension ReconstructionTests {
     #expect(try !installation.run("plan", "--at", Installation.at).output.contains("--as-it-was"))
   }
 
+  /// Without a visit, nothing is known, and nothing is suggested.
+  @Test func aTenantWithoutHistoryIsRefused() throws {
+    let installation = try installation()
+    try installation.database.load(
+      "DELETE FROM deal_pipeline_stage_state WHERE tenant_id = '\(SmallCRM.acme)'")
+    try installation.replaceSchedule(
+      Self.file.replacing("    period: monthly\n", with: "    period: monthly\n    since: 2026-08-01\n"))
+    #expect(try !installation.run("plan", "--at", Installation.at).output.contains("--as-it-was"))
+    let result = try installation.run(Self.backfill())
+    #expect(
+      result.status == 78 && result.errors.contains("the tenant has no history of stages"), "\(result.errors)"
+    )
+    let recorded = try installation.database.query(
+      "SELECT count(*) FROM report_occurrence WHERE reconstructed OR period_label = '2026-09'")
+    #expect(recorded == [["0"]])
+  }
+
   /// A period that is computed already is published as it is, and the command says so.
   @Test func whatIsComputedIsPublishedAsItIs() throws {
     let installation = try installation()
