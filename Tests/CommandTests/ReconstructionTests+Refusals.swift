@@ -87,6 +87,9 @@ extension ReconstructionTests {
     let plan = try installation.run("plan", "--at", Installation.at, "--retry")
     #expect(plan.output.contains("monthly 2026-09: retry, reconstructed\n"), "\(plan.output)")
     try installation.database.load("GRANT INSERT ON report_stage_conversion_fact TO dyno_reports")
+    // The pause has begun.
+    #expect(
+      try installation.run("plan").output.contains("monthly 2026-09: waiting, reconstructed, not tried"))
     let run = try installation.run("run", "--at", Installation.at, "--retry")
     #expect(run.status == 0, "\(run.errors)")
     let runs = try installation.database.query(
@@ -221,6 +224,10 @@ extension ReconstructionTests {
     #expect(try installation.run(restate).status == 0)
     let files = try installation.dataFiles().keys.filter { !$0.contains("/history/") }
     #expect(!files.contains { $0.contains("report=pipeline_overview") })
+    // A report that is not there has no sum of 0.
+    let diff = try installation.run("diff", "2026-09", "--report", "pipeline_overview").output
+    #expect(diff.contains("no numbers: it was reconstructed, and this report cannot be"), "\(diff)")
+    #expect(!diff.contains("of all rows") && !diff.contains("RECONSTRUCTED"), "\(diff)")
   }
 
   /// Files of an earlier version stay beside those that have the mark.

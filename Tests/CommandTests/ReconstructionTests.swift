@@ -151,6 +151,7 @@ struct ReconstructionTests {
         0]
     let run = try installation.run("runs", "show", id ?? "")
     #expect(run.output.contains(", reconstructed: stages are those at as_of"), "\(run.output)")
+    #expect(try installation.run("runs", "list").output.contains(" 2026-09 (reconstructed) "))
     let explained = try installation.run("explain", id ?? "", "--json")
     let explanation = try Self.decode(explained.output)
     #expect((explanation["run"] as? [String: Any])?["reconstructed"] as? Bool == true)

@@ -22,10 +22,8 @@ enum PlanText {
         "  \($0): reads the CRM as it is now, also for periods that are long over: it does not know what it was then"
       }
       lines += tenant.suggestions.map { "  \($0)" }
-      if tenant.historyStart != .unreadable {
-        lines += tenant.beforeHistory.labelsBySchedule.map { schedule, labels in
-          "  \(schedule) \(labels): ended before the history of stages begins; the numbers are those of today"
-        }
+      lines += tenant.beforeHistory.labelsBySchedule.map { schedule, labels in
+        "  \(schedule) \(labels): ended before the history of stages begins; the numbers are those of today"
       }
       lines += tenant.waiting.map { waiting in
         let occurrence = waiting.occurrence

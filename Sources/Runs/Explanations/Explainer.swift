@@ -36,6 +36,7 @@ package struct Explainer {
       try connection.transaction(settings) { connection in
         guard let run = try RunHistory.run(id, of: tenant.id, connection) else { return nil }
         let explained = try ExplainedRun(run)
+        // As `readsHistory()`. Which run it is, is known in the transaction only.
         if explained.recorded.isReconstructed { try connection.execute("SET LOCAL enable_nestloop = off") }
         let selection = try RowSelection(explained.report, conditions)
         return try ValueFailure.naming(run.report) {

@@ -33,9 +33,12 @@ package struct TenantPlan: Sendable {
     occurrences.filter { $0.couldBeReconstructed(from: historyStart) }
   }
 
-  /// The planned periods that would be read late, and of which the history of stages knows nothing.
+  /// The planned periods that would be read late, and of which the history of stages knows nothing. None if it could not be
+  /// read.
   package var beforeHistory: [Occurrence] {
-    occurrences.filter { $0.misleads && !historyStart.isBefore($0.occurrence.period.end) }.map(\.occurrence)
+    guard historyStart != .unreadable else { return [] }
+    return occurrences.filter { $0.misleads && !historyStart.isBefore($0.occurrence.period.end) }.map(
+      \.occurrence)
   }
 
   /// Neighbouring periods with the same reason are refused together.

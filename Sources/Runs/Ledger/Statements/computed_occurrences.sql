@@ -14,10 +14,7 @@ SELECT
   o.state,
   o.request -> 'window' AS "window",
   coalesce(o.request -> 'late_snapshot' = 'true', false) AS has_late_snapshot,
-  -- What was computed says itself from what.
-  coalesce(
-    CASE WHEN o.state IN ('COMPUTED', 'PUBLISHED') THEN o.request -> 'reconstructed' = 'true' ELSE o.reconstructed END, false)
-    AS is_reconstructed,
+  coalesce(o.request -> 'reconstructed' = 'true', false) AS is_reconstructed,
   o.error_message,
   o.restate_reason,
   coalesce(o.failures, 0) AS failures,

@@ -49,7 +49,7 @@ SELECT
   o.state,
   o.request -> 'window' AS "window",
   coalesce(o.request -> 'late_snapshot' = 'true', false) AS has_late_snapshot,
-  -- What was computed says itself from what.
+  -- What was computed says itself from what: an earlier program that was running during the migration left the column alone.
   coalesce(
     CASE WHEN o.state IN ('COMPUTED', 'PUBLISHED') THEN o.request -> 'reconstructed' = 'true' ELSE o.reconstructed END, false)
     AS is_reconstructed,
