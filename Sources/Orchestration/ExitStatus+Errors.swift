@@ -8,7 +8,7 @@ extension ExitStatus {
   package init(for error: any Error) {
     switch error {
     case let error as any ErrorWithExitStatus: self = error.exitStatus
-    case let error as PostgresError where error.kind == .connection || error.kind == .commitOutcomeUnknown:
+    case let error as PostgresError where error.isUnreachable || error.kind == .commitOutcomeUnknown:
       self = .databaseUnavailable
     case let error as FileSystemError: self = error.isFencedOff ? .busy : .cannotWriteExports
     case let error as PostgresError where error.isLockTimeout || error.isDeadlock: self = .busy

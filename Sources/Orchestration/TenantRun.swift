@@ -61,7 +61,7 @@ struct TenantRun: Sendable {
       case .computed: unpublished += 1
       case .alreadyComputed: computedByOthers.insert(key)
       case .busy: result.busy.insert(key)
-      case .skipped, .failed, .refused, .notPermitted: break
+      case .skipped, .failed, .unreachable, .refused, .notPermitted: break
       }
       if unpublished == batchSize {
         try publish(file.tenant, on: connection, waiting: true, into: &result)
@@ -123,6 +123,10 @@ struct TenantRun: Sendable {
     case .failed(let reason):
       message = reason
       isBare = true
+    case .unreachable(let reason):
+      message = reason
+      isBare = true
+      status = .databaseUnavailable
     case .notPermitted(let reason): message = reason
     case .refused(let reason):
       message = reason

@@ -5,8 +5,8 @@ extension Connection {
   /// The settings use `SET LOCAL`, which takes no snapshot: in REPEATABLE READ, the first statement of the
   /// body takes it. If the body throws, the transaction is rolled back and the error is rethrown.
   ///
-  /// - Throws: `PostgresError` of kind `commitOutcomeUnknown` if the connection broke during COMMIT. The
-  ///   caller must then find out the outcome on a new connection, and must not repeat the COMMIT.
+  /// - Throws: `PostgresError` of kind `commitOutcomeUnknown` if COMMIT ended with an error. The caller must then find
+  ///   out the outcome on a new connection, and must not repeat the COMMIT.
   package func transaction<Result>(
     _ settings: TransactionSettings, _ body: (Connection) throws -> Result
   ) throws -> Result {
@@ -14,13 +14,13 @@ extension Connection {
       var settings = settings
       if settings.statementTimeoutSeconds == 0 { settings.statementTimeoutSeconds = rehearsalTimeoutSeconds }
       return try withSavepoint(named: "rehearsed") {
-        try executeScript(self.settings(settings))
+        try executeEach(self.settings(settings))
         return try body(self)
       }
     }
     let result: Result
     do {
-      try executeScript(opening(settings))
+      try open(settings)
       result = try body(self)
     } catch {
       // If this fails, the connection is lost, and the transaction with it. The first error says why.
@@ -41,7 +41,7 @@ extension Connection {
       isRehearsing = false
       _ = try? execute("ROLLBACK")
     }
-    try executeScript(opening(settings))
+    try open(settings)
     isRehearsing = true
     rehearsalTimeoutSeconds = settings.statementTimeoutSeconds
     return try body(self)
@@ -59,12 +59,13 @@ extension Connection {
       return result
     } catch {
       // If this fails, the whole transaction is lost, and its next statement says so.
-      _ = try? executeScript("ROLLBACK TO SAVEPOINT \(name); RELEASE SAVEPOINT \(name)")
+      _ = try? executeEach(["ROLLBACK TO SAVEPOINT \(name)", "RELEASE SAVEPOINT \(name)"])
       throw error
     }
   }
 
-  private func opening(_ settings: TransactionSettings) -> String {
+  /// A setting of the server that waits for more of its standbys than `on` stays.
+  private func open(_ settings: TransactionSettings) throws {
     var begin = "BEGIN ISOLATION LEVEL \(settings.isolation.rawValue) NOT DEFERRABLE"
     if settings.isReadOnly {
       begin += " READ ONLY"
@@ -72,53 +73,58 @@ extension Connection {
       // A standby refuses this even for a transaction that only reads.
       begin += " READ WRITE"
     }
-    return begin + ";\n" + self.settings(settings)
+    let synchronousCommit = try executeEach([begin] + self.settings(settings) + ["SHOW synchronous_commit"])
+    if ["off", "local"].contains(try synchronousCommit?.only.value("synchronous_commit")) {
+      try execute("SET LOCAL synchronous_commit = on")
+    }
   }
 
   /// Says everything that a role's or database's own settings could change: what ends a transaction, hides rows, or
   /// reads values in another way. Nothing is compiled: estimates of costs that are too high, as those of statements with
   /// many steps often are, make the server compile for seconds what then takes less.
-  private func settings(_ settings: TransactionSettings) -> String {
+  ///
+  /// On Citus, the first one lets the workers know the rest; elsewhere it means nothing.
+  private func settings(_ settings: TransactionSettings) -> [String] {
     let schema = quoteIdentifier(settings.schema)
-    var script = """
-      SET LOCAL search_path = \(settings.createsTables ? "" : "pg_catalog, ")\(schema), pg_temp;
-      SET LOCAL statement_timeout = '\(settings.statementTimeoutSeconds)s';
-      SET LOCAL lock_timeout = '\(Int(settings.lockTimeoutSeconds * 1_000))ms';
-      SET LOCAL idle_in_transaction_session_timeout = '\(settings.idleTimeoutMinutes)min';
-      SET LOCAL client_connection_check_interval = '2s';
-      SET LOCAL synchronous_commit = on;
-      SET LOCAL exit_on_error = off;
-      SET LOCAL row_security = on;
-      SET LOCAL array_nulls = on;
-      SET LOCAL transform_null_equals = off;
-      SET LOCAL jit = off;
-      SET LOCAL standard_conforming_strings = on;
-      SET LOCAL quote_all_identifiers = off;
-      SET LOCAL timezone = 'UTC';
-      SET LOCAL datestyle = 'ISO, YMD';
-      """
+    var assignments = [
+      "citus.propagate_set_commands = 'local'",
+      "search_path = \(settings.createsTables ? "" : "pg_catalog, ")\(schema), pg_temp",
+      "statement_timeout = '\(settings.statementTimeoutSeconds)s'",
+      "lock_timeout = '\(Int(settings.lockTimeoutSeconds * 1_000))ms'",
+      "idle_in_transaction_session_timeout = '\(settings.idleTimeoutMinutes)min'",
+      "client_connection_check_interval = '2s'",
+      "exit_on_error = off",
+      "row_security = on",
+      "array_nulls = on",
+      "transform_null_equals = off",
+      "jit = off",
+      "standard_conforming_strings = on",
+      "quote_all_identifiers = off",
+      "timezone = 'UTC'",
+      "datestyle = 'ISO, YMD'",
+    ]
     if serverVersion >= 170_000 {
-      script += "\nSET LOCAL transaction_timeout = 0;"
-      script += "\nSET LOCAL restrict_nonsystem_relation_kind = '';"
+      assignments += ["transaction_timeout = 0", "restrict_nonsystem_relation_kind = ''"]
     }
-    if settings.avoidsNestedLoops { script += "\nSET LOCAL enable_nestloop = off;" }
+    if settings.avoidsNestedLoops { assignments.append("enable_nestloop = off") }
     if let workMemoryMegabytes = settings.workMemoryMegabytes {
-      script += "\nSET LOCAL work_mem = '\(workMemoryMegabytes)MB';"
+      assignments.append("work_mem = '\(workMemoryMegabytes)MB'")
     }
     for (name, value) in settings.applicationSettings.sorted(by: { $0.key < $1.key }) {
-      script += "\nSET LOCAL \(name) = \(quoteLiteral(value));"
+      assignments.append("\(name) = \(quoteLiteral(value))")
     }
-    return script
+    return assignments.map { "SET LOCAL \($0)" }
   }
 
   private func commit() throws {
     let answer: Rows
     do {
       answer = try execute("COMMIT")
-    } catch let error where error.kind == .connection {
+    } catch let error {
+      // An error on a connection that lives leaves the outcome open as well: on Citus, some servers may have committed.
       throw PostgresError(
         kind: .commitOutcomeUnknown, sqlState: error.sqlState,
-        message: "the connection was lost during COMMIT")
+        message: "COMMIT was not confirmed: \(error.message)")
     }
     // If the transaction was aborted, the server answers COMMIT with ROLLBACK, and not with an error.
     guard answer.commandTag == "COMMIT" else {

@@ -6,7 +6,7 @@ internal import CLibPQ
 
 /// One connection, for one thread. All calls block.
 @safe package final class Connection {
-  private let raw: OpaquePointer
+  let raw: OpaquePointer
   /// Whether transactions are savepoints of one that will be rolled back. Such a connection must not be replaced.
   package internal(set) var isRehearsing = false
   /// For each statement of such a transaction; 0 for any time.
@@ -112,14 +112,18 @@ internal import CLibPQ
     return String(doubled)
   }
 
+  var isLost: Bool { unsafe PQstatus(raw) != CONNECTION_OK }
+
+  /// What libpq says about a call that gave no result.
+  func noAnswer() -> PostgresError {
+    let reason = unsafe String(cString: PQerrorMessage(raw)).split(separator: "\n").first ?? ""
+    return PostgresError(
+      kind: isLost ? .connection : .statement, message: "no answer from the server: \(reason)")
+  }
+
   /// Checks every result status of libpq.
-  private func rows(_ result: OpaquePointer?, isScript: Bool = false) throws(PostgresError) -> Rows {
-    let lost = unsafe PQstatus(raw) != CONNECTION_OK
-    guard let result = unsafe result else {
-      let reason = unsafe String(cString: PQerrorMessage(raw)).split(separator: "\n").first ?? ""
-      throw PostgresError(
-        kind: lost ? .connection : .statement, message: "no answer from the server: \(reason)")
-    }
+  func rows(_ result: OpaquePointer?, isScript: Bool = false) throws(PostgresError) -> Rows {
+    guard let result = unsafe result else { throw noAnswer() }
     switch unsafe PQresultStatus(result) {
     case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
       return unsafe Rows(QueryResult(owning: result))
@@ -129,14 +133,15 @@ internal import CLibPQ
         unsafe PQresultErrorField(result, Int32(code.asciiValue ?? 0))
           .map { unsafe String(cString: $0) } ?? ""
       }
-      let primary = field("M")
+      // Citus passes messages of other servers on, with all that they say.
+      let primary = field("M").split(separator: "\n").first.map(String.init) ?? ""
       throw PostgresError(
         sqlState: field("C"),
         primaryMessage: primary.isEmpty
           ? unsafe String(cString: PQerrorMessage(raw)).split(separator: "\n").first.map(String.init)
             ?? "the connection was lost" : primary,
         routine: field("R"), context: field("W"), isInText: isScript || !field("P").isEmpty,
-        isConnectionLost: lost)
+        isConnectionLost: isLost)
     }
   }
 }

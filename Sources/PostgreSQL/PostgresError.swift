@@ -8,13 +8,13 @@ package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible
     case connection
     /// The server refused a statement.
     case statement
-    /// The connection broke before COMMIT was answered: the transaction may or may not be committed.
+    /// COMMIT ended with an error, or got no answer: the transaction may or may not be committed.
     case commitOutcomeUnknown
     /// COMMIT was answered with ROLLBACK: an earlier statement had failed.
     case rolledBack
   }
 
-  package let kind: Kind
+  package private(set) var kind: Kind
   /// Five characters; empty if the error did not come from the server.
   package let sqlState: String
   package let message: String
@@ -96,6 +96,15 @@ package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible
     }
   }
 
+  /// The same error on a connection that broke after it.
+  var withLostConnection: PostgresError {
+    var error = self
+    error.kind = .connection
+    return error
+  }
+
+  /// A server could not be reached: the one of the connection, or one that it depends on, such as a worker of Citus.
+  package var isUnreachable: Bool { kind == .connection || sqlState.hasPrefix("08") }
   /// Another transaction changed the same rows first.
   package var isSerializationFailure: Bool { sqlState == "40001" }
   package var isMissingRight: Bool { sqlState == "42501" && !isRaised }

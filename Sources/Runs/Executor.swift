@@ -18,6 +18,8 @@ package struct Executor {
     case busy
     /// Everything was rolled back, for the given reason.
     case failed(String)
+    /// Everything was rolled back, because a server could not be reached, for the given reason.
+    case unreachable(String)
     /// Everything was rolled back, because the CRM breaks the source contract as the reason says.
     case refused(String)
     /// Everything was rolled back, because the role lacks a right. The reason says who grants it.
@@ -72,6 +74,7 @@ package struct Executor {
       return switch error {
       case is RepeatedKeys: .refused(message)
       case let error as PostgresError where error.isMissingRight: .notPermitted(message)
+      case let error as PostgresError where error.sqlState.hasPrefix("08"): .unreachable(message)
       case let error as LabelsUnreadable where error.isMissingRight: .notPermitted(message)
       default: .failed(message)
       }
@@ -182,7 +185,7 @@ package struct Executor {
     switch try Ledger(database, connection).outcomeOfCommit(key, fence: attempt.fence) {
     case .committed: .computed
     case .rolledBack:
-      .failed("the connection was lost during COMMIT and nothing was stored; the next run retries")
+      .failed("COMMIT was not confirmed, and nothing was stored; the next run retries")
     case .unknown: .busy
     }
   }

@@ -52,6 +52,8 @@ struct ConcurrencyTests {
     let results = try (0..<8).map { _ in try installation.start("--json") }.map { $0.wait() }
     var published: [String] = []
     for result in results {
+      // A run that breaks off prints no JSON, but says why.
+      try #require(!result.output.isEmpty, "\(result)")
       let outcome = try JSONDecoder().decode(Outcome.self, from: Data(result.output.utf8))
       published += outcome.published.map(\.tenant)
       // A run that published something succeeds, even if others did the rest.

@@ -140,4 +140,10 @@ struct ConnectionTests {
       "SELECT \(connection.quoteLiteral(text)) AS \(connection.quoteIdentifier(text))")
     #expect(rows[0].all == [text] && rows.columns.map(\.name) == [text])
   }
+
+  @Test func onlyTheFirstLineOfAMessageIsKept() throws {
+    let connection = try TestDatabase(migrated: false).owner.connect()
+    let error = #expect(throws: PostgresError.self) { try connection.execute("SELECT 1 FROM \"a\nsecret\"") }
+    #expect(error?.message == "relation \"a")
+  }
 }

@@ -76,6 +76,29 @@ struct TransactionTests {
     #expect(try database.query("SELECT word FROM noted") == [["kept"]])
   }
 
+  @Test(
+    "A transaction is on disk before it counts as committed",
+    arguments: [
+      ("off", "on"), ("local", "on"), ("remote_write", "remote_write"), ("remote_apply", "remote_apply"),
+    ])
+  func synchronousCommit(serverSetting: String, expected: String) throws {
+    let connection = try Connection(
+      ConnectionSettings(
+        target: "\(database.owner.settings.target)&options=-c%20synchronous_commit%3D\(serverSetting)"))
+    #expect(try transaction(connection) { try $0.execute("SHOW synchronous_commit")[0].all } == [expected])
+  }
+
+  @Test func anErrorOfCommitLeavesTheOutcomeOpen() throws {
+    try database.load("CREATE TABLE once (word text UNIQUE DEFERRABLE INITIALLY DEFERRED)")
+    let connection = try database.owner.connect()
+    let error = #expect(throws: PostgresError.self) {
+      try transaction(connection) { _ = try $0.execute("INSERT INTO once VALUES ('twice'), ('twice')") }
+    }
+    // The connection lives, and on one server nothing was stored; but on Citus, some servers may have committed.
+    #expect(error?.kind == .commitOutcomeUnknown && error?.sqlState == "23505")
+    #expect(try transaction(connection) { try $0.execute("SELECT FROM once").count } == 0)
+  }
+
   @Test func commitOfAnAbortedTransactionIsAnError() throws {
     let connection = try database.owner.connect()
     let error = #expect(throws: PostgresError.self) {

@@ -53,8 +53,11 @@ struct RunStatement {
       WITH failed AS (
         SELECT :'tenant_id'::uuid AS tenant_id, :'error_message'::text AS error_message, NULL::jsonb AS warnings,
                \(RunKey.sql(dimensions: [])) AS run_key
-      )
+      ), header AS (
       \(Self.insertingHeaders(from: "failed", nil))
+        RETURNING 1
+      )
+      SELECT count(*) FROM header
       """)
     values = try Self.values(
       statement,

@@ -23,7 +23,7 @@ struct LabelsUnreadable: Error, CustomStringConvertible {
     do {
       return try body()
     } catch let error as PostgresError
-      where error.kind == .statement && !["40", "53", "55", "57"].contains(error.sqlState.prefix(2))
+      where error.kind == .statement && !["08", "40", "53", "55", "57"].contains(error.sqlState.prefix(2))
     {
       throw LabelsUnreadable(cause: error)
     }

@@ -46,14 +46,16 @@ extension Ledger {
 
     /// Marks an occurrence as published. If it is already, only updates what is recorded about it.
     package func publish(_ occurrence: Occurrence, _ published: Published) throws {
-      let statement = occurrence.state == .published ? LedgerStatement.recordFiles : LedgerStatement.publish
-      let values: [String: String?] = try [
+      let isNew = occurrence.state != .published
+      var values: [String: String?] = try [
         "request": published.request.json, "files": published.files,
         "views": published.views ?? "",
         "failed_runs": String(published.failedRuns), "sequence": published.sequence.map { String($0) } ?? "",
       ]
+      if isNew { values["transaction_at"] = row.transactionAt }
       let changed = try connection.execute(
-        statement, occurrence.key.keyParameters.merging(values) { $1 })
+        isNew ? LedgerStatement.publish : LedgerStatement.recordFiles,
+        occurrence.key.keyParameters.merging(values) { $1 })
       guard changed.affectedCount == 1 else {
         throw Failure.rowChanged(occurrence.key, expected: occurrence.state)
       }
@@ -77,7 +79,10 @@ extension Ledger {
     package func recordPublication(sequence: Int, treeFiles: String) throws {
       try connection.execute(
         LedgerStatement.recordPublication,
-        ["tenant_id": id.uuidString, "sequence": String(sequence), "tree_files": treeFiles])
+        [
+          "tenant_id": id.uuidString, "sequence": String(sequence), "tree_files": treeFiles,
+          "transaction_at": row.transactionAt,
+        ])
     }
 
     /// Skips revisions that were never published, and deletes the headers and facts of all attempts at them.
