@@ -33,9 +33,10 @@ struct PlanOutput {
       var failures: [(tenant: Tenant, error: any Error)] = []
       for file in selected.tenants {
         let recorded = try ledger.occurrences(of: file.tenant.id, planner.extent)
-        let plan = try plan(file, recorded, planner, ledger) {
+        var plan = try plan(file, recorded, planner, ledger) {
           try trust?.check(connection, database) ?? CheckedSources()
         }
+        if plan.readsSource { plan.hold(until: try ledger.sourceFreshness(of: file.tenant.id)) }
         plans.append(plan)
         guard case .restate = mode, let trust, !plan.occurrences.isEmpty else { continue }
         // The plan, and what the others would change, is printed all the same.
@@ -107,6 +108,8 @@ struct PlanOutput {
     if !refused.isEmpty {
       return plan.tenants.allSatisfy(\.occurrences.isEmpty) ? .badConfiguration : .partly
     }
+    // They were found, and are computed later.
+    if plan.tenants.contains(where: { $0.waiting.contains(where: \.isForSource) }) { return .done }
     let nothing = mode.nothingFound(
       planned: plan.tenants.map(\.occurrences.count).reduce(0, +),
       untouched: plan.tenants.map(\.untouched.count).reduce(0, +),

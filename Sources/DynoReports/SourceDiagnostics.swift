@@ -59,6 +59,42 @@ struct SourceDiagnostics {
     }
   }
 
+  /// Checks the definition of the view that says up to when the CRM's tables are complete.
+  ///
+  /// - Returns: whether it can be read.
+  func checkFreshness(_ diagnostics: inout Diagnostics) -> Bool {
+    let subject = "freshness of the CRM"
+    do {
+      let violations = try FreshnessCheck.violations(session.connection, session.database)
+      report(violations, subject, &diagnostics)
+      return violations.isEmpty
+    } catch {
+      diagnostics.addProblem(subject, error, remedy: DatabaseAdvice.statement)
+      return false
+    }
+  }
+
+  /// Says up to when the CRM's tables are complete for a tenant.
+  func checkFreshness(of tenant: Tenant, _ diagnostics: inout Diagnostics) {
+    let subject = "freshness of the CRM of \(tenant.slug)"
+    do {
+      switch try Ledger(session.database, session.connection).sourceFreshness(of: tenant.id) {
+      case .always: diagnostics.check(subject) { "its tables are no copy that lags behind" }
+      case .until(let instant):
+        diagnostics.check(subject) {
+          "its tables are complete until \(instant); no period that falls due later is computed"
+        }
+      case .unknown:
+        diagnostics.addNote(
+          subject,
+          "report_source_freshness says no instant, so that nothing is computed; docs/scale.md shows what it can say"
+        )
+      }
+    } catch {
+      diagnostics.addProblem(subject, error, remedy: DatabaseAdvice.statement)
+    }
+  }
+
   /// Checks whether it knows a tenant's users, groups and pipelines.
   func checkNames(of tenant: Tenant, _ checked: CheckedSources, _ diagnostics: inout Diagnostics) {
     let subject = "names of \(tenant.slug)"

@@ -18,6 +18,7 @@ extension ExitStatus {
     case let error as Ledger.Failure: self = error.isSlugMismatch ? .badConfiguration : .failed
     case let error as Migrator.Failure: self = error.isRetryable ? .busy : .badConfiguration
     case is TimeZoneError, is Readiness.Failure, is SourceContract.Broken, is RepeatedKeys, is ForeignTree,
+      is FreshnessUnreadable,
       is NewerTree:
       self = .badConfiguration
     default: self = .failed

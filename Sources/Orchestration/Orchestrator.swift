@@ -43,7 +43,19 @@ package struct Orchestrator: Sendable {
 
   /// - Parameter filesWithIssues: the number of schedule files that were left out because of issues.
   package func run(_ tenants: [TenantSchedules], filesWithIssues: Int = 0) -> RunOutcome {
-    let results = Workers.map(tenants, threads: jobs) { run.run($0) }
+    let idle = idleTenants(among: tenants)
+    let results = Workers.map(tenants, threads: jobs) {
+      idle.contains($0.tenant.id) ? run.leaveAlone($0) : run.run($0)
+    }
     return RunOutcome(at: at, mode: mode, results: results, filesWithIssues: filesWithIssues)
+  }
+
+  /// The tenants that have nothing to do. If that cannot be found out, each is asked by itself, and says what is wrong.
+  private func idleTenants(among files: [TenantSchedules]) -> Set<UUID> {
+    guard case .due = mode, let connection = try? run.database.connect() else { return [] }
+    let manifests = run.publisher.treeCheck.manifests(of: files.map { ($0.tenant.id, $0.tenant.slug) })
+    let idle = try? OpenWork(run.planner).idleTenants(
+      among: files, manifests: manifests, run.database, connection)
+    return idle ?? []
   }
 }

@@ -16,6 +16,8 @@ package struct RunOutcome: Sendable {
   package var failures: [RunFailure] { results.flatMap(\.failures) }
   /// Number of periods that were left to another worker.
   package var busy: Int { results.map(\.busy.count).reduce(0, +) }
+  /// Whether periods wait for a copy of the CRM to catch up.
+  private var isWaitingForSource: Bool { results.contains { $0.waiting.contains(where: \.isForSource) } }
   private var failedRuns: Int { published.map(\.occurrence.failedRuns).reduce(0, +) }
 
   package var status: ExitStatus {
@@ -24,12 +26,12 @@ package struct RunOutcome: Sendable {
     if let failure = failures.first(where: { !$0.isRefusal }) ?? failures.first { return failure.status }
     if filesWithIssues > 0 { return .badConfiguration }
     if nothingFound != nil { return .failed }
-    return busy > 0 ? .busy : .done
+    return busy > 0 || isWaitingForSource ? .busy : .done
   }
 
   /// The message if periods were requested but none were found; nil if nothing is wrong.
   package var nothingFound: String? {
-    guard published.isEmpty, failures.isEmpty, filesWithIssues == 0 else { return nil }
+    guard published.isEmpty, failures.isEmpty, filesWithIssues == 0, !isWaitingForSource else { return nil }
     return mode.nothingFound(
       planned: results.map(\.planned).reduce(0, +), untouched: results.map(\.untouched.count).reduce(0, +),
       waiting: results.map(\.waiting.count).reduce(0, +))

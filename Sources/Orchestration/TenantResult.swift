@@ -10,7 +10,7 @@ package struct TenantResult: Sendable {
   package internal(set) var skipped: [Occurrence] = []
   /// See `TenantPlan.untouched`.
   package internal(set) var untouched: [Occurrence] = []
-  /// Failed before and not tried by this run, because the pause is not over.
+  /// Not computed by this run, because the time for it has not come.
   package internal(set) var waiting: [WaitingOccurrence] = []
   /// Being computed or published by another worker.
   package internal(set) var busy: Set<OccurrenceKey> = []

@@ -31,6 +31,17 @@ struct TenantRun: Sendable {
     return result
   }
 
+  /// The result for a tenant of which is known that it has nothing to do.
+  func leaveAlone(_ file: TenantSchedules) -> TenantResult {
+    var result = TenantResult(tenant: file.tenant.slug)
+    do {
+      try sources.check(for: file.tenant)
+    } catch {
+      result.failures.append(RunFailure(tenant: file.tenant.slug, error))
+    }
+    return result
+  }
+
   private func run(
     _ file: TenantSchedules, on first: Connection, into result: inout TenantResult
   ) throws {
@@ -40,7 +51,8 @@ struct TenantRun: Sendable {
     let ledger = Ledger(database, connection)
     let recorded = try ledger.occurrences(of: file.tenant.id, planner.extent)
     let start = planner.needsHistoryStart ? try ledger.historyStart(of: file.tenant, sources) : .unknown
-    let plan = planner.plan(file, ledger: recorded, historyStart: start)
+    var plan = planner.plan(file, ledger: recorded, historyStart: start)
+    if plan.readsSource { plan.hold(until: try ledger.sourceFreshness(of: file.tenant.id)) }
     result.failures += plan.refusals.map { RunFailure(tenant: file.tenant.slug, $0) }
     result.planned = plan.occurrences.count
     result.untouched = plan.untouched

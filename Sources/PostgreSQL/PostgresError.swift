@@ -105,6 +105,13 @@ package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible
 
   /// A server could not be reached: the one of the connection, or one that it depends on, such as a worker of Citus.
   package var isUnreachable: Bool { kind == .connection || sqlState.hasPrefix("08") }
+
+  /// Whether the statement, or what it calls, is the cause: not the connection, resources, other transactions or an end from
+  /// outside.
+  package var isOfTheStatement: Bool {
+    kind == .statement && !["08", "40", "53", "55", "57"].contains(sqlState.prefix(2))
+  }
+
   /// Another transaction changed the same rows first.
   package var isSerializationFailure: Bool { sqlState == "40001" }
   package var isMissingRight: Bool { sqlState == "42501" && !isRaised }

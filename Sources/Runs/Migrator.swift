@@ -63,8 +63,8 @@ package struct Migrator {
     self.patience = patience
   }
 
-  /// Applies the missing migrations one after the other, makes the view of names if it is missing, and lets the runtime role
-  /// read it and the CRM's tables.
+  /// Applies the missing migrations one after the other, makes our views and functions that are missing, and lets the runtime role
+  /// read them and the CRM's tables.
   ///
   /// Must connect to the server itself: indexes cannot be created through a connection pooler in transaction
   /// mode.
@@ -130,12 +130,13 @@ package struct Migrator {
       report(migration)
     }
     try connection.transaction(changingTables) { connection in
-      try LabelView.create(in: database.schema, connection)
-      try connection.executeScript(SQLFile.grants)
+      for view in OwnViews.all { try view.createIfMissing(in: database.schema, connection) }
+      try connection.executeEach(SQLScript.statements(SQLFile.grants))
       let facts = ReportCatalog.product.reports.map(\.factTable).joined(separator: ", ")
       try connection.executeScript("GRANT SELECT, INSERT ON \(facts) TO dyno_reports")
       try RuntimeRights.read(connection, schema: database.schema).grant(connection)
     }
+    try withShortLocks("open_work", connection) { try OpenWorkFunction.createIfMissing($0) }
     return pending
   }
 
@@ -154,8 +155,9 @@ package struct Migrator {
 
   private func apply(_ migration: Migration, _ connection: Connection) throws {
     if !migration.isTransaction { try applyWithoutTransaction(migration) }
-    try withShortLocks(migration, connection) { connection in
-      if migration.isTransaction { try connection.executeScript(migration.sql) }
+    try withShortLocks(migration.name, connection) { connection in
+      // Citus hands the text of a message on to its workers, which take one statement at a time.
+      if migration.isTransaction { try connection.executeEach(SQLScript.statements(migration.sql)) }
       try connection.execute(
         "INSERT INTO report_migration (version, name, applied_at) VALUES ($1, $2, transaction_timestamp())",
         [String(migration.version), migration.name])
@@ -166,18 +168,18 @@ package struct Migrator {
   /// briefly, and is then repeated. The wait is shorter than PostgreSQL's deadlock_timeout, so that no run is
   /// ever chosen as the deadlock victim.
   private func withShortLocks(
-    _ migration: Migration, _ connection: Connection, _ body: (Connection) throws -> Void
+    _ migration: String, _ connection: Connection, _ body: (Connection) throws -> Void
   ) throws {
     var settings = changingTables
     settings.lockTimeoutSeconds = 0.5
-    try untilDone(orThrow: .tableInUse(migration: migration.name)) {
+    try untilDone(orThrow: .tableInUse(migration: migration)) {
       do {
         try connection.transaction(settings, body)
         return true
       } catch let error as PostgresError where error.isLockTimeout {
         return false
       } catch let error as PostgresError where error.isNotSupported {
-        throw Failure.inTheWay(migration: migration.name, reason: error.message)
+        throw Failure.inTheWay(migration: migration, reason: error.message)
       }
     }
   }
@@ -194,8 +196,6 @@ package struct Migrator {
     ]
     if connection.serverVersion >= 170_000 { settings.append("transaction_timeout") }
     for name in settings { try connection.executeScript("SET \(name) = 0") }
-    for statement in migration.sql.split(separator: ";\n") {
-      try connection.executeScript(String(statement))
-    }
+    for statement in SQLScript.statements(migration.sql) { try connection.executeScript(statement) }
   }
 }

@@ -26,8 +26,8 @@ package enum Readiness {
       case .newerThanProgram(let have, let want):
         "the database is at version \(have), this program knows \(want); install the newer program"
       case .unsafeRole(let role):
-        "role \(role) could read every tenant: it is a superuser, bypasses row level security, or owns "
-          + "report tables; connect as dyno_reports, or as a role that was granted it"
+        "role \(role) could read every tenant: it is a superuser, bypasses row level security, owns "
+          + "report tables, or is a member of dyno_reports_open_work; connect as dyno_reports, or as a role that was granted it"
       case .missingSchema(let schema):
         "the database has no schema \(schema); name the CRM's schema with --schema, or create this one for views of the "
           + "CRM's tables, as docs/your_crm.md shows, and run `dyno-reports migrate`"
@@ -43,7 +43,7 @@ package enum Readiness {
           + "which grants it to dyno_reports, or: GRANT EXECUTE ON FUNCTION report_run_id(bytea) TO \(role);"
       case .standby:
         "the server is a standby, where nothing can be stored; connect to the primary, or let libpq find it with "
-          + "target_session_attrs=read-write"
+          + "target_session_attrs=read-write; docs/scale.md shows how to compute from a copy of the CRM"
       }
     }
   }
@@ -105,6 +105,8 @@ package enum Readiness {
     let answer = try connection.execute(
       """
       SELECT current_user AS role, r.rolsuper OR r.rolbypassrls OR EXISTS (
+        SELECT FROM pg_roles WHERE rolname = 'dyno_reports_open_work' AND pg_has_role(current_user, oid, 'MEMBER')
+      ) OR EXISTS (
         SELECT FROM pg_class c
         WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1)
           AND c.relname LIKE 'report\\_%'

@@ -23,7 +23,7 @@ struct PipelineTests {
   @Test func theFirstErrorIsReportedAndTheRestIsSkipped() throws {
     let connection = try database.owner.connect()
     try database.load("CREATE TABLE noted (word text)")
-    let noting = "INSERT INTO \(database.schema).noted VALUES ('late')"
+    let noting = "INSERT INTO \(database.schema).noted (word) VALUES ('late')"
     let error = #expect(throws: PostgresError.self) {
       try connection.executeEach(["SELECT 1", "SELECT 1 / 0", "SELECT nothing", noting])
     }

@@ -2,21 +2,28 @@ internal import EmbeddedPostgreSQL
 internal import Foundation
 internal import PostgreSQL
 package import Runs
+internal import Synchronization
 
 /// A server of its own, in which the role that runs reports does not exist yet. It is removed together with the object.
 package final class EmptyCluster: Sendable {
   private let state = TemporaryFolder()
-  private let server: EmbeddedServer
+  private let server: Mutex<EmbeddedServer>
+  /// The folder of its socket.
+  package let folder: String
 
-  package init() throws { server = try EmbeddedServer(stateFolder: state.path, isDurable: false) }
+  package init() throws {
+    let started = try EmbeddedServer(stateFolder: state.path, isDurable: false)
+    folder = started.folder
+    server = Mutex(started)
+  }
 
   deinit {
-    server.stop()
-    try? FileManager.default.removeItem(atPath: server.folder)
+    server.withLock { $0.stop() }
+    try? FileManager.default.removeItem(atPath: folder)
   }
 
   package func url(_ database: String, _ user: String) -> String {
-    server.url(database: database, user: user)
+    server.withLock { $0.url(database: database, user: user) }
   }
 
   package func database(_ name: String, _ user: String, schema: String) throws -> Database {
@@ -30,5 +37,17 @@ package final class EmptyCluster: Sendable {
   package func run(_ script: String, in database: String, as user: String = "postgres") throws -> [[String?]]
   {
     try Connection(ConnectionSettings(target: url(database, user))).executeScript(script).map(\.all)
+  }
+
+  /// Restarts the server, which reads its settings again.
+  ///
+  /// - Parameter asStandby: whether it goes on as a standby that can be read.
+  package func restart(asStandby: Bool = false) throws {
+    try server.withLock { server in
+      server.stop()
+      try waitUntil { !FileManager.default.fileExists(atPath: folder + "/data/postmaster.pid") }
+      if asStandby { try Data().write(to: URL(filePath: folder + "/data/standby.signal")) }
+      server = try EmbeddedServer(stateFolder: state.path, isDurable: false)
+    }
   }
 }

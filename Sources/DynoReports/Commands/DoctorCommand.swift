@@ -107,6 +107,7 @@ struct DoctorCommand: ParsableCommand {
       session: SourceCounts.Session(open.database, connection), at: at, timeout: reportTimeout)
     let checked = sources.checkTables(trust, &diagnostics)
     let hasNames = sources.checkNames(&diagnostics)
+    let hasFreshness = sources.checkFreshness(&diagnostics)
     var ownersDatabase: OpenDatabase?
     defer { ownersDatabase?.close() }
     var owner: SourceCounts.Session?
@@ -127,6 +128,7 @@ struct DoctorCommand: ParsableCommand {
       if let checked {
         let isComputed = sources.check(for: file.tenant, checked, &diagnostics)
         sources.checkRows(of: file, checked, &diagnostics)
+        if hasFreshness { sources.checkFreshness(of: file.tenant, &diagnostics) }
         if hasNames { sources.checkNames(of: file.tenant, checked, &diagnostics) }
         if isComputed { run.compute(file, checked, &plans, &diagnostics) }
       }

@@ -54,14 +54,19 @@ struct PlanDocument: Encodable {
     }
   }
 
-  /// A period that failed and is not tried again before `until`.
+  /// A period that is not computed yet.
   struct Waiting: Encodable {
     let tenant: String
     let schedule: String
     let period: PeriodDocument
     let window: PeriodDocument?
     let revision: Int
-    let until: String
+    /// Absent if nobody knows.
+    let until: String?
+    /// Present if the CRM's tables must first be complete up to an instant, which is this one.
+    let needsSourceUntil: String?
+    /// Up to when they are. Absent also if nobody knows.
+    let sourceCompleteUntil: String?
     let failures: Int
     let error: String?
     /// Present if it is to be computed as things stood at the end of the period.
@@ -74,7 +79,14 @@ struct PlanDocument: Encodable {
       period = PeriodDocument(occurrence.period)
       window = occurrence.window.map(PeriodDocument.init)
       revision = occurrence.key.revision
-      until = waiting.until.description
+      until = waiting.until?.description
+      if case .source(let freshness, let needed) = waiting.cause {
+        needsSourceUntil = needed.description
+        sourceCompleteUntil = if case .until(let reached) = freshness { reached.description } else { nil }
+      } else {
+        needsSourceUntil = nil
+        sourceCompleteUntil = nil
+      }
       failures = occurrence.failures
       error = occurrence.errorMessage
       reconstructed = occurrence.isReconstructed ? true : nil

@@ -28,7 +28,7 @@ struct RunOutcomeDocument: Encodable {
   let published: [PublishedDocument]
   let skipped: [PlanDocument.UntouchedPeriod]
   let leftAlone: [PlanDocument.UntouchedPeriod]
-  /// Failed before and not tried by this run, because the pause is not over.
+  /// Not computed by this run, because the time for it has not come.
   let waiting: [PlanDocument.Waiting]
   /// Number of occurrences that were left to another worker.
   let busy: Int

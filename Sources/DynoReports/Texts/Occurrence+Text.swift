@@ -6,6 +6,17 @@ extension Occurrence {
   var mark: String { isReconstructed ? ", reconstructed" : "" }
 }
 
+extension SourceFreshness {
+  /// What report_source_freshness says.
+  var text: String {
+    switch self {
+    case .always: "report_source_freshness says that it always is"
+    case .until(let instant): "report_source_freshness says that it is until \(instant)"
+    case .unknown: "report_source_freshness says no instant"
+    }
+  }
+}
+
 extension WaitingOccurrence {
   /// Says for what it waits, and until when.
   var text: String {
@@ -18,8 +29,12 @@ extension WaitingOccurrence {
       ]
       : []
     let wait =
-      countsOutcomes
-      ? "its reports count outcomes until \(until)" : "not tried again before \(until)"
+      switch cause {
+      case .pause(let until): "not tried again before \(until)"
+      case .outcomes(let until): "its reports count outcomes until \(until)"
+      case .source(let freshness, let needed):
+        "it needs a CRM that is complete until \(needed), and \(freshness.text)"
+      }
     return ([wait] + failed).joined(separator: "; ")
   }
 }

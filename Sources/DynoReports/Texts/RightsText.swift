@@ -4,7 +4,16 @@ internal import Runs
 enum RightsText {
   static func lines(_ rights: RuntimeRights) -> [String] {
     [usage(rights), "granted dyno_reports its rights on the report tables (docs/operations.md lists them)"]
-      + sources(rights)
+      + openWork(rights) + sources(rights)
+  }
+
+  private static func openWork(_ rights: RuntimeRights) -> [String] {
+    guard !rights.isOpenWorkThere else { return [] }
+    return [
+      "not made: the function report_open_work, by which a run that has nothing to do learns that in one question for all "
+        + "tenants; without it, the run asks for each. To make it, run `dyno-reports migrate` once as a superuser, or as a "
+        + "role that may create roles and owns the schema \(rights.schema)"
+    ]
   }
 
   private static func usage(_ rights: RuntimeRights) -> String {

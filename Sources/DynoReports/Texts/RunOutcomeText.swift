@@ -15,6 +15,9 @@ enum RunOutcomeText {
           + "\(counted(published.failedRuns, "run")) could not be reported; report_run says which and why")
     }
     for result in outcome.results {
+      lines += result.waiting.filter(\.isForSource).map {
+        "dyno-reports: warning: \(result.tenant) \($0.occurrence.key.schedule) \($0.occurrence.period.label): waiting, \($0.text)"
+      }
       lines += result.notices.map { "dyno-reports: warning: \(result.tenant): \($0)" }
       lines += result.skipped.labelsBySchedule.map { schedule, labels in
         "dyno-reports: warning: \(result.tenant) \(schedule): skipped, further back than catch_up: \(labels)"
@@ -35,7 +38,7 @@ enum RunOutcomeText {
         + "\(runs), \(counted(published.files.count, "file"))\(mark(published.occurrence.computed.request))"
     }
     lines += outcome.results.flatMap { result in
-      result.waiting.map { waiting in
+      result.waiting.filter { !$0.isForSource }.map { waiting in
         let occurrence = waiting.occurrence
         return
           "\(result.tenant) \(occurrence.key.schedule) \(occurrence.period.label): waiting\(occurrence.mark), "

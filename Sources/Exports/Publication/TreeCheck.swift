@@ -1,3 +1,4 @@
+internal import Crypto
 package import Foundation
 package import PostgreSQL
 package import Runs
@@ -31,6 +32,15 @@ package struct TreeCheck {
         try Self.check(folder, of: tenant, $0.connection)
       }
       if repeated == nil { throw error }
+    }
+  }
+
+  /// The SHA-256 of the manifests in trees, by tenant; a tenant without a readable one is absent.
+  package func manifests(of tenants: [(id: UUID, slug: String)]) -> [UUID: String] {
+    tenants.reduce(into: [:]) { manifests, tenant in
+      let folder = exports + "/" + TreeLayout(slug: tenant.slug).tenantFolder
+      let manifest = try? Manifest.contents(inTree: folder)
+      manifests[tenant.id] = manifest.map { SHA256.hash(data: $0).hexadecimal }
     }
   }
 

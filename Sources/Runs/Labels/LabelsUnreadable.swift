@@ -22,9 +22,7 @@ struct LabelsUnreadable: Error, CustomStringConvertible {
   static func naming<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()
-    } catch let error as PostgresError
-      where error.kind == .statement && !["08", "40", "53", "55", "57"].contains(error.sqlState.prefix(2))
-    {
+    } catch let error as PostgresError where error.isOfTheStatement {
       throw LabelsUnreadable(cause: error)
     }
   }

@@ -60,6 +60,8 @@ package struct PlannedOccurrence: Sendable {
     return schedule.reports.filter(\.report.supportsAllTime)
   }
 
+  package var fallsDue: Instant { schedule.fallsDue(occurrence.period, in: calendar ?? tenant.calendar) }
+
   /// The instant up to which durations that have not ended are measured: the end of the period.
   var asOf: Instant { occurrence.period.end }
 

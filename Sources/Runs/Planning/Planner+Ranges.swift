@@ -78,7 +78,7 @@ extension Planner {
         let until = outcomesToCome(of: occurrence, schedule, plan.tenant)
       {
         plan.waiting.append(
-          WaitingOccurrence(occurrence: next.occurrence, until: until, countsOutcomes: true))
+          WaitingOccurrence(occurrence: next.occurrence, cause: .outcomes(until: until)))
       } else if occurrence.state == .published, !next.requests.isEmpty {
         plan.newOccurrences.append(next.occurrence)
         plan.occurrences.append(next)

@@ -29,6 +29,8 @@ package struct Planner: Sendable {
     self.schedules = schedules
   }
 
+  func plans(_ schedule: Schedule) -> Bool { schedules?.contains(schedule.name) ?? true }
+
   /// What ``plan(_:ledger:historyStart:)`` needs of the ledger.
   package var extent: Ledger.Extent {
     switch mode {
@@ -47,7 +49,7 @@ package struct Planner: Sendable {
     _ file: TenantSchedules, ledger: [Occurrence], historyStart: HistoryStart = .unknown
   ) -> TenantPlan {
     var plan = TenantPlan(tenant: file.tenant, historyStart: historyStart)
-    for schedule in file.schedules where schedules?.contains(schedule.name) ?? true {
+    for schedule in file.schedules where plans(schedule) {
       let rows = ledger.filter { $0.key.schedule == schedule.name }.map { looking($0, schedule, plan.tenant) }
       let recorded = Occurrence.effectiveRevisions(in: rows)
       if mode.asItWas, let refusal = Refusal(of: schedule) {
@@ -119,7 +121,8 @@ package struct Planner: Sendable {
       [.due, .failed, .running].contains(occurrence.state)
       ? outcomesToCome(of: occurrence, schedule, tenant) : nil
     return [pause, outcomes].compactMap(\.self).max().map {
-      WaitingOccurrence(occurrence: occurrence, until: $0, countsOutcomes: outcomes != nil)
+      WaitingOccurrence(
+        occurrence: occurrence, cause: outcomes == nil ? .pause(until: $0) : .outcomes(until: $0))
     }
   }
 

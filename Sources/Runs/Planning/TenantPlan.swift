@@ -7,7 +7,7 @@ package struct TenantPlan: Sendable {
   /// that become due again; and new revisions.
   package internal(set) var newOccurrences: [Occurrence] = []
   package internal(set) var occurrences: [PlannedOccurrence] = []
-  /// Failed periods whose retry pause is not over.
+  /// Periods that would be computed if their time had come.
   package internal(set) var waiting: [WaitingOccurrence] = []
   /// Periods that will not be computed, recorded and new ones alike.
   package internal(set) var skipped: [Occurrence] = []
@@ -39,6 +39,24 @@ package struct TenantPlan: Sendable {
     guard historyStart != .unreadable else { return [] }
     return occurrences.filter { $0.misleads && !historyStart.isBefore($0.occurrence.period.end) }.map(
       \.occurrence)
+  }
+
+  /// Whether something would be computed, so that it matters up to when the CRM's tables are complete.
+  package var readsSource: Bool { occurrences.contains { $0.reason != .unpublished } }
+
+  /// Holds back what would be computed before the CRM's tables are complete up to the instant at which it falls due. What became
+  /// due is recorded all the same; what was asked for is not.
+  package mutating func hold(until freshness: SourceFreshness) {
+    let held = occurrences.filter { $0.reason != .unpublished && !freshness.reaches($0.fallsDue) }
+    guard !held.isEmpty else { return }
+    let keys = Set(held.map(\.occurrence.key))
+    occurrences.removeAll { keys.contains($0.occurrence.key) }
+    waiting += held.map {
+      WaitingOccurrence(occurrence: $0.occurrence, cause: .source(freshness, needed: $0.fallsDue))
+    }
+    let requested = Set(
+      held.filter { [.backfill, .restate].contains($0.reason) }.map(\.occurrence.key))
+    newOccurrences.removeAll { requested.contains($0.key) }
   }
 
   /// Neighbouring periods with the same reason are refused together.

@@ -22,13 +22,15 @@ package struct RuntimeRights: Sendable {
   /// Whether `dyno_reports` has USAGE on the schema.
   package let isSchemaUsable: Bool
   package let sources: [Source]
+  /// Whether the function is there that tells an idle run so.
+  package let isOpenWorkThere: Bool
   let mayCreateRoles: Bool
   let mayCreateTables: Bool
   private let isSchemaGrantable: Bool
 
   static func read(_ connection: Connection, schema: String) throws -> RuntimeRights {
     let row = try connection.execute(NamedStatement(SQLFile.schema_rights), ["schema": schema]).only
-    let columns = SourceColumn.all + LabelView.columns
+    let columns = SourceColumn.all + OwnViews.columns
     let sources = try connection.execute(
       NamedStatement(SQLFile.source_rights),
       [
@@ -44,6 +46,8 @@ package struct RuntimeRights: Sendable {
           name: try $0.value("table_name"), owner: try $0.optional("owner"),
           isReadable: try $0.value("is_readable"), isGrantable: try $0.value("may_grant"))
       },
+      isOpenWorkThere: try connection.execute(NamedStatement(SQLFile.open_work_function), [:]).only
+        .value("is_there"),
       mayCreateRoles: try row.value("may_create_roles"), mayCreateTables: try row.value("may_create_tables"),
       isSchemaGrantable: try row.value("may_grant"))
   }

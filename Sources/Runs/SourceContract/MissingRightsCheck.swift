@@ -39,14 +39,15 @@ struct MissingRightsCheck {
   /// - Returns: nil also after an error that is not about rights. A run that meets it says so.
   private func refusal(_ table: String, _ tenantID: String, _ connection: Connection) -> PostgresError? {
     struct Answered: Error {}
-    let columns = (SourceColumn.all + LabelView.columns).filter { $0.table == table }.map(\.name).joined(
-      separator: ", ")
+    let columns = (SourceColumn.all + OwnViews.columns).filter { $0.table == table }
+      .map(\.name)
+    let condition = columns.contains("tenant_id") ? "tenant_id = $1::uuid" : "$1::uuid IS NOT NULL"
     do {
       try connection.withSavepoint {
         // Whoever changes a table of the CRM is not waited for: a run that needs the table waits by itself.
         try connection.execute("SET LOCAL lock_timeout = '100ms'")
         try connection.execute(
-          "EXPLAIN SELECT \(columns) FROM \(table) WHERE tenant_id = $1::uuid", [tenantID])
+          "EXPLAIN SELECT \(columns.joined(separator: ", ")) FROM \(table) WHERE \(condition)", [tenantID])
         // The setting ends with the savepoint.
         throw Answered()
       }
