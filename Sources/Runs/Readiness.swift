@@ -15,6 +15,8 @@ package enum Readiness {
     case notInherited(role: String)
     case standby
     case noFunction(role: String)
+    /// Deals are distributed by Citus, and these tables are not kept beside them.
+    case notDistributed([String])
 
     package var description: String {
       switch self {
@@ -41,6 +43,9 @@ package enum Readiness {
       case .noFunction(let role):
         "role \(role) may not execute report_run_id; as the owner of the report tables run `dyno-reports migrate`, "
           + "which grants it to dyno_reports, or: GRANT EXECUTE ON FUNCTION report_run_id(bytea) TO \(role);"
+      case .notDistributed(let tables):
+        "the CRM's deals are distributed by Citus, and these tables are not kept beside them: "
+          + "\(tables.joined(separator: ", ")); as a superuser run what `dyno-reports migrate --print-distribution` prints"
       case .standby:
         "the server is a standby, where nothing can be stored; connect to the primary, or let libpq find it with "
           + "target_session_attrs=read-write; docs/scale.md shows how to compute from a copy of the CRM"
@@ -55,7 +60,10 @@ package enum Readiness {
       try checkSchema(connection, schema: database.schema, storing: storing)
       try checkVersion(connection, schema: database.schema)
       try checkRole(connection, schema: database.schema)
-      if storing { try checkFunction(connection) }
+      guard storing else { return }
+      try checkFunction(connection)
+      let separated = try Distribution.read(connection)?.separated ?? []
+      if !separated.isEmpty { throw Failure.notDistributed(separated) }
     }
   }
 

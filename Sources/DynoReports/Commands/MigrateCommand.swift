@@ -19,10 +19,20 @@ struct MigrateCommand: ParsableCommand {
 
   @OptionGroup var options: DatabaseOptions
 
+  @Flag(
+    help: ArgumentHelp(
+      "Only print what a superuser runs to distribute the report tables on Citus; change nothing.",
+      discussion: "docs/scale.md explains it. Tables that are distributed already are left out."))
+  var printDistribution = false
+
   func run() throws {
     try reportingErrors {
       let open = try options.open(as: EmbeddedDatabase.owner)
       defer { open.close() }
+      if printDistribution {
+        Terminal.print(try DistributionScript.make(open.database, open.database.connect()))
+        return .done
+      }
       let migrator = Migrator(open.database)
       let applied: [Migration]
       do {

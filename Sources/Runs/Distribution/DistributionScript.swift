@@ -1,0 +1,43 @@
+package import PostgreSQL
+
+/// What a superuser runs to distribute the report tables on Citus.
+package enum DistributionScript {
+  /// - Parameter connection: without an open transaction.
+  /// - Returns: a script for psql.
+  package static func make(_ database: Database, _ connection: Connection) throws -> String {
+    let found = try connection.transaction(database.transaction(.readCommitted, tenant: nil)) {
+      try Distribution.read($0)
+    }
+    let schema = connection.quoteIdentifier(database.schema)
+    let deal = found?.distributedDeal
+    let tables = deal == nil ? Distribution.tables : found?.separated ?? []
+    guard !tables.isEmpty else {
+      return "-- The report tables of schema \(schema) are distributed beside \(deal ?? "the deals")."
+    }
+    var lines = [
+      "-- A superuser runs this on the coordinator, while no reports are computed. docs/scale.md says more."
+    ]
+    if found == nil {
+      lines.append("-- This database has no Citus yet: CREATE EXTENSION citus; and add its workers.")
+    }
+    if deal == nil {
+      lines += [
+        "-- The CRM's tables come first: distribute those that reports read by tenant_id, beside each other."
+      ]
+    }
+    lines += [
+      "-- Workers may have been added after these were made.",
+      "SELECT create_distributed_function('\(schema).report_run_id(bytea)');",
+    ]
+    let beside = connection.quoteLiteral(deal ?? "\(schema).deal")
+    lines += tables.map {
+      "SELECT create_distributed_table('\(schema).\($0)', 'tenant_id', colocate_with => \(beside));"
+    }
+    lines += [
+      "-- Its function asks the workers, so it must be able to log in there; it needs no password if pg_hba.conf trusts the "
+        + "coordinator.",
+      "ALTER ROLE dyno_reports_open_work LOGIN;",
+    ]
+    return lines.joined(separator: "\n")
+  }
+}
