@@ -36,7 +36,14 @@ struct PlanOutput {
         var plan = try plan(file, recorded, planner, ledger) {
           try trust?.check(connection, database) ?? CheckedSources()
         }
-        if plan.readsSource { plan.hold(until: try ledger.sourceFreshness(of: file.tenant.id)) }
+        if plan.readsSource {
+          do {
+            plan.holdBack(until: try ledger.sourceFreshness(of: file.tenant.id))
+          } catch let unreadable as FreshnessUnreadable {
+            plan.holdBack(until: .unknown)
+            Terminal.error("\(file.tenant.slug): \(unreadable)")
+          }
+        }
         plans.append(plan)
         guard case .restate = mode, let trust, !plan.occurrences.isEmpty else { continue }
         // The plan, and what the others would change, is printed all the same.

@@ -52,7 +52,15 @@ struct TenantRun: Sendable {
     let recorded = try ledger.occurrences(of: file.tenant.id, planner.extent)
     let start = planner.needsHistoryStart ? try ledger.historyStart(of: file.tenant, sources) : .unknown
     var plan = planner.plan(file, ledger: recorded, historyStart: start)
-    if plan.readsSource { plan.hold(until: try ledger.sourceFreshness(of: file.tenant.id)) }
+    if plan.readsSource {
+      do {
+        plan.holdBack(until: try ledger.sourceFreshness(of: file.tenant.id))
+      } catch let unreadable as FreshnessUnreadable {
+        // What fell due is recorded, and what was computed is published.
+        plan.holdBack(until: .unknown)
+        result.failures.append(RunFailure(tenant: file.tenant.slug, unreadable))
+      }
+    }
     result.failures += plan.refusals.map { RunFailure(tenant: file.tenant.slug, $0) }
     result.planned = plan.occurrences.count
     result.untouched = plan.untouched
@@ -103,8 +111,7 @@ struct TenantRun: Sendable {
     _ plan: TenantPlan, _ ledger: Ledger, into result: inout TenantResult
   ) throws -> Set<OccurrenceKey> {
     guard !plan.newOccurrences.isEmpty || !plan.occurrences.isEmpty else { return [] }
-    let requested = plan.occurrences.filter { $0.reason == .backfill }.map(\.occurrence.key)
-    let recorded = try ledger.record(plan.newOccurrences, of: plan.tenant, requested: Set(requested))
+    let recorded = try ledger.record(plan.newOccurrences, of: plan.tenant, requested: plan.requestedKeys)
     result.skipped = plan.newOccurrences.filter { $0.state == .skipped && recorded.contains($0.key) }
     return Set(plan.newOccurrences.map(\.key)).subtracting(recorded)
   }

@@ -11,7 +11,8 @@ extension Connection {
   @discardableResult
   package func executeEach(_ statements: [String]) throws(PostgresError) -> Rows? {
     guard unsafe PQenterPipelineMode(raw) == 1 else { throw noAnswer() }
-    defer { unsafe PQexitPipelineMode(raw) }
+    // Answers that were not read would be taken for those of later statements.
+    defer { if unsafe PQexitPipelineMode(raw) == 0 { isBroken = true } }
     for statement in statements {
       guard unsafe PQsendQueryParams(raw, statement, 0, nil, nil, nil, nil, 0) == 1 else { throw noAnswer() }
     }

@@ -9,6 +9,8 @@ internal import CLibPQ
   let raw: OpaquePointer
   /// Whether transactions are savepoints of one that will be rolled back. Such a connection must not be replaced.
   package internal(set) var isRehearsing = false
+  /// Whether nothing more can be said to the server.
+  var isBroken = false
   /// For each statement of such a transaction; 0 for any time.
   var rehearsalTimeoutSeconds = 0
 
@@ -112,7 +114,7 @@ internal import CLibPQ
     return String(doubled)
   }
 
-  var isLost: Bool { unsafe PQstatus(raw) != CONNECTION_OK }
+  var isLost: Bool { isBroken || (unsafe PQstatus(raw) != CONNECTION_OK) }
 
   /// What libpq says about a call that gave no result.
   func noAnswer() -> PostgresError {

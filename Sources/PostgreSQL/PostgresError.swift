@@ -73,10 +73,10 @@ package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible
     return outermost.map { !$0.contains(" inline_code_block ") } ?? false
   }
 
-  /// Whether no value is the cause of such errors or in their text, wherever they arise: other transactions, resources, an end
-  /// from outside, a right to use something that is there.
+  /// Whether no value is the cause of such errors or in their text, wherever they arise: a server that cannot be reached, other
+  /// transactions, resources, an end from outside, a right to use something that is there.
   private static func hasNoValue(_ sqlState: String) -> Bool {
-    ["40", "53", "57"].contains(sqlState.prefix(2)) || ["42501", "55P03"].contains(sqlState)
+    ["08", "40", "53", "57"].contains(sqlState.prefix(2)) || ["42501", "55P03"].contains(sqlState)
   }
 
   package var description: String {

@@ -44,7 +44,28 @@ struct FreshnessRunTests {
     let dry = try installation.run(restating + ["--dry-run"])
     #expect(dry.status == 0 && dry.output.contains("2026-10: waiting, it needs a CRM"), "\(dry)")
     #expect(try installation.run(restating).status == 75)
-    #expect(try installation.count("report_occurrence") == 1)
+    #expect(try installation.states() == ["PUBLISHED", "DUE"])
+    // A later run computes it.
+    try completeUntil("infinity")
+    #expect(try installation.tick().status == 0)
+    #expect(try installation.states() == ["PUBLISHED", "PUBLISHED"])
+  }
+
+  /// Nothing that fell due is forgotten meanwhile, and what was computed is published.
+  @Test func aViewThatCannotBeReadStopsOnlyComputing() throws {
+    #expect(try installation.tick().status == 0)
+    try installation.database.load(
+      """
+      UPDATE report_occurrence SET state = 'COMPUTED';
+      CREATE OR REPLACE VIEW report_source_freshness AS SELECT (1 / 0 || ' s')::interval + now() AS complete_until
+      """)
+    let later = "2026-12-03T00:00:00Z"
+    let plan = try installation.run("plan", "--at", later)
+    #expect(plan.output.contains("2026-11: waiting") && plan.errors.contains("while the view"), "\(plan)")
+    let run = try installation.run("run", "--at", later)
+    #expect(
+      run.status == 3 && run.errors.contains("while the view report_source_freshness was read"), "\(run)")
+    #expect(try installation.states() == ["PUBLISHED", "DUE"])
   }
 
   @Test func doctorNamesAViewThatCannotBeUsed() throws {

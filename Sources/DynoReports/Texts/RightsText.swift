@@ -11,8 +11,8 @@ enum RightsText {
     guard !rights.isOpenWorkThere else { return [] }
     return [
       "not made: the function report_open_work, by which a run that has nothing to do learns that in one question for all "
-        + "tenants; without it, the run asks for each. To make it, run `dyno-reports migrate` once as a superuser, or as a "
-        + "role that may create roles and owns the schema \(rights.schema)"
+        + "tenants; without it, the run asks for each. To make it, run `dyno-reports migrate` once as a superuser, or as an "
+        + "owner of the schema \(rights.schema) that may create the role dyno_reports_open_work, or grant it"
     ]
   }
 

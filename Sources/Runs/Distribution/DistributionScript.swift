@@ -27,12 +27,16 @@ package enum DistributionScript {
     }
     lines += [
       "-- Workers may have been added after these were made.",
-      "SELECT create_distributed_function('\(schema).report_run_id(bytea)');",
+      "SELECT create_distributed_function(\(connection.quoteLiteral("\(schema).report_run_id(bytea)")));",
     ]
     let beside = connection.quoteLiteral(deal ?? "\(schema).deal")
     lines += tables.map {
-      "SELECT create_distributed_table('\(schema).\($0)', 'tenant_id', colocate_with => \(beside));"
+      "SELECT create_distributed_table(\(connection.quoteLiteral("\(schema).\($0)")), 'tenant_id', colocate_with => \(beside));"
     }
+    let isOwnerThere: Bool = try connection.execute(
+      "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = 'dyno_reports_open_work') AS is_there"
+    ).only.value("is_there")
+    guard isOwnerThere else { return lines.joined(separator: "\n") }
     lines += [
       "-- Its function asks the workers, so it must be able to log in there; it needs no password if pg_hba.conf trusts the "
         + "coordinator.",

@@ -23,6 +23,9 @@ package struct TenantPlan: Sendable {
   /// When the tenant's history of stages begins.
   package var historyStart: HistoryStart
 
+  /// Those of the periods that a backfill asks for which are held back.
+  private var requested: Set<OccurrenceKey> = []
+
   init(tenant: Tenant, historyStart: HistoryStart) {
     self.tenant = tenant
     self.historyStart = historyStart
@@ -44,19 +47,21 @@ package struct TenantPlan: Sendable {
   /// Whether something would be computed, so that it matters up to when the CRM's tables are complete.
   package var readsSource: Bool { occurrences.contains { $0.reason != .unpublished } }
 
-  /// Holds back what would be computed before the CRM's tables are complete up to the instant at which it falls due. What became
-  /// due is recorded all the same; what was asked for is not.
-  package mutating func hold(until freshness: SourceFreshness) {
+  /// Holds back what would be computed before the CRM's tables are complete up to the instant at which it falls due. It is
+  /// recorded all the same, and a later run computes it.
+  package mutating func holdBack(until freshness: SourceFreshness) {
     let held = occurrences.filter { $0.reason != .unpublished && !freshness.reaches($0.fallsDue) }
-    guard !held.isEmpty else { return }
     let keys = Set(held.map(\.occurrence.key))
     occurrences.removeAll { keys.contains($0.occurrence.key) }
     waiting += held.map {
       WaitingOccurrence(occurrence: $0.occurrence, cause: .source(freshness, needed: $0.fallsDue))
     }
-    let requested = Set(
-      held.filter { [.backfill, .restate].contains($0.reason) }.map(\.occurrence.key))
-    newOccurrences.removeAll { requested.contains($0.key) }
+    requested.formUnion(held.filter { $0.reason == .backfill }.map(\.occurrence.key))
+  }
+
+  /// The periods that a backfill asks for.
+  package var requestedKeys: Set<OccurrenceKey> {
+    requested.union(occurrences.filter { $0.reason == .backfill }.map(\.occurrence.key))
   }
 
   /// Neighbouring periods with the same reason are refused together.

@@ -18,12 +18,17 @@ $$;
 GRANT SELECT (tenant_id, schedule, end_date, state) ON report_occurrence TO dyno_reports_open_work;
 GRANT SELECT (tenant_id, tree_files) ON report_tenant TO dyno_reports_open_work;
 
-DROP POLICY IF EXISTS open_work ON report_occurrence;
-CREATE POLICY open_work ON report_occurrence FOR SELECT TO dyno_reports_open_work USING (true);
+-- Locks report_tenant first, as publishers do.
 DROP POLICY IF EXISTS open_work ON report_tenant;
 CREATE POLICY open_work ON report_tenant FOR SELECT TO dyno_reports_open_work USING (true);
+DROP POLICY IF EXISTS open_work ON report_occurrence;
+CREATE POLICY open_work ON report_occurrence FOR SELECT TO dyno_reports_open_work USING (true);
 
 DO $do$
+DECLARE
+  becomes_member CONSTANT boolean := NOT pg_has_role(
+    current_user, 'dyno_reports_open_work',
+    CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END);
 BEGIN
   -- What it reads is found by a path that no caller can change, and that leads to this schema.
   EXECUTE format($format$
@@ -34,11 +39,12 @@ BEGIN
     #variable_conflict use_column
     BEGIN
       -- The schedules that have recorded a period that ends on the given date, or a later one. A tenant is open if a period of it
-      -- is neither published nor skipped, or if its tree has another manifest than the one that was recorded last.
+      -- is neither published nor skipped, or if its tree has no manifest, or another one than was recorded last.
       RETURN QUERY SELECT
         o.tenant_id, o.schedule, max(o.end_date),
         bool_or(
           unfinished.tenant_id IS NOT NULL
+          OR asked.manifest IS NULL
           OR asked.manifest IS DISTINCT FROM
             coalesce(t.tree_files #>> '{others,manifest.json}', t.tree_files #>> '{sha256,manifest.json}'))
       FROM unnest(tenants, schedules, end_dates, manifests) AS asked (tenant_id, schedule, end_date, manifest)
@@ -55,16 +61,13 @@ BEGIN
   REVOKE ALL ON FUNCTION report_open_work(uuid[], text[], date[], text[]) FROM PUBLIC;
   GRANT EXECUTE ON FUNCTION report_open_work(uuid[], text[], date[], text[]) TO dyno_reports;
   -- To give it away, one must be a member of the new owner, who must be allowed to create it.
-  IF NOT pg_has_role(
-    current_user, 'dyno_reports_open_work',
-    CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END)
-  THEN
+  IF becomes_member THEN
     EXECUTE format('GRANT dyno_reports_open_work TO %I', current_user);
   END IF;
   EXECUTE format('GRANT USAGE, CREATE ON SCHEMA %I TO dyno_reports_open_work', current_schema());
   ALTER FUNCTION report_open_work(uuid[], text[], date[], text[]) OWNER TO dyno_reports_open_work;
   EXECUTE format('REVOKE CREATE ON SCHEMA %I FROM dyno_reports_open_work', current_schema());
-  IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+  IF becomes_member THEN
     EXECUTE format('REVOKE dyno_reports_open_work FROM %I', current_user);
   END IF;
 END
