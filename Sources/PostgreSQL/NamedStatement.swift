@@ -10,24 +10,14 @@ package struct NamedStatement: Sendable {
   package init(file: [UInt8]) { self.init(String(decoding: file, as: UTF8.self)) }
 
   package init(_ text: String) {
-    var sql = ""
     var parameters: [String] = []
-    var rest = Substring(text)
     // Comments may mention parameters too. They end with the line and are copied unchanged.
-    while let next = rest.firstRange(of: /--[^\n]*|:'([a-z_]+)'/) {
-      sql += rest[..<next.lowerBound]
-      let found = rest[next]
-      if found.hasPrefix("--") {
-        sql += found
-      } else {
-        let name = String(found.dropFirst(2).dropLast())
-        let index = parameters.firstIndex(of: name) ?? parameters.endIndex
-        if index == parameters.endIndex { parameters.append(name) }
-        sql += "$\(index + 1)"
-      }
-      rest = rest[next.upperBound...]
+    sql = text.replacing(/--[^\n]*|:'([a-z_]+)'/) { (match: Regex<(Substring, Substring?)>.Match) -> String in
+      guard let name = match.output.1.map(String.init) else { return String(match.output.0) }
+      let index = parameters.firstIndex(of: name) ?? parameters.endIndex
+      if index == parameters.endIndex { parameters.append(name) }
+      return "$\(index + 1)"
     }
-    self.sql = sql + rest
     self.parameters = parameters
   }
 

@@ -29,9 +29,12 @@ package enum CRMDefinitions {
     var lines: [Substring] = []
     // Whether the text is used, for each `\if` that the line stands in.
     var conditions: [Bool] = []
+    let condition = "\\if :{?"
+    // No regular expression: each start of the program reads all files, and one would be made for each line.
     for line in sql.split(separator: "\n", omittingEmptySubsequences: false) {
-      if let match = line.wholeMatch(of: /\\if :\{\?([a-z_]+)\}/) {
-        conditions.append(Variant(rawValue: String(match.1)).map(variants.contains) ?? false)
+      if line.hasPrefix(condition), line.hasSuffix("}") {
+        let name = String(line.dropFirst(condition.count).dropLast())
+        conditions.append(Variant(rawValue: name).map(variants.contains) ?? false)
       } else if line == "\\else" {
         conditions.append(!(conditions.popLast() ?? true))
       } else if line == "\\endif" {
@@ -66,12 +69,16 @@ package enum CRMDefinitions {
 
   /// Like psql, leaves quoted text, comments and casts alone. An unknown name is not a variable.
   private static func replaceVariables(_ sql: String) -> String {
-    let variable = /'(?:[^']|'')*'|--[^\n]*|::|:([a-z_]+)/
-    return sql.replacing(variable) { (match: Regex<(Substring, Substring?)>.Match) -> String in
+    replace(/'(?:[^']|'')*'|--[^\n]*|::|:([a-z_]+)/, in: sql)
+  }
+
+  /// The expression is passed on, because making it takes longer than using it.
+  private static func replace(_ variable: Regex<(Substring, Substring?)>, in sql: String) -> String {
+    sql.replacing(variable) { (match: Regex<(Substring, Substring?)>.Match) -> String in
       guard let name = match.output.1.map(String.init), OptionalColumn(rawValue: name) == nil,
         let text = texts[name]
       else { return String(match.output.0) }
-      return replaceVariables(text)
+      return replace(variable, in: text)
     }
   }
 }
