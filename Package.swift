@@ -82,7 +82,9 @@ let package = Package(
       exclude: ["Golden", "kill_at_change.c", "read_back.py", "run_ids.py"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Calendars", "PostgreSQL", "Reports", "Runs", "Schedules", "TestingDatabase"],
+      dependencies: [
+        "Calendars", "PostgreSQL", "Reports", "Runs", "Schedules", "TestingDatabase", "TestingRepository",
+      ],
       plugins: ["ListReports"]),
     .testTarget(
       name: "SchedulesTests", dependencies: ["Calendars", "Reports", "Schedules", "TestingRepository"]),

@@ -9,7 +9,7 @@ struct CatalogTests {
   @Test("The SQL returns the declared columns", arguments: ReportCatalog.product.reports.map(\.type))
   func statement(type: String) throws {
     let report = try #require(ReportCatalog.product.report(type))
-    let database = try TestDatabase()
+    let database = try TestDatabase(migrated: false)
     let columns = try database.owner.connect().transaction(
       database.owner.transaction(.readCommitted, tenant: nil)
     ) { try $0.describe(NamedStatement(report.sql()).sql) }
@@ -32,7 +32,7 @@ struct CatalogTests {
     arguments: ReportCatalog.product.reports.filter { !$0.dealColumns.isEmpty }.map(\.type))
   func deals(type: String) throws {
     let report = try #require(ReportCatalog.product.report(type))
-    let database = try TestDatabase()
+    let database = try TestDatabase(migrated: false)
     let columns = try database.owner.connect().transaction(
       database.owner.transaction(.readCommitted, tenant: nil)
     ) { try $0.describe(NamedStatement(report.dealsSQL()).sql) }

@@ -34,10 +34,11 @@ import TestingRepository
     let oracle = try oracle(type)
     let comparison = try OracleComparison()
     let mapping = try ForeignMapping()
+    let query = ReportQuery(oracle.report)
     for seed in Self.seeds {
       let crm = ForeignCRM(seed: seed)
       let difference = try comparison.difference(
-        oracle, ReportQuery(oracle.report), on: crm.meaning, Self.requests(oracle.report),
+        oracle, query, on: crm.meaning, Self.requests(oracle.report),
         script: mapping.script(crm))
       #expect(difference == nil, "seed \(seed)")
     }

@@ -22,13 +22,8 @@ import TestingRepository
     }
   }
 
-  /// One in eight, others each time: all of them take minutes. `scripts/mutants` tries all.
-  private static let chosen: [Case] = {
-    if ProcessInfo.processInfo.environment["DYNO_REPORTS_MUTANTS"] == "all" { return cases }
-    var generator = SeededGenerator(for: "MutantTests")
-    let first = Int.random(in: 0..<8, using: &generator)
-    return stride(from: first, to: cases.count, by: 8).map { cases[$0] }
-  }()
+  /// One in ten, others each time: all of them take minutes.
+  private static let chosen = Thoroughness.sample(of: cases, oneIn: 10, for: "MutantTests")
 
   @Test("Each wrong version differs from the right one in its text")
   func rewrites() throws {
@@ -66,7 +61,7 @@ import TestingRepository
     for asItWas in Set(oracle.mutants.map(\.asItWas)) {
       for poison in Set(oracle.mutants.filter { $0.asItWas == asItWas }.map(\.poison.rawValue)) {
         let trials = MutantTrial.all(
-          of: oracle, Poison(rawValue: poison), asItWas: asItWas, seeds: 1...10)
+          of: oracle, Poison(rawValue: poison), asItWas: asItWas, seeds: 1...Thoroughness.count(5, full: 10))
         for trial in trials {
           #expect(try comparison.difference(oracle, query, on: trial.crm, trial.requests) == nil)
         }

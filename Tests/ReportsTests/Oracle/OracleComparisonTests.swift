@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import Testing
+import TestingRepository
 
 /// Compares every metric with the independent oracle, on CRMs that are drawn anew in each test run.
 @Suite(.serialized) struct OracleComparisonTests {
@@ -8,7 +9,7 @@ import Testing
   private static let seed =
     ProcessInfo.processInfo.environment["DYNO_REPORTS_TEST_SEED"].flatMap(UInt64.init)
     ?? UInt64.random(in: 1...1_000_000_000)
-  private static let crmsPerReport: UInt64 = 150
+  private static let crmsPerReport: UInt64 = Thoroughness.count(40, full: 400)
 
   @Test func everyReportHasAnOracle() {
     #expect(oracleTypes.sorted() == ReportCatalog.product.reports.map(\.type).sorted())
@@ -47,9 +48,9 @@ import Testing
   @Test("Hand-made CRMs", arguments: oracleTypes)
   func handMade(type: String) throws {
     let oracle = try oracle(type)
+    let (comparison, query) = (try OracleComparison(), ReportQuery(oracle.report))
     for made in oracle.cases {
-      let difference = try OracleComparison().difference(
-        oracle, ReportQuery(oracle.report), on: made.crm, [made.request])
+      let difference = try comparison.difference(oracle, query, on: made.crm, [made.request])
       #expect(difference == nil, "\(made.name)")
     }
   }

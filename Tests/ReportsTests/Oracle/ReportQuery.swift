@@ -3,6 +3,7 @@ import Foundation
 import PostgreSQL
 import Reports
 import Schedules
+import Synchronization
 
 @testable import Runs
 
@@ -10,7 +11,9 @@ import Schedules
 struct ReportQuery {
   let report: Report
   private let queries: CRMQueries
-  private let statements: [Variant: NamedStatement]
+  private let texts: [Variant: String]
+  private let statements = Statements()
+  private let statementsOfDeals = Statements()
 
   init(_ report: Report) {
     var texts = Self.texts(of: report, asItWas: false)
@@ -39,10 +42,24 @@ struct ReportQuery {
     queries = CRMQueries(
       principals: all[0], listedPrincipals: all[1], pipelines: all[2], labels: all[3],
       targetsOfUnknownType: CRMQueries.product.targetsOfUnknownType)
-    statements = parts.mapValues { NamedStatement($0[4]) }
+    self.texts = parts.mapValues { $0[4] }
   }
 
-  private struct Variant: Hashable {
+  /// Those that were used. Most are for columns that the CRM at hand has not.
+  private final class Statements: Sendable {
+    private let made = Mutex<[Variant: NamedStatement]>([:])
+
+    func statement(_ variant: Variant, _ text: @autoclosure () -> String) -> NamedStatement {
+      made.withLock { made in
+        if let found = made[variant] { return found }
+        let statement = NamedStatement(text())
+        made[variant] = statement
+        return statement
+      }
+    }
+  }
+
+  private struct Variant: Hashable, Sendable {
     /// Those of the columns that a CRM may lack which it has.
     let columns: Set<OptionalColumn>
     let asItWas: Bool
@@ -74,9 +91,8 @@ struct ReportQuery {
     // As the product does: nothing reads the currency of deals for a tenant that has none.
     let unused: Set<OptionalColumn> = request.currency == nil ? [.dealCurrency] : []
     let variant = Variant(columns: available.subtracting(unused), asItWas: request.asItWas)
-    guard let statement = statements[variant] else {
-      preconditionFailure("no statement for \(available)")
-    }
+    guard let text = texts[variant] else { preconditionFailure("no statement for \(available)") }
+    let statement = statements.statement(variant, text)
     let facts = facts.map { "CASE WHEN is_fact THEN \($0.name)::\($0.type.sqlName) END" }
     let columns = facts + report.runDimensions
     let rows = try connection.execute(
@@ -110,8 +126,9 @@ struct ReportQuery {
     _ connection: Connection, _ request: OracleRequest, using available: Set<OptionalColumn>
   ) throws -> [DealSums] {
     let unused: Set<OptionalColumn> = request.currency == nil ? [.dealCurrency] : []
-    let statement = NamedStatement(
-      report.dealsSQL(using: available.subtracting(unused), asItWas: request.asItWas))
+    let variant = Variant(columns: available.subtracting(unused), asItWas: request.asItWas)
+    let statement = statementsOfDeals.statement(
+      variant, report.dealsSQL(using: variant.columns, asItWas: variant.asItWas))
     let (dimensions, metrics) = (report.dimensions.map(\.name), report.metricsOfDeals)
     let sums = metrics.map { "round(sum(\($0.name)), \($0.scale))" }
     let other = "string_agg(DISTINCT deal_id::text, ' ') FILTER (WHERE is_in_other_currency)"
