@@ -18,14 +18,19 @@ package final class EmbeddedServer: Sendable {
   ///
   /// - Parameters:
   ///   - stateFolder: identifies the server and, if possible, contains its folder.
+  ///   - programs: the server's; nil for those that Debian installed, of the version that made the data, else
+  ///     the newest.
   ///   - createsIfMissing: whether to create the state folder and a new server if the folder is missing.
   ///   - isDurable: false makes a new server faster, but it may lose data if the machine crashes. For tests.
-  package init(stateFolder: String, createsIfMissing: Bool = true, isDurable: Bool = true) throws {
+  package init(
+    stateFolder: String, programs: ServerPrograms? = nil, createsIfMissing: Bool = true,
+    isDurable: Bool = true
+  ) throws {
     guard createsIfMissing || FileManager.default.fileExists(atPath: stateFolder) else {
       throw EmbeddedServerFailure.notThere(stateFolder: stateFolder)
     }
     (folder, locationFile) = try ServerFolder.prepare(stateFolder: stateFolder)
-    let commands = try ServerCommands(folder: folder)
+    let commands = try ServerCommands(folder: folder, given: programs)
     usersLock = Mutex(try FileLock(path: folder + "/users.lock", mode: .shared))
     let starting = try FileLock(path: folder + "/start.lock", mode: .exclusive)
     defer { starting.release() }

@@ -3,30 +3,28 @@ internal import Glibc
 
 /// The commands of the PostgreSQL server package, run as a user that the server accepts.
 struct ServerCommands {
-  static let serverUser = "postgres"
-  private static let installations = "/usr/lib/postgresql"
-  private static let oldestVersion = 15
-
   private let binaries: String
   private let folder: String
   private var data: String { folder + "/data" }
   private var log: String { folder + "/server.log" }
 
-  init(folder: String) throws {
+  /// - Parameter given: nil for what is installed.
+  init(folder: String, given: ServerPrograms?) throws {
     self.folder = folder
-    let installed = (try? FileManager.default.contentsOfDirectory(atPath: Self.installations)) ?? []
-    let versions = installed.compactMap(Int.init).filter { version in
-      version >= Self.oldestVersion
-        && FileManager.default.isExecutableFile(
-          atPath: "\(Self.installations)/\(version)/bin/initdb")
-    }
     let made = (try? String(contentsOfFile: folder + "/data/PG_VERSION", encoding: .utf8))?
       .trimmingCharacters(in: .whitespacesAndNewlines)
-    guard let newest = versions.max() else { throw EmbeddedServerFailure.notInstalled }
-    if let made, !versions.contains(where: { String($0) == made }) {
-      throw EmbeddedServerFailure.versionMismatch(data: made, folder: folder)
+    if let given {
+      if let made, made != String(given.version) {
+        throw EmbeddedServerFailure.otherVersion(
+          data: made, folder: folder, programs: given.folder, version: given.version)
+      }
+      binaries = given.folder
+      return
     }
-    binaries = "\(Self.installations)/\(made ?? String(newest))/bin"
+    guard let installed = try ServerPrograms.installed(made: made.map { Int($0) ?? 0 }) else {
+      throw EmbeddedServerFailure.versionMismatch(data: made ?? "", folder: folder)
+    }
+    binaries = installed.folder
   }
 
   func createClusterIfMissing(isDurable: Bool) throws {
@@ -65,18 +63,14 @@ struct ServerCommands {
     let alone = ["flock", "--timeout", "2", "\(folder)/watcher.lock"]
     let unused = ["flock", "--exclusive", "\(folder)/users.lock"]
     let stop = ["\(binaries)/pg_ctl", "--pgdata=\(data)", "--mode=fast", "--wait", "stop"]
-    _ = try spawn(["setsid"] + asServerUser(alone + unused + stop))
+    _ = try spawn(["setsid"] + ServerUser.command(alone + unused + stop))
   }
 
   private func run(_ command: [String]) throws {
-    let process = try spawn(asServerUser(command))
+    let process = try spawn(ServerUser.command(command))
     var status: Int32 = 0
     while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
     guard status == 0 else { throw EmbeddedServerFailure.command(command[0], log: log) }
-  }
-
-  private func asServerUser(_ command: [String]) -> [String] {
-    geteuid() == 0 ? ["runuser", "-u", Self.serverUser, "--"] + command : command
   }
 
   /// Starts a command. Foundation's `Process` would not do: it would also wait for the end of the server that

@@ -79,7 +79,7 @@ enum ServerFolder {
   }
 
   private static func serverUser() throws -> (uid_t, gid_t) {
-    guard let entry = unsafe getpwnam(ServerCommands.serverUser) else {
+    guard let entry = unsafe getpwnam(ServerUser.name) else {
       throw EmbeddedServerFailure.notInstalled
     }
     return (unsafe entry.pointee.pw_uid, unsafe entry.pointee.pw_gid)

@@ -88,4 +88,16 @@ struct DemoTests {
     #expect(try files("7") == first)
     #expect(try files("8") != first)
   }
+
+  @Test func theVariableNamesTheServersPrograms() throws {
+    let (state, nothing) = (TemporaryFolder(), TemporaryFolder())
+    defer { remove(state) }
+    let result = try Shell.run(
+      [Installation.program, "demo"],
+      environment: [
+        "DYNO_REPORTS_STATE": state.path, "DYNO_REPORTS_PG_BIN": nothing.path,
+        "DYNO_REPORTS_SCHEDULES": Repository.path("schedules"),
+      ])
+    #expect(result.status == 69 && result.errors.contains(nothing.path), "\(result)")
+  }
 }

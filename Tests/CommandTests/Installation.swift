@@ -69,8 +69,8 @@ struct Installation {
     try start(["run", "--at", Self.at] + arguments)
   }
 
-  func start(_ arguments: [String]) throws -> Shell.Running {
-    try Shell.start([Self.program] + arguments, environment: environment)
+  func start(_ arguments: [String], environment more: [String: String] = [:]) throws -> Shell.Running {
+    try Shell.start([Self.program] + arguments, environment: environment.merging(more) { $1 })
   }
 
   /// Makes the computation of every coverage report fail.

@@ -8,9 +8,9 @@ import TestingDatabase
 struct EmbeddedServerTests {
   @Test func itServesSeveralUsersAndStopsAfterTheLast() throws {
     let state = TemporaryFolder()
-    let first = try EmbeddedServer(stateFolder: state.path, isDurable: false)
+    let first = try EmbeddedServer(stateFolder: state.path, programs: .forTests, isDurable: false)
     defer { try? FileManager.default.removeItem(atPath: first.folder) }
-    let second = try EmbeddedServer(stateFolder: state.path, isDurable: false)
+    let second = try EmbeddedServer(stateFolder: state.path, programs: .forTests, isDurable: false)
     #expect(first.folder == second.folder)
     let settings = try ConnectionSettings(target: first.url(database: "postgres", user: "postgres"))
     first.stop()
@@ -21,7 +21,7 @@ struct EmbeddedServerTests {
     try waitUntil { !FileManager.default.fileExists(atPath: pidFile) }
     #expect(!FileManager.default.fileExists(atPath: pidFile))
     // It starts again.
-    let third = try EmbeddedServer(stateFolder: state.path, isDurable: false)
+    let third = try EmbeddedServer(stateFolder: state.path, programs: .forTests, isDurable: false)
     #expect(try Connection(settings).execute("SELECT 1")[0].all[0] == "1")
     third.stop()
     try waitUntil { !FileManager.default.fileExists(atPath: pidFile) }
@@ -29,12 +29,14 @@ struct EmbeddedServerTests {
 
   @Test func thereIsOneWatcherHoweverOftenTheServerIsUsed() throws {
     let state = TemporaryFolder()
-    let holder = try EmbeddedServer(stateFolder: state.path, isDurable: false)
+    let holder = try EmbeddedServer(stateFolder: state.path, programs: .forTests, isDurable: false)
     defer {
       holder.stop()
       try? FileManager.default.removeItem(atPath: holder.folder)
     }
-    for _ in 0..<5 { try EmbeddedServer(stateFolder: state.path, isDurable: false).stop() }
+    for _ in 0..<5 {
+      try EmbeddedServer(stateFolder: state.path, programs: .forTests, isDurable: false).stop()
+    }
     // The number of watchers among all processes, found by their arguments.
     func watchers() throws -> Int {
       let processes = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { Int($0) != nil }
@@ -50,7 +52,7 @@ struct EmbeddedServerTests {
     var ends: [Int32] = [0, 0]
     #expect(unsafe pipe(&ends) == 0)
     let state = TemporaryFolder()
-    let server = try EmbeddedServer(stateFolder: state.path, isDurable: false)
+    let server = try EmbeddedServer(stateFolder: state.path, programs: .forTests, isDurable: false)
     defer {
       server.stop()
       close(ends[0])
@@ -68,7 +70,7 @@ struct EmbeddedServerTests {
     let state = TemporaryFolder()
     let long = state.path + "/" + String(repeating: "long-name-", count: 12)
     func use() throws -> String {
-      let server = try EmbeddedServer(stateFolder: long, isDurable: false)
+      let server = try EmbeddedServer(stateFolder: long, programs: .forTests, isDurable: false)
       server.stop()
       return server.folder
     }
@@ -85,7 +87,7 @@ struct EmbeddedServerTests {
   @Test func aStateFolderMayBeTooLongForASocketPath() throws {
     let state = TemporaryFolder()
     let long = state.path + "/" + String(repeating: "long-name-", count: 12)
-    let server = try EmbeddedServer(stateFolder: long, isDurable: false)
+    let server = try EmbeddedServer(stateFolder: long, programs: .forTests, isDurable: false)
     defer {
       server.stop()
       try? FileManager.default.removeItem(atPath: server.folder)

@@ -12,7 +12,7 @@ package final class EmptyCluster: Sendable {
   package let folder: String
 
   package init() throws {
-    let started = try EmbeddedServer(stateFolder: state.path, isDurable: false)
+    let started = try EmbeddedServer(stateFolder: state.path, programs: .forTests, isDurable: false)
     folder = started.folder
     server = Mutex(started)
   }
@@ -47,7 +47,7 @@ package final class EmptyCluster: Sendable {
       server.stop()
       try waitUntil { !FileManager.default.fileExists(atPath: folder + "/data/postmaster.pid") }
       if asStandby { try Data().write(to: URL(filePath: folder + "/data/standby.signal")) }
-      server = try EmbeddedServer(stateFolder: state.path, isDurable: false)
+      server = try EmbeddedServer(stateFolder: state.path, programs: .forTests, isDurable: false)
     }
   }
 }

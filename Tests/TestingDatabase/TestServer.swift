@@ -23,8 +23,11 @@ final class TestServer: Sendable {
   private init() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
+    // Each version has data of its own.
+    let programs = try ServerPrograms.forTests
+    let name = programs.map { "tests-\($0.version)" } ?? "tests"
     server = try EmbeddedServer(
-      stateFolder: root.appending(path: ".dyno-reports/tests").path, isDurable: false)
+      stateFolder: root.appending(path: ".dyno-reports/\(name)").path, programs: programs, isDurable: false)
     try dropWhatWasLeft()
     try maintain("CREATE DATABASE \(database)")
   }

@@ -16,7 +16,8 @@ struct DemoCommand: ParsableCommand {
       what has become due since. It writes to the exports folder and to the server's folder. That is \
       .dyno-reports/server, or a folder elsewhere that .dyno-reports/server-location names: for root in \
       /var/lib/dyno-reports, and in /tmp where the path would be too long for a socket. At the end it prints where the \
-      data is, and the commands that remove all of it, for example to start afresh.
+      data is, and the commands that remove all of it, for example to start afresh. The server's programs are those \
+      that Debian installed, or those in the folder that DYNO_REPORTS_PG_BIN names.
       """)
 
   @OptionGroup var instant: InstantOption
@@ -57,7 +58,7 @@ struct DemoCommand: ParsableCommand {
       var selected = try selection.load()
       if let tenants { selected.tenants = SampleTenants.make(tenants, like: selected.tenants) }
       Terminal.note("Starting the embedded PostgreSQL …")
-      let server = try EmbeddedServer(stateFolder: Setting.stateFolder.value())
+      let server = try EmbeddedServer.configured()
       defer { server.stop() }
       Terminal.note("Its data is in \(server.folder).")
       let schema = "dyno_crm"

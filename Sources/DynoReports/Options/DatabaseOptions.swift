@@ -31,7 +31,7 @@ struct DatabaseOptions: ParsableArguments {
         database: Database(settings: try ConnectionSettings(target: target), schema: resolvedSchema),
         server: nil)
     }
-    let server = try EmbeddedServer(stateFolder: Setting.stateFolder.value(), createsIfMissing: false)
+    let server = try EmbeddedServer.configured(createsIfMissing: false)
     let url = server.url(database: EmbeddedDatabase.name, user: embeddedUser)
     return OpenDatabase(
       database: Database(settings: try ConnectionSettings(target: url), schema: resolvedSchema),

@@ -7,7 +7,7 @@ struct Setting {
   /// nil if only the environment sets it.
   let flag: String?
   let variable: String
-  /// nil if libpq decides.
+  /// nil if libpq decides, or what is installed.
   let defaultValue: String?
 
   private init(_ flag: String?, _ variable: String, default defaultValue: String?) {
@@ -40,9 +40,11 @@ extension Setting {
     "--rolling-days", "DYNO_REPORTS_ROLLING_DAYS", default: String(ScheduleContext.builtInRollingDays))
   static let trustSource = Setting("--trust-source", "DYNO_REPORTS_TRUST_SOURCE", default: "none")
   static let stateFolder = Setting(nil, "DYNO_REPORTS_STATE", default: ".dyno-reports")
+  static let serverPrograms = Setting(nil, "DYNO_REPORTS_PG_BIN", default: nil)
 
   /// In the order of README.
   static let all = [
     databaseURL, schema, schedules, exports, permissions, jobs, rollingDays, trustSource, stateFolder,
+    serverPrograms,
   ]
 }
