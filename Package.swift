@@ -78,7 +78,7 @@ let package = Package(
       exclude: ["contract.py", "load.py", "proof.py"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["DynoReports", "PostgreSQL", "Reports", "TestingDatabase", "TestingRepository"],
+      dependencies: ["DynoReports", "PostgreSQL", "Reports", "Runs", "TestingDatabase", "TestingRepository"],
       exclude: ["Golden", "kill_at_change.c", "read_back.py", "run_ids.py"]),
     .testTarget(
       name: "ReportsTests",

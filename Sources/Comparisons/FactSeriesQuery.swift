@@ -44,6 +44,10 @@ struct FactSeriesQuery {
       AND o.period_start = point.period_start AND o.period_end = point.period_end AND o.revision = point.revision
     """
 
+  /// SQL: whether the header `r` of a point belongs to the report. It names the tenant once more: the planner does not see that
+  /// the occurrence's tenant is the same, and on Citus would look for headers in all parts of the table.
+  private let isHeader = "r.tenant_id = :'tenant_id'::uuid AND r.report_type = :'report_type'"
+
   /// Each row has `number`, the run, whether it is a fact, the message of a live run that cannot be reported, the dimensions,
   /// their names as `name_of_…`, the metrics by their names, and, as `change_of_…`, the difference of each numeric metric from
   /// the previous point. Of two points, each row repeats the sums of all rows, as `sum_before_of_…`, `sum_after_of_…` and
@@ -94,7 +98,7 @@ struct FactSeriesQuery {
     SELECT point.number, f.run_id, true AS is_fact, NULL::text AS error_message,
            \(rowColumns.map { "f.\($0)" }.joined(separator: ", "))
     FROM \(pointSource)
-    JOIN LATERAL (\(AttemptHeaders.ofOccurrence)) AS r ON r.report_type = :'report_type'
+    JOIN LATERAL (\(AttemptHeaders.ofOccurrence)) AS r ON \(isHeader)
     JOIN \(report.factTable) f ON f.tenant_id = r.tenant_id AND f.run_id = r.run_id
     WHERE r.status = 'SUCCEEDED'
     """
@@ -162,7 +166,7 @@ struct FactSeriesQuery {
              count(*) FILTER (WHERE r.status = 'SUCCEEDED') AS succeeded,
              count(*) FILTER (WHERE r.status = 'FAILED') AS failed
       FROM \(pointSource)
-      JOIN LATERAL (\(AttemptHeaders.ofOccurrence)) AS r ON r.report_type = :'report_type'
+      JOIN LATERAL (\(AttemptHeaders.ofOccurrence)) AS r ON \(isHeader)
       GROUP BY point.number, r.methodology_version, parameters
       """)
     var points = occurrences.map(SeriesPoint.init)

@@ -1,3 +1,5 @@
+internal import PostgreSQL
+
 /// One versioned change of the database's schema.
 package struct Migration: Sendable {
   package let version: Int
@@ -24,6 +26,10 @@ package struct Migration: Sendable {
     migration.sql = sql.replacing(Self.outsideTransactions, with: "").replacing(" CONCURRENTLY", with: "")
     return migration
   }
+
+  /// Each is sent as a message of its own: to change the parts of a distributed table, Citus sends its workers the text of
+  /// the whole message, and they take one statement.
+  var statements: [String] { SQLScript.statements(sql) }
 
   private static let outsideTransactions = "-- transaction: none\n"
 

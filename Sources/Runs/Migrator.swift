@@ -160,8 +160,7 @@ package struct Migrator {
   private func apply(_ migration: Migration, _ connection: Connection) throws {
     if !migration.isTransaction { try applyWithoutTransaction(migration) }
     try withShortLocks(migration.name, connection) { connection in
-      // Citus hands the text of a message on to its workers, which take one statement at a time.
-      if migration.isTransaction { try connection.executeEach(SQLScript.statements(migration.sql)) }
+      if migration.isTransaction { try connection.executeEach(migration.statements) }
       try connection.execute(
         "INSERT INTO report_migration (version, name, applied_at) VALUES ($1, $2, transaction_timestamp())",
         [String(migration.version), migration.name])
@@ -200,6 +199,6 @@ package struct Migrator {
     ]
     if connection.serverVersion >= 170_000 { settings.append("transaction_timeout") }
     for name in settings { try connection.executeScript("SET \(name) = 0") }
-    for statement in SQLScript.statements(migration.sql) { try connection.executeScript(statement) }
+    for statement in migration.statements { try connection.executeScript(statement) }
   }
 }

@@ -10,7 +10,13 @@ struct Installation {
   static let at = "2026-11-03T00:00:00Z"
 
   init(_ crm: String = SmallCRM.script, files: [String: String] = ["acme.yaml": Self.acme]) throws {
-    database = try TestDatabase()
+    try self.init(in: TestDatabase(), crm, files: files)
+  }
+
+  init(
+    in database: TestDatabase, _ crm: String = SmallCRM.script, files: [String: String]
+  ) throws {
+    self.database = database
     try database.load(crm)
     for (name, text) in files {
       try Data(text.utf8).write(to: URL(filePath: schedules.path + "/" + name))
