@@ -120,8 +120,10 @@ struct PoolerTests {
 
   /// The pooler's sessions are as new: what the program needs, it sets for the transaction only.
   private func expectNothingIsLeft(in installation: Installation, _ pooler: TransactionPooler) throws {
-    // The pooler passes the client's name on.
-    let settings = "SELECT name, setting FROM pg_settings WHERE name <> 'application_name'"
+    // The pooler passes the client's name on. PL/pgSQL adds its settings when a session first calls a function in it.
+    let settings = """
+      SELECT name, setting FROM pg_settings WHERE name <> 'application_name' AND name NOT LIKE 'plpgsql.%'
+      """
     let left = """
       SELECT coalesce(current_setting('dyno_reports.tenant_id', true), '') AS tenant,
              (SELECT count(*) FROM pg_prepared_statements WHERE name <> '') AS statements,
