@@ -38,9 +38,9 @@ struct PlanOutput {
         }
         if plan.readsSource {
           do {
-            plan.holdBack(until: try ledger.sourceFreshness(of: file.tenant.id))
+            plan.holdBack(beyond: try ledger.sourceFreshness(of: file.tenant.id))
           } catch let unreadable as FreshnessUnreadable {
-            plan.holdBack(until: .unknown)
+            plan.holdBack(beyond: .unknown)
             Terminal.error("\(file.tenant.slug): \(unreadable)")
           }
         }

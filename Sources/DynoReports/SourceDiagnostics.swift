@@ -85,10 +85,11 @@ struct SourceDiagnostics {
           "its tables are complete until \(instant); no period that falls due later is computed"
         }
       case .unknown:
-        diagnostics.addNote(
-          subject,
-          "report_source_freshness says no instant, so that nothing is computed; docs/scale.md shows what it can say"
-        )
+        let unknown = SourceViolation(
+          table: "report_source_freshness",
+          problem: "report_source_freshness says no instant, so that nothing is computed",
+          remedy: "look whether the copy is complete; docs/scale.md shows what the view can say")
+        report([unknown], subject, &diagnostics)
       }
     } catch {
       diagnostics.addProblem(subject, error, remedy: DatabaseAdvice.statement)

@@ -54,10 +54,10 @@ struct TenantRun: Sendable {
     var plan = planner.plan(file, ledger: recorded, historyStart: start)
     if plan.readsSource {
       do {
-        plan.holdBack(until: try ledger.sourceFreshness(of: file.tenant.id))
+        plan.holdBack(beyond: try ledger.sourceFreshness(of: file.tenant.id))
       } catch let unreadable as FreshnessUnreadable {
         // What fell due is recorded, and what was computed is published.
-        plan.holdBack(until: .unknown)
+        plan.holdBack(beyond: .unknown)
         result.failures.append(RunFailure(tenant: file.tenant.slug, unreadable))
       }
     }

@@ -77,7 +77,7 @@ internal import CLibPQ
     try execute(statement.sql, statement.bind(values))
   }
 
-  /// Runs several statements at once, without parameters: a migration, or the start of a transaction.
+  /// Runs several statements as one message, without parameters.
   ///
   /// - Returns: the result of the last statement.
   @discardableResult

@@ -18,7 +18,8 @@ package struct Executor {
     case busy
     /// Everything was rolled back, for the given reason.
     case failed(String)
-    /// Everything was rolled back, because a server could not be reached, for the given reason.
+    /// Everything was rolled back, because a server behind the database, such as a worker of Citus, could not be reached, for the
+    /// given reason. Without the database itself, there is no outcome.
     case unreachable(String)
     /// Everything was rolled back, because the CRM breaks the source contract as the reason says.
     case refused(String)
@@ -62,7 +63,7 @@ package struct Executor {
       return .busy
     } catch let error as PostgresError where error.kind == .commitOutcomeUnknown {
       try replace(&connection, after: error)
-      return try outcomeAfterLostCommit(key, attempt, on: connection)
+      return try outcome(after: error, key, attempt, on: connection)
     } catch {
       if (error as? PostgresError)?.kind == .connection { try replace(&connection, after: error) }
       let message = try message(for: error, of: key.tenantID, on: &connection)
@@ -74,7 +75,8 @@ package struct Executor {
       return switch error {
       case is RepeatedKeys: .refused(message)
       case let error as PostgresError where error.isMissingRight: .notPermitted(message)
-      case let error as PostgresError where error.sqlState.hasPrefix("08"): .unreachable(message)
+      case let error as PostgresError where error.kind == .statement && error.isUnreachable:
+        .unreachable(message)
       case let error as LabelsUnreadable where error.isMissingRight: .notPermitted(message)
       default: .failed(message)
       }
@@ -179,14 +181,16 @@ package struct Executor {
   }
 
   /// Never commits again, and never records a failure: the transaction may have been committed.
-  private func outcomeAfterLostCommit(
-    _ key: OccurrenceKey, _ attempt: RunStatement.Attempt, on connection: Connection
+  private func outcome(
+    after lostCommit: PostgresError, _ key: OccurrenceKey, _ attempt: RunStatement.Attempt,
+    on connection: Connection
   ) throws -> Outcome {
     switch try Ledger(database, connection).outcomeOfCommit(key, fence: attempt.fence) {
-    case .committed: .computed
+    case .committed: return .computed
     case .rolledBack:
-      .failed("COMMIT was not confirmed, and nothing was stored; the next run retries")
-    case .unknown: .busy
+      let message = "\(lostCommit); nothing was stored, and the next run retries"
+      return lostCommit.isUnreachable ? .unreachable(message) : .failed(message)
+    case .unknown: return .busy
     }
   }
 

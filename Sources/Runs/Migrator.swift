@@ -137,7 +137,7 @@ package struct Migrator {
       try RuntimeRights.read(connection, schema: database.schema).grant(connection)
     }
     do {
-      try withShortLocks("open_work", connection) { try OpenWorkFunction.createIfMissing($0) }
+      try withShortLocks(for: "open_work", connection) { try OpenWorkFunction.createIfMissing($0) }
     } catch Failure.tableInUse {
       // Reports are computed without it. The caller says that it is not there.
     }
@@ -159,7 +159,7 @@ package struct Migrator {
 
   private func apply(_ migration: Migration, _ connection: Connection) throws {
     if !migration.isTransaction { try applyWithoutTransaction(migration) }
-    try withShortLocks(migration.name, connection) { connection in
+    try withShortLocks(for: migration.name, connection) { connection in
       if migration.isTransaction { try connection.executeEach(migration.statements) }
       try connection.execute(
         "INSERT INTO report_migration (version, name, applied_at) VALUES ($1, $2, transaction_timestamp())",
@@ -171,18 +171,18 @@ package struct Migrator {
   /// briefly, and is then repeated. The wait is shorter than PostgreSQL's deadlock_timeout, so that no run is
   /// ever chosen as the deadlock victim.
   private func withShortLocks(
-    _ migration: String, _ connection: Connection, _ body: (Connection) throws -> Void
+    for step: String, _ connection: Connection, _ body: (Connection) throws -> Void
   ) throws {
     var settings = changingTables
     settings.lockTimeoutSeconds = 0.5
-    try untilDone(orThrow: .tableInUse(migration: migration)) {
+    try untilDone(orThrow: .tableInUse(migration: step)) {
       do {
         try connection.transaction(settings, body)
         return true
       } catch let error as PostgresError where error.isLockTimeout {
         return false
       } catch let error as PostgresError where error.isNotSupported {
-        throw Failure.inTheWay(migration: migration, reason: error.message)
+        throw Failure.inTheWay(migration: step, reason: error.message)
       }
     }
   }

@@ -97,7 +97,7 @@ package enum Readiness {
     }
   }
 
-  private static func checkVersion(_ connection: Connection, schema: String) throws {
+  static func checkVersion(_ connection: Connection, schema: String) throws {
     let want = Migration.latest
     let isThere: Bool =
       try connection.execute("SELECT to_regclass('report_migration') IS NOT NULL AS is_there")

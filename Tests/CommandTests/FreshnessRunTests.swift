@@ -21,7 +21,7 @@ struct FreshnessRunTests {
     try completeUntil("2026-10-31T22:59:59Z")
     let text =
       "monthly 2026-10: waiting, it needs a CRM that is complete until 2026-10-31T23:00:00Z, and "
-      + "report_source_freshness says that it is until 2026-10-31T22:59:59Z"
+      + "report_source_freshness says that it is complete until 2026-10-31T22:59:59Z"
     let plan = try installation.run("plan", "--at", Installation.at)
     #expect(plan.status == 0 && plan.output.contains(text), "\(plan)")
     let waiting = try installation.tick()
@@ -83,5 +83,23 @@ struct FreshnessRunTests {
     try completeUntil("2026-10-01T00:00:00Z")
     let behind = try installation.run("doctor")
     #expect(behind.output.contains("complete until 2026-10-01T00:00:00Z"), "\(behind)")
+    try installation.database.load(
+      "CREATE OR REPLACE VIEW report_source_freshness AS SELECT NULL::timestamptz AS complete_until")
+    let unknown = try installation.run("doctor")
+    #expect(unknown.status == 78 && unknown.output.contains("says no instant"), "\(unknown)")
+  }
+
+  @Test func commandsThatReadTheCRMNowSayThatItIsACopy() throws {
+    #expect(try installation.tick().status == 0)
+    try completeUntil("2026-11-05T00:00:00Z")
+    for command in [
+      ["report", "pipeline_overview"], ["diff", "2026-10", "--now", "--report", "pipeline_overview"],
+    ] {
+      let result = try installation.run(command)
+      #expect(
+        result.status == 0
+          && result.errors.contains("copy: report_source_freshness says that it is complete until 2026-11-05"),
+        "\(result)")
+    }
   }
 }

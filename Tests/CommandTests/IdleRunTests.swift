@@ -11,14 +11,14 @@ struct IdleRunTests {
     #expect(try installation.tick().status == 0)
   }
 
-  /// Tenants whose row of the ledger was read by a run, by looking at who may not wait for it.
+  /// The tenants that a run leaves alone: it succeeds although their rows cannot be read.
   private func idleTenants(at instant: String = Installation.at) throws -> Set<String> {
-    // Whoever asks for one tenant by itself meets this lock, and gives up.
     let database = installation.database
     var idle: Set<String> = []
     for (slug, tenant) in [("acme", SmallCRM.acme), ("other", SmallCRM.other)] {
       try database.load(
         """
+        -- Whoever reads a row of this tenant divides by zero.
         DROP POLICY IF EXISTS watched ON report_occurrence;
         CREATE POLICY watched ON report_occurrence AS RESTRICTIVE FOR SELECT TO dyno_reports
           USING (tenant_id <> '\(tenant)' OR 1 / (CASE WHEN tenant_id = '\(tenant)' THEN 0 ELSE 1 END) = 1);

@@ -21,14 +21,15 @@ struct ReplicaTests {
     try crm.restart()
     for cluster in [crm, copy] {
       try cluster.run("CREATE DATABASE crm", in: "postgres")
-      try cluster.run("CREATE SCHEMA crm", in: "crm")
-      try cluster.run("CREATE ROLE dyno_reports LOGIN", in: "postgres")
+      try cluster.run("CREATE ROLE crm_owner LOGIN", in: "postgres")
+      try cluster.run("CREATE SCHEMA crm AUTHORIZATION crm_owner", in: "crm")
     }
-    try crm.run("SET search_path = crm; \(TestDatabase.sourceTables) \(SmallCRM.script)", in: "crm")
-    try crm.run(document.block("publication"), in: "crm")
+    try crm.run(
+      "SET search_path = crm; \(TestDatabase.sourceTables) \(SmallCRM.script)", in: "crm", as: "crm_owner")
+    try crm.run(document.block("heartbeat"), in: "crm", as: "crm_owner")
   }
 
-  private func run(_ arguments: String..., trusting: String = "none", as user: String = "dyno_reports") throws
+  private func run(_ arguments: String..., trusting: String = "none", as user: String = "nightly") throws
     -> Shell.Result
   {
     try Shell.run(
@@ -41,8 +42,15 @@ struct ReplicaTests {
   }
 
   private func migrate() throws {
-    let migrated = try run("migrate", as: "postgres")
+    let migrated = try run("migrate", as: "crm_owner")
     #expect(migrated.status == 0 && migrated.errors.isEmpty, "\(migrated)")
+  }
+
+  /// As the documented statements make them for foreign tables.
+  private func makeRoles() throws {
+    try copy.run(
+      "CREATE ROLE dyno_reports LOGIN; CREATE ROLE nightly LOGIN; GRANT dyno_reports TO nightly",
+      in: "postgres")
   }
 
   private func beat() throws { try crm.run(document.block("beat"), in: "crm") }
@@ -56,13 +64,17 @@ struct ReplicaTests {
   }
 
   @Test func aLogicalReplicaIsWaitedFor() throws {
+    try makeRoles()
+    try crm.run("GRANT CREATE ON DATABASE crm TO crm_owner", in: "crm")
+    try crm.run(document.block("publication"), in: "crm", as: "crm_owner")
     // A minute in which the heartbeat has not come yet.
     try crm.run("UPDATE crm.heartbeat SET beaten_at = '2026-10-31 12:00Z'", in: "crm")
     try copy.run(
       "SET search_path = crm; \(TestDatabase.sourceTables) "
-        + "CREATE TABLE heartbeat (id integer PRIMARY KEY, beaten_at timestamptz NOT NULL)", in: "crm")
+        + "CREATE TABLE heartbeat (id integer PRIMARY KEY, beaten_at timestamptz NOT NULL)", in: "crm",
+      as: "crm_owner")
     try migrate()
-    try copy.run(document.block("freshness of a replica"), in: "crm")
+    try copy.run(document.block("freshness of a replica"), in: "crm", as: "crm_owner")
     let unknown = try run("run", "--at", Installation.at)
     #expect(
       unknown.status == 75 && unknown.errors.contains("report_source_freshness says no instant"), "\(unknown)"
@@ -96,11 +108,12 @@ struct ReplicaTests {
       CREATE ROLE reports_reader LOGIN; GRANT USAGE ON SCHEMA crm TO reports_reader;
       GRANT SELECT ON ALL TABLES IN SCHEMA crm TO reports_reader
       """, in: "crm")
-    let foreign = try document.block("foreign tables").replacing(
+    let server = try document.block("foreign server").replacing(
       "host 'standby.crm.internal'", with: "host '\(crm.folder)'")
-    try copy.run(foreign, in: "crm")
+    try copy.run(server, in: "crm")
+    try copy.run(document.block("foreign tables"), in: "crm", as: "crm_owner")
     try migrate()
-    try copy.run(document.block("freshness of foreign tables"), in: "crm")
+    try copy.run(document.block("freshness of foreign tables"), in: "crm", as: "crm_owner")
     let refused = try run("run", "--at", Installation.at)
     #expect(refused.status == 78 && refused.errors.contains("foreign"), "\(refused)")
 
@@ -110,10 +123,17 @@ struct ReplicaTests {
     let ran = try run("run", "--at", Installation.at, trusting: Self.tables)
     #expect(ran.status == 0, "\(ran)")
     try expectTheSameFilesAsBesideTheCRM()
+
+    try crm.stop()
+    let later = "2026-12-03T00:00:00Z"
+    let unreachable = try run("run", "--at", later, trusting: Self.tables)
+    #expect(unreachable.status == 69, "\(unreachable)")
   }
 
   @Test func aStandbyIsRecognized() throws {
-    try copy.run("SET search_path = crm; \(TestDatabase.sourceTables) \(SmallCRM.script)", in: "crm")
+    try makeRoles()
+    try copy.run(
+      "SET search_path = crm; \(TestDatabase.sourceTables) \(SmallCRM.script)", in: "crm", as: "crm_owner")
     try migrate()
     try copy.restart(asStandby: true)
     for command in ["doctor", "run"] {

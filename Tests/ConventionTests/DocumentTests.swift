@@ -136,8 +136,10 @@ struct DocumentTests {
         SELECT 1 AS position, 'row level security: ' || CASE WHEN c.relrowsecurity THEN 'on' ELSE 'off' END
           || CASE WHEN c.relforcerowsecurity THEN ', forced' ELSE '' END AS definition
         UNION ALL
-        SELECT 2, format('%s policy for %s: %s%s', CASE WHEN polpermissive THEN 'permissive' ELSE 'restrictive' END,
-                         CASE polcmd WHEN '*' THEN 'everything' ELSE polcmd::text END,
+        SELECT 2, format('%s policy for %s%s: %s%s', CASE WHEN polpermissive THEN 'permissive' ELSE 'restrictive' END,
+                         CASE polcmd WHEN '*' THEN 'everything' WHEN 'r' THEN 'SELECT' ELSE polcmd::text END,
+                         -- 0 stands for everybody.
+                         CASE WHEN polroles <> '{0}' THEN ' by ' || array_to_string(polroles::regrole[], ', ') END,
                          pg_get_expr(polqual, polrelid), ' WITH CHECK ' || pg_get_expr(polwithcheck, polrelid))
         FROM pg_policy WHERE polrelid = c.oid
         UNION ALL

@@ -124,9 +124,18 @@ struct DistributionTests {
       GRANT SELECT ON crm.deal TO dyno_reports
       """, in: "postgres")
     try makeCatalog()
+    // Nothing can stand beside a view.
+    #expect(try script().allSatisfy { $0.hasPrefix("--") })
+    #expect(try script().last?.contains(".deal is a view") == true)
     try distribute("app.deal")
     #expect(try refusal()?.contains("not kept beside them: report_tenant") == true)
     #expect(try script().contains { $0.contains("colocate_with => 'app.deal'") })
+  }
+
+  @Test func aSchemaThatIsNotMigratedIsRefused() throws {
+    try cluster.run("CREATE SCHEMA empty", in: "postgres")
+    let empty = try cluster.database("postgres", "postgres", schema: "empty")
+    #expect(throws: Readiness.Failure.self) { try DistributionScript.make(empty, empty.connect()) }
   }
 
   @Test func newTablesOfOursAreDistributedToo() throws {

@@ -149,6 +149,31 @@ struct ExecutorTests {
     #expect(try row("state, attempt") == ["COMPUTED", "2"])
   }
 
+  /// Here it is the server of a foreign table; on Citus it is a worker. While the transaction commits, its outcome is open, and is
+  /// looked up.
+  @Test(arguments: [
+    ("IMMEDIATE", "could not connect", "FAILED"), ("DEFERRED", "COMMIT was not confirmed", "RUNNING"),
+  ])
+  func aServerBehindTheDatabaseThatCannotBeReached(trigger: String, says: String, state: String) throws {
+    let server = "behind_\(database.schema)"
+    try database.load(
+      """
+      CREATE EXTENSION IF NOT EXISTS postgres_fdw SCHEMA public;
+      CREATE SERVER \(server) FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '/nowhere');
+      CREATE USER MAPPING FOR CURRENT_USER SERVER \(server);
+      CREATE FOREIGN TABLE remote (id integer) SERVER \(server);
+      CREATE FUNCTION ask() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+      BEGIN PERFORM FROM remote; RETURN NULL; END $$;
+      CREATE CONSTRAINT TRIGGER ask AFTER INSERT ON report_pipeline_overview_fact
+      DEFERRABLE INITIALLY \(trigger) FOR EACH ROW EXECUTE FUNCTION ask();
+      """)
+    let outcome = try compute()
+    try database.load("DROP SERVER \(server) CASCADE")
+    guard case .unreachable(let message) = outcome else { return #expect(Bool(false), "\(outcome)") }
+    #expect(message.contains(says))
+    #expect(try row("state") == [state])
+  }
+
   @Test func aBrokenConnectionFailsTheOccurrenceAsAWhole() throws {
     try database.load(
       """

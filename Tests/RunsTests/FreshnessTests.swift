@@ -26,7 +26,7 @@ struct FreshnessTests {
   ) throws -> TenantPlan {
     var plan = Planner(mode, at: try #require(Instant(iso8601: at))).plan(file, ledger: ledger)
     #expect(plan.readsSource)
-    plan.holdBack(until: freshness)
+    plan.holdBack(beyond: freshness)
     return plan
   }
 

@@ -59,6 +59,24 @@ struct OpenWorkFunctionTests {
         "SELECT has_schema_privilege('dyno_reports_open_work', $1, 'CREATE')", [database.schema]) == [["f"]])
   }
 
+  /// Whoever may not make functions asks each tenant, until somebody runs `migrate` who may.
+  @Test func aFunctionOfAnotherProgramIsNotUsedAndIsReplaced() throws {
+    let name = "report_open_work(uuid[], text[], date[], text[])"
+    func isUsable() throws -> Bool {
+      try database.runtime.connect().transaction(database.runtime.transaction(.readCommitted, tenant: nil)) {
+        try OpenWorkFunction.isUsable($0)
+      }
+    }
+    #expect(try isUsable())
+    let made = try database.query("SELECT obj_description('report_open_work'::regproc)")
+    try database.load("COMMENT ON FUNCTION \(name) IS 'Made by dyno-reports from another text'")
+    #expect(try !isUsable())
+    #expect(try !Migrator(database.owner).rights().isOpenWorkThere)
+    try Migrator(database.owner).migrate()
+    #expect(try isUsable())
+    #expect(try database.query("SELECT obj_description('report_open_work'::regproc)") == made)
+  }
+
   @Test func onlyTheRoleThatRunsReportsMayCallIt() throws {
     let rights = try database.query(
       "SELECT has_function_privilege('public', 'report_open_work(uuid[], text[], date[], text[])', 'EXECUTE')"
@@ -123,6 +141,12 @@ struct OpenWorkFunctionTests {
     #expect(try isThere("made"))
     // It keeps no right of the new role.
     let rights = "SELECT pg_has_role('maker', 'dyno_reports_open_work', 'USAGE')"
+    #expect(try cluster.run(rights, in: "postgres") == [["f"]])
+    // And it can replace what an earlier program made.
+    try cluster.run("COMMENT ON FUNCTION made.report_open_work IS NULL", in: "postgres")
+    #expect(try !isThere("made"))
+    try Migrator(cluster.database("postgres", "maker", schema: "made")).migrate()
+    #expect(try isThere("made"))
     #expect(try cluster.run(rights, in: "postgres") == [["f"]])
     try Migrator(cluster.database("postgres", "postgres", schema: "plain")).migrate()
     #expect(try isThere("plain"))

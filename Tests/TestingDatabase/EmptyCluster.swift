@@ -39,15 +39,19 @@ package final class EmptyCluster: Sendable {
     try Connection(ConnectionSettings(target: url(database, user))).executeScript(script).map(\.all)
   }
 
+  package func stop() throws {
+    server.withLock { $0.stop() }
+    try waitUntil { !FileManager.default.fileExists(atPath: folder + "/data/postmaster.pid") }
+  }
+
   /// Restarts the server, which reads its settings again.
   ///
   /// - Parameter asStandby: whether it goes on as a standby that can be read.
   package func restart(asStandby: Bool = false) throws {
-    try server.withLock { server in
-      server.stop()
-      try waitUntil { !FileManager.default.fileExists(atPath: folder + "/data/postmaster.pid") }
-      if asStandby { try Data().write(to: URL(filePath: folder + "/data/standby.signal")) }
-      server = try EmbeddedServer(stateFolder: state.path, programs: .forTests, isDurable: false)
+    try stop()
+    if asStandby { try Data().write(to: URL(filePath: folder + "/data/standby.signal")) }
+    try server.withLock {
+      $0 = try EmbeddedServer(stateFolder: state.path, programs: .forTests, isDurable: false)
     }
   }
 }

@@ -70,8 +70,10 @@ struct DiffCommand: ParsableCommand {
   ) throws -> FactSeries {
     let sources = try trust.check(connection, database)
     TrustText.lines(sources).forEach(Terminal.warning)
+    let ledger = Ledger(database, connection)
+    FreshnessText.lines(try ledger.sourceFreshness(of: occurrence.key.tenantID)).forEach(Terminal.warning)
     guard
-      let live = try Ledger(database, connection).asked(subject.report, of: occurrence.key, sources)
+      let live = try ledger.asked(subject.report, of: occurrence.key, sources)
     else {
       throw ValidationError(
         "\(occurrence.period.label) of \(subject.schedule) has no run of \(subject.report.type).")

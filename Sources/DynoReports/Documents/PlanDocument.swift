@@ -61,7 +61,7 @@ struct PlanDocument: Encodable {
     let period: PeriodDocument
     let window: PeriodDocument?
     let revision: Int
-    /// Absent if nobody knows.
+    /// Absent if nobody knows, as for a period that waits for the CRM's tables to be complete.
     let until: String?
     /// Present if the CRM's tables must first be complete up to an instant, which is this one.
     let needsSourceUntil: String?

@@ -6,17 +6,6 @@ extension Occurrence {
   var mark: String { isReconstructed ? ", reconstructed" : "" }
 }
 
-extension SourceFreshness {
-  /// What report_source_freshness says.
-  var text: String {
-    switch self {
-    case .always: "report_source_freshness says that it always is"
-    case .until(let instant): "report_source_freshness says that it is until \(instant)"
-    case .unknown: "report_source_freshness says no instant"
-    }
-  }
-}
-
 extension WaitingOccurrence {
   /// Says for what it waits, and until when.
   var text: String {

@@ -4,9 +4,15 @@ package import PostgreSQL
 package enum DistributionScript {
   /// - Parameter connection: without an open transaction.
   /// - Returns: a script for psql.
+  /// - Throws: `Readiness.Failure` if the tables are not those of this program.
   package static func make(_ database: Database, _ connection: Connection) throws -> String {
-    let found = try connection.transaction(database.transaction(.readCommitted, tenant: nil)) {
-      try Distribution.read($0)
+    let (found, isView) = try connection.transaction(database.transaction(.readCommitted, tenant: nil)) {
+      connection in
+      try Readiness.checkVersion(connection, schema: database.schema)
+      let isView: Bool? = try connection.execute(
+        "SELECT (SELECT relkind = 'v' FROM pg_class WHERE oid = to_regclass('deal')) AS is_view"
+      ).only.optional("is_view")
+      return (try Distribution.read(connection), isView ?? false)
     }
     let schema = connection.quoteIdentifier(database.schema)
     let deal = found?.distributedDeal
@@ -24,6 +30,12 @@ package enum DistributionScript {
       lines += [
         "-- The CRM's tables come first: distribute those that reports read by tenant_id, beside each other."
       ]
+      if isView {
+        lines.append(
+          "-- \(schema).deal is a view: once the tables below it are distributed, print this again, for the rest."
+        )
+        return lines.joined(separator: "\n")
+      }
     }
     lines += [
       "-- Workers may have been added after these were made.",

@@ -49,7 +49,7 @@ package struct TenantPlan: Sendable {
 
   /// Holds back what would be computed before the CRM's tables are complete up to the instant at which it falls due. It is
   /// recorded all the same, and a later run computes it.
-  package mutating func holdBack(until freshness: SourceFreshness) {
+  package mutating func holdBack(beyond freshness: SourceFreshness) {
     let held = occurrences.filter { $0.reason != .unpublished && !freshness.reaches($0.fallsDue) }
     let keys = Set(held.map(\.occurrence.key))
     occurrences.removeAll { keys.contains($0.occurrence.key) }

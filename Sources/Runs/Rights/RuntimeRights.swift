@@ -22,7 +22,7 @@ package struct RuntimeRights: Sendable {
   /// Whether `dyno_reports` has USAGE on the schema.
   package let isSchemaUsable: Bool
   package let sources: [Source]
-  /// Whether the function is there that tells an idle run so.
+  /// Whether the function is there that tells a run at once which tenants have nothing to do.
   package let isOpenWorkThere: Bool
   let mayCreateRoles: Bool
   let mayCreateTables: Bool
@@ -46,8 +46,7 @@ package struct RuntimeRights: Sendable {
           name: try $0.value("table_name"), owner: try $0.optional("owner"),
           isReadable: try $0.value("is_readable"), isGrantable: try $0.value("may_grant"))
       },
-      isOpenWorkThere: try connection.execute(NamedStatement(SQLFile.open_work_function), [:]).only
-        .value("is_there"),
+      isOpenWorkThere: try OpenWorkFunction.isThere(connection),
       mayCreateRoles: try row.value("may_create_roles"), mayCreateTables: try row.value("may_create_tables"),
       isSchemaGrantable: try row.value("may_grant"))
   }

@@ -1,6 +1,6 @@
--- Which of the CRM's tables, and of the view of names, dyno_reports can read, and which of them the connected role may grant on. One row for each
--- table, in the order of their names. `owner` is NULL for a table that is not there. While dyno_reports is not there, it
--- has what everybody has.
+-- Which of the CRM's tables, and of our views beside them, dyno_reports can read, and which of them the connected role may grant
+-- on. One row for each, in the order of their names. `owner` is NULL for one that is not there. While dyno_reports is not there,
+-- it has what everybody has.
 -- Parameters: schema; tables and columns, two arrays of the same length with what reports read.
 
 SELECT n.table_name, quote_ident(pg_get_userbyid(c.relowner)) AS owner,

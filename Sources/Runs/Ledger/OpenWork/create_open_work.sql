@@ -3,7 +3,9 @@
 --
 -- The function reads the rows of all tenants, and returns of them nothing but its four columns. Its owner may read just the
 -- columns that are used here, in all tenants, by a policy of its own; nobody can log in as this role. Whoever runs this must be
--- able to make the role, to act as it for a moment, and to let it create something in the schema.
+-- able to make the role, to act as it for a moment, and to let it create something in the schema. Of a function that an earlier
+-- program made, it makes this one.
+-- Settings: dyno_reports.made_from, the function's comment, which says that it was made from this text.
 DO $$
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'dyno_reports_open_work') THEN
@@ -30,6 +32,11 @@ DECLARE
     current_user, 'dyno_reports_open_work',
     CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END);
 BEGIN
+  -- To replace it, and to give it away, one must be a member of its owner, who must be allowed to create it.
+  IF becomes_member THEN
+    EXECUTE format('GRANT dyno_reports_open_work TO %I', current_user);
+  END IF;
+  DROP FUNCTION IF EXISTS report_open_work(uuid[], text[], date[], text[]);
   -- What it reads is found by a path that no caller can change, and that leads to this schema.
   EXECUTE format($format$
     CREATE FUNCTION report_open_work(tenants uuid[], schedules text[], end_dates date[], manifests text[])
@@ -60,10 +67,8 @@ BEGIN
   $format$, current_schema());
   REVOKE ALL ON FUNCTION report_open_work(uuid[], text[], date[], text[]) FROM PUBLIC;
   GRANT EXECUTE ON FUNCTION report_open_work(uuid[], text[], date[], text[]) TO dyno_reports;
-  -- To give it away, one must be a member of the new owner, who must be allowed to create it.
-  IF becomes_member THEN
-    EXECUTE format('GRANT dyno_reports_open_work TO %I', current_user);
-  END IF;
+  EXECUTE format(
+    'COMMENT ON FUNCTION report_open_work(uuid[], text[], date[], text[]) IS %L', current_setting('dyno_reports.made_from'));
   EXECUTE format('GRANT USAGE, CREATE ON SCHEMA %I TO dyno_reports_open_work', current_schema());
   ALTER FUNCTION report_open_work(uuid[], text[], date[], text[]) OWNER TO dyno_reports_open_work;
   EXECUTE format('REVOKE CREATE ON SCHEMA %I FROM dyno_reports_open_work', current_schema());
