@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A statement whose parameters are written like psql variables, `:'name'`. It is converted to numbered
 /// parameters, so the same file runs here and in psql.
 package struct NamedStatement: Sendable {
@@ -6,10 +8,18 @@ package struct NamedStatement: Sendable {
   /// The names in the order of their numbers.
   package let parameters: [String]
 
+  /// Those that were made, by their texts. Values are bound, so there are as many as the program has statements, and each
+  /// occurrence uses the same.
+  private static let made = Mutex<[String: NamedStatement]>([:])
+
   /// - Parameter file: the text of a `.sql` file.
   package init(file: [UInt8]) { self.init(String(decoding: file, as: UTF8.self)) }
 
   package init(_ text: String) {
+    if let made = Self.made.withLock({ $0[text] }) {
+      self = made
+      return
+    }
     var parameters: [String] = []
     // Comments may mention parameters too. They end with the line and are copied unchanged.
     sql = text.replacing(/--[^\n]*|:'([a-z_]+)'/) { (match: Regex<(Substring, Substring?)>.Match) -> String in
@@ -19,6 +29,8 @@ package struct NamedStatement: Sendable {
       return "$\(index + 1)"
     }
     self.parameters = parameters
+    let statement = self
+    Self.made.withLock { $0[text] = statement }
   }
 
   /// The values in the order of their numbers.

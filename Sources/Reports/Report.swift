@@ -65,8 +65,8 @@ package struct Report: Sendable {
   private let firstColumns: [Column]
   private let firstRowOrder: [String]?
   private let laterVersions: [ReportVersion]
-  /// By the variants of the file that are used.
-  private let statements: [Set<CRMDefinitions.Variant>: String]
+  /// The text of its file.
+  private let file: String
 
   /// - Parameters:
   ///   - columns: the columns of the first version.
@@ -102,10 +102,7 @@ package struct Report: Sendable {
     self.dealColumns = dealColumns
     self.gaps = gaps
     self.reconstruction = reconstruction
-    let variants: [Set<CRMDefinitions.Variant>] =
-      [[], [.deals]] + (reconstruction.isPossible ? [[.asItWas], [.asItWas, .deals]] : [])
-    statements = Dictionary(
-      uniqueKeysWithValues: variants.map { ($0, CRMDefinitions.expandCommon(sql, $0)) })
+    file = sql
   }
 
   /// With the definitions of the CRM's columns inserted.
@@ -126,8 +123,8 @@ package struct Report: Sendable {
   private func statement(
     _ variants: Set<CRMDefinitions.Variant>, _ columns: Set<OptionalColumn>
   ) -> String {
-    guard let sql = statements[variants] else { preconditionFailure("\(type) cannot be reconstructed") }
-    return CRMDefinitions.use(columns, in: sql)
+    precondition(!variants.contains(.asItWas) || reconstruction.isPossible, "\(type) cannot be reconstructed")
+    return CRMDefinitions.expand(file, variants, using: columns)
   }
 
   /// The report in one version of its definition, for facts that were computed with it. The SQL is always the

@@ -3,6 +3,7 @@ import Recipes
 import Reports
 import Testing
 import TestingDatabase
+import TestingRepository
 
 /// Loaders of several tenants at once: one table per report, with the rows of all.
 @Suite(.enabled(if: Python.isThere, "NO PYTHON: no loader of several tenants is tested"))
@@ -35,7 +36,8 @@ struct SeveralTenantsTests {
     return incremental ? try #require(tool.incrementalText(files)) : tool.text(files)
   }
 
-  @Test(arguments: Recipe.incremental, [false, true])
+  /// Each loader is started many times: `scripts/thorough` tries those that are not incremental too.
+  @Test(arguments: Recipe.incremental, Thoroughness.isFull ? [false, true] : [true])
   func oneAfterTheOtherOrAllAtOnceGivesTheSameTables(tool: Recipe, incremental: Bool) throws {
     let single = try LoadedDatabase(tool, published.database)
     let all = try LoadedDatabase(tool, published.database)

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// The psql variables of `CRM/definitions.sql`, which define for all reports what the CRM's columns mean.
 package enum CRMDefinitions {
   /// Turns a `.sql` file into a statement for the server: replaces the variables `:name` by their texts, and
@@ -6,8 +8,26 @@ package enum CRMDefinitions {
   ///
   /// - Parameter columns: those of the columns that a CRM may lack which this one has.
   package static func expand(_ sql: String, using columns: Set<OptionalColumn> = []) -> String {
-    use(columns, in: expandCommon(sql))
+    expand(sql, [], using: columns)
   }
+
+  /// The same, with those texts of the file that are for the variants.
+  static func expand(_ sql: String, _ variants: Set<Variant>, using columns: Set<OptionalColumn>) -> String {
+    let source = Source(sql: sql, variants: variants, columns: columns)
+    if let made = expanded.withLock({ $0[source] }) { return made }
+    let text = use(columns, in: replaceVariables(lines(of: sql, variants).joined(separator: "\n")))
+    expanded.withLock { $0[source] = text }
+    return text
+  }
+
+  private struct Source: Hashable {
+    let sql: String
+    let variants: Set<Variant>
+    let columns: Set<OptionalColumn>
+  }
+
+  /// What was made already: every occurrence asks for the same texts, and a start of the program for few of all there are.
+  private static let expanded = Mutex<[Source: String]>([:])
 
   /// What a file has several texts for, between `\if :{?name}`, `\else` and `\endif`.
   enum Variant: String {
@@ -17,20 +37,12 @@ package enum CRMDefinitions {
     case asItWas = "as_it_was"
   }
 
-  /// Replaces all but the variables of the columns that a CRM may lack.
-  ///
-  /// - Parameter variants: which texts of the file are used.
-  static func expandCommon(_ sql: String, _ variants: Set<Variant> = []) -> String {
-    replaceVariables(lines(of: sql, variants).joined(separator: "\n"))
-  }
-
   /// The lines that psql would send.
   private static func lines(of sql: String, _ variants: Set<Variant>) -> [Substring] {
     var lines: [Substring] = []
     // Whether the text is used, for each `\if` that the line stands in.
     var conditions: [Bool] = []
     let condition = "\\if :{?"
-    // No regular expression: each start of the program reads all files, and one would be made for each line.
     for line in sql.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix(condition), line.hasSuffix("}") {
         let name = String(line.dropFirst(condition.count).dropLast())
@@ -50,8 +62,8 @@ package enum CRMDefinitions {
     return lines
   }
 
-  /// Replaces what ``expandCommon(_:_:)`` left.
-  static func use(_ columns: Set<OptionalColumn>, in sql: String) -> String {
+  /// Replaces the variables of the columns that a CRM may lack.
+  private static func use(_ columns: Set<OptionalColumn>, in sql: String) -> String {
     OptionalColumn.allCases.reduce(sql) { sql, column in
       let name = column.rawValue
       let text = texts[columns.contains(column) ? "\(name)_if_there" : name]
@@ -67,7 +79,8 @@ package enum CRMDefinitions {
     return texts
   }()
 
-  /// Like psql, leaves quoted text, comments and casts alone. An unknown name is not a variable.
+  /// Like psql, leaves quoted text, comments and casts alone. An unknown name is not a variable, and those of columns that a CRM
+  /// may lack come later.
   private static func replaceVariables(_ sql: String) -> String {
     replace(/'(?:[^']|'')*'|--[^\n]*|::|:([a-z_]+)/, in: sql)
   }

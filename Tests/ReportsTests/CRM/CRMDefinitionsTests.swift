@@ -25,6 +25,6 @@ struct CRMDefinitionsTests {
   @Test func eachStatementHasItsOwnEnd() {
     let file = "WITH deal AS (…)\n\\if :{?deals}\nSELECT id\n\\else\nSELECT count(*)\n\\endif\nFROM deal"
     #expect(CRMDefinitions.expand(file) == "WITH deal AS (…)\nSELECT count(*)\nFROM deal")
-    #expect(CRMDefinitions.expandCommon(file, [.deals]) == "WITH deal AS (…)\nSELECT id\nFROM deal")
+    #expect(CRMDefinitions.expand(file, [.deals], using: []) == "WITH deal AS (…)\nSELECT id\nFROM deal")
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import Testing
+import TestingRepository
 
 /// Every report gives the same rows whatever types the CRM's columns have, among those that the product accepts.
 @Suite(.serialized) struct SourceTypeTests {
@@ -9,7 +10,7 @@ import Testing
     ProcessInfo.processInfo.environment["DYNO_REPORTS_TEST_SEED"].flatMap(UInt64.init)
     ?? UInt64.random(in: 1...1_000_000_000)
 
-  private static let crms: UInt64 = 15
+  private static let crms: UInt64 = Thoroughness.count(5, full: 15)
 
   /// Types, and the greatest amounts, in whole units, that they hold.
   struct Choice: Sendable, CustomTestStringConvertible {

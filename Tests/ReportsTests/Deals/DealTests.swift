@@ -9,7 +9,7 @@ import TestingRepository
   private static let seed =
     ProcessInfo.processInfo.environment["DYNO_REPORTS_TEST_SEED"].flatMap(UInt64.init)
     ?? UInt64.random(in: 1...1_000_000_000)
-  private static let crmsPerReport: UInt64 = Thoroughness.count(30, full: 300)
+  private static let crmsPerReport: UInt64 = Thoroughness.count(12, full: 300)
   private static let types = ReportCatalog.product.reports.filter { !$0.dealColumns.isEmpty }.map(\.type)
 
   @Test("Random CRMs", arguments: types)

@@ -9,7 +9,7 @@ import TestingRepository
   private static let seed =
     ProcessInfo.processInfo.environment["DYNO_REPORTS_TEST_SEED"].flatMap(UInt64.init)
     ?? UInt64.random(in: 1...1_000_000_000)
-  private static let crmsPerReport: UInt64 = Thoroughness.count(40, full: 400)
+  private static let crmsPerReport: UInt64 = Thoroughness.count(15, full: 400)
 
   @Test func everyReportHasAnOracle() {
     #expect(oracleTypes.sorted() == ReportCatalog.product.reports.map(\.type).sorted())

@@ -2,6 +2,7 @@ import Foundation
 import PostgreSQL
 import Reports
 import Testing
+import TestingRepository
 
 /// The weighted pipeline has the deals that the stage funnel has in open stages, and both list them as they count them.
 @Suite(.serialized) struct FunnelComparisonTests {
@@ -9,7 +10,7 @@ import Testing
   private static let seed =
     ProcessInfo.processInfo.environment["DYNO_REPORTS_TEST_SEED"].flatMap(UInt64.init)
     ?? UInt64.random(in: 1...1_000_000_000)
-  private static let crms: UInt64 = 150
+  private static let crms: UInt64 = Thoroughness.count(50, full: 500)
 
   /// Deals and their amount, by pipeline and stage.
   private typealias Totals = [[String?]: [String?]]
@@ -39,7 +40,7 @@ import Testing
         }
       }
     }
-    #expect(rows > 200 && several > 50)
+    #expect(rows > 60 && several > 10)
   }
 
   /// With all kinds of windows. The funnel reports open stages only, and the others know a chance for each stage.
