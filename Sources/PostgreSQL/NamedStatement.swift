@@ -8,8 +8,8 @@ package struct NamedStatement: Sendable {
   /// The names in the order of their numbers.
   package let parameters: [String]
 
-  /// Those that were made, by their texts. Values are bound, so there are as many as the program has statements, and each
-  /// occurrence uses the same.
+  /// Those that were made, by their texts. The texts differ between reports and CRMs, never between tenants or values, which are
+  /// bound: there are few, and each occurrence uses the same.
   private static let made = Mutex<[String: NamedStatement]>([:])
 
   /// - Parameter file: the text of a `.sql` file.

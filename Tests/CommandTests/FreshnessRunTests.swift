@@ -92,8 +92,10 @@ struct FreshnessRunTests {
   @Test func commandsThatReadTheCRMNowSayThatItIsACopy() throws {
     #expect(try installation.tick().status == 0)
     try completeUntil("2026-11-05T00:00:00Z")
+    let run = try #require(try installation.database.query("SELECT run_id FROM report_run LIMIT 1")[0][0])
     for command in [
       ["report", "pipeline_overview"], ["diff", "2026-10", "--now", "--report", "pipeline_overview"],
+      ["explain", run],
     ] {
       let result = try installation.run(command)
       #expect(

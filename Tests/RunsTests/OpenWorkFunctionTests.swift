@@ -77,11 +77,40 @@ struct OpenWorkFunctionTests {
     #expect(try database.query("SELECT obj_description('report_open_work'::regproc)") == made)
   }
 
+  /// Whatever the owner's default privileges are.
   @Test func onlyTheRoleThatRunsReportsMayCallIt() throws {
-    let rights = try database.query(
-      "SELECT has_function_privilege('public', 'report_open_work(uuid[], text[], date[], text[])', 'EXECUTE')"
+    let cluster = try EmptyCluster()
+    try cluster.run(
+      """
+      CREATE SCHEMA crm; CREATE ROLE other;
+      ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO other
+      """, in: "postgres")
+    try Migrator(cluster.database("postgres", "postgres", schema: "crm")).migrate()
+    let callers = try cluster.run(
+      """
+      SELECT a.grantee::regrole FROM pg_proc p CROSS JOIN LATERAL aclexplode(p.proacl) AS a
+      WHERE p.proname = 'report_open_work' AND a.grantee <> p.proowner
+      """, in: "postgres")
+    #expect(callers == [["dyno_reports"]])
+  }
+
+  /// Who made a role of its name first, could read all tenants as it.
+  @Test(arguments: ["BYPASSRLS", "NOLOGIN ROLE other"])
+  func aRoleThatGivesAwayMoreIsNotUsed(attributes: String) throws {
+    let cluster = try EmptyCluster()
+    try cluster.run(
+      "CREATE SCHEMA crm; CREATE ROLE other; CREATE ROLE dyno_reports_open_work \(attributes)", in: "postgres"
     )
-    #expect(rights == [["f"]])
+    let owner = try cluster.database("postgres", "postgres", schema: "crm")
+    try Migrator(owner).migrate()
+    #expect(try !Migrator(owner).rights().isOpenWorkThere)
+    #expect(try cluster.run("SELECT FROM pg_policy WHERE polname = 'open_work'", in: "postgres").isEmpty)
+    try cluster.run("DROP ROLE dyno_reports_open_work", in: "postgres")
+    try Migrator(owner).migrate()
+    #expect(try Migrator(owner).rights().isOpenWorkThere)
+    // Nor is one that was given to somebody since.
+    try cluster.run("GRANT dyno_reports_open_work TO other", in: "postgres")
+    #expect(try !Migrator(owner).rights().isOpenWorkThere)
   }
 
   /// It still sees the rows of one tenant only, and none without a tenant.

@@ -71,7 +71,7 @@ struct DiffCommand: ParsableCommand {
     let sources = try trust.check(connection, database)
     TrustText.lines(sources).forEach(Terminal.warning)
     let ledger = Ledger(database, connection)
-    FreshnessText.lines(try ledger.sourceFreshness(of: occurrence.key.tenantID)).forEach(Terminal.warning)
+    try FreshnessText.lines(of: occurrence.key.tenantID, ledger).forEach(Terminal.warning)
     guard
       let live = try ledger.asked(subject.report, of: occurrence.key, sources)
     else {

@@ -54,6 +54,7 @@ struct ExplainCommand: ParsableCommand {
           let sources = try trust.check(connection, database)
           try sources.check(for: tenant)
           TrustText.lines(sources).forEach(Terminal.warning)
+          try FreshnessText.lines(of: tenant.id, Ledger(database, connection)).forEach(Terminal.warning)
           return try explain(id, Explainer(database, connection, sources, tenant: tenant), tenant)
         }
         return false

@@ -78,8 +78,7 @@ struct ReportCommand: ParsableCommand {
         let sources = try trust.check(connection, database)
         try sources.check(for: tenant)
         TrustText.lines(sources).forEach(Terminal.warning)
-        let freshness = try Ledger(database, connection).sourceFreshness(of: tenant.id)
-        FreshnessText.lines(freshness).forEach(Terminal.warning)
+        try FreshnessText.lines(of: tenant.id, Ledger(database, connection)).forEach(Terminal.warning)
         let report = AdHocReport(tenant: tenant, request: request, window: window, at: .now, asOf: asOf)
         if report.outcomesUntil != nil, let asOf, let window, asOf < window.end {
           throw ValidationError(

@@ -1,9 +1,15 @@
+internal import Foundation
 internal import Runs
 
 /// Says up to when a copy of the CRM is complete, for commands that read it as it is now.
 enum FreshnessText {
-  static func lines(_ freshness: SourceFreshness) -> [String] {
-    freshness == .always ? [] : ["the CRM's tables are a copy: \(freshness.text)"]
+  static func lines(of tenant: UUID, _ ledger: Ledger) throws -> [String] {
+    do {
+      let freshness = try ledger.sourceFreshness(of: tenant)
+      return freshness == .always ? [] : ["the CRM's tables are a copy: \(freshness.text)"]
+    } catch let unreadable as FreshnessUnreadable {
+      return ["whether the CRM's tables are complete is not known: \(unreadable)"]
+    }
   }
 }
 

@@ -10,9 +10,10 @@ enum RightsText {
   private static func openWork(_ rights: RuntimeRights) -> [String] {
     guard !rights.isOpenWorkThere else { return [] }
     return [
-      "not made: the function report_open_work, by which a run that has nothing to do learns that in one question for all "
-        + "tenants; without it, the run asks for each. To make it, run `dyno-reports migrate` once as a superuser, or as an "
-        + "owner of the schema \(rights.schema) that may create the role dyno_reports_open_work, or grant it"
+      "not made: this version's function report_open_work, by which a run that has nothing to do learns that in one question "
+        + "for all tenants; without it, the run asks for each. To make it, run `dyno-reports migrate` once as a superuser, or "
+        + "as an owner of the schema \(rights.schema) that may create the role dyno_reports_open_work, or grant it; that role "
+        + "must have no members, and be no superuser or otherwise privileged"
     ]
   }
 

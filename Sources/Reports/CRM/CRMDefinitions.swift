@@ -26,7 +26,7 @@ package enum CRMDefinitions {
     let columns: Set<OptionalColumn>
   }
 
-  /// What was made already: every occurrence asks for the same texts, and a start of the program for few of all there are.
+  /// What was made already: every occurrence asks for the same texts. A start of the program needs few of all that there are.
   private static let expanded = Mutex<[Source: String]>([:])
 
   /// What a file has several texts for, between `\if :{?name}`, `\else` and `\endif`.

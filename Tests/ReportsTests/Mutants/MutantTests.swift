@@ -22,7 +22,7 @@ import TestingRepository
     }
   }
 
-  /// One in ten, others each time: all of them take minutes.
+  /// One in fifteen, others each time: all of them take minutes.
   private static let chosen = Thoroughness.sample(of: cases, oneIn: 15, for: "MutantTests")
 
   @Test("Each wrong version differs from the right one in its text")
