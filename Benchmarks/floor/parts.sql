@@ -112,7 +112,8 @@ FROM (
 ) AS s
 JOIN stage AS p ON p.number = s.number
 CROSS JOIN LATERAL (SELECT coalesce(s.other_pipeline_id, p.pipeline_id) AS id) AS r
-JOIN deal AS d ON d.tenant_id = $1 AND d.id = s.deal_id;
+-- They are few, so each deal is looked up; OFFSET keeps the planner from reading all.
+CROSS JOIN LATERAL (SELECT * FROM deal AS d WHERE d.tenant_id = $1 AND d.id = s.deal_id OFFSET 0) AS d;
 
 -- The deals by their current stay, counted and added up over everything that overview, funnel and weighted pipeline ask for:
 -- a few hundred rows.

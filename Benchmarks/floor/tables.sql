@@ -3,6 +3,7 @@
 --
 -- Run by the owner of the report tables.
 
+SET client_min_messages = warning;
 DROP SCHEMA IF EXISTS floor CASCADE;
 CREATE SCHEMA floor;
 GRANT USAGE ON SCHEMA floor TO dyno_reports;
