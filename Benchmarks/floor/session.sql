@@ -1,15 +1,17 @@
 -- A session of the floor: its settings, the month that is reported, and all statements, prepared.
 --
--- Run by the role that runs reports. Parameters: buffers, the memory for temporary tables; workers, how many parallel workers
--- a query may use; software_version, methodology_version, tzdata_version.
+-- Run by the role that runs reports. Parameters: buffers, the memory for temporary tables; plans, whether a plan is made
+-- for each tenant (auto) or once (force_generic_plan); software_version, methodology_version, tzdata_version.
 
 SET search_path = floor, dyno_crm, pg_temp;
 SET timezone = 'UTC';
 SET jit = off;
 SET work_mem = '1GB';
 SET temp_buffers = :'buffers';
-SET max_parallel_workers_per_gather = :workers;
--- The parts are joined by hashing. Of a few hundred rows of a part, the planner learns enough.
+-- A statement that stores rows has no parallel workers.
+SET max_parallel_workers_per_gather = 0;
+-- The parts are joined by hashing. From a few hundred rows of a part, the planner learns enough.
+SET plan_cache_mode = :'plans';
 SET enable_mergejoin = off;
 SET default_statistics_target = 1;
 
