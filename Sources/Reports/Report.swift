@@ -11,8 +11,7 @@
 /// are written as psql variables, `:'name'`, and are bound, never inserted as text; ``ReportParameter`` lists
 /// them. The definitions of the CRM's columns are used as `:name`; see `CRM/definitions.sql`.
 ///
-/// The file holds a second statement, which shares its text with the first up to the line `\else`: the deals behind the
-/// rows. ``dealColumns`` says what it returns. If the report can be reconstructed, both have a variant that reads where deals
+/// The file holds a second statement: the deals behind the rows. ``dealColumns`` says what it returns. If the report can be reconstructed, both have a variant that reads where deals
 /// stood at `as_of` from the history of stages.
 ///
 /// A definition has numbered versions. Facts are read, and their files written, with the version that
@@ -54,6 +53,9 @@ package struct Report: Sendable {
   /// is not here changes no row of the report.
   package let gaps: [SourceGap: String]
 
+  /// Whether it counts deals by where they are, and needs ``ReportParameter/placeTotals``.
+  package let countsPlaces: Bool
+
   /// Whether past periods can be computed as things stood then.
   package let reconstruction: Reconstruction
 
@@ -80,6 +82,7 @@ package struct Report: Sendable {
     supportsAllTime: Bool = false, supportsNoWindow: Bool = false,
     windows: SupportedWindows = .allButNext, hasWindow: Bool = true, showsWindowFromTheStart: Bool = false,
     faults: [ReportFault] = [], dealColumns: [Column] = [], gaps: [SourceGap: String] = [:],
+    countsPlaces: Bool = false,
     reconstruction: Reconstruction = .impossible(because: "the report does not say how"), sql: String
   ) {
     self.type = type
@@ -101,6 +104,7 @@ package struct Report: Sendable {
     self.faults = faults
     self.dealColumns = dealColumns
     self.gaps = gaps
+    self.countsPlaces = countsPlaces
     self.reconstruction = reconstruction
     file = sql
   }
@@ -114,8 +118,7 @@ package struct Report: Sendable {
     statement(asItWas ? [.asItWas] : [], columns)
   }
 
-  /// A single `SELECT` of the deals behind the rows: by the same rule, and up to the point where deals become numbers by the
-  /// same text.
+  /// A single `SELECT` of the deals behind the rows, by the same rule.
   package func dealsSQL(using columns: Set<OptionalColumn> = [], asItWas: Bool = false) -> String {
     statement(asItWas ? [.asItWas, .deals] : [.deals], columns)
   }

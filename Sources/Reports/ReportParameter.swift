@@ -52,6 +52,12 @@ package enum ReportParameter: String, CaseIterable, Sendable {
   case unknownUsers = "unknown_users"
   /// `uuid[]`: the same for `groups`.
   case unknownGroups = "unknown_groups"
+  /// `jsonb`: the deals by where they are, added up; NULL if no report that is computed needs them. See `CRM/place_totals.sql`.
+  case placeTotals = "place_totals"
+  /// `jsonb`: by pipeline, what is doubtful about `placeTotals`, as warnings; NULL like them.
+  case placeWarnings = "place_warnings"
+  /// `uuid[]`: the deals created in the window that have several current rows in one pipeline; NULL like `placeTotals`.
+  case dealsWithSeveralStages = "deals_with_several_stages"
   /// `text[]`: what each of `labelIDs` is the id of, `USER`, `GROUP` or `PIPELINE`.
   case labelKinds = "label_kinds"
   /// `uuid[]`: the users, groups and pipelines that have a name in the CRM, each once.

@@ -84,8 +84,8 @@ package struct AdHocReport: Sendable {
     return settings
   }
 
-  /// What the plans of the report's statement, and of the queries that find its principals and pipelines, would read
-  /// again and again. The report is not computed; principals and pipelines are.
+  /// What the plans of the report's statement, and of the queries that find what its parameters list, would read
+  /// again and again. The report is not computed; those lists are.
   ///
   /// - Parameters:
   ///   - sources: what was found out about the CRM's tables.
@@ -115,12 +115,16 @@ package struct AdHocReport: Sendable {
               uniqueKeysWithValues: values.filter { query.names($0.key) }.map { ($0.key.rawValue, $0.value) })
           )
         }
-        var members = CRMMembers(connection, tenantID: tenantID)
+        if let places = rows.placeQuery {
+          let query = places.statement()
+          plans.append(try RowStream.plan(connection, query, places.values(of: query)))
+        }
+        var members = rows.members(connection)
         do {
           let values = try connection.withSavepoint { try rows.values(of: statement, &members) }
           plans.append(try RowStream.plan(connection, statement, values))
         } catch let error as PostgresError where error.isCancelled {
-          // Those two queries may be what takes so long.
+          // Those queries may be what takes so long.
         }
         return try RescanSearch.rescans(in: plans, relations)
       }
@@ -141,7 +145,7 @@ package struct AdHocReport: Sendable {
     return try rows.locatingValues(database, connection) {
       try connection.transaction(settings) { connection in
         try rows.checkKeys(connection)
-        var members = CRMMembers(connection, tenantID: tenant.id.uuidString)
+        var members = rows.members(connection)
         let values = try rows.values(of: statement, &members)
         let warnings = try members.warnings(for: [rows.report]) ?? [:]
         return try result(RowStream(connection, statement, values), warnings: warnings)

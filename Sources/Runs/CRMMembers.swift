@@ -10,13 +10,21 @@ struct CRMMembers {
   private let queries: CRMQueries
   private var found: [ReportParameter: String] = [:]
   private var unknown: [Set<Principal>: Set<Principal>] = [:]
+  private let placeQuery: PlaceQuery?
+  private var placed: [ReportParameter: String?]?
   /// By the users and groups that they are for.
   private var labels: [[String]: [ReportParameter: String]] = [:]
 
-  /// - Parameter connection: is in the transaction whose snapshot is read.
-  init(_ connection: Connection, tenantID: String, queries: CRMQueries = .product) {
+  /// - Parameters:
+  ///   - connection: is in the transaction whose snapshot is read.
+  ///   - placeQuery: for ``places()``; nil if no report counts deals by where they are.
+  init(
+    _ connection: Connection, tenantID: String, places placeQuery: PlaceQuery? = nil,
+    queries: CRMQueries = .product
+  ) {
     self.connection = connection
     self.tenantID = tenantID
+    self.placeQuery = placeQuery
     self.queries = queries
   }
 
@@ -29,6 +37,20 @@ struct CRMMembers {
     let row = try execute(query)
     for parameter in parameters { found[parameter] = try row.value(parameter.rawValue) as String }
     return try row.value(parameter.rawValue)
+  }
+
+  /// Where the tenant's deals are, added up: the values of ``PlaceQuery/parameters``.
+  ///
+  /// - Returns: nil if no report counts deals by where they are.
+  mutating func places() throws -> [ReportParameter: String?]? {
+    guard let placeQuery else { return nil }
+    if let placed { return placed }
+    let statement = placeQuery.statement(queries)
+    let row = try connection.execute(statement, placeQuery.values(of: statement)).only
+    let found: [ReportParameter: String?] = Dictionary(
+      uniqueKeysWithValues: try PlaceQuery.parameters.map { ($0, try row.optional($0.rawValue)) })
+    placed = found
+    return found
   }
 
   /// What people call these users and groups, and the tenant's pipelines.

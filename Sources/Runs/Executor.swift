@@ -147,9 +147,13 @@ package struct Executor {
         try RepeatedKeys.check(sources.unprovenKeys, tenantID: tenantID, connection)
       }
       if !sources.trusted.isEmpty { request.trustedSources = sources.trusted }
-      var members = CRMMembers(connection, tenantID: tenantID)
+      let identities = try planned.runIdentities(window)
+      var members = CRMMembers(
+        connection, tenantID: tenantID,
+        places: PlaceQuery(
+          for: identities.map(\.arguments), using: sources.optionalColumns(for: planned.tenant.currency)))
       var stored: [String: StoredRuns] = [:]
-      for identity in try planned.runIdentities(window) {
+      for identity in identities {
         let type = identity.request.report.type
         stored[type] = try ValueFailure.naming(type) {
           try RunStatement(

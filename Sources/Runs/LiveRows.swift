@@ -47,8 +47,17 @@ package struct LiveRows {
   package func values(
     of statement: NamedStatement, _ connection: Connection
   ) throws -> [String: String?] {
-    var members = CRMMembers(connection, tenantID: arguments.tenantID.uuidString)
+    var members = members(connection)
     return try values(of: statement, &members)
+  }
+
+  /// - Parameter connection: is in a transaction with ``settings(_:)``.
+  func members(_ connection: Connection) -> CRMMembers {
+    CRMMembers(connection, tenantID: arguments.tenantID.uuidString, places: placeQuery)
+  }
+
+  var placeQuery: PlaceQuery? {
+    PlaceQuery(for: [arguments], using: sources.optionalColumns(for: arguments.currency))
   }
 
   func values(of statement: NamedStatement, _ members: inout CRMMembers) throws -> [String: String?] {

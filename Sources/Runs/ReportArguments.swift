@@ -20,8 +20,8 @@ struct ReportArguments {
   var bounds: [ReportParameter: String] = [:]
   let request: ReportRequest
 
-  /// The values of the parameters that a statement uses; see `ReportParameter`.
-  func values(of statement: NamedStatement, _ members: inout CRMMembers) throws -> [String: String?] {
+  /// The values that do not depend on the CRM's rows, nor on the report's options.
+  var ownValues: [ReportParameter: String] {
     var values: [ReportParameter: String] = [
       .tenantID: tenantID.uuidString.lowercased(), .periodStart: window?.start?.description ?? "",
       .periodEnd: window?.end.description ?? "", .startDate: window?.startDate?.description ?? "",
@@ -30,8 +30,16 @@ struct ReportArguments {
       .createdBefore: isOpenOnlyIfCreated ? asOf.description : "",
       .currency: currency?.code ?? "", .otherCurrencies: currency?.others.rawValue ?? "",
     ]
-    for parameter in [ReportParameter.outcomesUntil, .lookBackStart] { values[parameter] = "" }
-    values.merge(bounds) { $1 }
+    let ofBounds: [ReportParameter] = [
+      .outcomesUntil, .lookBackStart, .asOfDate, .horizonEnd, .nextHorizonEnd,
+    ]
+    for parameter in ofBounds { values[parameter] = "" }
+    return values.merging(bounds) { $1 }
+  }
+
+  /// The values of the parameters that a statement uses; see `ReportParameter`.
+  func values(of statement: NamedStatement, _ members: inout CRMMembers) throws -> [String: String?] {
+    var values = ownValues
     (values[.stageOrder], values[.percentStages], values[.percents]) = ("{}", "{}", "{}")
     // Parameters with the names of options.
     var options: [String: String] = [:]
@@ -76,7 +84,13 @@ struct ReportArguments {
         ofUsers: values[.users] ?? "{}", groups: values[.groups] ?? "{}")
       values.merge(labels) { $1 }
     }
-    let named = Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) })
+    var named: [String: String?] = Dictionary(
+      uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) })
+    for parameter in PlaceQuery.parameters where statement.names(parameter) {
+      // Where deals stood once says nothing to a report that asks where they are.
+      let places = request.report.countsPlaces || !isReconstructed ? try members.places() : nil
+      named[parameter.rawValue] = .some(places?[parameter] ?? nil)
+    }
     return named.merging(options) { first, _ in first }.filter { statement.parameters.contains($0.key) }
   }
 

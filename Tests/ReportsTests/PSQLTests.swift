@@ -44,9 +44,10 @@ struct PSQLTests {
     let variables = Self.parameters.merging(own) { $1 }.merging(given) { $1 }.flatMap {
       ["-v", "\($0)=\($1)"]
     }
-    var scripts = ["\(folder)/principals.sql", "\(folder)/pipelines.sql", Repository.path(files[0])]
+    var scripts = ["principals", "place_totals"]
     // It would overwrite the pipelines that are given.
-    if own["pipelines"] != nil { scripts.remove(at: 1) }
+    if own["pipelines"] == nil { scripts.append("pipelines") }
+    scripts = scripts.map { "\(folder)/\($0).sql" } + [Repository.path(files[0])]
     let options = "-csearch_path=\(database.schema) -ctimezone=UTC"
     let result = try Shell.run(
       ["psql", "-qXAt", "-v", "ON_ERROR_STOP=1"] + variables + scripts.flatMap { ["-f", $0] },
@@ -78,14 +79,18 @@ struct PSQLTests {
     var settings = database.owner.transaction(.readCommitted, tenant: nil)
     settings.isReadOnly = true
     return try database.owner.connect().transaction(settings) { connection in
-      func row(_ query: String) throws -> [String: String?] {
-        let rows = try connection.execute(NamedStatement(query), ["tenant_id": Self.parameters["tenant_id"]])
-        return Dictionary(uniqueKeysWithValues: zip(rows.columns.map(\.name), try rows.only.all))
+      let queries = CRMQueries.product
+      var values = Self.parameters.mapValues { Optional($0) }
+      for query in [queries.principals, queries.pipelines, queries.placeTotals([], false)] {
+        let statement = NamedStatement(query)
+        let rows = try connection.execute(
+          statement, values.filter { statement.parameters.contains($0.key) })
+        values.merge(zip(rows.columns.map(\.name), try rows.only.all)) { $1 }
       }
-      let members = try row(CRMQueries.product.principals).merging(row(CRMQueries.product.pipelines)) { $1 }
+      values.merge(own) { $1 }
       let statement = NamedStatement(sql)
-      let values = statement.parameters.map { own[$0] ?? Self.parameters[$0] ?? members[$0] ?? nil }
-      return try connection.execute(statement.sql, values).map { row in
+      let bound = statement.parameters.map { values[$0] ?? nil }
+      return try connection.execute(statement.sql, bound).map { row in
         row.all.map { $0 ?? "" }.joined(separator: "|")
       }
     }

@@ -13,6 +13,9 @@ package struct CRMQueries: Sendable {
   package let listedStages: String
   /// `pipelines`: those that have at least one stage.
   package let pipelines: String
+  /// `place_totals`, `place_warnings` and `deals_with_several_stages`, for a CRM that has the columns: where the deals are, added
+  /// up, as they are or as things stood at `as_of`.
+  package let placeTotals: @Sendable (_ columns: Set<OptionalColumn>, _ asItWas: Bool) -> String
   /// `label_kinds`, `label_ids` and `label_names`: what people call users, groups and pipelines.
   package let labels: String
   /// `targets_of_unknown_type`: the number of the tenant's targets that are for neither a user nor a group.
@@ -22,13 +25,15 @@ package struct CRMQueries: Sendable {
 
   package init(
     principals: String, listedPrincipals: String,
-    listedStages: String = CRMDefinitions.expand(SQLFile.listed_stages), pipelines: String, labels: String,
+    listedStages: String = CRMDefinitions.expand(SQLFile.listed_stages), pipelines: String,
+    placeTotals: @escaping @Sendable (Set<OptionalColumn>, Bool) -> String, labels: String,
     targetsOfUnknownType: String
   ) {
     self.principals = principals
     self.listedPrincipals = listedPrincipals
     self.listedStages = listedStages
     self.pipelines = pipelines
+    self.placeTotals = placeTotals
     self.labels = labels
     self.targetsOfUnknownType = targetsOfUnknownType
   }
@@ -36,7 +41,11 @@ package struct CRMQueries: Sendable {
   package static let product = CRMQueries(
     principals: CRMDefinitions.expand(SQLFile.principals),
     listedPrincipals: CRMDefinitions.expand(SQLFile.listed_principals),
-    pipelines: CRMDefinitions.expand(SQLFile.pipelines), labels: CRMDefinitions.expand(SQLFile.labels),
+    pipelines: CRMDefinitions.expand(SQLFile.pipelines),
+    placeTotals: { columns, asItWas in
+      CRMDefinitions.expand(SQLFile.place_totals, asItWas ? [.asItWas] : [], using: columns)
+    },
+    labels: CRMDefinitions.expand(SQLFile.labels),
     targetsOfUnknownType: CRMDefinitions.expand(SQLFile.targets_of_unknown_type)
   )
 }

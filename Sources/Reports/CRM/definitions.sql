@@ -75,3 +75,15 @@
 -- Whether a stay overlaps the window, or ends exactly at its start. Asked of a stay that was chosen before: otherwise an older
 -- row could take the place of one that is outside the window.
 \set stay_is_in_window '((SELECT starts FROM period) IS NULL OR s.exited_at IS NULL OR s.exited_at >= (SELECT starts FROM period)) AND ((SELECT ends FROM period) IS NULL OR s.entered_at < (SELECT ends FROM period))'
+
+-- Whether a deal was updated in the window.
+\set deal_is_in_window '((SELECT starts FROM period) IS NULL OR d.updated_at >= (SELECT starts FROM period)) AND ((SELECT ends FROM period) IS NULL OR d.updated_at < (SELECT ends FROM period))'
+
+-- The deals added up by where they are, as place_totals.sql finds them. A row has deals that a report counts or does not count
+-- alike: by `stage_id`, that of a current row; `deal_pipeline_id`, the deals' own pipeline; `is_of_deal` and `is_of_pipeline`,
+-- whether the row is the one by which the deal counts in the overview, and its place in the stage's pipeline; `is_updated`,
+-- whether the deals were updated in the window; `is_inside`, whether they were in the stage in it; `close_bucket`, when they
+-- should close. Added up are the `deals`, those that have an amount, the amounts, the deals whose amount is in another
+-- currency, and the ages in seconds; `is_finite` if all entered the stage at some time. `dirty_deals` have several current rows
+-- in one pipeline, and `repeated_stays` are the second ones.
+\set place_total 'jsonb_to_recordset(:''place_totals''::jsonb) AS t (stage_id uuid, deal_pipeline_id uuid, is_of_deal boolean, is_of_pipeline boolean, is_updated boolean, is_inside boolean, close_bucket text, deals bigint, priced_deals bigint, amount numeric, other_currency_deals bigint, age_seconds numeric, is_finite boolean, dirty_deals bigint, repeated_stays bigint)'

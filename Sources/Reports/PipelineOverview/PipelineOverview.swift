@@ -48,6 +48,7 @@ extension Report {
       .update: "counts",
       .currentStage: "counts",
     ],
+    countsPlaces: true,
     reconstruction: .impossible(
       because: "it takes deals by when they were last updated, and every update replaces that time"),
     sql: SQLFile.pipeline_overview

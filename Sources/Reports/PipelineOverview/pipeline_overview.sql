@@ -2,11 +2,12 @@
 --
 -- One run for the tenant, with a row for each pipeline and status.
 -- With the variable `deals`, the deals behind the rows instead.
--- Parameters: tenant_id, period_start, counted_until, pipeline_selection (all | listed), pipelines, include_inactive,
--- currency.
+-- Parameters: tenant_id, pipeline_selection (all | listed), pipelines, include_inactive, place_totals; for the deals,
+-- period_start, counted_until and currency instead of place_totals.
 
 \ir ../CRM/definitions.sql
 
+\if :{?deals}
 WITH period AS (
   -- Parsed once: used directly below, the texts would be parsed again for every row.
   SELECT
@@ -24,9 +25,7 @@ current_row AS (
       AS status,
     s.pipeline_id = d.pipeline_id AS is_own_pipeline,
     s.entered_at,
-    s.pipeline_stage_id,
-    -- One current row in each pipeline is correct; two in the same pipeline are dirty data.
-    row_number() OVER (PARTITION BY d.id, s.pipeline_id) = 2 AS shows_dirt
+    s.pipeline_stage_id
   FROM deal d
   -- Includes every current row whose stage exists, whichever pipeline that stage is in.
   JOIN deal_pipeline_stage_state s ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current
@@ -34,8 +33,7 @@ current_row AS (
   WHERE d.tenant_id = :'tenant_id'::uuid
     AND (:'pipeline_selection'::text = 'all' OR d.pipeline_id = ANY (:'pipelines'::uuid[]))
     -- The window depends on the deal only, so it can be applied before a row is chosen.
-    AND ((SELECT starts FROM period) IS NULL OR d.updated_at >= (SELECT starts FROM period))
-    AND ((SELECT ends FROM period) IS NULL OR d.updated_at < (SELECT ends FROM period))
+    AND :deal_is_in_window
 ),
 candidate AS (
   SELECT
@@ -47,14 +45,7 @@ candidate AS (
       PARTITION BY id ORDER BY is_own_pipeline DESC NULLS LAST, entered_at DESC, pipeline_stage_id DESC
     ) AS choice
   FROM current_row
-),
-decided AS (
-  SELECT
-    candidate.*,
-    choice = 1 AND (:'include_inactive'::boolean OR status = 'OPEN') AS counts
-  FROM candidate
 )
-\if :{?deals}
 SELECT
   pipeline_id,
   status,
@@ -64,28 +55,40 @@ SELECT
   pipeline_stage_id AS stage_id,
   entered_at,
   is_in_other_currency
-FROM decided
-WHERE counts
+FROM candidate
+WHERE choice = 1 AND (:'include_inactive'::boolean OR status = 'OPEN')
 \else
-,
-measured AS (
+WITH measured AS (
   SELECT
-    tenant_id,
     pipeline_id,
     status,
-    count(*) FILTER (WHERE counts) AS deal_count,
-    sum(coalesce(amount, 0)) FILTER (WHERE counts) AS total_amount,
-    -- Ids instead of a count, because a deal can be dirty in two pipelines. A window function over all rows
-    -- of the deal would work as well, but makes the whole report a quarter slower.
-    array_agg(id) FILTER (WHERE shows_dirt) AS dirty_deals,
-    count(*) FILTER (WHERE counts AND is_in_other_currency) AS other_currency_deals
-  FROM decided
-  GROUP BY tenant_id, pipeline_id, status
+    sum(deals) FILTER (WHERE counts)::bigint AS deal_count,
+    sum(amount) FILTER (WHERE counts) AS total_amount,
+    sum(dirty_deals) AS dirty_deals,
+    sum(other_currency_deals) FILTER (WHERE counts) AS other_currency_deals
+  FROM (
+    SELECT *, :'include_inactive'::boolean OR status = 'OPEN' AS counts
+    FROM (
+      SELECT
+        t.deal_pipeline_id AS pipeline_id,
+        CASE :stage_state WHEN :won_state THEN 'WON' WHEN :lost_state THEN 'LOST' ELSE 'OPEN' END AS status,
+        t.deals,
+        t.amount,
+        t.dirty_deals,
+        t.other_currency_deals
+      FROM :place_total
+      JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id
+      WHERE t.is_of_deal
+        AND t.is_updated
+        AND (:'pipeline_selection'::text = 'all' OR t.deal_pipeline_id = ANY (:'pipelines'::uuid[]))
+    ) AS placed
+  ) AS decided
+  GROUP BY pipeline_id, status
 ),
 run AS (
   SELECT NULLIF(jsonb_strip_nulls(jsonb_build_object(
     'deals_with_several_current_stages',
-    (SELECT NULLIF(count(DISTINCT id), 0) FROM measured, unnest(dirty_deals) AS id),
+    (SELECT NULLIF(sum(dirty_deals), 0) FROM measured),
     -- 1 however many they are, as on the runs of other reports. Without a list, there are none.
     'pipelines_without_stages',
     (SELECT 1

@@ -76,6 +76,7 @@ extension Report {
       .entry: "counts",
       .openEnd: "counts with its right age",
     ],
+    countsPlaces: true,
     reconstruction: .possible,
     sql: SQLFile.pipeline_stage_funnel
   )

@@ -3,11 +3,12 @@
 -- One run for each pipeline, with a row for each stage that has deals.
 -- With the variable `deals`, the deals behind the rows instead. With the variable `as_it_was`, as the history of stages says
 -- things stood at as_of.
--- Parameters: tenant_id, period_start, counted_until, as_of, pipeline_selection (all | listed), pipelines,
--- include_closed, currency.
+-- Parameters: tenant_id, pipelines, include_closed, place_totals, place_warnings; for the deals, period_start, counted_until,
+-- as_of, pipeline_selection (all | listed) and currency instead of the last two.
 
 \ir ../CRM/definitions.sql
 
+\if :{?deals}
 WITH period AS (
   -- Parsed once: used directly below, the texts would be parsed again for every row.
   SELECT
@@ -27,7 +28,6 @@ decided AS (
     s.entered_at,
     NULL::timestamptz AS exited_at,
     true AS counts,
-    false AS shows_dirt,
     -- Exact decimals, as below.
     (SELECT as_of_seconds FROM period) - extract(epoch FROM s.entered_at) AS age_seconds
   FROM standing s
@@ -64,8 +64,6 @@ decided AS (
   SELECT
     candidate.*,
     choice = 1 AND is_reported AS counts,
-    -- A deal with more than one current row in the pipeline, counted at its second row.
-    choice = 2 AS shows_dirt,
     -- Subtracts seconds since 1970 as exact decimals, not the timestamps themselves: that overflows for the
     -- largest and is an error for infinite ones. With decimals the difference becomes infinite or NaN.
     coalesce(extract(epoch FROM exited_at), (SELECT as_of_seconds FROM period))
@@ -73,7 +71,6 @@ decided AS (
   FROM candidate
 )
 \endif
-\if :{?deals}
 SELECT
   pipeline_id,
   stage_id,
@@ -87,17 +84,27 @@ SELECT
 FROM decided
 WHERE counts
 \else
-,
-measured AS (
+WITH measured AS (
   SELECT
     pipeline_id,
     stage_id,
-    count(*) FILTER (WHERE counts) AS deal_count,
-    sum(coalesce(amount, 0)) FILTER (WHERE counts) AS total_amount,
+    sum(deals) FILTER (WHERE counts)::bigint AS deal_count,
+    sum(amount) FILTER (WHERE counts) AS total_amount,
     sum(age_seconds) FILTER (WHERE counts) AS age_seconds,
-    count(*) FILTER (WHERE shows_dirt) AS dirty_deals,
-    count(*) FILTER (WHERE counts AND is_in_other_currency) AS other_currency_deals
-  FROM decided
+    sum(repeated_stays) AS dirty_deals,
+    sum(other_currency_deals) FILTER (WHERE counts) AS other_currency_deals
+  FROM (
+    SELECT
+      p.pipeline_id,
+      t.*,
+      t.is_of_pipeline
+        AND t.is_inside
+        AND :stage_state IS NOT NULL
+        AND (:'include_closed'::boolean OR :stage_state NOT IN :closed_states)
+        AS counts
+    FROM :place_total
+    JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id
+  ) AS decided
   GROUP BY pipeline_id, stage_id
 ),
 averaged AS (
@@ -118,9 +125,7 @@ run AS (
       'stages_without_state', NULLIF(count(p.id) FILTER (WHERE :stage_state IS NULL), 0),
       'deals_in_other_currency', NULLIF(sum(m.other_currency_deals), 0)
     )
-\if :{?as_it_was}
-      || coalesce((SELECT doubt.warnings FROM doubt WHERE doubt.pipeline_id = r.pipeline_id), '{}')
-\endif
+      || coalesce(:'place_warnings'::jsonb -> r.pipeline_id::text, '{}')
     ), '{}') AS warnings
   -- A listed pipeline that the tenant does not have is reported as well, as a run without rows.
   FROM unnest(:'pipelines'::uuid[]) AS r (pipeline_id)

@@ -3,7 +3,8 @@
 --
 -- One run, with one row, for each principal. With `total`, the tenant itself is one more principal. With the variable
 -- `deals`, the deals behind the rows instead.
--- Parameters: tenant_id, period_start, period_end, counted_until, users, groups, unknown_users, unknown_groups, total, currency.
+-- Parameters: tenant_id, period_start, period_end, counted_until, users, groups, unknown_users, unknown_groups, total, currency,
+-- deals_with_several_stages.
 
 \ir ../CRM/definitions.sql
 
@@ -85,15 +86,19 @@ FROM held d
 JOIN principal USING (principal_type, principal_id)
 \else
 ,
--- One current row in each pipeline is correct; two in the same pipeline are dirty data.
+-- One current row in each pipeline is correct; two in the same pipeline are dirty data. Another report may have found them.
 dirty AS (
-  SELECT DISTINCT s.deal_id AS id
+  SELECT id
+  FROM unnest(:'deals_with_several_stages'::uuid[]) AS id
+  UNION ALL
+  SELECT DISTINCT s.deal_id
   FROM deal d
   JOIN deal_pipeline_stage_state s ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current
   JOIN pipeline_stage p ON p.tenant_id = s.tenant_id AND p.id = s.pipeline_stage_id
   WHERE d.tenant_id = :'tenant_id'::uuid
     AND d.created_at >= :'period_start'::timestamptz
     AND d.created_at < :'counted_until'::timestamptz
+    AND :'deals_with_several_stages'::uuid[] IS NULL
   GROUP BY s.deal_id, s.pipeline_id
   HAVING count(*) > 1
 ),
@@ -129,17 +134,24 @@ part AS (
 -- The median cannot be put together from parts.
 median AS (
   SELECT
-    d.principal_type,
-    d.principal_id,
+    principal_type,
+    principal_id,
     CASE
-      WHEN bool_or(NOT isfinite(d.created_at)) THEN 'NaN'
+      WHEN has_infinite THEN 'NaN'
       -- The middle value, counted from both ends. Their sum is twice the median, also of an even number.
-      ELSE percentile_disc(0.5) WITHIN GROUP (ORDER BY d.seconds_to_close)
-        + percentile_disc(0.5) WITHIN GROUP (ORDER BY d.seconds_to_close DESC)
+      ELSE seconds[(cardinality(seconds) + 1) / 2] + seconds[cardinality(seconds) / 2 + 1]
     END AS twice_seconds_to_close
-  FROM held d
-  WHERE d.outcome IS NOT NULL
-  GROUP BY d.principal_type, d.principal_id
+  FROM (
+    SELECT
+      d.principal_type,
+      d.principal_id,
+      bool_or(NOT isfinite(d.created_at)) AS has_infinite,
+      -- Sorted once; percentile_disc() would sort for each end.
+      array_agg(d.seconds_to_close ORDER BY d.seconds_to_close) AS seconds
+    FROM held d
+    WHERE d.outcome IS NOT NULL AND d.principal_id IS NOT NULL
+    GROUP BY d.principal_type, d.principal_id
+  ) AS sorted
 ),
 measured AS (
   SELECT

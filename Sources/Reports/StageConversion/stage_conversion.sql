@@ -3,7 +3,7 @@
 --
 -- One run for each pipeline, with a row for each of its stages that has a rank, also without deals.
 -- With the variable `deals`, the deals behind the rows instead.
--- Parameters: tenant_id, period_start, counted_until, outcomes_until, pipelines, stage_order, currency.
+-- Parameters: tenant_id, period_start, counted_until, outcomes_until, pipelines, stage_order, currency, place_totals.
 
 \ir ../CRM/definitions.sql
 
@@ -260,16 +260,24 @@ measured AS (
 departed AS (
   SELECT
     number,
-    count(*) AS departed_count,
-    count(*) FILTER (WHERE is_forward) AS departed_forward_count,
+    departed_count,
+    departed_forward_count,
     CASE
-      WHEN bool_or(NOT isfinite(entered_at) OR NOT isfinite(ended_at)) THEN 'NaN'
+      WHEN has_infinite THEN 'NaN'
       -- The middle value, counted from both ends. Their sum is twice the median, also of an even number.
-      ELSE percentile_disc(0.5) WITHIN GROUP (ORDER BY seconds)
-        + percentile_disc(0.5) WITHIN GROUP (ORDER BY seconds DESC)
+      ELSE seconds[(departed_count + 1) / 2] + seconds[departed_count / 2 + 1]
     END AS twice_seconds
-  FROM stay
-  GROUP BY number
+  FROM (
+    SELECT
+      number,
+      count(*) AS departed_count,
+      count(*) FILTER (WHERE is_forward) AS departed_forward_count,
+      bool_or(NOT isfinite(entered_at) OR NOT isfinite(ended_at)) AS has_infinite,
+      -- Sorted once; percentile_disc() would sort for each end.
+      array_agg(seconds ORDER BY seconds) AS seconds
+    FROM stay
+    GROUP BY number
+  ) AS sorted
 ),
 -- Deals whose amount is in a row, each once.
 other_currency AS (
@@ -278,14 +286,20 @@ other_currency AS (
   WHERE id IN (SELECT path_id FROM contribution WHERE entered_count > 0)
   GROUP BY pipeline
 ),
--- As the funnel counts them, whatever the window.
+-- As the funnel counts them, whatever the window. Another report may have found them.
 several AS (
+  SELECT stage.pipeline, sum(t.repeated_stays)::bigint AS deals
+  FROM :place_total
+  JOIN stage ON stage.id = t.stage_id
+  GROUP BY stage.pipeline
+  HAVING sum(t.repeated_stays) > 0
+  UNION ALL
   SELECT c.pipeline, count(*) AS deals
   FROM (
     SELECT s.deal_id, stage.pipeline
     FROM deal_pipeline_stage_state s
     JOIN stage ON stage.id = s.pipeline_stage_id AND stage.pipeline_id = s.pipeline_id
-    WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current
+    WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current AND :'place_totals'::jsonb IS NULL
     GROUP BY s.deal_id, stage.pipeline
     HAVING count(*) > 1
   ) AS c

@@ -129,6 +129,7 @@ extension Report {
       .pipelineOfStage: "counts",
       .entry: "counts",
     ],
+    countsPlaces: true,
     reconstruction: .possible,
     sql: SQLFile.weighted_pipeline
   )

@@ -5,7 +5,7 @@
 -- things stood at as_of; nobody knows when deals should have closed then.
 -- Parameters: tenant_id, period_start, counted_until, as_of, as_of_date, horizon_end, next_horizon_end, pipeline_selection
 -- (all | listed), pipelines, probabilities (stages | calibrated | listed), percent_stages, percents, look_back_start,
--- minimum_deals, currency.
+-- minimum_deals, place_totals, place_warnings; for the deals, currency instead of the last two.
 
 \ir ../CRM/definitions.sql
 
@@ -30,7 +30,6 @@ candidate AS (
     s.stage_id,
     s.entered_at,
     true AS is_chosen,
-    false AS shows_dirt,
     :stage_state NOT IN :closed_states AS is_open,
     :'probabilities'::text = 'calibrated'
       AND :stage_state IN :closed_states
@@ -50,7 +49,6 @@ candidate AS (
     s.entered_at,
     -- As boolean columns, because the planner takes a condition on a number for a rare one.
     :choice_of_stay = 1 AS is_chosen,
-    :choice_of_stay = 2 AS shows_dirt,
     :stage_state NOT IN :closed_states AND :stay_is_in_window AS is_open,
     -- Which closed deals show how many are won, whatever the window.
     :'probabilities'::text = 'calibrated'
@@ -69,8 +67,10 @@ candidate AS (
 chosen AS (
   SELECT *
   FROM candidate
-  WHERE shows_dirt OR is_chosen AND (is_open OR is_closed)
-),
+  WHERE is_chosen AND (is_open OR is_closed)
+)
+\if :{?deals}
+,
 -- Deals are joined to the few rows that are left: whether a deal exists does not change which of its rows is chosen.
 decided AS (
   SELECT
@@ -78,8 +78,6 @@ decided AS (
     c.pipeline_id,
     c.stage_id,
     c.entered_at,
-    c.is_chosen AND c.is_open AS counts,
-    c.shows_dirt,
     :deal_amount AS amount,
     :is_in_other_currency AS is_in_other_currency,
 \if :{?as_it_was}
@@ -97,9 +95,8 @@ decided AS (
 \endif
   FROM chosen c
   JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = c.deal_id
-  WHERE c.shows_dirt OR c.is_open
+  WHERE c.is_open
 )
-\if :{?deals}
 SELECT
   pipeline_id,
   stage_id,
@@ -112,7 +109,6 @@ SELECT
   entered_at,
   is_in_other_currency
 FROM decided
-WHERE counts
 \else
 ,
 measured AS (
@@ -120,13 +116,17 @@ measured AS (
     pipeline_id,
     stage_id,
     close_bucket,
-    count(*) FILTER (WHERE counts) AS deal_count,
-    count(*) FILTER (WHERE counts AND amount IS NULL) AS unpriced_count,
-    sum(coalesce(amount, 0)) FILTER (WHERE counts) AS open_amount,
-    bool_and(isfinite(entered_at)) FILTER (WHERE counts) AS is_finite,
-    count(*) FILTER (WHERE shows_dirt) AS dirty_deals,
-    count(*) FILTER (WHERE counts AND is_in_other_currency) AS other_currency_deals
-  FROM decided
+    sum(deals) FILTER (WHERE counts)::bigint AS deal_count,
+    sum(deals - priced_deals) FILTER (WHERE counts)::bigint AS unpriced_count,
+    sum(amount) FILTER (WHERE counts) AS open_amount,
+    bool_and(is_finite) FILTER (WHERE counts) AS is_finite,
+    sum(repeated_stays) AS dirty_deals,
+    sum(other_currency_deals) FILTER (WHERE counts) AS other_currency_deals
+  FROM (
+    SELECT p.pipeline_id, t.*, t.is_of_pipeline AND t.is_inside AND :stage_state NOT IN :closed_states AS counts
+    FROM :place_total
+    JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id
+  ) AS decided
   GROUP BY pipeline_id, stage_id, close_bucket
 ),
 -- The tenant's open stages, numbered.
@@ -150,7 +150,7 @@ visited AS (
       SELECT h.deal_id, h.pipeline_id, h.entered_at, h.is_won
       FROM chosen h
       JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = h.deal_id
-      WHERE :'probabilities'::text = 'calibrated' AND h.is_chosen AND h.is_closed
+      WHERE :'probabilities'::text = 'calibrated' AND h.is_closed
       OFFSET 0
     ) AS c
     JOIN (
@@ -216,10 +216,7 @@ weighed AS (
     r.won_count,
     r.lost_count,
     CASE
-\if :{?as_it_was}
-\else
       WHEN NOT m.is_finite THEN 'infinite_time'
-\endif
       WHEN r.is_invalid THEN 'invalid_probability'
       WHEN NOT bool_or(r.probability IS NOT NULL OR r.is_invalid) OVER (PARTITION BY m.pipeline_id)
         THEN 'no_probability_' || :'probabilities'::text
@@ -243,9 +240,7 @@ run AS (
       'deals_in_other_currency',
       (SELECT NULLIF(sum(m.other_currency_deals), 0) FROM measured m WHERE m.pipeline_id = r.pipeline_id)
     )
-\if :{?as_it_was}
-      || coalesce((SELECT doubt.warnings FROM doubt WHERE doubt.pipeline_id = r.pipeline_id), '{}')
-\endif
+      || coalesce(:'place_warnings'::jsonb -> r.pipeline_id::text, '{}')
     ), '{}') AS warnings
   -- A listed pipeline that the tenant does not have is reported as well, as a run without rows.
   FROM unnest(:'pipelines'::uuid[]) AS r (pipeline_id)

@@ -44,6 +44,15 @@ struct Mutant: Sendable {
     return mutant
   }
 
+  /// The same where each text occurs twice as often.
+  var twice: Mutant {
+    var mutant = Mutant(
+      name, wrong, poison: poison, raisesErrors: raisesErrors, of: columns,
+      changes: changes.map { Change(old: $0.old, new: $0.new, count: 2 * $0.count) })
+    mutant.asItWas = asItWas
+    return mutant
+  }
+
   /// The wrong SQL.
   ///
   /// - Parameter available: the columns that the SQL is made for, of those that a CRM may lack.

@@ -29,6 +29,6 @@ func variants(of type: String) -> UInt64 { reconstructedTypes.contains(type) ? 2
 
 extension Report {
   fileprivate var readsHistoryInstead: Bool {
-    reconstruction.isPossible && sql(asItWas: true) != sql()
+    reconstruction.isPossible && dealsSQL(asItWas: true) != dealsSQL()
   }
 }

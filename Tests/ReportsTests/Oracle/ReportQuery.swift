@@ -3,7 +3,6 @@ import Foundation
 import PostgreSQL
 import Reports
 import Schedules
-import Synchronization
 
 @testable import Runs
 
@@ -12,8 +11,6 @@ struct ReportQuery {
   let report: Report
   private let queries: CRMQueries
   private let texts: [Variant: String]
-  private let statements = Statements()
-  private let statementsOfDeals = Statements()
 
   init(_ report: Report) {
     var texts = Self.texts(of: report, asItWas: false)
@@ -35,28 +32,19 @@ struct ReportQuery {
   private init(_ report: Report, texts: [Variant: String]) {
     let parts = texts.mapValues { $0.components(separatedBy: Self.separator) }
     let columns = Set(OptionalColumn.allCases)
-    guard let all = parts.first(where: { $0.key.columns == columns })?.value, all.count == 5 else {
-      preconditionFailure("the text must keep all five statements")
+    guard let all = parts.first(where: { $0.key.columns == columns })?.value, all.count == 6 else {
+      preconditionFailure("the text must keep all six statements")
     }
     self.report = report
-    queries = CRMQueries(
-      principals: all[0], listedPrincipals: all[1], pipelines: all[2], labels: all[3],
-      targetsOfUnknownType: CRMQueries.product.targetsOfUnknownType)
-    self.texts = parts.mapValues { $0[4] }
-  }
-
-  /// Those that were used. Most are for columns that the CRM at hand has not.
-  private final class Statements: Sendable {
-    private let made = Mutex<[Variant: NamedStatement]>([:])
-
-    func statement(_ variant: Variant, _ text: @autoclosure () -> String) -> NamedStatement {
-      made.withLock { made in
-        if let found = made[variant] { return found }
-        let statement = NamedStatement(text())
-        made[variant] = statement
-        return statement
-      }
+    let product = CRMQueries.product
+    let placeTotals: @Sendable (Set<OptionalColumn>, Bool) -> String = { columns, asItWas in
+      parts[Variant(columns: columns, asItWas: asItWas)]?[3] ?? ""
     }
+    queries = CRMQueries(
+      principals: all[0], listedPrincipals: all[1], pipelines: all[2],
+      placeTotals: report.countsPlaces ? placeTotals : product.placeTotals, labels: all[4],
+      targetsOfUnknownType: product.targetsOfUnknownType)
+    self.texts = parts.mapValues { $0[5] }
   }
 
   private struct Variant: Hashable, Sendable {
@@ -74,6 +62,7 @@ struct ReportQuery {
       uniqueKeysWithValues: choices.map { columns in
         let parts = [
           CRMQueries.product.principals, CRMQueries.product.listedPrincipals, CRMQueries.product.pipelines,
+          report.countsPlaces ? CRMQueries.product.placeTotals(columns, asItWas) : "",
           CRMQueries.product.labels, report.classifiedSQL(using: columns, asItWas: asItWas),
         ]
         return (Variant(columns: columns, asItWas: asItWas), parts.joined(separator: separator))
@@ -92,7 +81,7 @@ struct ReportQuery {
     let unused: Set<OptionalColumn> = request.currency == nil ? [.dealCurrency] : []
     let variant = Variant(columns: available.subtracting(unused), asItWas: request.asItWas)
     guard let text = texts[variant] else { preconditionFailure("no statement for \(available)") }
-    let statement = statements.statement(variant, text)
+    let statement = NamedStatement(text)
     let facts = facts.map { "CASE WHEN is_fact THEN \($0.name)::\($0.type.sqlName) END" }
     let columns = facts + report.runDimensions
     let rows = try connection.execute(
@@ -103,7 +92,7 @@ struct ReportQuery {
       WHERE tenant_id = '\(request.tenantID)'
       ORDER BY \(report.orderSQL("report").joined(separator: ", "))
       """,
-      values(connection, request, of: statement))
+      values(connection, request, of: statement, using: variant.columns))
     var runs: [[String?]: [[String?]]] = [:]
     for values in rows.map(\.all) {
       runs[Array(values.dropFirst(3 + facts.count)), default: []].append(values)
@@ -127,8 +116,8 @@ struct ReportQuery {
   ) throws -> [DealSums] {
     let unused: Set<OptionalColumn> = request.currency == nil ? [.dealCurrency] : []
     let variant = Variant(columns: available.subtracting(unused), asItWas: request.asItWas)
-    let statement = statementsOfDeals.statement(
-      variant, report.dealsSQL(using: variant.columns, asItWas: variant.asItWas))
+    let statement = NamedStatement(
+      report.dealsSQL(using: variant.columns, asItWas: variant.asItWas))
     let (dimensions, metrics) = (report.dimensions.map(\.name), report.metricsOfDeals)
     let sums = metrics.map { "round(sum(\($0.name)), \($0.scale))" }
     let other = "string_agg(DISTINCT deal_id::text, ' ') FILTER (WHERE is_in_other_currency)"
@@ -139,7 +128,7 @@ struct ReportQuery {
       ) AS deals
       GROUP BY \(dimensions.joined(separator: ", "))
       """,
-      values(connection, request, of: statement))
+      values(connection, request, of: statement, using: variant.columns))
     return rows.map(\.all).map { values in
       DealSums(
         dimensions: Array(values.prefix(dimensions.count)),
@@ -152,28 +141,43 @@ struct ReportQuery {
   /// The values in the order of the statement's parameters. Options are passed as the product does. The
   /// window is passed as in the request, because no calendar of the product may reach so far.
   func values(
-    _ connection: Connection, _ request: OracleRequest, of statement: NamedStatement
+    _ connection: Connection, _ request: OracleRequest, of statement: NamedStatement,
+    using columns: Set<OptionalColumn>
   ) throws -> [String?] {
-    let arguments = ReportArguments(
+    var arguments = ReportArguments(
       tenantID: request.tenantID, window: nil, asOf: Instant(secondsSinceEpoch: 0),
       currency: request.currency.map { Currency(code: $0.code, others: $0.fails ? .fail : .warn) },
       request: request.product(report))
-    var members = CRMMembers(connection, tenantID: request.tenantID.text, queries: queries)
-    let product = try arguments.values(of: statement, &members)
+    arguments.isReconstructed = request.asItWas
     let window = request.window
-    let own = [
-      "period_start": window.start.map { CivilText.instant($0) } ?? "",
-      "period_end": window.end.map { CivilText.instant($0) } ?? "",
-      "start_date": window.startDate.map { CivilText.date($0) } ?? "",
-      "end_date": window.endDate.map { CivilText.date($0) } ?? "",
-      "as_of": CivilText.instant(request.asOf),
-      "counted_until": request.counted.end.map { CivilText.instant($0) } ?? "",
-      "created_before": request.createdBefore.map { CivilText.instant($0) } ?? "",
+    let own: [ReportParameter: String] = [
+      .periodStart: window.start.map { CivilText.instant($0) } ?? "",
+      .periodEnd: window.end.map { CivilText.instant($0) } ?? "",
+      .startDate: window.startDate.map { CivilText.date($0) } ?? "",
+      .endDate: window.endDate.map { CivilText.date($0) } ?? "",
+      .asOf: CivilText.instant(request.asOf),
+      .countedUntil: request.counted.end.map { CivilText.instant($0) } ?? "",
+      .createdBefore: request.createdBefore.map { CivilText.instant($0) } ?? "",
       // Without a follow-up.
-      "outcomes_until": window.end.map { CivilText.instant($0) } ?? "",
+      .outcomesUntil: window.end.map { CivilText.instant($0) } ?? "",
     ]
-    let given = own.merging(request.bounds.parameters) { $1.isEmpty ? $0 : $1 }
-    return statement.parameters.map { given[$0] ?? product[$0] ?? nil }
+    let bounds = request.bounds.parameters.compactMap { name, value in
+      ReportParameter(rawValue: name).map { ($0, value) }
+    }
+    let given = own.merging(bounds) { $1.isEmpty ? $0 : $1 }
+    var places: PlaceQuery?
+    // For half of the tenants, as if no other report needed them.
+    if report.countsPlaces || request.tenantID.uuid.15 % 2 == 0 {
+      places = PlaceQuery(
+        columns: columns, isReconstructed: request.asItWas,
+        values: arguments.ownValues.merging(given) { $1 })
+    }
+    var members = CRMMembers(
+      connection, tenantID: request.tenantID.text, places: places, queries: queries)
+    let product = try arguments.values(of: statement, &members)
+    return statement.parameters.map { parameter in
+      ReportParameter(rawValue: parameter).flatMap { given[$0] } ?? product[parameter] ?? nil
+    }
   }
 
   /// Rows of one run that differ in its error message or its warnings.

@@ -20,7 +20,8 @@ extension PipelineCoverageOracle {
     Mutant(
       "coverage-pipelines-of-any-tenant", "Makes runs for other tenants' pipelines.",
       .replace(
-        "WHERE tenant_id = :'tenant_id'::uuid AND", with: "WHERE :'tenant_id'::uuid IS NOT NULL AND")),
+        "WHERE tenant_id = :'tenant_id'::uuid AND pipeline_id IS NOT NULL",
+        with: "WHERE :'tenant_id'::uuid IS NOT NULL AND pipeline_id IS NOT NULL")),
 
     // Principals and pipelines.
     Mutant(

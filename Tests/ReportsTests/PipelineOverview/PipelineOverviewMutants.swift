@@ -6,13 +6,16 @@ extension PipelineOverviewOracle {
     // Tenants.
     Mutant(
       "overview-deal-of-any-tenant", "Reads deals of every tenant.",
-      .replace("WHERE d.tenant_id = :'tenant_id'::uuid\n    AND", with: "WHERE true\n    AND")),
+      .replace("d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id", with: "d.id = s.deal_id", times: 2)),
     Mutant(
       "overview-state-of-any-tenant", "Joins stage states by deal alone.",
-      .remove("s.tenant_id = d.tenant_id AND ")),
+      .replace("WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current", with: "WHERE s.is_current")),
     Mutant(
       "overview-stage-of-any-tenant", "Joins stages by id alone.",
-      .remove("p.tenant_id = s.tenant_id AND ")),
+      .replace(
+        "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n),",
+        with: "FROM pipeline_stage p\n),"),
+      .replace("p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id", with: "p.id = t.stage_id")),
 
     // Window and options.
     Mutant(
@@ -37,30 +40,25 @@ extension PipelineOverviewOracle {
         with: "NULLIF(:'end_date', '')::timestamp AT TIME ZONE 'UTC'")),
     Mutant(
       "overview-unbounded-start-is-empty", "Counts nothing where the window has no start.",
-      .remove("(SELECT starts FROM period) IS NULL OR ")),
+      .replace("(SELECT starts FROM period) IS NULL OR d.updated_at", with: "d.updated_at")),
     Mutant(
       "overview-unbounded-end-is-empty", "Counts nothing where the window has no end.",
-      .remove("(SELECT ends FROM period) IS NULL OR ")),
+      .replace("(SELECT ends FROM period) IS NULL OR d.updated_at", with: "d.updated_at")),
     Mutant(
       "overview-include-inactive-ignored", "Always reports WON and LOST.",
-      .replace("(:'include_inactive'::boolean OR status = 'OPEN')", with: "true")),
+      .replace(":'include_inactive'::boolean OR status = 'OPEN' AS counts", with: "true AS counts")),
     Mutant(
       "overview-inactive-keeps-lost", "include_inactive: false leaves out WON only.",
       .replace("OR status = 'OPEN'", with: "OR status <> 'WON'")),
     Mutant(
-      "overview-inactive-dropped-before-choosing",
-      "Drops terminal rows first, so that another row makes the deal OPEN.",
-      .append(
-        " AND (:'include_inactive'::boolean OR p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED'))",
-        after: "p.id = s.pipeline_stage_id")),
-    Mutant(
       "overview-listed-pipelines-ignored",
       "Reports all pipelines though some are listed.",
-      .replace("OR d.pipeline_id = ANY (:'pipelines'::uuid[])", with: "OR true")),
+      .replace("OR t.deal_pipeline_id = ANY (:'pipelines'::uuid[])", with: "OR true")),
     Mutant(
       "overview-listed-lets-null-in",
       "Reports deals without a pipeline though pipelines are listed.",
-      .replace("OR d.pipeline_id = ANY", with: "OR d.pipeline_id IS NULL OR d.pipeline_id = ANY")),
+      .replace(
+        "OR t.deal_pipeline_id = ANY", with: "OR t.deal_pipeline_id IS NULL OR t.deal_pipeline_id = ANY")),
 
     // The current stage.
     Mutant(
@@ -68,62 +66,80 @@ extension PipelineOverviewOracle {
       .remove(" AND s.is_current")),
     Mutant(
       "overview-every-current-row", "Counts a deal and its money once per current row.",
-      .replace("choice = 1 AND", with: "choice >= 1 AND")),
+      .remove("t.is_of_deal\n        AND ")),
     Mutant(
       "overview-once-per-pipeline-row",
       "Chooses one row per pipeline, and counts the deal once for each.",
-      .append(" s.pipeline_id AS row_pipeline_id,", after: "AS is_own_pipeline,"),
-      .replace("PARTITION BY id ORDER BY", with: "PARTITION BY id, row_pipeline_id ORDER BY")),
+      .replace("PARTITION BY s.deal_id\n", with: "PARTITION BY s.deal_id, s.row_pipeline_id\n")),
     Mutant(
       "overview-earliest-row", "Chooses the earliest current row.",
-      .replace("entered_at DESC", with: "entered_at")),
+      .replace("s.entered_at DESC, s.number DESC", with: "s.entered_at, s.number DESC")),
     Mutant(
       "overview-tie-to-smallest-stage",
       "Resolves a tie in entered_at by the smallest stage id.",
-      .replace("pipeline_stage_id DESC", with: "pipeline_stage_id")),
+      .replace("s.number DESC", with: "s.number")),
     Mutant(
       "overview-own-pipeline-ignored",
       "Chooses the latest row though one is of the deal's own pipeline.",
-      .remove("is_own_pipeline DESC NULLS LAST, ")),
+      .remove("s.row_pipeline_id = d.pipeline_id DESC NULLS LAST, ")),
     Mutant(
       "overview-own-pipeline-required",
       "Leaves out deals without a row of their own pipeline.",
-      .replace("choice = 1 AND", with: "choice = 1 AND is_own_pipeline AND")),
+      .replace(
+        "(s.is_of_deal::integer << 6)",
+        with:
+          "(coalesce(s.is_of_deal AND d.pipeline_id = (SELECT stage.pipeline_id FROM stage WHERE stage.number = s.number), false)::integer << 6)"
+      )),
     Mutant(
       "overview-own-by-stage-pipeline",
       "Compares the stage's pipeline, not the row's, with the deal's.",
-      .replace("s.pipeline_id = d.pipeline_id", with: "p.pipeline_id = d.pipeline_id")),
+      .replace(
+        "s.row_pipeline_id = d.pipeline_id DESC",
+        with: "(SELECT stage.pipeline_id FROM stage WHERE stage.number = s.number) = d.pipeline_id DESC")),
     Mutant(
       "overview-unknown-stage-chosen",
       "Chooses a row before it checks that the stage exists, and then drops the deal.",
-      .replace("\n  JOIN pipeline_stage p", with: "\n  LEFT JOIN pipeline_stage p"),
       .replace(
-        "CASE p.stage_state::text", with: "CASE coalesce(p.stage_state::text, 'none') WHEN 'none' THEN NULL"),
-      .replace("choice = 1 AND", with: "choice = 1 AND status IS NOT NULL AND")),
+        "\n  JOIN stage ON stage.id = s.pipeline_stage_id\n",
+        with: "\n  LEFT JOIN stage ON stage.id = s.pipeline_stage_id\n"),
+      .replace("JOIN stage USING (number)\n      WHERE", with: "LEFT JOIN stage USING (number)\n      WHERE")),
     Mutant(
       "overview-unknown-stage-open",
       "Counts a row whose stage does not exist as OPEN.",
-      .replace("\n  JOIN pipeline_stage p", with: "\n  LEFT JOIN pipeline_stage p")),
+      .replace(
+        "\n  JOIN stage ON stage.id = s.pipeline_stage_id\n",
+        with: "\n  LEFT JOIN stage ON stage.id = s.pipeline_stage_id\n"),
+      .replace("JOIN stage USING (number)\n      WHERE", with: "LEFT JOIN stage USING (number)\n      WHERE"),
+      .replace("(s.number << 7)", with: "(coalesce(s.number, 0) << 7)"),
+      .replace(
+        "FROM placed t\n   JOIN stage USING (number)",
+        with: "FROM placed t\n   LEFT JOIN stage USING (number)"),
+      .replace(
+        "JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id",
+        with: "LEFT JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id")),
     Mutant(
       "overview-stateless-deals-open", "Counts deals without a current row as OPEN.",
       .replace(
-        "JOIN deal_pipeline_stage_state s ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current",
-        with: "LEFT JOIN (deal_pipeline_stage_state s"),
-      .append(
-        ") ON s.tenant_id = d.tenant_id AND s.deal_id = d.id AND s.is_current",
-        after: "p.id = s.pipeline_stage_id")),
+        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    GROUP BY key",
+        with:
+          "RIGHT JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    WHERE d.tenant_id = :'tenant_id'::uuid\n    GROUP BY key"
+      ),
+      .replace("(s.number << 7)", with: "(coalesce(s.number, 0) << 7)"),
+      .replace("(s.is_of_deal::integer << 6)", with: "(coalesce(s.is_of_deal, true)::integer << 6)"),
+      .replace("(s.is_of_pipeline::integer << 5)", with: "(coalesce(s.is_of_pipeline, false)::integer << 5)"),
+      .replace(
+        "FROM placed t\n   JOIN stage USING (number)",
+        with: "FROM placed t\n   LEFT JOIN stage USING (number)"),
+      .replace(
+        "JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id",
+        with: "LEFT JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id")),
 
     // Groups and sums.
     Mutant(
-      "overview-status-of-the-deal", "Reports the CRM's own deal.status.",
-      .replace(
-        "CASE p.stage_state::text WHEN 'DONE_SUCCESS' THEN 'WON' WHEN 'DONE_FAILED' THEN 'LOST' ELSE 'OPEN' END",
-        with: "d.status")),
-    Mutant(
-      "overview-group-by-own-status",
-      "Also groups by deal.status: several rows for one pipeline and outcome.",
-      .append(" d.status AS own_status,", after: "AS is_own_pipeline,"),
-      .append(", own_status", after: "GROUP BY tenant_id, pipeline_id, status")),
+      "overview-group-by-stage",
+      "Also groups by stage: several rows for one pipeline and outcome.",
+      .append(" t.stage_id,", after: "t.deal_pipeline_id AS pipeline_id,"),
+      .append(", stage_id", after: "GROUP BY pipeline_id, status")),
     Mutant(
       "overview-terminal-by-prefix", "Counts the stage state DONE as WON.",
       .append(" WHEN 'DONE' THEN 'WON'", after: "CASE p.stage_state::text")),
@@ -132,23 +148,26 @@ extension PipelineOverviewOracle {
       .replace("CASE p.stage_state::text", with: "CASE upper(p.stage_state::text)")),
     Mutant(
       "overview-deals-without-pipeline-dropped", "Leaves out deals without a pipeline.",
-      .replace(
-        "choice = 1 AND", with: "choice = 1 AND pipeline_id IS NOT NULL AND")),
+      .append(" AND t.deal_pipeline_id IS NOT NULL", after: "AND t.is_updated")),
     Mutant(
       "overview-pipeline-of-the-state",
       "Groups by the chosen row's pipeline, not by the deal's.",
-      .replace("d.pipeline_id,", with: "s.pipeline_id,")),
+      .replace("t.deal_pipeline_id AS pipeline_id", with: "p.pipeline_id AS pipeline_id")),
     Mutant(
       "overview-null-amount-dropped", "Leaves out deals without an amount.",
-      .replace("choice = 1 AND", with: "choice = 1 AND amount IS NOT NULL AND")),
+      .replace(
+        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    GROUP BY key",
+        with:
+          "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id AND d.amount IS NOT NULL\n    GROUP BY key"
+      )),
     Mutant(
       "overview-null-total", "Total is NULL where all amounts are.",
-      .replace("coalesce(amount, 0)", with: "amount")),
+      .replace("sum(coalesce(d.amount::numeric, 0)) AS amount", with: "sum(d.amount::numeric) AS amount")),
     Mutant(
       "overview-float-sum", "Adds in binary floating point.",
       .replace(
-        "sum(coalesce(amount, 0)) FILTER (WHERE counts)",
-        with: "(sum(coalesce(amount, 0)::float8) FILTER (WHERE counts))::numeric")),
+        "sum(coalesce(d.amount::numeric, 0)) AS amount",
+        with: "sum(coalesce(d.amount::numeric, 0)::float8)::numeric AS amount")),
     Mutant(
       "overview-empty-run-dropped", "No run for a tenant without deals to report.",
       .replace("LEFT JOIN measured", with: "JOIN measured")),
@@ -165,7 +184,9 @@ extension PipelineOverviewOracle {
       .append(" AND m.total_amount <> 'NaN'", after: "ON m.deal_count > 0")),
     Mutant(
       "overview-nan-is-zero", "Adds a NaN as 0.", poison: .nanAmounts,
-      .replace("coalesce(amount, 0)", with: "coalesce(NULLIF(amount, 'NaN'), 0)")),
+      .replace(
+        "sum(coalesce(d.amount::numeric, 0)) AS amount",
+        with: "sum(coalesce(NULLIF(d.amount::numeric, 'NaN'), 0)) AS amount")),
     Mutant(
       "overview-nan-stored", "Reports NaN as a total.", poison: .nanAmounts,
       .replace("is_fact AND total_amount IN ('NaN', 'Infinity', '-Infinity')", with: "false"),
@@ -182,31 +203,26 @@ extension PipelineOverviewOracle {
       "Lets a total beyond numeric(20,2) raise an error.", poison: .wideAmounts, raisesErrors: true,
       .replace(">= 1e18", with: ">= 1e99")),
     Mutant(
-      "overview-dirty-rows-counted", "Warns of the number of rows, not of deals.",
-      .replace("= 2 AS shows_dirt", with: ">= 2 AS shows_dirt"),
-      .replace("count(DISTINCT id)", with: "count(id)")),
-    Mutant(
-      "overview-dirty-once-per-pipeline",
-      "Counts a deal twice in the warning if it is dirty in two pipelines.",
-      .replace("count(DISTINCT id)", with: "count(id)")),
+      "overview-dirty-from-three-on", "Warns of deals with three rows or more.",
+      .replace("OVER (PARTITION BY deal_id) > 1 AS", with: "OVER (PARTITION BY deal_id) > 2 AS")),
     Mutant(
       "overview-several-pipelines-are-dirty",
       "Warns of deals with one current row in each of several pipelines.",
-      .replace("PARTITION BY d.id, s.pipeline_id", with: "PARTITION BY d.id")),
+      .replace("PARTITION BY s.deal_id, s.row_pipeline_id)", with: "PARTITION BY s.deal_id)")),
     Mutant(
       "overview-dirty-by-stage-pipeline",
       "Warns of two rows if their stages, not the rows themselves, belong to one pipeline.",
-      .replace("PARTITION BY d.id, s.pipeline_id", with: "PARTITION BY d.id, p.pipeline_id")),
+      .replace(
+        "PARTITION BY s.deal_id, s.row_pipeline_id)",
+        with: "PARTITION BY s.deal_id, (SELECT stage.pipeline_id FROM stage WHERE stage.number = s.number))")),
     Mutant(
       "overview-dirty-reported-only",
       "Does not warn of rows that include_inactive leaves out.",
       .replace(
-        "(WHERE shows_dirt)",
-        with: "(WHERE shows_dirt AND (:'include_inactive'::boolean OR status = 'OPEN'))")),
+        "sum(dirty_deals) AS dirty_deals", with: "sum(dirty_deals) FILTER (WHERE counts) AS dirty_deals")),
     Mutant(
       "overview-stateless-stage-dropped", "Leaves out deals in a stage without a state.",
-      .replace("choice = 1 AND", with: "choice = 1 AND has_state AND"),
-      .append(" p.stage_state IS NOT NULL AS has_state,", after: "AS is_own_pipeline,")),
+      .append(" AND p.stage_state IS NOT NULL", after: "AND t.is_updated")),
     Mutant(
       "overview-null-is-current", "Takes a row for current though is_current is NULL.",
       .replace("AND s.is_current", with: "AND s.is_current IS NOT FALSE")),
@@ -244,14 +260,19 @@ extension PipelineOverviewOracle {
         "upper(btrim(d.currency::text) COLLATE \"C\")", with: "upper(btrim(d.currency::text))")),
     Mutant(
       "overview-currency-before-choice", "Counts a deal once for each current row.", of: [.dealCurrency],
-      .replace("counts AND is_in_other_currency", with: "is_in_other_currency")),
+      .remove("t.is_of_deal\n        AND "),
+      .replace(
+        "t.deals,\n        t.amount,",
+        with:
+          "CASE WHEN t.is_of_deal THEN t.deals ELSE 0 END AS deals, CASE WHEN t.is_of_deal THEN t.amount ELSE 0 END AS amount,"
+      )),
     Mutant(
       "overview-currency-of-closed", "Counts closed deals where they are left out.", of: [.dealCurrency],
-      .replace(
-        "count(*) FILTER (WHERE counts AND is_in_other_currency)",
-        with: "count(*) FILTER (WHERE choice = 1 AND is_in_other_currency)")),
+      .replace("sum(other_currency_deals) FILTER (WHERE counts)", with: "sum(other_currency_deals)")),
     Mutant(
       "overview-currency-without-amount", "Does not count deals without an amount.", of: [.dealCurrency],
-      .replace("AND is_in_other_currency)", with: "AND is_in_other_currency AND amount IS NOT NULL)")),
+      .replace(
+        ":'currency'::text) AS other_currency_deals",
+        with: ":'currency'::text AND d.amount IS NOT NULL) AS other_currency_deals")),
   ]
 }

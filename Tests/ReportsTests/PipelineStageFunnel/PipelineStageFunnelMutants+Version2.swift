@@ -10,13 +10,13 @@ extension PipelineStageFunnelOracle {
     Mutant(
       "funnel-ends-at-as-of", "Measures a stay up to as_of though it has an end.",
       .replace(
-        "coalesce(extract(epoch FROM exited_at), (SELECT as_of_seconds FROM period))",
-        with: "(SELECT as_of_seconds FROM period) + 0 * coalesce(extract(epoch FROM exited_at), 0)")),
+        "coalesce(extract(epoch FROM s.exited_at), (SELECT as_of_seconds FROM period))",
+        with: "(SELECT as_of_seconds FROM period) + 0 * coalesce(extract(epoch FROM s.exited_at), 0)")),
     Mutant(
       "funnel-ends-never-after-as-of", "Measures a stay that ends after as_of up to as_of.",
       .replace(
-        "coalesce(extract(epoch FROM exited_at), (SELECT as_of_seconds FROM period))",
-        with: "least(extract(epoch FROM exited_at), (SELECT as_of_seconds FROM period))")),
+        "coalesce(extract(epoch FROM s.exited_at), (SELECT as_of_seconds FROM period))",
+        with: "least(extract(epoch FROM s.exited_at), (SELECT as_of_seconds FROM period))")),
 
     // Rank.
     Mutant(
@@ -25,11 +25,12 @@ extension PipelineStageFunnelOracle {
     Mutant(
       "funnel-rank-of-any-tenant", "Ranks the stages of all tenants together.", of: [.stagePosition],
       .replace(
-        "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n)",
+        "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n)\n",
         with: """
           FROM pipeline_stage p
           ), stage AS (SELECT id, name, state, rank FROM stages WHERE tenant_id = :'tenant_id'::uuid
           )
+
           """),
       .replace("stage AS (\n  SELECT p.id,", with: "stages AS (\n  SELECT p.tenant_id, p.id,")),
     Mutant(
@@ -97,22 +98,28 @@ extension PipelineStageFunnelOracle {
         "OVER (PARTITION BY p.pipeline_id), 0) + 1 END", with: "OVER (PARTITION BY p.pipeline_id), 0) END")),
     Mutant(
       "funnel-rank-of-stages-with-deals", "Ranks only the stages that have deals.", of: [.stagePosition],
-      .append(
-        "\n  AND EXISTS (SELECT FROM averaged m WHERE m.stage_id = p.id AND m.deal_count > 0)",
-        after: "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n")),
+      .replace(
+        "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n)\n",
+        with:
+          "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n  AND EXISTS (SELECT FROM averaged m WHERE m.stage_id = p.id AND m.deal_count > 0)\n)\n"
+      )),
 
     // Currency.
     Mutant(
       "funnel-currency-before-choice", "Counts a deal that is in another stage by now.", of: [.dealCurrency],
       .replace(
-        "counts AND is_in_other_currency", with: "is_reported AND is_in_other_currency")),
+        "sum(other_currency_deals) FILTER (WHERE counts)",
+        with: "sum(other_currency_deals) FILTER (WHERE is_inside)")),
     Mutant(
       "funnel-currency-before-window", "Counts deals that are in no row.", of: [.dealCurrency],
       .replace(
-        "counts AND is_in_other_currency", with: "choice = 1 AND is_in_other_currency")),
+        "sum(other_currency_deals) FILTER (WHERE counts)",
+        with: "sum(other_currency_deals) FILTER (WHERE is_of_pipeline)")),
     Mutant(
       "funnel-currency-without-amount", "Does not count deals without an amount.", of: [.dealCurrency],
-      .replace("AND is_in_other_currency)", with: "AND is_in_other_currency AND amount IS NOT NULL)")),
+      .replace(
+        ":'currency'::text) AS other_currency_deals",
+        with: ":'currency'::text AND d.amount IS NOT NULL) AS other_currency_deals")),
     Mutant(
       "funnel-currency-of-the-tenant", "Counts the deals of all pipelines.", of: [.dealCurrency],
       .replace(

@@ -8,23 +8,27 @@ extension PipelineStageFunnelOracle {
     // Tenants.
     Mutant(
       "funnel-deal-of-any-tenant", "Joins deals by id alone.",
-      .remove("d.tenant_id = s.tenant_id AND ")),
+      .replace("d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id", with: "d.id = s.deal_id", times: 2)),
     Mutant(
       "funnel-state-of-any-tenant", "Reads stage states of every tenant.",
       .replace("WHERE s.tenant_id = :'tenant_id'::uuid", with: "WHERE true")),
     Mutant(
       "funnel-stage-of-any-tenant", "Joins stages without the tenant.",
-      .remove("p.tenant_id = s.tenant_id AND ")),
+      .replace(
+        "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n),",
+        with: "FROM pipeline_stage p\n),"),
+      .replace("p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id", with: "p.id = t.stage_id")),
     Mutant(
       "funnel-name-of-any-tenant", "Looks up the reported stage without the tenant.",
       .replace(
-        "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n)", with: "FROM pipeline_stage p\n)"
-      )),
+        "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n)\n",
+        with: "FROM pipeline_stage p\n)\n")),
     Mutant(
       "funnel-pipelines-of-any-tenant",
       "Makes runs for other tenants' pipelines.",
       .replace(
-        "WHERE tenant_id = :'tenant_id'::uuid AND", with: "WHERE :'tenant_id'::uuid IS NOT NULL AND")),
+        "WHERE tenant_id = :'tenant_id'::uuid AND pipeline_id IS NOT NULL",
+        with: "WHERE :'tenant_id'::uuid IS NOT NULL AND pipeline_id IS NOT NULL")),
 
     // Window and options.
     Mutant(
@@ -62,10 +66,10 @@ extension PipelineStageFunnelOracle {
     Mutant(
       "funnel-unbounded-start-drops-ended",
       "Leaves out stays that ended where the window has no start.",
-      .replace("(SELECT starts FROM period) IS NULL", with: "false")),
+      .replace("(SELECT starts FROM period) IS NULL OR s.", with: "false OR s.")),
     Mutant(
       "funnel-unbounded-end-is-empty", "Counts nothing where the window has no end.",
-      .replace("(SELECT ends FROM period) IS NULL", with: "false")),
+      .replace("(SELECT ends FROM period) IS NULL OR s.", with: "false OR s.")),
     Mutant(
       "funnel-include-closed-ignored", "Always counts terminal stages.",
       .replace("(:'include_closed'::boolean OR", with: "(true OR")),
@@ -83,10 +87,6 @@ extension PipelineStageFunnelOracle {
       "funnel-terminal-any-case", "Treats the stage state done_success as terminal.",
       .replace("OR p.stage_state::text NOT IN", with: "OR upper(p.stage_state::text) NOT IN")),
     Mutant(
-      "funnel-status-of-the-deal", "Decides by deal.status whether a deal is open or closed.",
-      .replace(isOpen, with: "OR d.status NOT IN ('WON', 'LOST')")
-    ),
-    Mutant(
       "funnel-pipelines-of-deals",
       "Makes runs for the deals' pipelines instead of the stages'.",
       .replace("FROM pipeline_stage\n", with: "FROM deal\n")),
@@ -97,22 +97,22 @@ extension PipelineStageFunnelOracle {
       .remove("AND s.is_current")),
     Mutant(
       "funnel-every-current-row", "Counts a deal once per current row.",
-      .replace("choice = 1 AND is_reported", with: "is_reported")),
+      .replace(" = 1 AS is_of_pipeline", with: " >= 1 AS is_of_pipeline")),
     Mutant(
       "funnel-earliest-row", "Chooses the earliest current row.",
-      .replace("s.entered_at DESC", with: "s.entered_at")),
+      .replace("s.entered_at DESC, s.pipeline", with: "s.entered_at, s.pipeline", times: 2)),
     Mutant(
       "funnel-tie-to-smallest-stage",
       "Resolves a tie in entered_at by the smallest stage id.",
-      .replace("s.pipeline_stage_id DESC", with: "s.pipeline_stage_id")),
+      .replace("s.pipeline_stage_id DESC", with: "s.pipeline_stage_id", times: 2)),
     Mutant(
       "funnel-tie-to-ended-stay",
       "If the stages tie too, chooses a row with exited_at.", poison: .undecidedTies,
-      .replace("DESC NULLS FIRST", with: "DESC NULLS LAST")),
+      .replace("DESC NULLS FIRST", with: "DESC NULLS LAST", times: 2)),
     Mutant(
       "funnel-tie-to-earliest-end",
       "If the stages tie too, chooses the row with the earliest exited_at.", poison: .undecidedTies,
-      .replace("s.exited_at DESC NULLS FIRST", with: "s.exited_at NULLS FIRST")),
+      .replace("s.exited_at DESC NULLS FIRST", with: "s.exited_at NULLS FIRST", times: 2)),
     Mutant(
       "funnel-window-before-choosing",
       "Applies the window first, so that an older row is chosen.",
@@ -125,31 +125,29 @@ extension PipelineStageFunnelOracle {
           AND ((SELECT ends FROM period) IS NULL OR s.entered_at < (SELECT ends FROM period))
           """)),
     Mutant(
-      "funnel-closed-dropped-before-choosing",
-      "Drops terminal rows first, so that an older open row is chosen.",
-      .append(
-        " AND (:'include_closed'::boolean OR p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED'))",
-        after: "AND s.is_current")),
-    Mutant(
       "funnel-one-pipeline-per-deal",
       "Chooses once per deal, not per deal and pipeline.",
-      .replace("PARTITION BY s.deal_id, s.pipeline_id", with: "PARTITION BY s.deal_id")),
-    Mutant(
-      "funnel-stage-of-any-pipeline",
-      "Uses rows whose stage belongs to another pipeline.",
-      .remove(" AND p.pipeline_id = s.pipeline_id")),
+      .replace("PARTITION BY s.deal_id, s.pipeline_id", with: "PARTITION BY s.deal_id", times: 2)),
     Mutant(
       "funnel-row-of-any-pipeline",
       "Uses the stage's pipeline, whichever the row names.",
-      .remove(" AND p.pipeline_id = s.pipeline_id"),
-      .replace("s.pipeline_id", with: "p.pipeline_id", times: 3)),
+      .replace("coalesce(s.pipeline_id = stage.pipeline_id, false) AS", with: "true AS")),
     Mutant(
       "funnel-deals-own-pipeline-only",
       "Leaves out deals whose own pipeline is a different one.",
-      .append(" AND d.pipeline_id = s.pipeline_id", after: "d.id = s.deal_id")),
+      .replace(
+        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    GROUP BY key",
+        with:
+          "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id AND d.pipeline_id = (SELECT stage.pipeline_id FROM stage WHERE stage.number = s.number)\n    GROUP BY key"
+      )),
     Mutant(
       "funnel-missing-deal-counted", "Counts rows without a deal.",
-      .replace("JOIN deal d", with: "LEFT JOIN deal d")),
+      .replace(
+        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    GROUP BY key",
+        with: "LEFT JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    GROUP BY key"),
+      .replace(
+        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n  ) AS numbered",
+        with: "LEFT JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n  ) AS numbered")),
     Mutant(
       "funnel-empty-run-dropped", "No run for a pipeline without deals.",
       .replace("FROM run\nLEFT JOIN", with: "FROM run\nJOIN")),
@@ -161,15 +159,19 @@ extension PipelineStageFunnelOracle {
     // Sums and ages.
     Mutant(
       "funnel-null-amount-dropped", "Leaves out deals without an amount.",
-      .append(" AND d.amount IS NOT NULL", after: "d.id = s.deal_id")),
+      .replace(
+        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    GROUP BY key",
+        with:
+          "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id AND d.amount IS NOT NULL\n    GROUP BY key"
+      )),
     Mutant(
       "funnel-null-total", "Total is NULL where all amounts are.",
-      .replace("coalesce(amount, 0)", with: "amount")),
+      .replace("sum(coalesce(d.amount::numeric, 0)) AS amount", with: "sum(d.amount::numeric) AS amount")),
     Mutant(
       "funnel-float-sum", "Adds in binary floating point.",
       .replace(
-        "sum(coalesce(amount, 0)) FILTER (WHERE counts)",
-        with: "(sum(coalesce(amount, 0)::float8) FILTER (WHERE counts))::numeric")),
+        "sum(coalesce(d.amount::numeric, 0)) AS amount",
+        with: "sum(coalesce(d.amount::numeric, 0)::float8)::numeric AS amount")),
     Mutant(
       "funnel-age-to-the-clock", "Measures to now() instead of as_of.",
       .replace(":'as_of'::timestamptz", with: "now()")),
@@ -181,29 +183,38 @@ extension PipelineStageFunnelOracle {
         with: "coalesce(NULLIF(:'counted_until', '')::timestamptz, :'as_of'::timestamptz)")),
     Mutant(
       "funnel-age-ignores-exit", "Measures to as_of though the stay ended.",
-      .remove("extract(epoch FROM exited_at), ")),
+      .replace(
+        "sum(coalesce(extract(epoch FROM s.exited_at), (SELECT as_of_seconds FROM period))",
+        with: "sum((SELECT as_of_seconds FROM period)")),
     Mutant(
       "funnel-age-capped-at-as-of",
       "Measures to as_of where the stay ended later.",
-      .replace("coalesce(extract(epoch FROM exited_at)", with: "least(extract(epoch FROM exited_at)")),
+      .replace("sum(coalesce(extract", with: "sum(least(extract")),
     Mutant(
       "funnel-age-of-open-stays-only",
       "Averages only the stays without exited_at.",
       .replace(
-        "coalesce(extract(epoch FROM exited_at), (SELECT as_of_seconds FROM period))",
-        with: "CASE WHEN exited_at IS NULL THEN (SELECT as_of_seconds FROM period) END"),
+        "coalesce(extract(epoch FROM s.exited_at), (SELECT as_of_seconds FROM period))",
+        with: "CASE WHEN s.exited_at IS NULL THEN (SELECT as_of_seconds FROM period) END"),
+      .replace(
+        "count(d.amount::numeric) AS priced_deals",
+        with: "count(*) FILTER (WHERE s.exited_at IS NULL) AS priced_deals"),
       .append(
-        ", count(*) FILTER (WHERE counts AND exited_at IS NULL) AS open_count",
+        ", sum(priced_deals) FILTER (WHERE counts) AS open_count",
         after: "sum(age_seconds) FILTER (WHERE counts) AS age_seconds"),
       .replace("NULLIF(deal_count, 0)", with: "NULLIF(open_count, 0)")),
     Mutant(
       "funnel-age-never-negative", "Counts a negative age as 0.",
-      .replace("coalesce(extract", with: "greatest(0, coalesce(extract"),
-      .append(")", after: "- extract(epoch FROM entered_at)")),
+      .replace("sum(coalesce(extract", with: "sum(greatest(0, coalesce(extract"),
+      .replace(
+        "- extract(epoch FROM s.entered_at))\n        AS age_seconds",
+        with: "- extract(epoch FROM s.entered_at)))\n        AS age_seconds")),
     Mutant(
       "funnel-age-rounded-per-deal", "Rounds each age, then averages.",
-      .replace("coalesce(extract", with: "86400 * round((coalesce(extract"),
-      .append(") / 86400, 2)", after: "- extract(epoch FROM entered_at)")),
+      .replace("sum(coalesce(extract", with: "sum(86400 * round((coalesce(extract"),
+      .replace(
+        "- extract(epoch FROM s.entered_at))\n        AS age_seconds",
+        with: "- extract(epoch FROM s.entered_at)) / 86400, 2))\n        AS age_seconds")),
     Mutant(
       "funnel-age-rounded-twice", "Rounds the average to 6 places, then to 2.",
       .round(ageInDays, as: WrongRounding.twice(6))),
@@ -225,12 +236,16 @@ extension PipelineStageFunnelOracle {
       .round(ageInDays, as: WrongRounding.truncated(2))),
     Mutant(
       "funnel-age-whole-seconds", "Drops the fractions of seconds.",
-      .replace("coalesce(extract", with: "trunc(coalesce(extract"),
-      .append(")", after: "- extract(epoch FROM entered_at)")),
+      .replace("sum(coalesce(extract", with: "sum(trunc(coalesce(extract"),
+      .replace(
+        "- extract(epoch FROM s.entered_at))\n        AS age_seconds",
+        with: "- extract(epoch FROM s.entered_at)))\n        AS age_seconds")),
     Mutant(
       "funnel-age-whole-days", "Counts whole days.",
-      .replace("coalesce(extract", with: "86400 * trunc((coalesce(extract"),
-      .append(") / 86400)", after: "- extract(epoch FROM entered_at)")),
+      .replace("sum(coalesce(extract", with: "sum(86400 * trunc((coalesce(extract"),
+      .replace(
+        "- extract(epoch FROM s.entered_at))\n        AS age_seconds",
+        with: "- extract(epoch FROM s.entered_at)) / 86400))\n        AS age_seconds")),
 
     // Dirty data.
     Mutant(
@@ -241,7 +256,9 @@ extension PipelineStageFunnelOracle {
         with: "bool_or(total_amount = 'NaN') OVER ()")),
     Mutant(
       "funnel-nan-is-zero", "Adds a NaN as 0.", poison: .nanAmounts,
-      .replace("coalesce(amount, 0)", with: "coalesce(NULLIF(amount, 'NaN'), 0)")),
+      .replace(
+        "sum(coalesce(d.amount::numeric, 0)) AS amount",
+        with: "sum(coalesce(NULLIF(d.amount::numeric, 'NaN'), 0)) AS amount")),
     Mutant(
       "funnel-nan-stored", "Reports NaN as a total.", poison: .nanAmounts,
       .replace("is_fact AND total_amount IN ('NaN', 'Infinity', '-Infinity')", with: "false"),
@@ -266,17 +283,17 @@ extension PipelineStageFunnelOracle {
     Mutant(
       "funnel-exit-at-infinity-is-open",
       "Treats an exited_at of infinity as missing, and succeeds.", poison: .infiniteInstants,
-      .replace(
-        "coalesce(extract(epoch FROM exited_at)",
-        with: "coalesce(extract(epoch FROM NULLIF(exited_at, 'infinity'))")),
+      .replace("extract(epoch FROM s.exited_at)", with: "extract(epoch FROM NULLIF(s.exited_at, 'infinity'))")
+    ),
     Mutant(
       "funnel-far-age-wraps",
       "Subtracts timestamps: spans beyond 64 bits of microseconds wrap around, or are an error.",
       poison: .farInstants, raisesErrors: true,
       .replace("extract(epoch FROM :'as_of'::timestamptz) AS", with: ":'as_of'::timestamptz AS"),
+      .replace("coalesce(extract(epoch FROM s.exited_at)", with: "extract(epoch FROM coalesce(s.exited_at"),
       .replace(
-        "coalesce(extract(epoch FROM exited_at)", with: "extract(epoch FROM coalesce(exited_at"),
-      .replace("- extract(epoch FROM entered_at)", with: "- entered_at)")),
+        "- extract(epoch FROM s.entered_at))\n        AS age_seconds",
+        with: "- s.entered_at))\n        AS age_seconds")),
     Mutant(
       "funnel-limit-too-low", "Fails for a total of 18 digits.", poison: .wideAmounts,
       .replace(">= 1e18", with: ">= 1e17")),
@@ -298,27 +315,33 @@ extension PipelineStageFunnelOracle {
       .replace("sum(m.dirty_deals)", with: "(SELECT sum(dirty_deals) FROM averaged)")),
     Mutant(
       "funnel-dirty-rows-counted", "Warns of the number of rows, not of deals.",
-      .replace("choice = 2 AS shows_dirt", with: "choice >= 2 AS shows_dirt")),
+      .replace(" = 2 AS is_repeated", with: " >= 2 AS is_repeated")),
     Mutant(
       "funnel-dirty-reported-only",
       "Does not warn of rows that window and options leave out.",
-      .replace("choice = 2 AS shows_dirt", with: "choice = 2 AND is_reported AS shows_dirt")),
+      .replace(
+        "sum(repeated_stays) AS dirty_deals",
+        with: "sum(repeated_stays) FILTER (WHERE is_inside) AS dirty_deals")),
 
     // Names and states.
     Mutant(
       "funnel-stateless-stage-reported", "Reports stages without a state as open ones.",
       .replace(
-        "p.stage_state::text IS NOT NULL\n      AND (:'include_closed'::boolean OR p.stage_state::text NOT IN",
+        "p.stage_state::text IS NOT NULL\n        AND (:'include_closed'::boolean OR p.stage_state::text NOT IN",
         with: "(:'include_closed'::boolean OR coalesce(p.stage_state::text, '') NOT IN"),
       .replace("p.stage_state::text AS", with: "coalesce(p.stage_state::text, '') AS")),
     Mutant(
       "funnel-stateless-stage-reported-with-closed", "Reports stages without a state with include_closed.",
-      .replace("p.stage_state::text IS NOT NULL\n      AND (", with: "("),
+      .replace("p.stage_state::text IS NOT NULL\n        AND (", with: "("),
       .replace("p.stage_state::text AS", with: "coalesce(p.stage_state::text, '') AS")),
     Mutant(
       "funnel-stateless-dropped-before-choosing",
       "Drops rows in stages without a state first, so that an older row is chosen.",
-      .append(" AND p.stage_state IS NOT NULL", after: "AND s.is_current")),
+      .replace(
+        "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n),",
+        with:
+          "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid AND p.stage_state IS NOT NULL\n),")
+    ),
     Mutant(
       "funnel-null-is-current", "Takes a row for current though is_current is NULL.",
       .replace("AND s.is_current", with: "AND s.is_current IS NOT FALSE")),

@@ -26,49 +26,44 @@ extension PipelineStageFunnelOracle {
         .replace("(:'include_closed'::boolean OR ", with: "(true OR ")),
       Mutant(
         "funnel-stood-stateless", "Reports stages without a state.",
-        .remove("\n    AND p.stage_state::text IS NOT NULL")),
+        .remove("p.stage_state::text IS NOT NULL\n        AND ")),
       Mutant(
         "funnel-stood-in-window", "Leaves out stays that ended before the window.",
         .replace(
-          "WHERE s.pipeline_id = ANY (:'pipelines'::uuid[])",
+          "stage.pipeline_id = s.pipeline_id\n  GROUP BY stage.number",
           with:
-            "WHERE s.pipeline_id = ANY (:'pipelines'::uuid[]) AND (s.exited_at < (SELECT starts FROM period)) IS NOT TRUE"
+            "stage.pipeline_id = s.pipeline_id AND (s.exited_at < (SELECT starts FROM period)) IS NOT TRUE\n  GROUP BY stage.number"
         )),
       Mutant(
         "funnel-stood-entered-in-window", "Leaves out deals that entered after the window.",
         .replace(
-          "WHERE s.pipeline_id = ANY (:'pipelines'::uuid[])",
+          "stage.pipeline_id = s.pipeline_id\n  GROUP BY stage.number",
           with:
-            "WHERE s.pipeline_id = ANY (:'pipelines'::uuid[]) AND (s.entered_at >= (SELECT ends FROM period)) IS NOT TRUE"
+            "stage.pipeline_id = s.pipeline_id AND (s.entered_at >= (SELECT ends FROM period)) IS NOT TRUE\n  GROUP BY stage.number"
         )),
       Mutant(
         "funnel-stood-infinite-age", "Leaves an infinite age out of the average.", poison: .infiniteInstants,
         .replace(
-          "sum(age_seconds) FILTER (WHERE counts)",
-          with: "sum(age_seconds) FILTER (WHERE counts AND isfinite(entered_at))")),
+          "- extract(epoch FROM s.entered_at)) AS age_seconds",
+          with: "- extract(epoch FROM s.entered_at)) FILTER (WHERE isfinite(s.entered_at)) AS age_seconds")),
       Mutant(
         "funnel-stood-infinite-amount", "Leaves an infinite amount out of the sum.", poison: .wideAmounts,
-        .replace(
-          "sum(coalesce(amount, 0)) FILTER (WHERE counts)",
-          with: "sum(coalesce(NULLIF(amount, 'Infinity'), 0)) FILTER (WHERE counts)")),
+        .replace("sum(coalesce(s.amount, 0))", with: "sum(coalesce(NULLIF(s.amount, 'Infinity'), 0))")),
       Mutant(
         "funnel-stood-currency", "Does not warn of deals in another currency.", of: [.dealCurrency],
-        .replace("FILTER (WHERE counts AND is_in_other_currency)", with: "FILTER (WHERE false)")),
+        .replace("FILTER (WHERE s.is_in_other_currency)", with: "FILTER (WHERE false)")),
     ].map(\.ofReconstruction)
 }
 
 extension WeightedPipelineOracle {
   /// Wrong versions of the weighted pipeline as things stood.
   static let mutantsAsItWas =
-    Mutant.ofStandings
+    // Deals that calibrate are read apart from those that are open.
+    Mutant.ofStandings.map(\.twice)
     + [
       Mutant(
-        "weighted-stood-bucket", "Tells deals without a close date from the others.",
-        .replace(
-          "'UNKNOWN' AS close_bucket",
-          with:
-            "CASE WHEN coalesce(d.expected_close_date, d.close_date) IS NULL THEN 'UNDATED' ELSE 'UNKNOWN' END AS close_bucket"
-        )),
+        "weighted-stood-bucket", "Takes deals for ones without a close date.",
+        .replace("'UNKNOWN' AS close_bucket", with: "'UNDATED' AS close_bucket")),
       Mutant(
         "weighted-stood-bounds", "Gives the bucket a start.",
         .replace("WHEN 'CURRENT' THEN period.today", with: "WHEN 'UNKNOWN' THEN period.today")),
@@ -78,26 +73,22 @@ extension WeightedPipelineOracle {
       Mutant(
         "weighted-stood-with-lost", "Counts deals in lost stages.",
         .replace(
-          "p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED') AS is_open",
-          with: "p.stage_state::text <> 'DONE_SUCCESS' AS is_open")),
+          "t.is_inside AND p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED') AS counts",
+          with: "t.is_inside AND p.stage_state::text <> 'DONE_SUCCESS' AS counts")),
       Mutant(
         "weighted-stood-in-window", "Leaves out deals that entered after the window.",
         .replace(
-          "('DONE_SUCCESS', 'DONE_FAILED') AS is_open",
+          "stage.pipeline_id = s.pipeline_id\n  GROUP BY stage.number",
           with:
-            "('DONE_SUCCESS', 'DONE_FAILED') AND (s.entered_at >= (SELECT ends FROM period)) IS NOT TRUE AS is_open"
+            "stage.pipeline_id = s.pipeline_id AND (s.entered_at >= (SELECT ends FROM period)) IS NOT TRUE\n  GROUP BY stage.number"
         )),
       Mutant(
         "weighted-stood-infinite-time", "Fails for a deal that entered at an infinite time.",
         poison: .infiniteInstants,
-        .replace(
-          "CASE\n      WHEN r.is_invalid",
-          with: "CASE WHEN NOT m.is_finite THEN 'infinite_time' WHEN r.is_invalid")),
+        .replace("true AS is_finite", with: "bool_and(isfinite(s.entered_at)) AS is_finite")),
       Mutant(
         "weighted-stood-infinite-amount", "Leaves an infinite amount out of the sum.", poison: .wideAmounts,
-        .replace(
-          "sum(coalesce(amount, 0)) FILTER (WHERE counts)",
-          with: "sum(coalesce(NULLIF(amount, 'Infinity'), 0)) FILTER (WHERE counts)")),
+        .replace("sum(coalesce(s.amount, 0))", with: "sum(coalesce(NULLIF(s.amount, 'Infinity'), 0))")),
       Mutant(
         "weighted-stood-calibrated-without-first",
         "Leaves out deals that were closed exactly when the look-back begins.",
@@ -112,12 +103,12 @@ extension WeightedPipelineOracle {
           with: "s.entered_at >= (SELECT coalesce(starts, looks_back_to)")),
       Mutant(
         "weighted-stood-calibrated-though-left", "Looks at closed deals that had left the pipeline.",
-        .replace("is_current OR (exited_at", with: "is_current OR p_is_closed OR (exited_at"),
+        .replace("is_current OR (exited_at", with: "is_current OR p_is_closed OR (exited_at", times: 2),
         .replace(
           "s.is_current IS TRUE AS is_current,",
           with:
-            "s.is_current IS TRUE AS is_current, p.stage_state::text IN ('DONE_SUCCESS', 'DONE_FAILED') AS p_is_closed,"
-        )),
+            "s.is_current IS TRUE AS is_current, p.stage_state::text IN ('DONE_SUCCESS', 'DONE_FAILED') AS p_is_closed,",
+          times: 2)),
       Mutant(
         "weighted-stood-lost-are-won", "Takes every closed deal for won.",
         .replace("p.stage_state::text = 'DONE_SUCCESS' AS is_won", with: "true AS is_won")),

@@ -58,8 +58,10 @@ struct WeeklyReport {
     _ connection: Connection, _ monday: Monday, window: OracleWindow? = nil, asItWas: Bool
   ) throws -> [String: WeeklyRun] {
     let statement = asItWas ? reconstructing : live
+    var request = request(monday, window)
+    request.asItWas = asItWas
     let rows = try connection.execute(
-      statement.sql, query.values(connection, request(monday, window), of: statement))
+      statement.sql, query.values(connection, request, of: statement, using: [.stagePosition]))
     let columns = Self.columns(query.report)
     return try rows.map(\.all).reduce(into: [:]) { runs, values in
       guard let pipeline = values[0] else { return }
@@ -80,7 +82,7 @@ struct WeeklyReport {
   /// The deals behind the rows, as the history of stages says things stood.
   func deals(_ connection: Connection, _ monday: Monday) throws -> Set<StandingDeal> {
     let rows = try connection.execute(
-      listing.sql, query.values(connection, request(monday, nil), of: listing))
+      listing.sql, query.values(connection, request(monday, nil), of: listing, using: [.stagePosition]))
     return Set(rows.map(\.all).map { StandingDeal(dealID: $0[0], stageID: $0[1], entered: $0[2]) })
   }
 

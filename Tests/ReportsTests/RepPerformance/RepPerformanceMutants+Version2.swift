@@ -75,12 +75,14 @@ extension RepPerformanceOracle {
       .replace(middleTimes, with: "2 * \(upperTime)")),
     Mutant(
       "performance-median-is-average", "Reports the average time.",
-      .replace(middleTimes, with: "2 * avg(d.seconds_to_close)")),
+      .replace(middleTimes, with: "2 * (SELECT avg(s) FROM unnest(seconds) AS s)")),
     Mutant(
       "performance-median-float", "Computes the median in binary floating point.",
       .replace(
         middleTimes,
-        with: "2 * (percentile_cont(0.5) WITHIN GROUP (ORDER BY d.seconds_to_close::float8))::numeric")),
+        with:
+          "2 * (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY s::float8) FROM unnest(seconds) AS s)::numeric"
+      )),
     Mutant(
       "performance-median-of-won", "Leaves lost deals out of the median.",
       .replace("WHERE d.outcome IS NOT NULL", with: "WHERE d.outcome = 'DONE_SUCCESS'")),
@@ -204,9 +206,9 @@ extension RepPerformanceOracle {
   ]
 
   private static let closedWinRate = "round(won_count, 40) / NULLIF(won_count + lost_count, 0)"
-  private static let lowerTime = "percentile_disc(0.5) WITHIN GROUP (ORDER BY d.seconds_to_close)"
-  private static let upperTime = "percentile_disc(0.5) WITHIN GROUP (ORDER BY d.seconds_to_close DESC)"
-  private static let middleTimes = "\(lowerTime)\n        + \(upperTime)"
+  private static let lowerTime = "seconds[(cardinality(seconds) + 1) / 2]"
+  private static let upperTime = "seconds[cardinality(seconds) / 2 + 1]"
+  private static let middleTimes = "\(lowerTime) + \(upperTime)"
   private static let medianInDays = "round(twice_seconds_to_close, 40) / (2 * 86400)"
   private static let ofPrincipal =
     "coalesce(owned_by_user_id, assigned_user_id, owned_by_group_id, assigned_group_id)"

@@ -343,7 +343,10 @@ extension RepPerformanceOracle {
     Mutant(
       "performance-dirty-rows-counted", "Warns of the number of rows, not of deals.",
       .replace(
-        "SELECT DISTINCT s.deal_id AS id\n",
+        "SELECT id\n  FROM unnest(:'deals_with_several_stages'::uuid[]) AS id",
+        with: "SELECT id, 2::bigint AS rows\n  FROM unnest(:'deals_with_several_stages'::uuid[]) AS id"),
+      .replace(
+        "SELECT DISTINCT s.deal_id\n",
         with: "SELECT DISTINCT ON (s.deal_id) s.deal_id AS id, count(*) AS rows\n"),
       .replace("count(dirty.id),", with: "coalesce(sum(dirty.rows), 0),")),
     Mutant(

@@ -113,11 +113,11 @@ extension StageConversionOracle {
     Mutant(
       "conversion-median-is-mean", "Gives the mean.",
       .replace(
-        "percentile_disc(0.5) WITHIN GROUP (ORDER BY seconds)\n        + percentile_disc(0.5) WITHIN GROUP (ORDER BY seconds DESC)",
-        with: "2 * avg(seconds)")),
+        "seconds[(departed_count + 1) / 2] + seconds[departed_count / 2 + 1]",
+        with: "2 * (SELECT avg(s) FROM unnest(seconds) AS s)")),
     Mutant(
       "conversion-median-lower", "Gives the lower of the middle two.",
-      .replace("WITHIN GROUP (ORDER BY seconds DESC)", with: "WITHIN GROUP (ORDER BY seconds)")),
+      .replace("seconds[departed_count / 2 + 1]", with: "seconds[(departed_count + 1) / 2]")),
     Mutant(
       "conversion-infinite-lengths", "Reports a stage in which some lengths are infinite.",
       poison: .infiniteInstants,

@@ -106,9 +106,9 @@ extension StageConversionOracle {
     Mutant(
       "conversion-several-of-movers", "Counts only dirty deals that are in a row.",
       .replace(
-        "    WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current\n",
+        "    WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current AND",
         with:
-          "    WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current AND s.deal_id IN (SELECT deal_id FROM mover)\n"
+          "    WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current AND s.deal_id IN (SELECT deal_id FROM mover) AND"
       )),
     Mutant(
       "conversion-tie-by-greatest-stage", "Puts visits that begin at once in the opposite order.",

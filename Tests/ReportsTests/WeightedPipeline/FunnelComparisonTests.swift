@@ -83,7 +83,7 @@ import TestingRepository
         GROUP BY pipeline_id, stage_id
         """)
       let rows = try connection.execute(
-        statement.sql, query.values(connection, request, of: statement))
+        statement.sql, query.values(connection, request, of: statement, using: columns))
       return Dictionary(uniqueKeysWithValues: rows.map { (Array($0.all[0..<2]), Array($0.all[2...])) })
     }
   }

@@ -9,65 +9,75 @@ extension WeightedPipelineOracle {
     // Tenants.
     Mutant(
       "weighted-deal-of-any-tenant", "Joins deals by id alone.",
-      .replace(
-        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = c.deal_id",
-        with: "JOIN deal d ON d.id = c.deal_id")),
+      .replace("d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id", with: "d.id = s.deal_id", times: 2)),
     Mutant(
       "weighted-state-of-any-tenant", "Reads current rows of every tenant.",
-      .replace(
-        "WHERE s.tenant_id = :'tenant_id'::uuid\n    AND s.is_current", with: "WHERE s.is_current")),
+      .replace("WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current\n", with: "WHERE s.is_current\n")),
     Mutant(
       "weighted-stage-of-any-tenant", "Joins stages without the tenant.",
-      .remove("p.tenant_id = s.tenant_id AND ")),
+      .replace(
+        "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n),",
+        with: "FROM pipeline_stage p\n),"),
+      .replace("p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id", with: "p.id = t.stage_id")),
     Mutant(
       "weighted-stages-of-any-tenant", "Counts stages of every tenant for the warnings.",
       .replace("p.tenant_id = :'tenant_id'::uuid AND p.pipeline_id", with: "p.pipeline_id")),
 
     // Which deals.
     Mutant(
-      "weighted-is-current-ignored", "Uses rows that are not current.", .remove("AND s.is_current")),
+      "weighted-is-current-ignored", "Uses rows that are not current.",
+      .replace(
+        "WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current\n",
+        with: "WHERE s.tenant_id = :'tenant_id'::uuid\n")),
     Mutant(
       "weighted-every-current-row", "Counts a deal once per current row.",
-      .replace("c.is_chosen AND c.is_open AS counts", with: "c.is_open AS counts")),
+      .replace(" = 1 AS is_of_pipeline", with: " >= 1 AS is_of_pipeline")),
     Mutant(
       "weighted-with-closed", "Counts deals in lost stages.",
       .replace(
-        "p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED') AND ((SELECT starts",
-        with: "p.stage_state::text <> 'DONE_SUCCESS' AND ((SELECT starts")),
+        "t.is_inside AND p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED') AS counts",
+        with: "t.is_inside AND p.stage_state::text <> 'DONE_SUCCESS' AS counts")),
     Mutant(
       "weighted-stateless-reported", "Reports stages without a state.",
       .replace(
-        "p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED') AND ((SELECT starts",
-        with: "coalesce(p.stage_state::text, '') NOT IN ('DONE_SUCCESS', 'DONE_FAILED') AND ((SELECT starts"),
+        "t.is_inside AND p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED') AS counts",
+        with:
+          "t.is_inside AND coalesce(p.stage_state::text, '') NOT IN ('DONE_SUCCESS', 'DONE_FAILED') AS counts"
+      ),
       .replace("p.stage_state::text AS state", with: "coalesce(p.stage_state::text, '') AS state")),
     Mutant(
       "weighted-closed-dropped-before-choosing", "Drops closed rows first, so that an older row is chosen.",
-      .append(
-        " AND p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED')", after: "AND s.is_current")),
+      .replace(
+        "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n),",
+        with:
+          "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid AND p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED')\n),"
+      )),
     Mutant(
       "weighted-end-inclusive", "Counts a stay that began exactly at the window's end.",
-      .replace("s.entered_at < (SELECT ends", with: "s.entered_at <= (SELECT ends")),
+      .replace("s.entered_at < (SELECT ends", with: "s.entered_at <= (SELECT ends", times: 2)),
     Mutant(
       "weighted-start-exclusive", "Leaves out a stay that ended exactly at the window's start.",
-      .replace("s.exited_at >= (", with: "s.exited_at > (")),
+      .replace("s.exited_at >= (", with: "s.exited_at > (", times: 2)),
     Mutant(
       "weighted-entered-after-as-of", "Counts stays that began when the report was made or later.",
-      .replace("NULLIF(:'counted_until', '')", with: "NULLIF(:'period_end', '')")),
+      .replace("NULLIF(:'counted_until', '')", with: "NULLIF(:'period_end', '')", times: 2)),
     Mutant(
       "weighted-earliest-row", "Chooses the earliest current row.",
-      .replace("s.entered_at DESC", with: "s.entered_at", times: 2)),
+      .replace("s.entered_at DESC, s.pipeline", with: "s.entered_at, s.pipeline", times: 3)),
     Mutant(
       "weighted-tie-to-smallest-stage", "Resolves a tie in entered_at by the smallest stage id.",
-      .replace("s.pipeline_stage_id DESC", with: "s.pipeline_stage_id", times: 2)),
+      .replace("s.pipeline_stage_id DESC", with: "s.pipeline_stage_id", times: 3)),
     Mutant(
       "weighted-stage-of-any-pipeline", "Uses rows whose stage belongs to another pipeline.",
-      .remove(" AND p.pipeline_id = s.pipeline_id"),
-      .replace("r.pipeline_id = m.pipeline_id AND r.id = m.stage_id", with: "r.id = m.stage_id")),
+      .replace("coalesce(s.pipeline_id = stage.pipeline_id, false) AS", with: "true AS")),
     Mutant(
       "weighted-missing-deal-counted", "Counts rows without a deal.",
       .replace(
-        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = c",
-        with: "LEFT JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = c")),
+        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    GROUP BY key",
+        with: "LEFT JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    GROUP BY key"),
+      .replace(
+        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n  ) AS numbered",
+        with: "LEFT JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n  ) AS numbered")),
     Mutant(
       "weighted-empty-run-dropped", "No run for a pipeline without deals.",
       .replace("LEFT JOIN weighed w", with: "JOIN weighed w")),
@@ -79,35 +89,35 @@ extension WeightedPipelineOracle {
       "weighted-infinite-exit-fails", "Fails where a deal leaves its stage at an infinite time.",
       poison: .infiniteInstants,
       .replace(
-        "s.entered_at,\n    -- As",
-        with:
-          "CASE WHEN isfinite(s.exited_at) IS NOT FALSE THEN s.entered_at ELSE s.exited_at END AS entered_at,\n    -- As"
-      )),
+        "bool_and(isfinite(s.entered_at)) AS",
+        with: "bool_and(isfinite(s.entered_at) AND isfinite(s.exited_at) IS NOT FALSE) AS")),
     Mutant(
       "weighted-dirty-reported-only", "Does not warn of rows that the window leaves out.",
-      .replace("c.shows_dirt,", with: "c.shows_dirt AND c.is_open AS shows_dirt,")),
+      .replace(
+        "sum(repeated_stays) AS dirty_deals",
+        with: "sum(repeated_stays) FILTER (WHERE is_inside) AS dirty_deals")),
     Mutant(
       "weighted-dirty-rows-counted", "Warns of the number of rows, not of deals.",
-      .replace(
-        "s.exited_at DESC NULLS FIRST) = 2 AS shows_dirt",
-        with: "s.exited_at DESC NULLS FIRST) >= 2 AS shows_dirt")),
+      .replace(" = 2 AS is_repeated", with: " >= 2 AS is_repeated")),
     Mutant(
       "weighted-unpriced-is-free", "Does not tell deals without an amount from those of 0.",
-      .replace("counts AND amount IS NULL", with: "counts AND coalesce(amount, 0) = 0")),
+      .replace(
+        "count(d.amount::numeric) AS priced_deals",
+        with: "count(NULLIF(d.amount::numeric, 0)) AS priced_deals")),
     Mutant(
       "weighted-currency-of-all-rows", "Counts deals in another currency that are in no row.",
       of: [.dealCurrency],
-      .replace("counts AND is_in_other_currency", with: "is_in_other_currency")),
+      .replace("sum(other_currency_deals) FILTER (WHERE counts)", with: "sum(other_currency_deals)")),
 
     // Buckets.
     Mutant(
       "weighted-close-date-first", "Prefers the close date to the expected one.",
       .replace(
         "coalesce(d.expected_close_date, d.close_date)",
-        with: "coalesce(d.close_date, d.expected_close_date)", times: 5)),
+        with: "coalesce(d.close_date, d.expected_close_date)", times: 4)),
     Mutant(
       "weighted-expected-date-only", "Does not look at the close date.",
-      .replace("coalesce(d.expected_close_date, d.close_date)", with: "d.expected_close_date", times: 5)),
+      .replace("coalesce(d.expected_close_date, d.close_date)", with: "d.expected_close_date", times: 4)),
     Mutant(
       "weighted-today-overdue", "Takes a deal that should close today for overdue.",
       .replace("< (SELECT today", with: "<= (SELECT today")),
@@ -231,7 +241,7 @@ extension WeightedPipelineOracle {
       .remove("AND s.entered_at >= (SELECT looks_back_to FROM period)")),
     Mutant(
       "weighted-calibrated-by-any-row", "Looks at every closed current row, not at the deal's latest.",
-      .replace("h.is_chosen AND h.is_closed", with: "h.is_closed")),
+      .replace(" = 1 AS is_chosen", with: " >= 1 AS is_chosen")),
     Mutant(
       "weighted-calibrated-in-window", "Looks at closed deals of the window only.",
       .replace(
