@@ -9,56 +9,66 @@ struct RunQuery {
   let occurrence: ComputedOccurrence
 
   func summary(_ connection: Connection) throws -> RunSummary {
-    let succeeded = try execute(
-      """
-      SELECT count, encode(sha256(convert_to(ids, 'UTF8')), 'hex') AS digest,
-             CASE WHEN count <= \(RunSummary.maxListedIDs) THEN ids END AS ids
-      FROM (
-        SELECT count(*), coalesce(string_agg(r.run_id::text, E'\\n' ORDER BY r.run_id), '') AS ids
-        \(source) AND r.status = 'SUCCEEDED'
-      ) AS runs
-      """, connection
+    let row = try connection.execute(
+      statement, occurrence.attemptValues.merging(["report_type": report.type]) { $1 }
     ).only
-    let failed = try execute(
-      """
-      SELECT \(failedColumns.joined(separator: ", "))
-      \(source) AND r.status = 'FAILED'
-      ORDER BY r.run_id LIMIT \(RunSummary.maxListedFailures)
-      """, connection)
-    let warnings = try execute(
-      """
-      SELECT w.key, sum(w.value::bigint) AS count
-      FROM (SELECT r.warnings \(source) AND r.status = 'SUCCEEDED') AS r, jsonb_each_text(r.warnings) AS w
-      GROUP BY w.key
-      """, connection)
-    let ids: String? = try succeeded.optional("ids")
+    let ids: String? = try row.optional("ids")
+    let failedRuns: [Failed] = try row.json("failed_runs")
     return RunSummary(
-      succeeded: try succeeded.value("count"), digest: try succeeded.value("digest"),
-      ids: ids.map { $0.split(separator: "\n").map(String.init) },
-      failed: try failed.first?.value("count") ?? 0, failedRuns: try failed.map(failedRun),
-      warnings: Dictionary(try warnings.map { (try $0.value("key"), try $0.value("count")) }) { first, _ in
-        first
-      })
+      succeeded: try row.value("succeeded"), digest: try row.value("digest"),
+      ids: ids.map { $0.split(separator: "\n").map(String.init) }, failed: try row.value("failed"),
+      failedRuns: failedRuns.map { run in
+        FailedRun(
+          id: run.id, message: run.message,
+          dimensions: Dictionary(
+            uniqueKeysWithValues: zip(report.runDimensions, run.dimensions)))
+      },
+      warnings: try row.json("warnings"))
   }
 
-  private var source: String {
-    "FROM report_run r WHERE r.report_type = :'report_type' AND \(AttemptHeaders.condition)"
+  /// One for everything: publishing a small tenant takes about as long as its statements are many.
+  private var statement: NamedStatement {
+    let dimensions = report.runDimensions.map { "input_params ->> '\($0)'" }.joined(separator: ", ")
+    return NamedStatement(
+      """
+      WITH run AS MATERIALIZED (
+        SELECT r.run_id, r.status, r.error_message, r.warnings, r.input_params
+        FROM report_run r
+        WHERE r.report_type = :'report_type' AND \(AttemptHeaders.condition)
+      ),
+      warning AS (
+        SELECT w.key, sum(w.value::bigint) AS count
+        FROM run, jsonb_each_text(run.warnings) AS w
+        WHERE run.status = 'SUCCEEDED'
+        GROUP BY w.key
+      ),
+      failed AS (
+        SELECT run_id, error_message, jsonb_build_array(\(dimensions)) AS dimensions
+        FROM run
+        WHERE status = 'FAILED'
+        ORDER BY run_id LIMIT \(RunSummary.maxListedFailures)
+      )
+      SELECT
+        succeeded, failed, encode(sha256(convert_to(coalesce(ids, ''), 'UTF8')), 'hex') AS digest,
+        CASE WHEN succeeded <= \(RunSummary.maxListedIDs) THEN coalesce(ids, '') END AS ids,
+        (SELECT coalesce(jsonb_object_agg(key, count), '{}') FROM warning) AS warnings,
+        (SELECT coalesce(jsonb_agg(jsonb_build_object(
+           'id', run_id, 'message', error_message, 'dimensions', dimensions) ORDER BY run_id), '[]')
+         FROM failed) AS failed_runs
+      FROM (
+        SELECT
+          count(*) FILTER (WHERE status = 'SUCCEEDED') AS succeeded,
+          count(*) FILTER (WHERE status = 'FAILED') AS failed,
+          string_agg(run_id::text, E'\\n' ORDER BY run_id) FILTER (WHERE status = 'SUCCEEDED') AS ids
+        FROM run
+      ) AS counted
+      """)
   }
 
-  private var failedColumns: [String] {
-    ["count(*) OVER () AS count", "r.run_id", "r.error_message"]
-      + report.runDimensions.map { "r.input_params ->> '\($0)' AS \($0)" }
-  }
-
-  private func failedRun(_ row: Row) throws -> FailedRun {
-    FailedRun(
-      id: try row.value("run_id"), message: try row.value("error_message"),
-      dimensions: Dictionary(
-        uniqueKeysWithValues: try report.runDimensions.map { ($0, try row.optional($0)) }))
-  }
-
-  private func execute(_ sql: String, _ connection: Connection) throws(PostgresError) -> Rows {
-    try connection.execute(
-      NamedStatement(sql), occurrence.attemptValues.merging(["report_type": report.type]) { $1 })
+  private struct Failed: Decodable {
+    let id: String
+    let message: String
+    /// In the order of the report's.
+    let dimensions: [String?]
   }
 }
