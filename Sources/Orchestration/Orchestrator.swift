@@ -4,7 +4,7 @@ internal import Foundation
 package import Runs
 package import Schedules
 
-/// Plans, computes and publishes for all tenants, each with its own thread and connection.
+/// Plans, computes and publishes for all tenants, on a few threads with a connection each.
 package struct Orchestrator: Sendable {
   private let run: TenantRun
   private let mode: RunMode
@@ -44,8 +44,8 @@ package struct Orchestrator: Sendable {
   /// - Parameter filesWithIssues: the number of schedule files that were left out because of issues.
   package func run(_ tenants: [TenantSchedules], filesWithIssues: Int = 0) -> RunOutcome {
     let idle = idleTenants(among: tenants)
-    let results = Workers.map(tenants, threads: jobs) {
-      idle.contains($0.tenant.id) ? run.leaveAlone($0) : run.run($0)
+    let results = Workers.map(tenants, threads: jobs) { tenant, connection in
+      idle.contains(tenant.tenant.id) ? run.leaveAlone(tenant) : run.run(tenant, keeping: &connection)
     }
     return RunOutcome(at: at, mode: mode, results: results, filesWithIssues: filesWithIssues)
   }

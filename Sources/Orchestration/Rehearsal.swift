@@ -70,7 +70,8 @@ package struct Rehearsal {
     let run = TenantRun(
       database: database, publisher: publisher, planner: Planner(mode, at: at), worker: "rehearsal",
       tzdataVersion: tzdataVersion, sources: sources, batchSize: 1, progress: { _ in })
-    let result = run.run(file, on: connection)
+    var kept = Optional(connection)
+    let result = run.run(file, keeping: &kept)
     if let failure = result.failures.first {
       throw Failure(
         action: action, message: failure.message, exitStatus: failure.status, isBare: failure.isBare)

@@ -20,11 +20,20 @@ struct TenantRun: Sendable {
   /// Called with a line of progress.
   let progress: @Sendable (String) -> Void
 
-  /// - Parameter connection: nil to make one.
-  func run(_ file: TenantSchedules, on connection: Connection? = nil) -> TenantResult {
+  /// - Parameter kept: a connection that a tenant before this one used, nil to make one; the one to use for the next tenant. All
+  ///   that a tenant sets ends with its transactions. What the server has learnt about tables and statements stays, which saves a
+  ///   small tenant a third of the server's time. After a failure, the next tenant gets a new one.
+  func run(_ file: TenantSchedules, keeping kept: inout Connection?) -> TenantResult {
     var result = TenantResult(tenant: file.tenant.slug)
     do {
-      try run(file, on: connection ?? database.connect(), into: &result)
+      // The server may have closed it since.
+      if kept?.answers == false { kept = nil }
+      try kept?.prepareStatements()
+      kept?.keepsPlans = false
+      var connection = try kept ?? database.connect()
+      kept = nil
+      try run(file, on: &connection, into: &result)
+      if result.failures.isEmpty { kept = connection }
     } catch {
       result.failures.append(RunFailure(tenant: file.tenant.slug, error))
     }
@@ -43,9 +52,8 @@ struct TenantRun: Sendable {
   }
 
   private func run(
-    _ file: TenantSchedules, on first: Connection, into result: inout TenantResult
+    _ file: TenantSchedules, on connection: inout Connection, into result: inout TenantResult
   ) throws {
-    var connection = first
     try sources.check(for: file.tenant)
     try checkTree(of: file.tenant, on: connection)
     let ledger = Ledger(database, connection)
@@ -65,6 +73,10 @@ struct TenantRun: Sendable {
     result.planned = plan.occurrences.count
     result.untouched = plan.untouched
     result.waiting = plan.waiting
+    if connection.preparesStatements, !plan.occurrences.isEmpty {
+      // If that cannot be found out, computing meets the same error, and says what to do.
+      connection.keepsPlans = (try? ledger.isLarge(file.tenant.id)) == false
+    }
     let taken = try record(plan, ledger, into: &result)
     // Everything that is computed gets published, even if its schedule is no longer in the file.
     var computedByOthers = Set(recorded.filter { $0.state == .computed }.map(\.key))

@@ -4,9 +4,10 @@ internal import Synchronization
 /// Runs work on a bounded number of its own threads: libpq blocks, and must not block the thread pool of
 /// Swift's concurrency.
 enum Workers {
+  /// - Parameter work: given what the thread keeps from one item to the next, nil for its first one.
   /// - Returns: the results in the order of the items.
-  static func map<Item: Sendable, Result: Sendable>(
-    _ items: [Item], threads: Int, _ work: @escaping @Sendable (Item) -> Result
+  static func map<Item: Sendable, Kept, Result: Sendable>(
+    _ items: [Item], threads: Int, _ work: @escaping @Sendable (Item, _ kept: inout Kept?) -> Result
   ) -> [Result] {
     let state = Mutex((next: 0, results: [Result?](repeating: nil, count: items.count)))
     let group = DispatchGroup()
@@ -15,8 +16,9 @@ enum Workers {
     for _ in 0..<min(max(threads, 1), items.count) {
       group.enter()
       Thread.detachNewThread {
+        var kept: Kept?
         while let index = shared.takeNext(of: items.count) {
-          shared.store(work(items[index]), at: index)
+          shared.store(work(items[index], &kept), at: index)
         }
         group.leave()
       }

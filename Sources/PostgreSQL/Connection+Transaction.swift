@@ -106,6 +106,9 @@ extension Connection {
     if serverVersion >= 170_000 {
       assignments += ["transaction_timeout = 0", "restrict_nonsystem_relation_kind = ''"]
     }
+    if preparesStatements {
+      assignments.append("plan_cache_mode = force_\(keepsPlans ? "generic" : "custom")_plan")
+    }
     if settings.avoidsNestedLoops { assignments.append("enable_nestloop = off") }
     if let workMemoryMegabytes = settings.workMemoryMegabytes {
       assignments.append("work_mem = '\(workMemoryMegabytes)MB'")

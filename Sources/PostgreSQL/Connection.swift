@@ -13,6 +13,10 @@ internal import CLibPQ
   var isBroken = false
   /// For each statement of such a transaction; 0 for any time.
   var rehearsalTimeoutSeconds = 0
+  /// The names of prepared statements, by their texts; nil if none are to be prepared.
+  var preparedStatements: [String: String]?
+  /// Whether prepared statements are planned once, for any values, and not each time for the values at hand.
+  package var keepsPlans = false
 
   /// - Parameter applicationName: the name that the server shows for the connection, unless the target sets
   ///   one.
@@ -57,6 +61,9 @@ internal import CLibPQ
     unsafe PQparameterStatus(raw, "in_hot_standby").map { unsafe String(cString: $0) } == "off"
   }
 
+  /// Whether the server answers on the connection, outside of a transaction.
+  package var answers: Bool { (try? execute("")) != nil }
+
   /// Runs one statement, with its parameters bound as text.
   @discardableResult
   package func execute(_ sql: String, _ parameters: [String?] = []) throws(PostgresError) -> Rows {
@@ -74,7 +81,7 @@ internal import CLibPQ
   package func execute(
     _ statement: NamedStatement, _ values: [String: String?]
   ) throws(PostgresError) -> Rows {
-    try execute(statement.sql, statement.bind(values))
+    try execute(statement, bound: statement.bind(values))
   }
 
   /// Runs several statements as one message, without parameters.

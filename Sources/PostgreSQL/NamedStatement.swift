@@ -33,6 +33,16 @@ package struct NamedStatement: Sendable {
     Self.made.withLock { $0[text] = statement }
   }
 
+  private init(sql: String, parameters: [String]) {
+    self.sql = sql
+    self.parameters = parameters
+  }
+
+  /// - Parameter text: without parameters.
+  func preceded(by text: String) -> NamedStatement {
+    NamedStatement(sql: text + sql, parameters: parameters)
+  }
+
   /// The values in the order of their numbers.
   ///
   /// - Parameter values: one for each parameter of the statement, and no others.

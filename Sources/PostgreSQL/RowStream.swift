@@ -12,7 +12,7 @@ package struct RowStream: ~Copyable {
     self.connection = connection
     self.batchSize = batchSize
     try Self.prepare(connection)
-    try connection.execute(Self.declaration(query), query.bind(values))
+    _ = try connection.execute(Self.declaration(query), values)
   }
 
   /// The plan with which a stream would read its rows, as `EXPLAIN (VERBOSE, FORMAT JSON)` writes it.
@@ -20,7 +20,7 @@ package struct RowStream: ~Copyable {
     _ connection: Connection, _ query: NamedStatement, _ values: [String: String?]
   ) throws -> String {
     try prepare(connection)
-    let explaining = "EXPLAIN (VERBOSE, FORMAT JSON) \(declaration(query))"
+    let explaining = "EXPLAIN (VERBOSE, FORMAT JSON) \(declaration(query).sql)"
     // In quotes: libpq takes a name without them for one in lower case.
     return try connection.execute(explaining, query.bind(values)).only.value("\"QUERY PLAN\"")
   }
@@ -30,8 +30,8 @@ package struct RowStream: ~Copyable {
     try connection.execute("SET LOCAL cursor_tuple_fraction = 1")
   }
 
-  private static func declaration(_ query: NamedStatement) -> String {
-    "DECLARE row_stream NO SCROLL CURSOR FOR \(query.sql)"
+  private static func declaration(_ query: NamedStatement) -> NamedStatement {
+    query.preceded(by: "DECLARE row_stream NO SCROLL CURSOR FOR ")
   }
 
   /// The next batch, or nil after the last one.

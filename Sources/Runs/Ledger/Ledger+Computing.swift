@@ -64,6 +64,8 @@ extension Ledger {
     let values = key.keyParameters.merging(["fence": String(fence)]) { $1 }
     var settings = database.reading(sources, of: key.tenantID)
     if computation.request.reconstructed == true { settings.readsHistory() }
+    // A plan for any tenant expects an average one; nested loops are what a larger one would pay dearly for.
+    if connection.keepsPlans { settings.avoidsNestedLoops = true }
     return try connection.transaction(settings) { connection in
       guard
         let row = try connection.execute(
