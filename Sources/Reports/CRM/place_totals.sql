@@ -63,6 +63,8 @@ stay AS MATERIALIZED (
   FROM deal_pipeline_stage_state s
   JOIN stage ON stage.id = s.pipeline_stage_id
   WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current
+    -- A row without a deal counts nowhere, and a NULL among the hashes below would make the search for others NULL.
+    AND s.deal_id IS NOT NULL
 ),
 -- Most deals have one current row, and nothing has to be chosen. The others are found by sorting a number of four bytes for
 -- each row, which is much cheaper than a table of all deals. Deals that have the same number by chance are harmless: they are
