@@ -84,8 +84,8 @@ package struct AdHocReport: Sendable {
     return settings
   }
 
-  /// What the plans of the report's statement, and of the queries that find what its parameters list, would read
-  /// again and again. The report is not computed; those lists are.
+  /// What the plans of the report's statement, and of the queries that find its parameters, would read again and again. The
+  /// report is not computed; its parameters are.
   ///
   /// - Parameters:
   ///   - sources: what was found out about the CRM's tables.

@@ -2,8 +2,8 @@ internal import Foundation
 internal import PostgreSQL
 internal import Reports
 
-/// The tenant's principals and pipelines, and their names, in one snapshot, found by `CRMQueries`. Each query runs when a
-/// report first needs its result.
+/// The tenant's principals and pipelines, their names, and where its deals are, in one snapshot, found by `CRMQueries`. Each query
+/// runs when a report first needs its result.
 struct CRMMembers {
   private let connection: Connection
   private let tenantID: String

@@ -46,6 +46,31 @@ struct OrchestratorTests {
     #expect(tenants.run(ignoresPauses: true).status == .failed)
   }
 
+  /// A worker keeps its connection from one tenant to the next, but not after a failure.
+  @Test(arguments: [true, false])
+  func oneSessionServesManyTenants(allSucceed: Bool) throws {
+    let tenants = try TwoTenants()
+    try tenants.database.load(
+      """
+      CREATE TABLE session (tenant_id uuid, pid integer);
+      GRANT INSERT ON session TO dyno_reports;
+      CREATE FUNCTION note_session() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        INSERT INTO session (tenant_id, pid) VALUES (NEW.tenant_id, pg_backend_pid());
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER note_session AFTER UPDATE ON report_occurrence FOR EACH ROW EXECUTE FUNCTION note_session();
+      """)
+    if !allSucceed {
+      try tenants.database.load(
+        "ALTER TABLE report_pipeline_coverage_fact ADD CHECK (tenant_id <> '\(SmallCRM.acme)')")
+    }
+    let outcome = tenants.run(jobs: 1)
+    #expect(outcome.failures.isEmpty == allSucceed)
+    let sessions = try tenants.database.query("SELECT DISTINCT tenant_id, pid FROM session")
+    #expect(sessions.count == 2 && Set(sessions.map { $0[1] }).count == (allSucceed ? 1 : 2))
+  }
+
   @Test func unreportableDataFailsARunButNotThePeriod() throws {
     let tenants = try TwoTenants()
     try tenants.database.load("UPDATE deal SET amount = 'NaN' WHERE tenant_id = '\(SmallCRM.acme)'")

@@ -33,14 +33,14 @@ struct TwoTenants {
 
   func run(
     _ mode: RunMode = .due, at: Instant = Self.at, ignoresPauses: Bool = false, filesWithIssues: Int = 0,
-    batchSize: Int = 100,
+    jobs: Int = 2, batchSize: Int = 100,
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) -> RunOutcome {
     let publisher = Publisher(database.runtime, exports: exports.path, permissions: .group)
     return Orchestrator(
       database.runtime, publisher, mode, at: at, now: at, ignoresPauses: ignoresPauses,
       tzdataVersion: "2026f",
-      jobs: 2, batchSize: batchSize, progress: progress
+      jobs: jobs, batchSize: batchSize, progress: progress
     ).run([acme, other], filesWithIssues: filesWithIssues)
   }
 

@@ -33,6 +33,23 @@ struct PreparationTests {
     #expect(try prepared(connection).map { $0[0] } == [Self.doubled.sql])
   }
 
+  /// Citus finds out from the values where a statement belongs.
+  @Test func nothingIsPreparedOnCitus() throws {
+    let connection = try database.owner.connect()
+    try connection.execute("SELECT set_config('citus.version', '13.2', false)")
+    try connection.prepareStatements()
+    #expect(try double(1, connection) == 2 && !connection.preparesStatements)
+    #expect(try prepared(connection).isEmpty)
+  }
+
+  @Test func aClosedConnectionDoesNotAnswer() throws {
+    let connection = try database.owner.connect()
+    #expect(connection.answers)
+    let process: String = try connection.execute("SELECT pg_backend_pid()::text AS pid").only.value("pid")
+    try database.owner.connect().execute("SELECT pg_terminate_backend($1::integer, 10000)", [process])
+    #expect(!connection.answers)
+  }
+
   @Test func aTransactionSaysWhetherPlansAreKept() throws {
     let connection = try database.owner.connect()
     try connection.prepareStatements()

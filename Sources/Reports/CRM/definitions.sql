@@ -76,6 +76,16 @@
 -- row could take the place of one that is outside the window.
 \set stay_is_in_window '((SELECT starts FROM period) IS NULL OR s.exited_at IS NULL OR s.exited_at >= (SELECT starts FROM period)) AND ((SELECT ends FROM period) IS NULL OR s.entered_at < (SELECT ends FROM period))'
 
+-- A deal has one row by which it counts in the overview, whatever the pipeline: the one with the choice 1. That is a current row
+-- of its own pipeline, or else any. Of several, the latest is chosen, then the one with the greatest stage id. Rows that are
+-- still tied name the same stage, so it does not matter which is chosen. The query has s, with deal_id, is_in_deals_pipeline,
+-- entered_at and pipeline_stage_id.
+\set choice_of_deal 'row_number() OVER (PARTITION BY s.deal_id ORDER BY s.is_in_deals_pipeline DESC NULLS LAST, s.entered_at DESC, s.pipeline_stage_id DESC)'
+
+-- When a deal should close, as the number of one of `:close_buckets`. The query has the CTE `period` with the bounds.
+\set close_buckets 'ARRAY[''OVERDUE'', ''CURRENT'', ''NEXT'', ''LATER'', ''UNDATED'']'
+\set close_bucket 'CASE WHEN :close_date < (SELECT today FROM period) THEN 1 WHEN :close_date < (SELECT horizon_end FROM period) THEN 2 WHEN :close_date < (SELECT next_horizon_end FROM period) THEN 3 WHEN :close_date IS NOT NULL THEN 4 ELSE 5 END'
+
 -- Whether a deal was updated in the window.
 \set deal_is_in_window '((SELECT starts FROM period) IS NULL OR d.updated_at >= (SELECT starts FROM period)) AND ((SELECT ends FROM period) IS NULL OR d.updated_at < (SELECT ends FROM period))'
 

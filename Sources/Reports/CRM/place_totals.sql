@@ -54,6 +54,7 @@ placed AS (
 stay AS MATERIALIZED (
   SELECT
     s.deal_id,
+    uuid_hash(s.deal_id) AS hash,
     stage.number,
     coalesce(s.pipeline_id = stage.pipeline_id, false) AS is_in_own_pipeline,
     -- NULL where it is the stage's, as nearly always.
@@ -62,23 +63,29 @@ stay AS MATERIALIZED (
     s.exited_at
   FROM deal_pipeline_stage_state s
   JOIN stage ON stage.id = s.pipeline_stage_id
-  WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current
-    -- A row without a deal counts nowhere, and a NULL among the hashes below would make the search for others NULL.
-    AND s.deal_id IS NOT NULL
+  -- A row without a deal counts nowhere, and a NULL among the hashes below would make the search for others NULL.
+  WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current AND s.deal_id IS NOT NULL
 ),
 -- Most deals have one current row, and nothing has to be chosen. The others are found by sorting a number of four bytes for
 -- each row, which is much cheaper than a table of all deals. Deals that have the same number by chance are harmless: they are
 -- looked at for nothing.
 repeated AS MATERIALIZED (
   SELECT hash
-  FROM (SELECT uuid_hash(deal_id) AS hash FROM stay ORDER BY hash) AS sorted
+  FROM (SELECT hash FROM stay ORDER BY hash) AS sorted
   GROUP BY hash
   HAVING count(*) > 1
 ),
--- The rows of those deals, with the same columns as all rows have below.
+-- The rows of those deals, and which of them counts.
 chosen AS MATERIALIZED (
   SELECT
-    *,
+    deal_id,
+    number,
+    entered_at,
+    exited_at,
+    created_at,
+    is_of_deal,
+    is_of_pipeline,
+    is_repeated,
     -- One current row in each pipeline is correct; two in the same pipeline are dirty data.
     is_of_deal AND max(nth_in_pipeline) OVER (PARTITION BY deal_id) > 1 AS shows_dirty_deal
   FROM (
@@ -87,26 +94,24 @@ chosen AS MATERIALIZED (
       s.number,
       s.entered_at,
       s.exited_at,
-      -- A deal counts once in the overview: by a current row of its own pipeline, or else by any. Of several, the latest is
-      -- chosen, then the one with the greatest stage id. Rows that are still tied name the same stage, so it does not matter
-      -- which is chosen.
-      row_number() OVER (
-        PARTITION BY s.deal_id
-        ORDER BY s.row_pipeline_id = d.pipeline_id DESC NULLS LAST, s.entered_at DESC, s.number DESC
-      ) = 1 AS is_of_deal,
+      s.created_at,
+      :choice_of_deal = 1 AS is_of_deal,
       s.pipeline_id IS NOT NULL AND :choice_of_stay = 1 AS is_of_pipeline,
       s.pipeline_id IS NOT NULL AND :choice_of_stay = 2 AS is_repeated,
       row_number() OVER (PARTITION BY s.deal_id, s.row_pipeline_id) AS nth_in_pipeline
     FROM (
-      SELECT
-        stay.deal_id, stay.number, stay.entered_at, stay.exited_at, stage.id AS pipeline_stage_id,
-        CASE WHEN stay.is_in_own_pipeline THEN stage.pipeline_id END AS pipeline_id,
-        CASE WHEN stay.is_in_own_pipeline THEN stage.pipeline_id ELSE stay.other_pipeline_id END AS row_pipeline_id
-      FROM stay
-      JOIN stage USING (number)
-      WHERE uuid_hash(stay.deal_id) IN (SELECT hash FROM repeated)
+      SELECT s.*, d.created_at, s.row_pipeline_id = d.pipeline_id AS is_in_deals_pipeline
+      FROM (
+        SELECT
+          stay.deal_id, stay.number, stay.entered_at, stay.exited_at, stage.id AS pipeline_stage_id,
+          CASE WHEN stay.is_in_own_pipeline THEN stage.pipeline_id END AS pipeline_id,
+          CASE WHEN stay.is_in_own_pipeline THEN stage.pipeline_id ELSE stay.other_pipeline_id END AS row_pipeline_id
+        FROM stay
+        JOIN stage USING (number)
+        WHERE stay.hash IN (SELECT hash FROM repeated)
+      ) AS s
+      JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id
     ) AS s
-    JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id
   ) AS numbered
 ),
 placed AS (
@@ -117,8 +122,7 @@ placed AS (
     key & 32 > 0 AS is_of_pipeline,
     key & 16 > 0 AS is_updated,
     key & 8 > 0 AS is_inside,
-    CASE key & 7 WHEN 0 THEN 'OVERDUE' WHEN 1 THEN 'CURRENT' WHEN 2 THEN 'NEXT' WHEN 3 THEN 'LATER' ELSE 'UNDATED' END
-      AS close_bucket,
+    (:close_buckets)[key & 7] AS close_bucket,
     deals, priced_deals, amount, other_currency_deals, age_seconds, is_finite, dirty_deals, repeated_stays
   FROM (
     SELECT
@@ -128,13 +132,7 @@ placed AS (
         | (s.is_of_pipeline::integer << 5)
         | (coalesce(:deal_is_in_window, false)::integer << 4)
         | (coalesce(:stay_is_in_window, false)::integer << 3)
-        | CASE
-            WHEN :close_date < (SELECT today FROM period) THEN 0
-            WHEN :close_date < (SELECT horizon_end FROM period) THEN 1
-            WHEN :close_date < (SELECT next_horizon_end FROM period) THEN 2
-            WHEN :close_date IS NOT NULL THEN 3
-            ELSE 4
-          END AS key,
+        | :close_bucket AS key,
       d.pipeline_id AS deal_pipeline_id,
       count(*) AS deals,
       count(:deal_amount) AS priced_deals,
@@ -151,7 +149,7 @@ placed AS (
       SELECT deal_id, number, entered_at, exited_at,
         true AS is_of_deal, is_in_own_pipeline AS is_of_pipeline, false AS is_repeated, false AS shows_dirty_deal
       FROM stay
-      WHERE uuid_hash(deal_id) NOT IN (SELECT hash FROM repeated)
+      WHERE hash NOT IN (SELECT hash FROM repeated)
       UNION ALL
       SELECT deal_id, number, entered_at, exited_at, is_of_deal, is_of_pipeline, is_repeated, shows_dirty_deal
       FROM chosen
@@ -179,10 +177,9 @@ SELECT
   '{}'::jsonb AS place_warnings,
   (SELECT coalesce(array_agg(c.deal_id), '{}')
    FROM chosen c
-   JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = c.deal_id
    WHERE c.shows_dirty_deal
-     AND d.created_at >= (SELECT starts FROM period)
-     AND d.created_at < (SELECT ends FROM period)) AS deals_with_several_stages
+     AND c.created_at >= (SELECT starts FROM period)
+     AND c.created_at < (SELECT ends FROM period)) AS deals_with_several_stages
 \endif
 
 \gset

@@ -16,14 +16,13 @@ WITH period AS (
 ),
 current_row AS (
   SELECT
-    d.tenant_id,
-    d.id,
+    d.id AS deal_id,
     d.pipeline_id,
     :deal_amount AS amount,
     :is_in_other_currency AS is_in_other_currency,
     CASE :stage_state WHEN :won_state THEN 'WON' WHEN :lost_state THEN 'LOST' ELSE 'OPEN' END
       AS status,
-    s.pipeline_id = d.pipeline_id AS is_own_pipeline,
+    s.pipeline_id = d.pipeline_id AS is_in_deals_pipeline,
     s.entered_at,
     s.pipeline_stage_id
   FROM deal d
@@ -36,20 +35,13 @@ current_row AS (
     AND :deal_is_in_window
 ),
 candidate AS (
-  SELECT
-    *,
-    -- A deal counts once: by a current row of its own pipeline, or else by any current row. Of several, the
-    -- latest is chosen, then the one with the greatest stage id. Rows that are still tied name the same
-    -- stage, so it does not matter which is chosen.
-    row_number() OVER (
-      PARTITION BY id ORDER BY is_own_pipeline DESC NULLS LAST, entered_at DESC, pipeline_stage_id DESC
-    ) AS choice
-  FROM current_row
+  SELECT s.*, :choice_of_deal AS choice
+  FROM current_row s
 )
 SELECT
   pipeline_id,
   status,
-  id AS deal_id,
+  deal_id,
   1::bigint AS deal_count,
   amount AS total_amount,
   pipeline_stage_id AS stage_id,

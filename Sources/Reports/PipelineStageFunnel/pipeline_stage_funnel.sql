@@ -27,7 +27,6 @@ decided AS (
     s.is_in_other_currency,
     s.entered_at,
     NULL::timestamptz AS exited_at,
-    true AS counts,
     -- Exact decimals, as below.
     (SELECT as_of_seconds FROM period) - extract(epoch FROM s.entered_at) AS age_seconds
   FROM standing s
@@ -63,12 +62,12 @@ candidate AS (
 decided AS (
   SELECT
     candidate.*,
-    choice = 1 AND is_reported AS counts,
     -- Subtracts seconds since 1970 as exact decimals, not the timestamps themselves: that overflows for the
     -- largest and is an error for infinite ones. With decimals the difference becomes infinite or NaN.
     coalesce(extract(epoch FROM exited_at), (SELECT as_of_seconds FROM period))
       - extract(epoch FROM entered_at) AS age_seconds
   FROM candidate
+  WHERE choice = 1 AND is_reported
 )
 \endif
 SELECT
@@ -82,7 +81,6 @@ SELECT
   age_seconds / 86400 AS age_days,
   is_in_other_currency
 FROM decided
-WHERE counts
 \else
 WITH measured AS (
   SELECT

@@ -20,7 +20,8 @@ WITH period AS (
     :'horizon_end'::date AS horizon_end,
     :'next_horizon_end'::date AS next_horizon_end
 ),
--- The same deals as in open stages of the stage funnel: one choice, one window.
+-- The deals in a stage: of open ones the list of deals, of closed ones calibration. They are those of the stage funnel: one choice,
+-- one window.
 \if :{?as_it_was}
 \ir ../CRM/standing.sql
 candidate AS (
@@ -85,13 +86,7 @@ decided AS (
     'UNKNOWN' AS close_bucket
 \else
     :close_date AS close_date,
-    CASE
-      WHEN :close_date < (SELECT today FROM period) THEN 'OVERDUE'
-      WHEN :close_date < (SELECT horizon_end FROM period) THEN 'CURRENT'
-      WHEN :close_date < (SELECT next_horizon_end FROM period) THEN 'NEXT'
-      WHEN :close_date IS NOT NULL THEN 'LATER'
-      ELSE 'UNDATED'
-    END AS close_bucket
+    (:close_buckets)[:close_bucket] AS close_bucket
 \endif
   FROM chosen c
   JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = c.deal_id

@@ -166,7 +166,7 @@ struct ReportQuery {
     }
     let given = own.merging(bounds) { $1.isEmpty ? $0 : $1 }
     var places: PlaceQuery?
-    // For half of the tenants, as if no other report needed them.
+    // A report that can do without them gets them for half of the tenants, as if another needed them.
     if report.countsPlaces || request.tenantID.uuid.15 % 2 == 0 {
       places = PlaceQuery(
         columns: columns, isReconstructed: request.asItWas,

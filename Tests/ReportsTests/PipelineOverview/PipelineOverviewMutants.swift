@@ -6,16 +6,12 @@ extension PipelineOverviewOracle {
     // Tenants.
     Mutant(
       "overview-deal-of-any-tenant", "Reads deals of every tenant.",
-      .replace("d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id", with: "d.id = s.deal_id", times: 2)),
+      .dealsOfAnyTenant),
     Mutant(
       "overview-state-of-any-tenant", "Joins stage states by deal alone.",
       .replace("WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current", with: "WHERE s.is_current")),
     Mutant(
-      "overview-stage-of-any-tenant", "Joins stages by id alone.",
-      .replace(
-        "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n),",
-        with: "FROM pipeline_stage p\n),"),
-      .replace("p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id", with: "p.id = t.stage_id")),
+      "overview-stage-of-any-tenant", "Joins stages by id alone.", changes: Mutant.Change.stagesOfAnyTenant),
 
     // Window and options.
     Mutant(
@@ -70,69 +66,48 @@ extension PipelineOverviewOracle {
     Mutant(
       "overview-once-per-pipeline-row",
       "Chooses one row per pipeline, and counts the deal once for each.",
-      .replace("PARTITION BY s.deal_id\n", with: "PARTITION BY s.deal_id, s.row_pipeline_id\n")),
+      .replace(
+        "PARTITION BY s.deal_id ORDER BY s.is_in",
+        with: "PARTITION BY s.deal_id, s.row_pipeline_id ORDER BY s.is_in")),
     Mutant(
       "overview-earliest-row", "Chooses the earliest current row.",
-      .replace("s.entered_at DESC, s.number DESC", with: "s.entered_at, s.number DESC")),
+      .replace("NULLS LAST, s.entered_at DESC", with: "NULLS LAST, s.entered_at")),
     Mutant(
       "overview-tie-to-smallest-stage",
       "Resolves a tie in entered_at by the smallest stage id.",
-      .replace("s.number DESC", with: "s.number")),
+      .replace("s.pipeline_stage_id DESC) = 1 AS is_of_deal", with: "s.pipeline_stage_id) = 1 AS is_of_deal")),
     Mutant(
       "overview-own-pipeline-ignored",
       "Chooses the latest row though one is of the deal's own pipeline.",
-      .remove("s.row_pipeline_id = d.pipeline_id DESC NULLS LAST, ")),
+      .remove("s.is_in_deals_pipeline DESC NULLS LAST, ")),
     Mutant(
       "overview-own-pipeline-required",
       "Leaves out deals without a row of their own pipeline.",
       .replace(
         "(s.is_of_deal::integer << 6)",
         with:
-          "(coalesce(s.is_of_deal AND d.pipeline_id = (SELECT stage.pipeline_id FROM stage WHERE stage.number = s.number), false)::integer << 6)"
+          "(coalesce(s.is_of_deal AND d.pipeline_id = \(Mutant.Change.pipelineOfStage), false)::integer << 6)"
       )),
     Mutant(
       "overview-own-by-stage-pipeline",
       "Compares the stage's pipeline, not the row's, with the deal's.",
-      .replace(
-        "s.row_pipeline_id = d.pipeline_id DESC",
-        with: "(SELECT stage.pipeline_id FROM stage WHERE stage.number = s.number) = d.pipeline_id DESC")),
+      .replace("s.row_pipeline_id = d.pipeline_id", with: "\(Mutant.Change.pipelineOfStage) = d.pipeline_id")),
     Mutant(
       "overview-unknown-stage-chosen",
       "Chooses a row before it checks that the stage exists, and then drops the deal.",
-      .replace(
-        "\n  JOIN stage ON stage.id = s.pipeline_stage_id\n",
-        with: "\n  LEFT JOIN stage ON stage.id = s.pipeline_stage_id\n"),
-      .replace("JOIN stage USING (number)\n      WHERE", with: "LEFT JOIN stage USING (number)\n      WHERE")),
+      changes: Mutant.Change.missingStages),
     Mutant(
       "overview-unknown-stage-open",
       "Counts a row whose stage does not exist as OPEN.",
-      .replace(
-        "\n  JOIN stage ON stage.id = s.pipeline_stage_id\n",
-        with: "\n  LEFT JOIN stage ON stage.id = s.pipeline_stage_id\n"),
-      .replace("JOIN stage USING (number)\n      WHERE", with: "LEFT JOIN stage USING (number)\n      WHERE"),
-      .replace("(s.number << 7)", with: "(coalesce(s.number, 0) << 7)"),
-      .replace(
-        "FROM placed t\n   JOIN stage USING (number)",
-        with: "FROM placed t\n   LEFT JOIN stage USING (number)"),
-      .replace(
-        "JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id",
-        with: "LEFT JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id")),
+      changes: Mutant.Change.missingStages + Mutant.Change.withoutStage),
     Mutant(
       "overview-stateless-deals-open", "Counts deals without a current row as OPEN.",
-      .replace(
-        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    GROUP BY key",
-        with:
-          "RIGHT JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    WHERE d.tenant_id = :'tenant_id'::uuid\n    GROUP BY key"
-      ),
-      .replace("(s.number << 7)", with: "(coalesce(s.number, 0) << 7)"),
-      .replace("(s.is_of_deal::integer << 6)", with: "(coalesce(s.is_of_deal, true)::integer << 6)"),
-      .replace("(s.is_of_pipeline::integer << 5)", with: "(coalesce(s.is_of_pipeline, false)::integer << 5)"),
-      .replace(
-        "FROM placed t\n   JOIN stage USING (number)",
-        with: "FROM placed t\n   LEFT JOIN stage USING (number)"),
-      .replace(
-        "JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id",
-        with: "LEFT JOIN pipeline_stage p ON p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id")),
+      changes: [
+        .dealsWithoutRows,
+        .replace("(s.is_of_deal::integer << 6)", with: "(coalesce(s.is_of_deal, true)::integer << 6)"),
+        .replace(
+          "(s.is_of_pipeline::integer << 5)", with: "(coalesce(s.is_of_pipeline, false)::integer << 5)"),
+      ] + Mutant.Change.withoutStage),
 
     // Groups and sums.
     Mutant(
@@ -155,19 +130,13 @@ extension PipelineOverviewOracle {
       .replace("t.deal_pipeline_id AS pipeline_id", with: "p.pipeline_id AS pipeline_id")),
     Mutant(
       "overview-null-amount-dropped", "Leaves out deals without an amount.",
-      .replace(
-        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    GROUP BY key",
-        with:
-          "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id AND d.amount IS NOT NULL\n    GROUP BY key"
-      )),
+      .deals(only: "d.amount IS NOT NULL")),
     Mutant(
       "overview-null-total", "Total is NULL where all amounts are.",
-      .replace("sum(coalesce(d.amount::numeric, 0)) AS amount", with: "sum(d.amount::numeric) AS amount")),
+      .amount("sum(d.amount::numeric)")),
     Mutant(
       "overview-float-sum", "Adds in binary floating point.",
-      .replace(
-        "sum(coalesce(d.amount::numeric, 0)) AS amount",
-        with: "sum(coalesce(d.amount::numeric, 0)::float8)::numeric AS amount")),
+      .amount("sum(coalesce(d.amount::numeric, 0)::float8)::numeric")),
     Mutant(
       "overview-empty-run-dropped", "No run for a tenant without deals to report.",
       .replace("LEFT JOIN measured", with: "JOIN measured")),
@@ -184,9 +153,7 @@ extension PipelineOverviewOracle {
       .append(" AND m.total_amount <> 'NaN'", after: "ON m.deal_count > 0")),
     Mutant(
       "overview-nan-is-zero", "Adds a NaN as 0.", poison: .nanAmounts,
-      .replace(
-        "sum(coalesce(d.amount::numeric, 0)) AS amount",
-        with: "sum(coalesce(NULLIF(d.amount::numeric, 'NaN'), 0)) AS amount")),
+      .amount("sum(coalesce(NULLIF(d.amount::numeric, 'NaN'), 0))")),
     Mutant(
       "overview-nan-stored", "Reports NaN as a total.", poison: .nanAmounts,
       .replace("is_fact AND total_amount IN ('NaN', 'Infinity', '-Infinity')", with: "false"),
@@ -214,7 +181,7 @@ extension PipelineOverviewOracle {
       "Warns of two rows if their stages, not the rows themselves, belong to one pipeline.",
       .replace(
         "PARTITION BY s.deal_id, s.row_pipeline_id)",
-        with: "PARTITION BY s.deal_id, (SELECT stage.pipeline_id FROM stage WHERE stage.number = s.number))")),
+        with: "PARTITION BY s.deal_id, \(Mutant.Change.pipelineOfStage))")),
     Mutant(
       "overview-dirty-reported-only",
       "Does not warn of rows that include_inactive leaves out.",
@@ -271,8 +238,6 @@ extension PipelineOverviewOracle {
       .replace("sum(other_currency_deals) FILTER (WHERE counts)", with: "sum(other_currency_deals)")),
     Mutant(
       "overview-currency-without-amount", "Does not count deals without an amount.", of: [.dealCurrency],
-      .replace(
-        ":'currency'::text) AS other_currency_deals",
-        with: ":'currency'::text AND d.amount IS NOT NULL) AS other_currency_deals")),
+      .currencyOfPriced),
   ]
 }

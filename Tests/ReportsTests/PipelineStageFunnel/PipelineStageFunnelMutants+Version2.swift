@@ -117,9 +117,7 @@ extension PipelineStageFunnelOracle {
         with: "sum(other_currency_deals) FILTER (WHERE is_of_pipeline)")),
     Mutant(
       "funnel-currency-without-amount", "Does not count deals without an amount.", of: [.dealCurrency],
-      .replace(
-        ":'currency'::text) AS other_currency_deals",
-        with: ":'currency'::text AND d.amount IS NOT NULL) AS other_currency_deals")),
+      .currencyOfPriced),
     Mutant(
       "funnel-currency-of-the-tenant", "Counts the deals of all pipelines.", of: [.dealCurrency],
       .replace(

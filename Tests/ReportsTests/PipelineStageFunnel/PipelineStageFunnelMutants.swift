@@ -2,22 +2,19 @@ import Reports
 
 extension PipelineStageFunnelOracle {
   /// Wrong versions of the stage funnel.
-  static let mutants = firstMutants + laterMutants + mutantsAsItWas
+  static let mutants = firstMutants + mutantsOfSums + laterMutants + mutantsAsItWas
 
   private static let firstMutants: [Mutant] = [
     // Tenants.
     Mutant(
       "funnel-deal-of-any-tenant", "Joins deals by id alone.",
-      .replace("d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id", with: "d.id = s.deal_id", times: 2)),
+      .dealsOfAnyTenant),
     Mutant(
       "funnel-state-of-any-tenant", "Reads stage states of every tenant.",
       .replace("WHERE s.tenant_id = :'tenant_id'::uuid", with: "WHERE true")),
     Mutant(
       "funnel-stage-of-any-tenant", "Joins stages without the tenant.",
-      .replace(
-        "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n),",
-        with: "FROM pipeline_stage p\n),"),
-      .replace("p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id", with: "p.id = t.stage_id")),
+      changes: Mutant.Change.stagesOfAnyTenant),
     Mutant(
       "funnel-name-of-any-tenant", "Looks up the reported stage without the tenant.",
       .replace(
@@ -100,11 +97,13 @@ extension PipelineStageFunnelOracle {
       .replace(" = 1 AS is_of_pipeline", with: " >= 1 AS is_of_pipeline")),
     Mutant(
       "funnel-earliest-row", "Chooses the earliest current row.",
-      .replace("s.entered_at DESC, s.pipeline", with: "s.entered_at, s.pipeline", times: 2)),
+      .replace(
+        "s.entered_at DESC, s.pipeline_stage_id DESC, s.ex",
+        with: "s.entered_at, s.pipeline_stage_id DESC, s.ex", times: 2)),
     Mutant(
       "funnel-tie-to-smallest-stage",
       "Resolves a tie in entered_at by the smallest stage id.",
-      .replace("s.pipeline_stage_id DESC", with: "s.pipeline_stage_id", times: 2)),
+      .replace("s.pipeline_stage_id DESC, s.ex", with: "s.pipeline_stage_id, s.ex", times: 2)),
     Mutant(
       "funnel-tie-to-ended-stay",
       "If the stages tie too, chooses a row with exited_at.", poison: .undecidedTies,
@@ -135,19 +134,9 @@ extension PipelineStageFunnelOracle {
     Mutant(
       "funnel-deals-own-pipeline-only",
       "Leaves out deals whose own pipeline is a different one.",
-      .replace(
-        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    GROUP BY key",
-        with:
-          "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id AND d.pipeline_id = (SELECT stage.pipeline_id FROM stage WHERE stage.number = s.number)\n    GROUP BY key"
-      )),
+      .deals(only: "d.pipeline_id = \(Mutant.Change.pipelineOfStage)")),
     Mutant(
-      "funnel-missing-deal-counted", "Counts rows without a deal.",
-      .replace(
-        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    GROUP BY key",
-        with: "LEFT JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    GROUP BY key"),
-      .replace(
-        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n  ) AS numbered",
-        with: "LEFT JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n  ) AS numbered")),
+      "funnel-missing-deal-counted", "Counts rows without a deal.", changes: Mutant.Change.missingDeals),
     Mutant(
       "funnel-empty-run-dropped", "No run for a pipeline without deals.",
       .replace("FROM run\nLEFT JOIN", with: "FROM run\nJOIN")),
@@ -155,97 +144,6 @@ extension PipelineStageFunnelOracle {
       "funnel-empty-stages-reported",
       "Reports stages whose rows were all left out.",
       .remove(" AND m.deal_count > 0")),
-
-    // Sums and ages.
-    Mutant(
-      "funnel-null-amount-dropped", "Leaves out deals without an amount.",
-      .replace(
-        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    GROUP BY key",
-        with:
-          "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id AND d.amount IS NOT NULL\n    GROUP BY key"
-      )),
-    Mutant(
-      "funnel-null-total", "Total is NULL where all amounts are.",
-      .replace("sum(coalesce(d.amount::numeric, 0)) AS amount", with: "sum(d.amount::numeric) AS amount")),
-    Mutant(
-      "funnel-float-sum", "Adds in binary floating point.",
-      .replace(
-        "sum(coalesce(d.amount::numeric, 0)) AS amount",
-        with: "sum(coalesce(d.amount::numeric, 0)::float8)::numeric AS amount")),
-    Mutant(
-      "funnel-age-to-the-clock", "Measures to now() instead of as_of.",
-      .replace(":'as_of'::timestamptz", with: "now()")),
-    Mutant(
-      "funnel-age-to-period-end",
-      "Measures to the window's end instead of as_of.",
-      .replace(
-        ":'as_of'::timestamptz",
-        with: "coalesce(NULLIF(:'counted_until', '')::timestamptz, :'as_of'::timestamptz)")),
-    Mutant(
-      "funnel-age-ignores-exit", "Measures to as_of though the stay ended.",
-      .replace(
-        "sum(coalesce(extract(epoch FROM s.exited_at), (SELECT as_of_seconds FROM period))",
-        with: "sum((SELECT as_of_seconds FROM period)")),
-    Mutant(
-      "funnel-age-capped-at-as-of",
-      "Measures to as_of where the stay ended later.",
-      .replace("sum(coalesce(extract", with: "sum(least(extract")),
-    Mutant(
-      "funnel-age-of-open-stays-only",
-      "Averages only the stays without exited_at.",
-      .replace(
-        "coalesce(extract(epoch FROM s.exited_at), (SELECT as_of_seconds FROM period))",
-        with: "CASE WHEN s.exited_at IS NULL THEN (SELECT as_of_seconds FROM period) END"),
-      .replace(
-        "count(d.amount::numeric) AS priced_deals",
-        with: "count(*) FILTER (WHERE s.exited_at IS NULL) AS priced_deals"),
-      .append(
-        ", sum(priced_deals) FILTER (WHERE counts) AS open_count",
-        after: "sum(age_seconds) FILTER (WHERE counts) AS age_seconds"),
-      .replace("NULLIF(deal_count, 0)", with: "NULLIF(open_count, 0)")),
-    Mutant(
-      "funnel-age-never-negative", "Counts a negative age as 0.",
-      .replace("sum(coalesce(extract", with: "sum(greatest(0, coalesce(extract"),
-      .replace(
-        "- extract(epoch FROM s.entered_at))\n        AS age_seconds",
-        with: "- extract(epoch FROM s.entered_at)))\n        AS age_seconds")),
-    Mutant(
-      "funnel-age-rounded-per-deal", "Rounds each age, then averages.",
-      .replace("sum(coalesce(extract", with: "sum(86400 * round((coalesce(extract"),
-      .replace(
-        "- extract(epoch FROM s.entered_at))\n        AS age_seconds",
-        with: "- extract(epoch FROM s.entered_at)) / 86400, 2))\n        AS age_seconds")),
-    Mutant(
-      "funnel-age-rounded-twice", "Rounds the average to 6 places, then to 2.",
-      .round(ageInDays, as: WrongRounding.twice(6))),
-    Mutant(
-      "funnel-age-default-division",
-      "Divides to PostgreSQL's default number of places, then rounds to 2.",
-      .replace("round(age_seconds, 40)", with: "age_seconds")),
-    Mutant(
-      "funnel-age-float", "Averages in binary floating point.",
-      .replace(ageInDays, with: "(age_seconds::float8 / 86400 / NULLIF(deal_count, 0))::numeric")),
-    Mutant(
-      "funnel-age-half-even", "Rounds halves to even.",
-      .round(ageInDays, as: WrongRounding.halfEven(2))),
-    Mutant(
-      "funnel-age-half-up", "Rounds negative halves up, not away from zero.",
-      .round(ageInDays, as: WrongRounding.halfUp(2))),
-    Mutant(
-      "funnel-age-truncated", "Truncates instead of rounding.",
-      .round(ageInDays, as: WrongRounding.truncated(2))),
-    Mutant(
-      "funnel-age-whole-seconds", "Drops the fractions of seconds.",
-      .replace("sum(coalesce(extract", with: "sum(trunc(coalesce(extract"),
-      .replace(
-        "- extract(epoch FROM s.entered_at))\n        AS age_seconds",
-        with: "- extract(epoch FROM s.entered_at)))\n        AS age_seconds")),
-    Mutant(
-      "funnel-age-whole-days", "Counts whole days.",
-      .replace("sum(coalesce(extract", with: "sum(86400 * trunc((coalesce(extract"),
-      .replace(
-        "- extract(epoch FROM s.entered_at))\n        AS age_seconds",
-        with: "- extract(epoch FROM s.entered_at)) / 86400))\n        AS age_seconds")),
 
     // Dirty data.
     Mutant(
@@ -256,9 +154,7 @@ extension PipelineStageFunnelOracle {
         with: "bool_or(total_amount = 'NaN') OVER ()")),
     Mutant(
       "funnel-nan-is-zero", "Adds a NaN as 0.", poison: .nanAmounts,
-      .replace(
-        "sum(coalesce(d.amount::numeric, 0)) AS amount",
-        with: "sum(coalesce(NULLIF(d.amount::numeric, 'NaN'), 0)) AS amount")),
+      .amount("sum(coalesce(NULLIF(d.amount::numeric, 'NaN'), 0))")),
     Mutant(
       "funnel-nan-stored", "Reports NaN as a total.", poison: .nanAmounts,
       .replace("is_fact AND total_amount IN ('NaN', 'Infinity', '-Infinity')", with: "false"),
@@ -337,11 +233,7 @@ extension PipelineStageFunnelOracle {
     Mutant(
       "funnel-stateless-dropped-before-choosing",
       "Drops rows in stages without a state first, so that an older row is chosen.",
-      .replace(
-        "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n),",
-        with:
-          "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid AND p.stage_state IS NOT NULL\n),")
-    ),
+      .stages(only: "p.stage_state IS NOT NULL")),
     Mutant(
       "funnel-null-is-current", "Takes a row for current though is_current is NULL.",
       .replace("AND s.is_current", with: "AND s.is_current IS NOT FALSE")),
@@ -397,5 +289,4 @@ extension PipelineStageFunnelOracle {
   ]
 
   private static let isOpen = "OR p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED')"
-  private static let ageInDays = "round(age_seconds, 40) / (86400 * NULLIF(deal_count, 0))"
 }

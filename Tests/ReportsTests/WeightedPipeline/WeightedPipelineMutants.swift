@@ -9,16 +9,13 @@ extension WeightedPipelineOracle {
     // Tenants.
     Mutant(
       "weighted-deal-of-any-tenant", "Joins deals by id alone.",
-      .replace("d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id", with: "d.id = s.deal_id", times: 2)),
+      .dealsOfAnyTenant),
     Mutant(
       "weighted-state-of-any-tenant", "Reads current rows of every tenant.",
-      .replace("WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current\n", with: "WHERE s.is_current\n")),
+      .replace("WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current AND", with: "WHERE s.is_current AND")),
     Mutant(
       "weighted-stage-of-any-tenant", "Joins stages without the tenant.",
-      .replace(
-        "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n),",
-        with: "FROM pipeline_stage p\n),"),
-      .replace("p.tenant_id = :'tenant_id'::uuid AND p.id = t.stage_id", with: "p.id = t.stage_id")),
+      changes: Mutant.Change.stagesOfAnyTenant),
     Mutant(
       "weighted-stages-of-any-tenant", "Counts stages of every tenant for the warnings.",
       .replace("p.tenant_id = :'tenant_id'::uuid AND p.pipeline_id", with: "p.pipeline_id")),
@@ -27,8 +24,8 @@ extension WeightedPipelineOracle {
     Mutant(
       "weighted-is-current-ignored", "Uses rows that are not current.",
       .replace(
-        "WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current\n",
-        with: "WHERE s.tenant_id = :'tenant_id'::uuid\n")),
+        "WHERE s.tenant_id = :'tenant_id'::uuid AND s.is_current AND",
+        with: "WHERE s.tenant_id = :'tenant_id'::uuid AND")),
     Mutant(
       "weighted-every-current-row", "Counts a deal once per current row.",
       .replace(" = 1 AS is_of_pipeline", with: " >= 1 AS is_of_pipeline")),
@@ -47,11 +44,7 @@ extension WeightedPipelineOracle {
       .replace("p.stage_state::text AS state", with: "coalesce(p.stage_state::text, '') AS state")),
     Mutant(
       "weighted-closed-dropped-before-choosing", "Drops closed rows first, so that an older row is chosen.",
-      .replace(
-        "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid\n),",
-        with:
-          "FROM pipeline_stage p\n  WHERE p.tenant_id = :'tenant_id'::uuid AND p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED')\n),"
-      )),
+      .stages(only: "p.stage_state::text NOT IN ('DONE_SUCCESS', 'DONE_FAILED')")),
     Mutant(
       "weighted-end-inclusive", "Counts a stay that began exactly at the window's end.",
       .replace("s.entered_at < (SELECT ends", with: "s.entered_at <= (SELECT ends", times: 2)),
@@ -63,21 +56,17 @@ extension WeightedPipelineOracle {
       .replace("NULLIF(:'counted_until', '')", with: "NULLIF(:'period_end', '')", times: 2)),
     Mutant(
       "weighted-earliest-row", "Chooses the earliest current row.",
-      .replace("s.entered_at DESC, s.pipeline", with: "s.entered_at, s.pipeline", times: 3)),
+      .replace(
+        "s.entered_at DESC, s.pipeline_stage_id DESC, s.ex",
+        with: "s.entered_at, s.pipeline_stage_id DESC, s.ex", times: 3)),
     Mutant(
       "weighted-tie-to-smallest-stage", "Resolves a tie in entered_at by the smallest stage id.",
-      .replace("s.pipeline_stage_id DESC", with: "s.pipeline_stage_id", times: 3)),
+      .replace("s.pipeline_stage_id DESC, s.ex", with: "s.pipeline_stage_id, s.ex", times: 3)),
     Mutant(
       "weighted-stage-of-any-pipeline", "Uses rows whose stage belongs to another pipeline.",
       .replace("coalesce(s.pipeline_id = stage.pipeline_id, false) AS", with: "true AS")),
     Mutant(
-      "weighted-missing-deal-counted", "Counts rows without a deal.",
-      .replace(
-        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    GROUP BY key",
-        with: "LEFT JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n    GROUP BY key"),
-      .replace(
-        "JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n  ) AS numbered",
-        with: "LEFT JOIN deal d ON d.tenant_id = :'tenant_id'::uuid AND d.id = s.deal_id\n  ) AS numbered")),
+      "weighted-missing-deal-counted", "Counts rows without a deal.", changes: Mutant.Change.missingDeals),
     Mutant(
       "weighted-empty-run-dropped", "No run for a pipeline without deals.",
       .replace("LEFT JOIN weighed w", with: "JOIN weighed w")),
@@ -129,7 +118,7 @@ extension WeightedPipelineOracle {
       .replace("< (SELECT next_horizon_end", with: "<= (SELECT next_horizon_end")),
     Mutant(
       "weighted-undated-later", "Puts deals without a date with those of a later one.",
-      .replace("ELSE 'UNDATED'", with: "ELSE 'LATER'")),
+      .replace("'LATER', 'UNDATED']", with: "'LATER', 'LATER']")),
     Mutant(
       "weighted-bounds-of-units", "Gives the current bucket the start of the window.",
       .replace(
@@ -242,6 +231,15 @@ extension WeightedPipelineOracle {
     Mutant(
       "weighted-calibrated-by-any-row", "Looks at every closed current row, not at the deal's latest.",
       .replace(" = 1 AS is_chosen", with: " >= 1 AS is_chosen")),
+    Mutant(
+      "weighted-calibrated-by-left-rows", "Looks at closed rows that are not current.",
+      .replace("AND s.is_current\n    AND (:'pipeline", with: "AND (:'pipeline")),
+    Mutant(
+      "weighted-calibrated-by-any-tenant", "Looks at closed rows of every tenant.",
+      .replace("WHERE s.tenant_id = :'tenant_id'::uuid\n    AND s.is", with: "WHERE s.is")),
+    Mutant(
+      "weighted-calibrated-in-any-pipeline", "Looks at closed rows whose stage belongs to another pipeline.",
+      .remove(" AND p.pipeline_id = s.pipeline_id")),
     Mutant(
       "weighted-calibrated-in-window", "Looks at closed deals of the window only.",
       .replace(
