@@ -66,9 +66,10 @@ let package = Package(
       name: "TestingDatabase", dependencies: ["EmbeddedPostgreSQL", "PostgreSQL", "Runs"],
       path: "Tests/TestingDatabase"),
     .target(name: "TestingRepository", path: "Tests/TestingRepository"),
+    .testTarget(name: "GzipTests", dependencies: ["Gzip", "TestingDatabase", "TestingRepository"]),
     .testTarget(
       name: "ExportsTests",
-      dependencies: ["Calendars", "Exports", "PostgreSQL", "Reports", "Runs", "TestingDatabase"]),
+      dependencies: ["Calendars", "Exports", "Gzip", "PostgreSQL", "Reports", "Runs", "TestingDatabase"]),
     .testTarget(
       name: "ReadersTests",
       dependencies: [

@@ -1,36 +1,37 @@
 internal import Foundation
 internal import Synchronization
 
-/// Passes the bytes to another sink on a separate thread. Files are compressed in parallel, while the next
-/// rows are read and formatted.
+/// Passes the bytes to another sink on a separate thread, while the next rows are read and formatted. A small file gets no
+/// thread: it is passed on when it is finished.
 ///
 /// The queue between the threads is bounded, so memory use stays constant. An error of the other sink is
 /// thrown by a later call.
 final class BackgroundSink<Sink: FactSink>: FactSink where Sink.Summary: Sendable {
   private static var chunk: Int { 64 * 1024 }
+  /// In bytes. To compress fewer takes less time than a thread saves.
+  private static var largestSmallFile: Int { 256 * 1024 }
 
+  private let work: Work
   private let queue = ChunkQueue()
   private let result = SharedResult()
   private var buffer: [UInt8] = []
+  private var hasThread = false
   private var isFinished = false
 
-  init(_ sink: sending Sink) {
-    buffer.reserveCapacity(2 * Self.chunk)
-    let handed = Mutex<Sink?>(sink)
-    let queue = queue
-    let result = result
-    let work = Work(handed)
-    Thread.detachNewThread { work.run(queue, result) }
-  }
+  init(_ sink: sending Sink) { work = Work(Mutex(sink)) }
 
-  deinit { if !isFinished { queue.put(nil) } }
+  deinit { if hasThread, !isFinished { queue.put(nil) } }
 
   func write(_ bytes: RawSpan) throws(FileSystemError) {
     unsafe bytes.withUnsafeBytes { unsafe buffer.append(contentsOf: $0) }
-    if buffer.count >= Self.chunk { try flush() }
+    if buffer.count >= (hasThread ? Self.chunk : Self.largestSmallFile) { try flush() }
   }
 
   func finish() throws(FileSystemError) -> Sink.Summary {
+    guard hasThread else {
+      var rest = Optional(buffer)
+      return try work.run { rest.take() }.get()
+    }
     try flush()
     isFinished = true
     queue.put(nil)
@@ -38,30 +39,42 @@ final class BackgroundSink<Sink: FactSink>: FactSink where Sink.Summary: Sendabl
   }
 
   private func flush() throws(FileSystemError) {
+    if !hasThread { startThread() }
     if let failure = result.failure { throw failure }
     queue.put(buffer)
     buffer.removeAll(keepingCapacity: true)
   }
 
-  /// Runs on the separate thread.
+  private func startThread() {
+    let (work, queue, result) = (work, queue, result)
+    Thread.detachNewThread { work.run(queue, result) }
+    hasThread = true
+  }
+
   private final class Work: Sendable {
     private let sink: Mutex<Sink?>
 
     init(_ sink: consuming Mutex<Sink?>) { self.sink = sink }
 
+    /// Runs on the separate thread.
     func run(_ queue: ChunkQueue, _ result: SharedResult) {
-      let outcome = sink.withLock { sink -> Result<Sink.Summary, FileSystemError> in
+      let outcome = run { queue.take() }
+      result.set(outcome)
+      // Otherwise the writer could wait for ever for space in the queue.
+      if case .failure = outcome { queue.close() }
+    }
+
+    /// - Parameter next: the bytes that follow, nil at the end.
+    func run(_ next: () -> [UInt8]?) -> Result<Sink.Summary, FileSystemError> {
+      sink.withLock { sink -> Result<Sink.Summary, FileSystemError> in
         guard let sink = sink.take() else { preconditionFailure("the sink was already taken") }
         do throws(FileSystemError) {
-          while let bytes = queue.take() { try unsafe sink.write(bytes.span.bytes) }
+          while let bytes = next() { try unsafe sink.write(bytes.span.bytes) }
           return .success(try sink.finish())
         } catch {
           return .failure(error)
         }
       }
-      result.set(outcome)
-      // Otherwise the writer could wait for ever for space in the queue.
-      if case .failure = outcome { queue.close() }
     }
   }
 

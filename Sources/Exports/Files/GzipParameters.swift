@@ -3,8 +3,16 @@
 package struct GzipParameters: Sendable, Codable, Equatable {
   /// 1 (fast) to 9 (small).
   package let level: Int
+  /// The size of the blocks that were compressed at the same time, before compression. nil if it was compressed in one
+  /// piece, as all files are that fit into one block.
+  package let blockBytes: Int?
+
+  enum CodingKeys: String, CodingKey {
+    case level
+    case blockBytes = "block_bytes"
+  }
 
   /// What earlier programs used, which did not record it.
-  static let unrecorded = GzipParameters(level: 6)
-  static let current = GzipParameters(level: 6)
+  static let unrecorded = GzipParameters(level: 6, blockBytes: nil)
+  static let current = GzipParameters(level: 6, blockBytes: 512 * 1024)
 }

@@ -77,13 +77,17 @@ struct FilePlacement {
       return ManifestReport(
         report: type, version: before.version, parameters: parameters, runs: before.runs, files: before.files)
     }
-    let gzip = before.map { $0.files.first?.gzip ?? .unrecorded } ?? .current
+    func gzip(_ format: ExportFormat, _ part: Int) -> GzipParameters {
+      guard let before else { return .current }
+      let files = before.files.filter { $0.format == format.rawValue }
+      return (files.indices.contains(part - 1) ? files[part - 1].gzip : nil) ?? .unrecorded
+    }
     func write() throws -> ManifestReport {
       let files = try facts.write(type, of: occurrence) { format, part in
         let path = path(format, part, type, occurrence, role)
-        return BackgroundSink(GzippedFile(try staging.makeFile(path), gzip))
+        return BackgroundSink(GzippedFile(try staging.makeFile(path), gzip(format, part)))
       }.map {
-        ManifestFile($0, at: path($0.format, $0.part, type, occurrence, role), gzip)
+        ManifestFile($0, at: path($0.format, $0.part, type, occurrence, role))
       }
       // What was published is final: it is written with the same content, or not at all.
       if let before, before.files.map(\.rawSHA256) != files.map(\.rawSHA256) {
@@ -142,13 +146,12 @@ struct FilePlacement {
 }
 
 extension ManifestFile {
-  fileprivate init(
-    _ file: FactFiles.Written<GzippedFile.Summary>, at path: String, _ gzip: GzipParameters
-  ) {
+  fileprivate init(_ file: FactFiles.Written<GzippedFile.Summary>, at path: String) {
     self.init(
       path: path, format: file.format.rawValue, rows: file.totals.rows, columns: file.columns,
       bytes: file.summary.compressed.bytes, sha256: file.summary.compressed.sha256,
       rawBytes: file.summary.raw.bytes, rawSHA256: file.summary.raw.sha256,
-      controlTotals: file.totals.sums, changedCells: file.changedCells, gzip: gzip)
+      controlTotals: file.totals.sums, changedCells: file.changedCells,
+      gzip: file.summary.gzip)
   }
 }

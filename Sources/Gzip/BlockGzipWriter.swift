@@ -1,0 +1,97 @@
+internal import Foundation
+internal import Synchronization
+
+/// Compresses bytes into one gzip member without a file name or time, in blocks of a fixed size, on all processors. With the same
+/// version of zlib, the same bytes and the same size of blocks give the same member, on any number of processors; bytes that fit
+/// into one block give that of ``GzipWriter``. At the end of larger ones, each block knows what came before it, so they grow by much
+/// less than a hundredth.
+package final class BlockGzipWriter<Failure: Error> {
+  package typealias Sink = (RawSpan) throws(Failure) -> Void
+
+  /// No name, no time, made on Unix: what zlib writes for the levels between the fastest and the smallest.
+  private static var header: [UInt8] { [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] }
+
+  private let level: Int
+  private let blockBytes: Int
+  /// How many blocks may be under way at once, which bounds the memory.
+  private let depth = min(ProcessInfo.processInfo.activeProcessorCount, 8) + 1
+  private let sink: Sink
+  private var block: [UInt8] = []
+  /// The end of the block before.
+  private var dictionary: [UInt8] = []
+  private var compressing: [Compression] = []
+  private var checksum = Checksum([])
+  /// How many blocks the bytes took so far.
+  package private(set) var blocks = 0
+
+  /// - Parameters:
+  ///   - level: 2 (fast) to 8 (small).
+  ///   - blockBytes: of each block but the last one, before compression; at least 32 KiB.
+  ///   - sink: receives the compressed bytes, which are valid only during the call, in order and on the caller's thread.
+  package init(level: Int, blockBytes: Int, sink: @escaping Sink) {
+    precondition((2...8).contains(level), "the header would name another level")
+    precondition(blockBytes >= DeflatedBlock.window, "a block must be as long as what the next one looks at")
+    self.level = level
+    self.blockBytes = blockBytes
+    self.sink = sink
+  }
+
+  package func write(_ bytes: RawSpan) throws(Failure) {
+    var rest = bytes
+    while rest.byteCount > 0 {
+      // Only now, because the last block must not be empty.
+      if block.count == blockBytes { try compressBlock() }
+      let taken = min(rest.byteCount, blockBytes - block.count)
+      unsafe rest.extracting(first: taken).withUnsafeBytes { unsafe block.append(contentsOf: $0) }
+      rest = rest.extracting(droppingFirst: taken)
+    }
+  }
+
+  /// Writes the remaining bytes and the trailer. Nothing can be written afterwards.
+  package func finish() throws(Failure) {
+    let last = DeflatedBlock(block, after: dictionary, level: level, isLast: true)
+    while !compressing.isEmpty { try passOn(compressing.removeFirst().wait()) }
+    try passOn(last)
+    var trailer: [UInt8] = []
+    for value in [UInt32(checksum.crc32), UInt32(truncatingIfNeeded: checksum.count)] {
+      unsafe withUnsafeBytes(of: value.littleEndian) { unsafe trailer += $0 }
+    }
+    try unsafe sink(trailer.span.bytes)
+  }
+
+  private func compressBlock() throws(Failure) {
+    if compressing.count == depth { try passOn(compressing.removeFirst().wait()) }
+    compressing.append(Compression(block, after: dictionary, level: level))
+    dictionary = Array(block.suffix(DeflatedBlock.window))
+    block = []
+    block.reserveCapacity(blockBytes)
+  }
+
+  private func passOn(_ next: DeflatedBlock) throws(Failure) {
+    if blocks == 0 { try unsafe sink(Self.header.span.bytes) }
+    try unsafe sink(next.compressed.span.bytes)
+    checksum.add(next.checksum)
+    blocks += 1
+  }
+
+  /// A block that another thread compresses.
+  private final class Compression: Sendable {
+    private let block = Mutex<DeflatedBlock?>(nil)
+    private let isDone = DispatchSemaphore(value: 0)
+
+    init(_ raw: [UInt8], after dictionary: [UInt8], level: Int) {
+      // It has a thread for each processor. They never wait for anything here.
+      DispatchQueue.global(qos: .userInitiated).async {
+        let compressed = DeflatedBlock(raw, after: dictionary, level: level, isLast: false)
+        self.block.withLock { $0 = compressed }
+        self.isDone.signal()
+      }
+    }
+
+    func wait() -> DeflatedBlock {
+      isDone.wait()
+      guard let block = block.withLock({ $0 }) else { preconditionFailure("there is no block yet") }
+      return block
+    }
+  }
+}
