@@ -39,9 +39,8 @@ struct RestatementPreview {
       try addRemovedReports(before, planned, plan.tenant, Ledger(database, connection))
       for live in try planned.asked(sources) {
         let report = live.rows.report
-        if Terminal.isInteractive {
-          Terminal.note("\(plan.tenant.slug) \(planned.schedule.name) \(before.period.label): \(report.type)")
-        }
+        Terminal.status(
+          "\(plan.tenant.slug) \(planned.schedule.name) \(before.period.label): \(report.type)")
         let series = try FactSeries.read(of: before, beside: live, database, connection)
         let subject = ComparisonSubject(
           tenant: plan.tenant, schedule: planned.schedule.name, report: report)

@@ -17,7 +17,7 @@ struct RunDiagnostics {
 
   /// Does all of a run for a tenant that does not exist.
   func rehearse(_ checked: CheckedSources, _ diagnostics: inout Diagnostics) {
-    if Terminal.isInteractive { Terminal.note("rehearsing a run") }
+    Terminal.status("rehearsing a run")
     diagnostics.check(
       "rehearsal of a run",
       remedy:
@@ -56,9 +56,7 @@ struct RunDiagnostics {
       var sources = checked
       for request in schedule.reports where window.start != nil || request.report.supportsAllTime {
         let type = request.report.type
-        if Terminal.isInteractive {
-          Terminal.note("\(file.tenant.slug) \(schedule.name) \(period.label): \(type)")
-        }
+        Terminal.status("\(file.tenant.slug) \(schedule.name) \(period.label): \(type)")
         let report = AdHocReport(
           tenant: file.tenant, request: request, window: window, at: at, asOf: period.end,
           rule: schedule.window)

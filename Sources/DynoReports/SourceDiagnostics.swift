@@ -120,7 +120,7 @@ struct SourceDiagnostics {
   /// Checks what the rows of a tenant show.
   func checkRows(of file: TenantSchedules, _ checked: CheckedSources, _ diagnostics: inout Diagnostics) {
     let subject = "CRM of \(file.tenant.slug)"
-    if Terminal.isInteractive { Terminal.note("\(file.tenant.slug): looking at the CRM's rows") }
+    Terminal.status("\(file.tenant.slug): looking at the CRM's rows")
     do {
       let rows = try TenantSources(
         of: file, session.database, session.connection, checked, at: at, timeoutSeconds: timeout)

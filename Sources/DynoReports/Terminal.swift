@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Glibc
 internal import Orchestration
+internal import Synchronization
 
 /// Prints data to stdout and everything else to stderr.
 enum Terminal {
@@ -8,10 +9,11 @@ enum Terminal {
   static var isInteractive: Bool { isatty(STDERR_FILENO) != 0 }
 
   /// How many columns the terminal has that stdout is; nil if it is none.
-  static var width: Int? {
+  static var width: Int? { width(of: STDOUT_FILENO) }
+
+  private static func width(of descriptor: Int32) -> Int? {
     var size = winsize()
-    return unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-      ? Int(size.ws_col) : nil
+    return unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
   }
 
   /// Prints text without control characters: names and messages can come from the CRM, and must not control the
@@ -59,22 +61,52 @@ enum Terminal {
         text.unicodeScalars.map { $0 == "\n" || $0 == "\t" || $0.properties.isPrintable ? $0 : "\u{FFFD}" }))
   }
 
-  /// Writes a line at once, so that lines of several threads do not mix.
+  /// How many columns the line takes that says what is being done.
+  private static let status = Mutex(0)
+
+  /// Shows what is being done, in a line that the next output replaces. Does nothing if nobody watches.
+  static func status(_ text: String) {
+    guard isInteractive else { return }
+    let line = printable(text).prefix((width(of: STDERR_FILENO) ?? 80) - 1)
+    status.withLock { width in
+      let rest = String(repeating: " ", count: max(width - line.count, 0))
+      _ = writeAll("\r\(line)\(rest)", to: STDERR_FILENO)
+      width = line.count
+    }
+  }
+
+  static func clearStatus() { status.withLock { clear(&$0) } }
+
+  private static func clear(_ width: inout Int) {
+    guard width > 0 else { return }
+    _ = writeAll("\r\(String(repeating: " ", count: width))\r", to: STDERR_FILENO)
+    width = 0
+  }
+
+  /// Writes lines at once, so that those of several threads do not mix.
   private static func write(_ text: String, to descriptor: Int32) {
+    let failure = status.withLock { width in
+      clear(&width)
+      return writeAll(text, to: descriptor)
+    }
+    // Without its output, the command has failed. A message that stderr refuses has no other place to go.
+    guard let failure, descriptor == STDOUT_FILENO else { return }
+    error("cannot write the output: \(unsafe String(cString: strerror(failure)))")
+    exit(ExitStatus.failed.rawValue)
+  }
+
+  /// - Returns: the error number; nil if all was written.
+  private static func writeAll(_ text: String, to descriptor: Int32) -> Int32? {
     let bytes = Array(text.utf8)
     var done = 0
     while done < bytes.count {
       let written = unsafe bytes.withUnsafeBytes {
         unsafe Glibc.write(descriptor, $0.baseAddress! + done, bytes.count - done)
       }
-      if written < 0, errno != EINTR {
-        // Without its output, the command has failed. A message that stderr refuses has no other place to go.
-        guard descriptor == STDOUT_FILENO else { return }
-        error("cannot write the output: \(unsafe String(cString: strerror(errno)))")
-        exit(ExitStatus.failed.rawValue)
-      }
+      if written < 0, errno != EINTR { return errno }
       done += max(written, 0)
     }
+    return nil
   }
 }
 

@@ -10,6 +10,7 @@ package struct Orchestrator: Sendable {
   private let mode: RunMode
   private let at: Instant
   private let jobs: Int
+  private let progress: @Sendable (RunProgress) -> Void
 
   /// - Parameters:
   ///   - publisher: for the same database; its exports folder must exist.
@@ -22,17 +23,18 @@ package struct Orchestrator: Sendable {
   ///   - sources: what was found out about the CRM's tables.
   ///   - jobs: the number of tenants to work on at once.
   ///   - batchSize: after how many computed periods of a tenant they are published.
-  ///   - progress: called with one line of text when a step begins.
+  ///   - progress: called from the threads that do the work.
   package init(
     _ database: Database, _ publisher: Publisher, _ mode: RunMode, at: Instant, now: Instant,
     ignoresPauses: Bool = false, schedules: Set<String>? = nil, zones: TimeZoneDatabase? = nil,
     tzdataVersion: String,
     sources: CheckedSources = CheckedSources(), jobs: Int, batchSize: Int = 100,
-    progress: @escaping @Sendable (String) -> Void = { _ in }
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) {
     self.mode = mode
     self.at = at
     self.jobs = jobs
+    self.progress = progress
     run = TenantRun(
       database: database, publisher: publisher,
       planner: Planner(
@@ -44,8 +46,11 @@ package struct Orchestrator: Sendable {
   /// - Parameter filesWithIssues: the number of schedule files that were left out because of issues.
   package func run(_ tenants: [TenantSchedules], filesWithIssues: Int = 0) -> RunOutcome {
     let idle = idleTenants(among: tenants)
+    progress(.tenants(tenants.count - idle.count))
     let results = Workers.map(tenants, threads: jobs) { tenant, connection in
-      idle.contains(tenant.tenant.id) ? run.leaveAlone(tenant) : run.run(tenant, keeping: &connection)
+      if idle.contains(tenant.tenant.id) { return run.leaveAlone(tenant) }
+      defer { progress(.done(tenant: tenant.tenant.slug)) }
+      return run.run(tenant, keeping: &connection)
     }
     return RunOutcome(at: at, mode: mode, results: results, filesWithIssues: filesWithIssues)
   }

@@ -17,8 +17,7 @@ struct TenantRun: Sendable {
   /// After so many computed periods they are published: a long backfill shows its results early, and loses
   /// little if it is stopped.
   let batchSize: Int
-  /// Called with a line of progress.
-  let progress: @Sendable (String) -> Void
+  let progress: @Sendable (RunProgress) -> Void
 
   /// - Parameter kept: a connection that a tenant before this one used, nil to make one; the one to use for the next tenant. All
   ///   that a tenant sets ends with its transactions. What the server has learnt about tables and statements stays, which saves a
@@ -82,7 +81,10 @@ struct TenantRun: Sendable {
     var computedByOthers = Set(recorded.filter { $0.state == .computed }.map(\.key))
     var unpublished = 0
     for (index, planned) in plan.occurrences.enumerated() {
-      progress(planned, of: file.tenant, number: index + 1, of: plan.occurrences.count)
+      progress(
+        .period(
+          tenant: file.tenant.slug, schedule: planned.schedule.name, label: planned.occurrence.period.label,
+          number: index + 1, of: plan.occurrences.count))
       let key = planned.occurrence.key
       // Another worker restates it, for another reason.
       if planned.reason == .restate, taken.contains(key) {
@@ -128,11 +130,6 @@ struct TenantRun: Sendable {
     return Set(plan.newOccurrences.map(\.key)).subtracting(recorded)
   }
 
-  private func progress(_ planned: PlannedOccurrence, of tenant: Tenant, number: Int, of count: Int) {
-    let place = count > 1 ? " (\(number) of \(count))" : ""
-    progress("\(tenant.slug) \(planned.schedule.name) \(planned.occurrence.period.label): computing\(place)")
-  }
-
   /// Computes one occurrence, and records a failure in the result.
   private func compute(
     _ planned: PlannedOccurrence, of tenant: Tenant, on connection: inout Connection,
@@ -141,7 +138,9 @@ struct TenantRun: Sendable {
     let outcome: Executor.Outcome
     var status = ExitStatus.failed
     do {
-      let executor = Executor(database, worker: worker, tzdataVersion: tzdataVersion, sources: sources)
+      let executor = Executor(
+        database, worker: worker, tzdataVersion: tzdataVersion, sources: sources
+      ) { progress(.step($0, tenant: tenant.slug)) }
       outcome = try executor.compute(planned, on: &connection)
     } catch let error as PostgresError where error.kind != .connection {
       // Occurrences that were computed before this one are published all the same.
@@ -176,8 +175,10 @@ struct TenantRun: Sendable {
   private func publish(
     _ tenant: Tenant, on connection: Connection, waiting: Bool, into result: inout TenantResult
   ) throws -> Bool {
-    progress("\(tenant.slug): publishing")
-    let outcome = try publisher.publish(tenant: tenant.id, on: connection, waiting: waiting)
+    progress(.files(tenant: tenant.slug))
+    let outcome = try publisher.publish(tenant: tenant.id, on: connection, waiting: waiting) {
+      progress(.step($0, tenant: tenant.slug))
+    }
     guard let outcome else { return false }
     result.published += outcome.published
     result.busy.subtract(outcome.published.map(\.occurrence.key))

@@ -31,13 +31,17 @@ package struct Executor {
   private let worker: String
   private let tzdataVersion: String
   private let sources: CheckedSources
+  private let progress: (WorkStep) -> Void
 
   /// - Parameters:
   ///   - worker: the name of this process in the ledger, for people who need to find it.
   ///   - sources: what was found out about the CRM's tables.
+  ///   - progress: called when a report is begun.
   package init(
-    _ database: Database, worker: String, tzdataVersion: String, sources: CheckedSources = CheckedSources()
+    _ database: Database, worker: String, tzdataVersion: String, sources: CheckedSources = CheckedSources(),
+    progress: @escaping (WorkStep) -> Void = { _ in }
   ) {
+    self.progress = progress
     self.database = database
     self.worker = worker
     self.tzdataVersion = tzdataVersion
@@ -155,6 +159,7 @@ package struct Executor {
       var stored: [String: StoredRuns] = [:]
       for identity in identities {
         let type = identity.request.report.type
+        progress(.computing(report: type))
         stored[type] = try ValueFailure.naming(type) {
           try RunStatement(
             computing: identity, attempt, snapshotAt: snapshotAt,

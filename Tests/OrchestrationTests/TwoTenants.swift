@@ -34,7 +34,7 @@ struct TwoTenants {
   func run(
     _ mode: RunMode = .due, at: Instant = Self.at, ignoresPauses: Bool = false, filesWithIssues: Int = 0,
     jobs: Int = 2, batchSize: Int = 100,
-    progress: @escaping @Sendable (String) -> Void = { _ in }
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) -> RunOutcome {
     let publisher = Publisher(database.runtime, exports: exports.path, permissions: .group)
     return Orchestrator(

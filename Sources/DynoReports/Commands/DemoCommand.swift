@@ -66,8 +66,7 @@ struct DemoCommand: ParsableCommand {
       let url = server.url(database: EmbeddedDatabase.name, user: EmbeddedDatabase.runtimeRole)
       let database = Database(settings: try ConnectionSettings(target: url), schema: schema)
       let outcome = try options.execute(
-        .due, selected, schedules: selection.scheduleNames, at: instant.at, database: database
-      ) { Terminal.note($0) }
+        .due, selected, schedules: selection.scheduleNames, at: instant.at, database: database)
       Terminal.print(RunOutcomeText.render(outcome))
       Terminal.print(
         DemoGuide(

@@ -27,12 +27,11 @@ struct ExportCommand: ParsableCommand {
       var written: [(tenant: String, PublishedOccurrence)] = []
       try database.connected(storing: true) { database, connection in
         try exports.makeFolder()
-        for file in selected.tenants {
+        _ = RunWatch.map(selected.tenants, filesVerb: "writing") { file, progress in
           let slug = file.tenant.slug
-          output.progress("\(slug): writing")
           do {
             let outcome = try exports.publisher(database).export(
-              tenant: file.tenant.id, slug: slug, on: connection
+              tenant: file.tenant.id, slug: slug, on: connection, progress: progress
             ) {
               let (path, place) = (TextTable.printable($0), TextTable.printable($1))
               Terminal.warning("\(slug): \(path) does not belong here; moved to \(place)")

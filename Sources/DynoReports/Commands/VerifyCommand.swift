@@ -37,7 +37,6 @@ struct VerifyCommand: ParsableCommand {
       let selected = try selection.load()
       func finding(_ file: TenantSchedules, _ body: (Verifier) throws -> Finding) -> Finding {
         do {
-          output.progress("\(file.tenant.slug): verifying")
           return try body(verifier(file.tenant))
         } catch {
           // A failure of one tenant does not hide the findings for the others.
@@ -46,10 +45,14 @@ struct VerifyCommand: ParsableCommand {
       }
       let findings =
         if offline {
-          selected.tenants.map { finding($0) { try $0.verifyTree() } }
+          RunWatch.map(selected.tenants, filesVerb: "reading") { file, _ in
+            finding(file) { try $0.verifyTree() }
+          }
         } else {
           try database.connected { database, connection in
-            selected.tenants.map { finding($0) { try $0.verify(database, connection) } }
+            RunWatch.map(selected.tenants, filesVerb: "comparing") { file, progress in
+              finding(file) { try $0.verify(database, connection, progress: progress) }
+            }
           }
         }
       if selection.tenant.isEmpty {

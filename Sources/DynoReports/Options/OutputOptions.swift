@@ -10,11 +10,6 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Report what was done, as one JSON document.")
   var json = false
 
-  var progress: @Sendable (String) -> Void {
-    let isInteractive = Terminal.isInteractive
-    return { line in if isInteractive { Terminal.note(line) } }
-  }
-
   /// Under cron, a run without problems prints nothing unless asked to.
   var saysWhatWasDone: Bool { verbose || Terminal.isInteractive }
 }

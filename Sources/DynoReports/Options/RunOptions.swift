@@ -44,7 +44,7 @@ struct RunOptions: ParsableArguments {
     defer { open.close() }
     let outcome = try execute(
       mode, selected, schedules: selection.scheduleNames, at: at, ignoresPauses: ignoresPauses,
-      database: open.database, progress: output.progress)
+      database: open.database)
     if output.json {
       try Terminal.printJSON(RunOutcomeDocument(outcome))
     } else if output.saysWhatWasDone {
@@ -58,10 +58,9 @@ struct RunOptions: ParsableArguments {
   /// - Parameters:
   ///   - schedules: names of the schedules to work on; nil means all.
   ///   - at: nil means now.
-  ///   - progress: called with one line of text when a step begins.
   func execute(
     _ mode: RunMode, _ selected: SelectedSchedules, schedules: Set<String>?, at: Instant?,
-    ignoresPauses: Bool = false, database: Database, progress: @escaping @Sendable (String) -> Void
+    ignoresPauses: Bool = false, database: Database
   ) throws -> RunOutcome {
     let connection = try database.connect()
     try Readiness.check(connection, database, storing: true)
@@ -72,11 +71,13 @@ struct RunOptions: ParsableArguments {
     let now = try Instant.now(connection)
     try exports.makeFolder()
     let zones = try TimeZoneDatabase()
-    let orchestrator = Orchestrator(
-      database, exports.publisher(database), mode, at: at ?? now, now: now, ignoresPauses: ignoresPauses,
-      schedules: schedules, zones: zones, tzdataVersion: zones.version, sources: sources,
-      jobs: resolvedJobs, progress: progress)
-    let outcome = orchestrator.run(selected.tenants, filesWithIssues: selected.filesWithIssues)
+    let outcome = RunWatch.during { progress in
+      Orchestrator(
+        database, exports.publisher(database), mode, at: at ?? now, now: now, ignoresPauses: ignoresPauses,
+        schedules: schedules, zones: zones, tzdataVersion: zones.version, sources: sources,
+        jobs: resolvedJobs, progress: progress
+      ).run(selected.tenants, filesWithIssues: selected.filesWithIssues)
+    }
     // A run that had nothing to do says nothing.
     if outcome.results.contains(where: { $0.planned > 0 }) {
       TrustText.lines(sources).forEach(Terminal.warning)

@@ -27,6 +27,8 @@ struct FactFiles {
   let rowsPerPart: Int
   /// Formats that are not made from the facts alone.
   var viewFormats: Set<String> = []
+  /// Called as the facts are read.
+  var progress: (WorkStep) -> Void = { _ in }
 
   /// Writes one report in all its formats, in a single pass over the facts.
   ///
@@ -38,18 +40,27 @@ struct FactFiles {
     let report = try report(type, of: occurrence)
     let query = FactQuery(report: report, occurrence: occurrence.computed)
     let totals = try query.totals(connection, rowsPerPart: rowsPerPart)
+    let count = totals.map(\.rows).reduce(0, +)
     try FactsMissing.check(
-      .rows, stored: occurrence.request.storedRows(of: type), found: totals.map(\.rows).reduce(0, +),
+      .rows, stored: occurrence.request.storedRows(of: type), found: count,
       of: occurrence)
     let formats = try formats(of: type, occurrence).map(ExportFormat.init(recorded:))
+    var read = 0
+    let received = CountedSink.Count()
+    func showProgress(_ rows: Int) {
+      read += rows
+      progress(.reading(report: type, rows: read, of: count, bytes: received.bytes))
+    }
+    showProgress(0)
     var files = try formats.map { format in
       try PartWriter(
         rowsPerPart: rowsPerPart, openSink: { try makeSink(format, $0) },
-        openFormat: { try open(format, report, occurrence, $0) })
+        openFormat: { try open(format, report, occurrence, CountedSink($0, received)) })
     }
     var stream = try query.rows(connection)
     while let rows = try stream.next() {
       for index in files.indices { try files[index].write(rows) }
+      showProgress(rows.count)
     }
     return try formats.indices.flatMap { index in
       let parts = try files[index].finish()

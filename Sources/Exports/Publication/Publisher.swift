@@ -44,17 +44,23 @@ package struct Publisher {
 
   /// Publishes all computed occurrences of one tenant, in one transaction that locks the tenant's row.
   ///
-  /// - Parameter waiting: whether to wait for another publisher of the tenant. A caller that has just
-  ///   computed an occurrence must wait: the other publisher may have read the ledger before that was
-  ///   committed.
+  /// - Parameters:
+  ///   - waiting: whether to wait for another publisher of the tenant. A caller that has just
+  ///     computed an occurrence must wait: the other publisher may have read the ledger before that was
+  ///     committed.
+  ///   - progress: called as the facts are read.
   /// - Returns: the published occurrences and the failures; nothing changes if there is nothing to publish.
   ///   nil if the tenant is unknown, or if another publisher has the lock and `waiting` is false.
-  package func publish(tenant: UUID, on connection: Connection, waiting: Bool) throws -> Outcome? {
+  package func publish(
+    tenant: UUID, on connection: Connection, waiting: Bool,
+    progress: @escaping (WorkStep) -> Void = { _ in }
+  ) throws -> Outcome? {
     try Ledger(database, connection).withTenantLocked(tenant, waiting: waiting) { tenant in
       let (computed, unreadable) = try lockComputed(tenant)
       guard !computed.isEmpty else { return Outcome(failures: unreadable) }
       let session = try PublishingSession(
-        tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, views: views)
+        tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, views: views,
+        progress: progress)
       let publication = try session.run(computed: computed)
       return Outcome(
         published: publication.written.map(PublishedOccurrence.init),
@@ -65,11 +71,13 @@ package struct Publisher {
   /// Writes what is missing or differs in a tenant's tree, from the facts, and moves unexpected files out of
   /// it.
   ///
-  /// - Parameter setAside: called for each unexpected file, with its path in the tree and the path where it
-  ///   is kept.
+  /// - Parameters:
+  ///   - progress: called as the facts are read.
+  ///   - setAside: called for each unexpected file, with its path in the tree and the path where it is kept.
   /// - Returns: the current occurrences of which something was written, and what could not be written.
   package func export(
     tenant: UUID, slug: String, on connection: Connection,
+    progress: @escaping (WorkStep) -> Void = { _ in },
     setAside: (_ path: String, _ place: String) -> Void
   ) throws -> Outcome {
     // The ledger may not know the tenant that the tree belongs to.
@@ -77,7 +85,8 @@ package struct Publisher {
     return try Ledger(database, connection).withTenantLocked(tenant) { tenant in
       guard try !Ledger.publishedPeriods(of: tenant.id, tenant.connection).isEmpty else { return Outcome() }
       let session = try PublishingSession(
-        tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, views: views)
+        tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, views: views,
+        progress: progress)
       // What cannot be read was never published: that is for `run` to say.
       let publication = try session.repair(computed: lockComputed(tenant).computed, setAside: setAside)
       return Outcome(

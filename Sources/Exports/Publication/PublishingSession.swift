@@ -16,14 +16,14 @@ struct PublishingSession {
   /// - Throws: ``ForeignTree`` or ``NewerTree``, with the tree unchanged.
   init(
     _ tenant: Ledger.LockedTenant, exports: String, _ permissions: Permissions, _ catalog: ReportCatalog,
-    rowsPerPart: Int, views: [any ViewRenderer]
+    rowsPerPart: Int, views: [any ViewRenderer], progress: @escaping (WorkStep) -> Void
   ) throws {
     self.views = views
     self.tenant = tenant
     tree = try OpenTree(of: tenant, in: exports, permissions)
     facts = FactFiles(
       connection: tenant.connection, catalog: catalog, layout: tree.layout, rowsPerPart: rowsPerPart,
-      viewFormats: Set(views.map(\.format)))
+      viewFormats: Set(views.map(\.format)), progress: progress)
     // A publisher that was killed before COMMIT has shown its number to readers.
     nextSequence = 1 + max(tenant.row.sequence, tree.published?.sequence ?? 0)
     ahead = EntriesAhead(tree.published, of: tenant.row.sequence)

@@ -46,15 +46,23 @@ package struct Verifier {
   /// Checks the files against the manifest, and the manifest against the ledger and the facts.
   ///
   /// If there are problems, the check is repeated under the tenant's lock: a publisher may have been at work.
-  package func verify(_ database: Database, _ connection: Connection) throws -> Finding {
+  ///
+  /// - Parameter progress: called as the facts are read.
+  package func verify(
+    _ database: Database, _ connection: Connection, progress: @escaping (WorkStep) -> Void = { _ in }
+  ) throws -> Finding {
     let settings = database.transaction(.readCommitted, tenant: tenant)
-    let finding = try connection.transaction(settings) { try verifyAll($0) }
+    let finding = try connection.transaction(settings) { try verifyAll($0, progress) }
     guard !finding.problems.isEmpty else { return finding }
-    return try Ledger(database, connection).withTenantLocked(tenant) { try verifyAll($0.connection) }
+    return try Ledger(database, connection).withTenantLocked(tenant) {
+      try verifyAll($0.connection, progress)
+    }
       ?? finding
   }
 
-  private func verifyAll(_ connection: Connection) throws -> Finding {
+  private func verifyAll(
+    _ connection: Connection, _ progress: @escaping (WorkStep) -> Void
+  ) throws -> Finding {
     do {
       try TreeCheck.check(tree, of: tenant, connection)
     } catch let error where error is ForeignTree || error is NewerTree {
@@ -86,8 +94,9 @@ package struct Verifier {
     }
     let facts = FactsCheck(
       facts: FactFiles(
-        connection: connection, catalog: catalog, layout: TreeLayout(slug: row.slug), rowsPerPart: rowsPerPart
-      ))
+        connection: connection, catalog: catalog, layout: TreeLayout(slug: row.slug),
+        rowsPerPart: rowsPerPart,
+        progress: progress))
     var hasUnknownFiles = false
     for period in periods {
       let (published, unreadable) = try PublishableOccurrence.published(in: period.key, connection)
