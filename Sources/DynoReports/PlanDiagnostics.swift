@@ -21,7 +21,26 @@ struct PlanDiagnostics {
     }
   }
 
+  /// A table that an index would spare.
+  private struct MissingIndex {
+    /// As the first tenant met it.
+    let first: (read: WholeRead, tenant: String)
+    var reports: [String] = []
+    /// What reading the table takes of the reports' time, and that time, of all tenants.
+    var reading = Duration.zero
+    var time = Duration.zero
+
+    var description: String {
+      let read = first.read
+      return
+        "\(read.relation) has no index that begins with \(read.column): all of it, about \(read.rows) rows, is read to find "
+        + "the \(read.wanted) of \(first.tenant); that is about \(reading.inSeconds) of the \(time.inSeconds) that "
+        + "\(reports.joined(separator: ", ")) took; `CREATE INDEX CONCURRENTLY ON \(read.relation) (\(read.column))` spares it"
+    }
+  }
+
   private var traps: [Trap] = []
+  private var missingIndexes: [MissingIndex] = []
 
   mutating func add(_ rescans: [Rescan], of report: String, isSlow: Bool) {
     for rescan in rescans {
@@ -33,7 +52,19 @@ struct PlanDiagnostics {
     }
   }
 
+  mutating func add(_ wholeReads: [WholeRead], of report: String, tenant: String, taking time: Duration) {
+    for read in wholeReads {
+      let index =
+        missingIndexes.firstIndex { $0.first.read.relation == read.relation } ?? missingIndexes.endIndex
+      if index == missingIndexes.endIndex { missingIndexes.append(MissingIndex(first: (read, tenant))) }
+      if !missingIndexes[index].reports.contains(report) { missingIndexes[index].reports.append(report) }
+      missingIndexes[index].reading += min(read.duration * read.times, time)
+      missingIndexes[index].time += time
+    }
+  }
+
   func report(_ diagnostics: inout Diagnostics) {
+    for missing in missingIndexes { diagnostics.addNote("indexes", missing.description) }
     for trap in traps {
       if trap.isSlow {
         diagnostics.addProblem("plans", trap)

@@ -28,7 +28,7 @@ struct ReportTrial {
 
   struct Outcome {
     let duration: Duration
-    let rescans: [Rescan]
+    let plans: PlanFindings
   }
 
   /// What a plan of the worst kind may take: with ten times the rows, a hundred times as long, still less than half an hour.
@@ -43,18 +43,19 @@ struct ReportTrial {
 
   /// - Throws: ``Failure``, and `PostgresError` of kind `connection`.
   func compute(_ database: Database, _ connection: Connection) throws -> Outcome {
-    var rescans: [Rescan] = []
+    var plans: PlanFindings?
     do {
-      rescans = try report.rescans(database, connection, sources, timeoutSeconds: timeout)
+      let found = try report.planFindings(database, connection, sources, timeoutSeconds: timeout)
+      plans = found
       let clock = ContinuousClock()
       let start = clock.now
       let result = try report.run(database, connection, sources, timeoutSeconds: timeout)
       if let first = result.failures.first {
         throw Failure.runs(self, count: result.failures.count, first: first.message)
       }
-      return Outcome(duration: clock.now - start, rescans: rescans)
+      return Outcome(duration: clock.now - start, plans: found)
     } catch let error as PostgresError where error.isCancelled {
-      throw Failure.tookTooLong(self, rescans)
+      throw Failure.tookTooLong(self, plans?.rescans ?? [])
     } catch let error as PostgresError where error.kind == .statement {
       throw Failure.statement(self, error)
     }

@@ -86,7 +86,9 @@ struct RunDiagnostics {
   ) throws -> Duration? {
     do {
       let outcome = try trial.compute(database, connection)
-      plans.add(outcome.rescans, of: trial.type, isSlow: outcome.duration > ReportTrial.patience)
+      plans.add(outcome.plans.rescans, of: trial.type, isSlow: outcome.duration > ReportTrial.patience)
+      plans.add(
+        outcome.plans.wholeReads, of: trial.type, tenant: trial.report.tenant.slug, taking: outcome.duration)
       return outcome.duration
     } catch let error as RepeatedKeys {
       throw error

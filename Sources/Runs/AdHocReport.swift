@@ -84,16 +84,16 @@ package struct AdHocReport: Sendable {
     return settings
   }
 
-  /// What the plans of the report's statement, and of the queries that find its parameters, would read again and again. The
-  /// report is not computed; its parameters are.
+  /// What takes long in the plans of the report's statement, and of the queries that find its parameters. The report is not
+  /// computed; its parameters are.
   ///
   /// - Parameters:
   ///   - sources: what was found out about the CRM's tables.
   ///   - timeoutSeconds: how long a statement may take; 0 for any time.
   /// - Throws: ``ValueFailure``, and `PostgresError`, which is cancelled if a statement took longer.
-  package func rescans(
+  package func planFindings(
     _ database: Database, _ connection: Connection, _ sources: CheckedSources, timeoutSeconds: Int = 0
-  ) throws -> [Rescan] {
+  ) throws -> PlanFindings {
     let rows = LiveRows(arguments, sources)
     let statement = statement(rows)
     let queries =
@@ -103,8 +103,6 @@ package struct AdHocReport: Sendable {
     let settings = settings(rows, database, timeoutSeconds: timeoutSeconds)
     return try rows.locatingValues(database, connection) {
       try connection.transaction(settings) { connection in
-        let relations = try ViewRelation.all(connection)
-        guard !relations.isEmpty else { return [] }
         let tenantID = tenant.id.uuidString
         var plans = try queries.map {
           let query = NamedStatement($0)
@@ -126,7 +124,11 @@ package struct AdHocReport: Sendable {
         } catch let error as PostgresError where error.isCancelled {
           // Those queries may be what takes so long.
         }
-        return try RescanSearch.rescans(in: plans, relations)
+        let relations = try ViewRelation.all(connection)
+        return try PlanFindings(
+          rescans: RescanSearch.rescans(in: plans, relations),
+          wholeReads: WholeReadSearch(connection, tenantID: tenantID, relations)
+            .wholeReads(in: plans.flatMap(PlanNode.read)))
       }
     }
   }

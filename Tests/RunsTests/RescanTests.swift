@@ -104,9 +104,9 @@ struct RescanTests {
       uniqueKeysWithValues: ReportCatalog.product.reports.map { report in
         let adHoc = AdHocReport(
           tenant: tenant, request: ReportRequest(report, options: [:]), window: window, at: window.end)
-        let rescans = try adHoc.rescans(
+        let rescans = try adHoc.planFindings(
           database.runtime, connection, CheckedSources(lackStatistics: true)
-        ).map {
+        ).rescans.map {
           Rescan(
             relation: $0.relation.replacing(database.schema + ".", with: ""), sources: $0.sources,
             loopsOver: $0.loopsOver)

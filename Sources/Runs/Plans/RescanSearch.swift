@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// Looks through a query plan for tables that are read again and again: on the inner side of a nested loop, or in a subquery
 /// that is executed for each row.
 ///
@@ -31,9 +29,8 @@ struct RescanSearch {
   /// - Returns: in the order of the plans, each table once.
   static func rescans(in plans: [String], _ relations: [String: ViewRelation]) throws -> [Rescan] {
     let all = try plans.flatMap { text in
-      try JSONDecoder().decode([PlanNode.Document].self, from: Data(text.utf8)).flatMap { document in
-        let search = RescanSearch(document.plan, text: text, relations)
-        return search.rescans(document.plan, in: nil)
+      try PlanNode.read(text).flatMap { plan in
+        RescanSearch(plan, text: text, relations).rescans(plan, in: nil)
       }
     }
     return all.reduce(into: []) { rescans, next in

@@ -1,7 +1,9 @@
+internal import Foundation
+
 /// A node of a query plan, as `EXPLAIN (VERBOSE, FORMAT JSON)` writes it.
 struct PlanNode: Decodable {
   /// The document of a statement.
-  struct Document: Decodable {
+  private struct Document: Decodable {
     let plan: PlanNode
 
     private enum CodingKeys: String, CodingKey { case plan = "Plan" }
@@ -58,6 +60,11 @@ struct PlanNode: Decodable {
     rows = try container.decode(Double.self, forKey: .rows)
     cost = try container.decode(Double.self, forKey: .cost)
     children = try container.decodeIfPresent([PlanNode].self, forKey: .children) ?? []
+  }
+
+  /// The plans of a text that `EXPLAIN` wrote.
+  static func read(_ text: String) throws -> [PlanNode] {
+    try JSONDecoder().decode([Document].self, from: Data(text.utf8)).map(\.plan)
   }
 
   /// The node and all below it, from the top.
