@@ -1,16 +1,25 @@
 /// The rows of a query in batches, read through a cursor. Memory use does not depend on the number of rows,
-/// and between two batches the server does not compute.
+/// and between two batches the server does not compute. What is known to fit into one batch is read without a cursor.
 package struct RowStream: ~Copyable {
   private let connection: Connection
   private let batchSize: Int
   private var isAtEnd = false
+  /// All rows, if there is no cursor.
+  private var onlyBatch: Rows?
 
   /// Opens the cursor. A transaction can have only one open at a time.
+  ///
+  /// - Parameter count: how many rows there are; nil if that is not known.
   package init(
-    _ connection: Connection, _ query: NamedStatement, _ values: [String: String?], batchSize: Int = 2_000
+    _ connection: Connection, _ query: NamedStatement, _ values: [String: String?], count: Int? = nil,
+    batchSize: Int = 2_000
   ) throws(PostgresError) {
     self.connection = connection
     self.batchSize = batchSize
+    if let count, count <= batchSize {
+      onlyBatch = try connection.execute(query, values)
+      return
+    }
     try Self.prepare(connection)
     _ = try connection.execute(Self.declaration(query), values)
   }
@@ -37,6 +46,10 @@ package struct RowStream: ~Copyable {
   /// The next batch, or nil after the last one.
   package mutating func next() throws(PostgresError) -> Rows? {
     guard !isAtEnd else { return nil }
+    if let rows = onlyBatch {
+      (onlyBatch, isAtEnd) = (nil, true)
+      return rows.count > 0 ? rows : nil
+    }
     let rows = try connection.execute("FETCH FORWARD \(batchSize) FROM row_stream")
     if rows.count < batchSize {
       isAtEnd = true

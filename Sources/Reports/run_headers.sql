@@ -10,8 +10,10 @@ SELECT
   r.status,
   left(r.error_message, 1000) AS error_message,
   -- JSON with sorted keys and without blanks; NULL if there are no warnings.
-  (SELECT left('{' || string_agg(to_json(w.key) || ':' || w.value, ',' ORDER BY w.key COLLATE "C") || '}', 1000)
-   FROM jsonb_each_text(r.warnings) AS w) AS warnings,
+  CASE WHEN r.warnings IS NOT NULL THEN
+    (SELECT left('{' || string_agg(to_json(w.key) || ':' || w.value, ',' ORDER BY w.key COLLATE "C") || '}', 1000)
+     FROM jsonb_each_text(r.warnings) AS w)
+  END AS warnings,
   CASE WHEN r.reconstructed THEN 'true' END AS reconstructed
 FROM report_run r
 WHERE r.tenant_id = :'tenant_id'::uuid

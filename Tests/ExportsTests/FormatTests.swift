@@ -61,7 +61,8 @@ struct FormatTests {
   @Test(
     "XML text",
     arguments: [
-      ("a<b&c>d", "a&lt;b&amp;c&gt;d"), ("two\nlines", "two\nlines"), ("a\rb", "a&#13;b"),
+      ("a<b&c>d", "a&lt;b&amp;c&gt;d"), ("", ""), ("say \"hi\"", "say &quot;hi&quot;"), ("]]>", "]]&gt;"),
+      ("two\nlines", "two\nlines"), ("a\rb", "a&#13;b"),
       ("bell\u{7}", "bell\u{FFFD}"), ("\u{1}\u{FFFE}\u{FFFF}x", "\u{FFFD}\u{FFFD}\u{FFFD}x"), ("é 🎉", "é 🎉"),
     ])
   func xmlText(text: String, escaped: String) throws {

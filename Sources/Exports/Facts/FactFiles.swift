@@ -57,7 +57,7 @@ struct FactFiles {
         rowsPerPart: rowsPerPart, openSink: { try makeSink(format, $0) },
         openFormat: { try open(format, report, occurrence, CountedSink($0, received)) })
     }
-    var stream = try query.rows(connection)
+    var stream = try query.rows(connection, count: count)
     while let rows = try stream.next() {
       for index in files.indices { try files[index].write(rows) }
       showProgress(rows.count)

@@ -26,15 +26,17 @@ struct FactQuery {
     return occurrence.attemptValues.merging(own) { $1 }
   }
 
-  private var order: String { (report.orderSQL("f") + ["f.run_id"]).joined(separator: ", ") }
+  private var order: String { (report.sortSQL("f") + ["f.run_id"]).joined(separator: ", ") }
 
   /// All rows, in the order and the text form of the files: one value per file column.
-  func rows(_ connection: Connection) throws(PostgresError) -> RowStream {
+  ///
+  /// - Parameter count: how many there are, if that is known.
+  func rows(_ connection: Connection, count: Int? = nil) throws(PostgresError) -> RowStream {
     let own = Set(report.columns.map(\.name))
     let columns = report.fileColumns.map { $0.text(in: own.contains($0.name) ? "f" : "r") }
     return try RowStream(
       connection, NamedStatement("SELECT \(columns.joined(separator: ", ")) \(source) ORDER BY \(order)"),
-      values)
+      values, count: count)
   }
 
   struct Totals {

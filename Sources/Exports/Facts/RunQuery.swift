@@ -32,7 +32,8 @@ struct RunQuery {
     return NamedStatement(
       """
       WITH run AS MATERIALIZED (
-        SELECT r.run_id, r.status, r.error_message, r.warnings, r.input_params
+        SELECT r.run_id, r.status, r.error_message, r.warnings,
+               CASE WHEN r.status = 'FAILED' THEN r.input_params END AS input_params
         FROM report_run r
         WHERE r.report_type = :'report_type' AND \(AttemptHeaders.condition)
       ),

@@ -5,9 +5,24 @@ internal import XML
 /// Flat XML: a root element in the report's own namespace, an element per row, and an element per value. NULL
 /// is an absent element.
 struct XMLFormat: FactFormat {
+  private struct Element {
+    let start: [UInt8]
+    let end: [UInt8]
+    let isText: Bool
+
+    init(_ name: String, isText: Bool = false) {
+      start = Array("<\(name)>".utf8)
+      end = Array("</\(name)>".utf8)
+      self.isText = isText
+    }
+  }
+
+  private static let chunk = 64 * 1024
+
   private let document: Document
-  private let columns: [(name: StaticName, isText: Bool)]
-  private let row = StaticName("row")
+  private let columns: [Element]
+  private let row = Element("row")
+  private var buffer: [UInt8] = []
   private(set) var changedCells = 0
 
   /// Holds the noncopyable writer, so that the format itself stays copyable.
@@ -29,11 +44,7 @@ struct XMLFormat: FactFormat {
   ///   in order.
   init(_ sink: any FactSink, report: Report, attributes: [(String, String)]) throws {
     columns = report.fileColumns.map { column in
-      if case .text = column.type {
-        (StaticName(column.name), true)
-      } else {
-        (StaticName(column.name), false)
-      }
+      if case .text = column.type { Element(column.name, isText: true) } else { Element(column.name) }
     }
     let writer = XMLWriter { try sink.write($0) }
     try writer.startElement(StaticName(report.type))
@@ -43,32 +54,38 @@ struct XMLFormat: FactFormat {
   }
 
   mutating func write(_ rows: Rows, _ range: Range<Int>) throws {
-    try document.with { writer in
-      for index in range {
-        try writer.lineBreak()
-        try writer.startElement(row)
-        for (position, column) in columns.enumerated() {
-          try unsafe rows.withBytes(index, position) { bytes in
-            guard let bytes = unsafe bytes, let start = bytes.baseAddress else { return }
-            try writer.startElement(column.name)
-            if !column.isText {
-              try unsafe writer.verbatim(start)
-            } else if let replaced = unsafe XMLCharacters.replacingForbidden(in: bytes) {
-              changedCells += 1
-              try unsafe replaced.withUnsafeBufferPointer { try unsafe writer.text($0.baseAddress!) }
-            } else {
-              try unsafe writer.text(start)
-            }
-            try writer.endElement()
+    for index in range {
+      buffer.append(.lineFeed)
+      buffer += row.start
+      for (position, column) in columns.enumerated() {
+        unsafe rows.withBytes(index, position) { bytes in
+          guard let bytes = unsafe bytes else { return }
+          buffer += column.start
+          if !column.isText {
+            unsafe buffer.append(contentsOf: bytes)
+          } else if unsafe XMLCharacters.append(bytes, to: &buffer) {
+            changedCells += 1
           }
+          buffer += column.end
         }
-        try writer.endElement()
       }
+      buffer += row.end
+      if buffer.count >= Self.chunk { try flush() }
     }
   }
 
   mutating func finish() throws {
-    try document.with { try $0.lineBreak() }
+    buffer.append(.lineFeed)
+    try flush()
     try document.finish()
   }
+
+  private mutating func flush() throws {
+    try document.with { try unsafe $0.markup(buffer.span.bytes) }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}
+
+extension UInt8 {
+  fileprivate static let lineFeed = UInt8(ascii: "\n")
 }
