@@ -1,4 +1,5 @@
 internal import Runs
+internal import Schedules
 
 /// What `doctor` found in the plans of all reports, schedules and tenants: a finding for each table.
 struct PlanDiagnostics {
@@ -32,9 +33,10 @@ struct PlanDiagnostics {
 
     var description: String {
       let read = first.read
+      let rows = read.look.map { "the \($0.rows)" } ?? "those"
       return
         "\(read.relation) has no index that begins with \(read.column): all of it, about \(read.rows) rows, is read to find "
-        + "the \(read.wanted) of \(first.tenant); that is about \(reading.inSeconds) of the \(time.inSeconds) that "
+        + "\(rows) of \(first.tenant); that is about \(reading.inSeconds) of the \(time.inSeconds) that "
         + "\(reports.joined(separator: ", ")) took; `CREATE INDEX CONCURRENTLY ON \(read.relation) (\(read.column))` spares it"
     }
   }
@@ -42,7 +44,15 @@ struct PlanDiagnostics {
   private var traps: [Trap] = []
   private var missingIndexes: [MissingIndex] = []
 
-  mutating func add(_ rescans: [Rescan], of report: String, isSlow: Bool) {
+  /// - Parameter time: how long the report took, or may take if it was stopped.
+  mutating func add(
+    _ found: PlanFindings, of trial: ReportTrial, taking time: Duration, wasStopped: Bool = false
+  ) {
+    add(found.rescans, of: trial.type, isSlow: wasStopped || time > ReportTrial.patience)
+    add(found.wholeReads, of: trial.type, tenant: trial.report.tenant.slug, taking: time)
+  }
+
+  private mutating func add(_ rescans: [Rescan], of report: String, isSlow: Bool) {
     for rescan in rescans {
       let index = traps.firstIndex { $0.rescan.relation == rescan.relation } ?? traps.endIndex
       if index == traps.endIndex { traps.append(Trap(rescan: rescan)) }
@@ -52,13 +62,15 @@ struct PlanDiagnostics {
     }
   }
 
-  mutating func add(_ wholeReads: [WholeRead], of report: String, tenant: String, taking time: Duration) {
+  private mutating func add(
+    _ wholeReads: [WholeRead], of report: String, tenant: String, taking time: Duration
+  ) {
     for read in wholeReads {
       let index =
         missingIndexes.firstIndex { $0.first.read.relation == read.relation } ?? missingIndexes.endIndex
       if index == missingIndexes.endIndex { missingIndexes.append(MissingIndex(first: (read, tenant))) }
       if !missingIndexes[index].reports.contains(report) { missingIndexes[index].reports.append(report) }
-      missingIndexes[index].reading += min(read.duration * read.times, time)
+      missingIndexes[index].reading += min(read.look.map { $0.duration * read.times } ?? time, time)
       missingIndexes[index].time += time
     }
   }

@@ -10,19 +10,25 @@ struct ReportTrial {
     /// Its statement ended with an error.
     case statement(ReportTrial, any Error)
     case runs(ReportTrial, count: Int, first: String)
-    case tookTooLong(ReportTrial, [Rescan])
+    case tookTooLong(ReportTrial, PlanFindings?)
 
     var description: String {
       switch self {
       case .statement(let trial, let error): "\(trial.type): \(error); \(trial.repetition)"
       case .runs(let trial, let count, let first):
         "\(counted(count, "run")) of \(trial.type) would fail; the first one: \(first) \(trial.repetition)"
-      case .tookTooLong(let trial, let rescans):
-        "\(trial.type) took longer than \(counted(trial.timeout, "second")) and was stopped; "
-          + (rescans.isEmpty
-            ? "make the CRM's views faster (docs/your_crm.md), or allow more with --report-timeout"
-            : "mend its plan, as said below of \(rescans.map(\.relation).joined(separator: ", "))")
+      case .tookTooLong(let trial, let plans):
+        Self.stopped(
+          trial, tables: (plans?.rescans.map(\.relation) ?? []) + (plans?.wholeReads.map(\.relation) ?? []))
       }
+    }
+
+    /// - Parameter tables: what its plan reads in a way that takes long.
+    private static func stopped(_ trial: ReportTrial, tables: [String]) -> String {
+      "\(trial.type) took longer than \(counted(trial.timeout, "second")) and was stopped; "
+        + (tables.isEmpty
+          ? "make the CRM's views faster (docs/your_crm.md), or allow more with --report-timeout"
+          : "mend its plan, as said below of \(tables.joined(separator: ", "))")
     }
   }
 
@@ -55,7 +61,7 @@ struct ReportTrial {
       }
       return Outcome(duration: clock.now - start, plans: found)
     } catch let error as PostgresError where error.isCancelled {
-      throw Failure.tookTooLong(self, plans?.rescans ?? [])
+      throw Failure.tookTooLong(self, plans)
     } catch let error as PostgresError where error.kind == .statement {
       throw Failure.statement(self, error)
     }

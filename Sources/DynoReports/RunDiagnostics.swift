@@ -86,15 +86,13 @@ struct RunDiagnostics {
   ) throws -> Duration? {
     do {
       let outcome = try trial.compute(database, connection)
-      plans.add(outcome.plans.rescans, of: trial.type, isSlow: outcome.duration > ReportTrial.patience)
-      plans.add(
-        outcome.plans.wholeReads, of: trial.type, tenant: trial.report.tenant.slug, taking: outcome.duration)
+      plans.add(outcome.plans, of: trial, taking: outcome.duration)
       return outcome.duration
     } catch let error as RepeatedKeys {
       throw error
     } catch {
-      if case ReportTrial.Failure.tookTooLong(_, let rescans) = error {
-        plans.add(rescans, of: trial.type, isSlow: true)
+      if case ReportTrial.Failure.tookTooLong(_, let found?) = error {
+        plans.add(found, of: trial, taking: .seconds(trial.timeout), wasStopped: true)
       }
       diagnostics.addProblem(subject, error)
       return nil

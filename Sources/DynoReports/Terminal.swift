@@ -61,32 +61,35 @@ enum Terminal {
         text.unicodeScalars.map { $0 == "\n" || $0 == "\t" || $0.properties.isPrintable ? $0 : "\u{FFFD}" }))
   }
 
-  /// How many columns the line takes that says what is being done.
-  private static let status = Mutex(0)
+  /// The line that says what is being done.
+  private static let status = Mutex("")
+  /// Whether the terminal can write over a line.
+  private static let replacesLines = !["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
 
   /// Shows what is being done, in a line that the next output replaces. Does nothing if nobody watches.
   static func status(_ text: String) {
-    guard isInteractive else { return }
-    let line = printable(text).prefix((width(of: STDERR_FILENO) ?? 80) - 1)
-    status.withLock { width in
-      let rest = String(repeating: " ", count: max(width - line.count, 0))
+    guard isInteractive, replacesLines else { return }
+    let line = String(printable(text).prefix((width(of: STDERR_FILENO) ?? 80) - 1))
+    status.withLock { shown in
+      guard line != shown else { return }
+      let rest = String(repeating: " ", count: max(shown.count - line.count, 0))
       _ = writeAll("\r\(line)\(rest)", to: STDERR_FILENO)
-      width = line.count
+      shown = line
     }
   }
 
   static func clearStatus() { status.withLock { clear(&$0) } }
 
-  private static func clear(_ width: inout Int) {
-    guard width > 0 else { return }
-    _ = writeAll("\r\(String(repeating: " ", count: width))\r", to: STDERR_FILENO)
-    width = 0
+  private static func clear(_ shown: inout String) {
+    guard !shown.isEmpty else { return }
+    _ = writeAll("\r\(String(repeating: " ", count: shown.count))\r", to: STDERR_FILENO)
+    shown = ""
   }
 
   /// Writes lines at once, so that those of several threads do not mix.
   private static func write(_ text: String, to descriptor: Int32) {
-    let failure = status.withLock { width in
-      clear(&width)
+    let failure = status.withLock { shown in
+      clear(&shown)
       return writeAll(text, to: descriptor)
     }
     // Without its output, the command has failed. A message that stderr refuses has no other place to go.

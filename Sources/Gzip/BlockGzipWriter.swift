@@ -8,13 +8,22 @@ internal import Synchronization
 package final class BlockGzipWriter<Failure: Error> {
   package typealias Sink = (RawSpan) throws(Failure) -> Void
 
-  /// No name, no time, made on Unix: what zlib writes for the levels between the fastest and the smallest.
-  private static var header: [UInt8] { [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] }
+  /// No name, no time, made on Unix: what zlib writes.
+  private var header: [UInt8] {
+    let speed: UInt8 =
+      switch level {
+      case 1: 4
+      case 9: 2
+      default: 0
+      }
+    return [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, speed, 3]
+  }
 
   private let level: Int
   private let blockBytes: Int
-  /// How many blocks may be under way at once, which bounds the memory.
-  private let depth = min(ProcessInfo.processInfo.activeProcessorCount, 8) + 1
+  /// How many blocks may be under way at once, which bounds the memory. Rows are not formatted faster than four processors
+  /// compress them.
+  private let depth = min(ProcessInfo.processInfo.activeProcessorCount, 4) + 1
   private let sink: Sink
   private var block: [UInt8] = []
   /// The end of the block before.
@@ -25,12 +34,12 @@ package final class BlockGzipWriter<Failure: Error> {
   package private(set) var blocks = 0
 
   /// - Parameters:
-  ///   - level: 2 (fast) to 8 (small).
-  ///   - blockBytes: of each block but the last one, before compression; at least 32 KiB.
+  ///   - level: 1 (fast) to 9 (small).
+  ///   - blockBytes: of each block but the last one, before compression; one of ``BlockGzip/sizes``.
   ///   - sink: receives the compressed bytes, which are valid only during the call, in order and on the caller's thread.
   package init(level: Int, blockBytes: Int, sink: @escaping Sink) {
-    precondition((2...8).contains(level), "the header would name another level")
-    precondition(blockBytes >= DeflatedBlock.window, "a block must be as long as what the next one looks at")
+    precondition(
+      (1...9).contains(level) && BlockGzip.sizes.contains(blockBytes), "zlib cannot compress like this")
     self.level = level
     self.blockBytes = blockBytes
     self.sink = sink
@@ -53,7 +62,7 @@ package final class BlockGzipWriter<Failure: Error> {
     while !compressing.isEmpty { try passOn(compressing.removeFirst().wait()) }
     try passOn(last)
     var trailer: [UInt8] = []
-    for value in [UInt32(checksum.crc32), UInt32(truncatingIfNeeded: checksum.count)] {
+    for value in [checksum.crc32, UInt32(truncatingIfNeeded: checksum.count)] {
       unsafe withUnsafeBytes(of: value.littleEndian) { unsafe trailer += $0 }
     }
     try unsafe sink(trailer.span.bytes)
@@ -68,7 +77,7 @@ package final class BlockGzipWriter<Failure: Error> {
   }
 
   private func passOn(_ next: DeflatedBlock) throws(Failure) {
-    if blocks == 0 { try unsafe sink(Self.header.span.bytes) }
+    if blocks == 0 { try unsafe sink(header.span.bytes) }
     try unsafe sink(next.compressed.span.bytes)
     checksum.add(next.checksum)
     blocks += 1

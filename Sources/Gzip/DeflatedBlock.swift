@@ -24,7 +24,7 @@ struct DeflatedBlock: Sendable {
     }
     // What zlib promises, and the end at a whole byte, which it does not count.
     let bound = unsafe Int(deflateBound(&stream, UInt(raw.count))) + 16
-    compressed = unsafe [UInt8](unsafeUninitializedCapacity: bound) { output, count in
+    let block = unsafe [UInt8](unsafeUninitializedCapacity: bound) { output, count in
       let status = unsafe raw.withUnsafeBufferPointer { input in
         unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
         unsafe stream.avail_in = UInt32(input.count)
@@ -37,5 +37,10 @@ struct DeflatedBlock: Sendable {
         "zlib needs more space than it said")
       count = unsafe output.count - Int(stream.avail_out)
     }
+    // Without the space that was not needed.
+    var compressed: [UInt8] = []
+    compressed.reserveCapacity(block.count)
+    compressed += block
+    self.compressed = compressed
   }
 }

@@ -103,6 +103,7 @@ package struct AdHocReport: Sendable {
     let settings = settings(rows, database, timeoutSeconds: timeoutSeconds)
     return try rows.locatingValues(database, connection) {
       try connection.transaction(settings) { connection in
+        let relations = try ViewRelation.all(connection)
         let tenantID = tenant.id.uuidString
         var plans = try queries.map {
           let query = NamedStatement($0)
@@ -124,7 +125,6 @@ package struct AdHocReport: Sendable {
         } catch let error as PostgresError where error.isCancelled {
           // Those queries may be what takes so long.
         }
-        let relations = try ViewRelation.all(connection)
         return try PlanFindings(
           rescans: RescanSearch.rescans(in: plans, relations),
           wholeReads: WholeReadSearch(connection, tenantID: tenantID, relations)

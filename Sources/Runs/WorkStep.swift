@@ -2,7 +2,6 @@
 package enum WorkStep: Sendable, Equatable {
   /// A statement computes all runs of a report.
   case computing(report: String)
-  /// A report's facts are read, and its files are written or compared. `rows` were read so far, and made `bytes` of files
-  /// before compression.
+  /// A report's facts are read. So many rows were read so far, and made so many bytes.
   case reading(report: String, rows: Int, of: Int, bytes: Int)
 }

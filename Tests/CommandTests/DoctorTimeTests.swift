@@ -178,4 +178,26 @@ struct DoctorTimeTests {
       #expect(problem.contains("; ") && problem.contains(text), "\(problem)")
     }
   }
+
+  @Test func anIndexThatIsMissingIsNamedWithWhatItsLackCosts() throws {
+    let installation = try Installation()
+    try installation.database.load(
+      """
+      ALTER TABLE deal DROP CONSTRAINT IF EXISTS deal_pkey CASCADE;
+      CREATE UNIQUE INDEX ON deal (id, tenant_id);
+      INSERT INTO deal (tenant_id, id, pipeline_id, stage_id, amount, created_at, updated_at)
+      SELECT '99999999-2222-4333-8444-555555555555', md5('more ' || n)::uuid, pipeline_id, stage_id, amount, created_at, updated_at
+      FROM (SELECT * FROM deal LIMIT 1) AS d, generate_series(1, 30000) AS n;
+      ANALYZE deal;
+      """)
+    let result = try installation.run("doctor")
+    let schema = installation.database.schema
+    let notes = result.output.split(separator: "\n").filter { $0.contains(" indexes  ") }
+    #expect(result.status == 0 && notes.count == 1, "\(result)")
+    let note = try #require(notes.first).replacing(schema, with: "schema")
+    #expect(
+      note.contains(
+        /schema.deal has no index that begins with tenant_id: all of it, about 30\d+ rows, is read to find the 60 of acme; that is about \d+\.\d s of the \d+\.\d s that pipeline_overview, pipeline_coverage took; `CREATE INDEX CONCURRENTLY ON schema.deal \(tenant_id\)` spares it/
+      ), "\(note)")
+  }
 }

@@ -48,7 +48,8 @@ struct RunMeterTests {
     #expect(line(Array(steps.prefix(2)), at: 10) == "acme: publishing weighted_pipeline, 0 of 1,000,000 rows")
     #expect(
       line(steps, at: 14, verb: "comparing")
-        == "acme: comparing weighted_pipeline, 250,000 of 1,000,000 rows, 25 MB/s; about 15 s left")
+        == "acme: comparing weighted_pipeline, 250,000 of 1,000,000 rows, 25 MB/s; about 15 s left for this report"
+    )
   }
 
   @Test func periodsThatAreDoneTellTheTimeOfTheOthers() {

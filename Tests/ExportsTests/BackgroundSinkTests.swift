@@ -48,10 +48,18 @@ struct BackgroundSinkTests {
     #expect(error?.code == ENOSPC)
   }
 
+  /// It is written when it is finished, without a thread.
+  @Test func anErrorOfASmallFileIsThrown() throws {
+    let sink = BackgroundSink(Memory(limit: 10))
+    try unsafe sink.write([UInt8](repeating: 1, count: 11).span.bytes)
+    #expect(throws: FileSystemError.self) { try sink.finish() }
+  }
+
   @Test func anAbandonedSinkEndsItsThread() throws {
     for _ in 0..<200 {
       let sink = BackgroundSink(Memory())
-      try unsafe sink.write([UInt8](repeating: 1, count: 100_000).span.bytes)
+      // Enough for a thread.
+      try unsafe sink.write([UInt8](repeating: 1, count: 300_000).span.bytes)
     }
     // The number of threads of this process, as the kernel reports it.
     func threads() throws -> Int {

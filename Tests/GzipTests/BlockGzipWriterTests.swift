@@ -10,9 +10,11 @@ struct BlockGzipWriterTests {
   private static let blockBytes = 64 * 1024
   private let folder = TemporaryFolder()
 
-  private func inBlocks(_ bytes: [UInt8], writing pieces: [Int]? = nil) -> (member: [UInt8], blocks: Int) {
+  private func inBlocks(
+    _ bytes: [UInt8], writing pieces: [Int]? = nil, blockBytes: Int = Self.blockBytes, level: Int = 6
+  ) -> (member: [UInt8], blocks: Int) {
     var member: [UInt8] = []
-    let writer = BlockGzipWriter<Never>(level: 6, blockBytes: Self.blockBytes) {
+    let writer = BlockGzipWriter<Never>(level: level, blockBytes: blockBytes) {
       unsafe $0.withUnsafeBytes { unsafe member.append(contentsOf: $0) }
     }
     var done = 0
@@ -24,10 +26,14 @@ struct BlockGzipWriterTests {
     return (member, writer.blocks)
   }
 
-  private func inOnePiece(_ bytes: [UInt8]) -> [UInt8] {
+  private func inOnePiece(_ bytes: [UInt8], level: Int = 6) -> [UInt8] {
     var member: [UInt8] = []
-    let writer = GzipWriter<Never> { unsafe $0.withUnsafeBytes { unsafe member.append(contentsOf: $0) } }
-    unsafe writer.write(bytes.span.bytes)
+    let writer = GzipWriter<Never>(level: level) {
+      unsafe $0.withUnsafeBytes { unsafe member.append(contentsOf: $0) }
+    }
+    for start in stride(from: 0, to: bytes.count, by: 50_000) {
+      unsafe writer.write(Array(bytes[start..<min(start + 50_000, bytes.count)]).span.bytes)
+    }
     writer.finish()
     return member
   }
@@ -62,11 +68,14 @@ struct BlockGzipWriterTests {
     }
   }
 
-  @Test func aFileOfOneBlockIsCompressedAsBefore() {
+  /// Up to the last byte of a block, at all levels, and as earlier programs wrote them: in pieces.
+  @Test("A file of one block is compressed as before", arguments: [0, 1, 65_535, 65_536, 524_287, 524_288])
+  func oneBlock(bytes: Int) {
     var random = SeededGenerator(fixed: 28)
-    for count in [0, 1, 500] {
-      let content = lines(count, &random)
-      #expect(inBlocks(content).member == inOnePiece(content))
+    let content = Array(lines(bytes / 20, &random).prefix(bytes))
+    for level in [1, 6, 9] {
+      let written = inBlocks(content, blockBytes: 524_288, level: level)
+      #expect(written.blocks == 1 && written.member == inOnePiece(content, level: level))
     }
   }
 

@@ -8,8 +8,10 @@ import TestingRepository
 struct RowOrderTests {
   /// Texts that begin with one another, that sort otherwise in a language, and ids from the least to the greatest.
   private static let script = """
-    CREATE TABLE key (report_type varchar, principal_type varchar, pipeline_id uuid, principal_id uuid, run_id uuid);
-    INSERT INTO key
+    CREATE TABLE key (
+      report_type varchar, principal_type varchar, pipeline_id uuid, principal_id uuid, run_id uuid,
+      status varchar GENERATED ALWAYS AS (principal_type) STORED);
+    INSERT INTO key (report_type, principal_type, pipeline_id, principal_id, run_id)
     SELECT a.text, b.text, c.id, d.id, md5(random()::text)::uuid
     FROM (VALUES ('a'), ('A'), ('é')) AS a (text),
       (VALUES ('USER'), ('USERS'), ('USER '), ('user'), ('GROUP'), (''), (E'\\x01'), ('ÿ'), ('漢字'), (NULL)) AS b (text),
@@ -19,7 +21,8 @@ struct RowOrderTests {
     """
 
   @Test(
-    "The order of the files", arguments: [Report.pipelineCoverage, .repPerformance, .runHeaders])
+    "The order of the files",
+    arguments: [Report.pipelineCoverage, .repPerformance, .runHeaders, .pipelineOverview])
   func order(report: Report) throws {
     let database = try TestDatabase(migrated: false)
     try database.load(Self.script)

@@ -27,9 +27,8 @@ struct RunMeter {
 
   private enum Step {
     case starting
-    case computing(report: String)
     case files
-    case reading(report: String, rows: Int, of: Int, bytes: Int)
+    case work(WorkStep)
   }
 
   init(filesVerb: String, at start: ContinuousClock.Instant) {
@@ -49,15 +48,12 @@ struct RunMeter {
         $0.count = count
         $0.step = .starting
       }
-    case .step(.computing(let report), let tenant):
-      change(tenant, now) { $0.step = .computing(report: report) }
-    case .step(.reading(let report, let rows, let count, let bytes), let tenant):
-      let next = Step.reading(report: report, rows: rows, of: count, bytes: bytes)
-      if rows > 0, working[tenant] != nil {
-        working[tenant]?.step = next
+    case .step(let step, let tenant):
+      if case .reading(_, let rows, _, _) = step, rows > 0, working[tenant] != nil {
+        working[tenant]?.step = .work(step)
         latest = tenant
       } else {
-        change(tenant, now) { $0.step = next }
+        change(tenant, now) { $0.step = .work(step) }
       }
     case .files(let tenant): change(tenant, now) { $0.step = .files }
     case .done(let tenant):
@@ -82,7 +78,9 @@ struct RunMeter {
     if tenants > 1 { parts.append("\(finished) of \(tenants) tenants done") }
     let shown = working[latest].map { (latest, $0) } ?? working.min { $0.key < $1.key }.map { ($0, $1) }
     if let (tenant, work) = shown { parts.append(text(work, of: tenant, at: now)) }
-    if let left = timeLeft(shown?.1, at: now) { parts.append("about \(left.roughly) left") }
+    if let left = timeLeft(shown?.1, at: now) {
+      parts.append("about \(left.roughly) left" + (isOneStep(shown?.1) ? " for this report" : ""))
+    }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
@@ -90,21 +88,26 @@ struct RunMeter {
     let elapsed = now - work.since
     switch work.step {
     case .files: return "\(tenant): \(filesVerb), \(elapsed.roughly)"
-    case .reading(let report, let rows, let count, let bytes):
+    case .work(.reading(let report, let rows, let count, let bytes)):
       let megabytes = Int(Double(bytes) / 1_000_000 / max(elapsed / .seconds(1), 0.001))
       let speed = megabytes == 0 ? "" : ", \(megabytes) MB/s"
       return "\(tenant): \(filesVerb) \(report), \(rows.grouped) of \(count.grouped) rows\(speed)"
-    case .starting, .computing:
+    case .starting, .work(.computing):
       let place = work.count > 1 ? " (\(work.number) of \(work.count))" : ""
-      let report = if case .computing(let report) = work.step { report } else { "starting" }
+      let report = if case .work(.computing(let report)) = work.step { report } else { "starting" }
       return "\(tenant) \(work.period)\(place): \(report), \(elapsed.roughly)"
     }
   }
 
+  /// Whether nothing but the step itself tells how long it takes.
+  private func isOneStep(_ work: Work?) -> Bool { tenants == 1 && work?.count ?? 1 == 1 }
+
   private func timeLeft(_ work: Work?, at now: ContinuousClock.Instant) -> Duration? {
     // Of one tenant with one period, only rows are steps of the same kind.
-    if tenants == 1, work?.count ?? 1 == 1 {
-      guard let work, case .reading(_, let rows, let count, _) = work.step, rows > 0 else { return nil }
+    if isOneStep(work) {
+      guard let work, case .work(.reading(_, let rows, let count, _)) = work.step, rows > 0 else {
+        return nil
+      }
       return left(of: Double(count), done: Double(rows), in: now - work.since)
     }
     let begun = working.values.reduce(0) { $0 + Double($1.number - 1) / Double($1.count) }

@@ -18,13 +18,16 @@ enum RunWatch {
   ) rethrows -> Result {
     guard Terminal.isInteractive else { return try work { _ in } }
     let meter = Shared(RunMeter(filesVerb: filesVerb, at: .now))
-    let timer = DispatchSource.makeTimerSource()
+    let queue = DispatchQueue(label: "status line")
+    let timer = DispatchSource.makeTimerSource(queue: queue)
     timer.schedule(deadline: .now() + interval, repeating: interval)
-    timer.setEventHandler { meter.show(at: .now) }
+    // The line is written after the meter is free again: a terminal that is stopped must not stop the work.
+    timer.setEventHandler { if let line = meter.line(at: .now) { Terminal.status(line) } }
     timer.activate()
     defer {
       timer.cancel()
-      meter.end()
+      // It may just be going off.
+      queue.sync {}
       Terminal.clearStatus()
     }
     return try work { meter.add($0, at: .now) }
@@ -47,19 +50,14 @@ enum RunWatch {
   }
 
   private final class Shared: Sendable {
-    private let meter: Mutex<RunMeter?>
+    private let meter: Mutex<RunMeter>
 
     init(_ meter: RunMeter) { self.meter = Mutex(meter) }
 
     func add(_ progress: RunProgress, at now: ContinuousClock.Instant) {
-      meter.withLock { $0?.add(progress, at: now) }
+      meter.withLock { $0.add(progress, at: now) }
     }
 
-    func show(at now: ContinuousClock.Instant) {
-      meter.withLock { if let line = $0?.line(at: now) { Terminal.status(line) } }
-    }
-
-    /// After this nothing is shown, even by a timer that is just going off.
-    func end() { meter.withLock { $0 = nil } }
+    func line(at now: ContinuousClock.Instant) -> String? { meter.withLock { $0.line(at: now) } }
   }
 }

@@ -42,7 +42,8 @@ final class BackgroundSink<Sink: FactSink>: FactSink where Sink.Summary: Sendabl
     if !hasThread { startThread() }
     if let failure = result.failure { throw failure }
     queue.put(buffer)
-    buffer.removeAll(keepingCapacity: true)
+    buffer = []
+    buffer.reserveCapacity(2 * Self.chunk)
   }
 
   private func startThread() {

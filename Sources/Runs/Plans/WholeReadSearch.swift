@@ -1,11 +1,11 @@
-internal import Foundation
 internal import PostgreSQL
 
 /// Looks through query plans for large tables that are read whole although a tenant has few of their rows.
 ///
 /// Where a tenant has much of a table, reading it whole is right, and where an index leads to the rows, the planner has chosen
-/// not to use it: neither counts. What the planner expects a query to cost can be wrong by any factor, so one look for the
-/// tenant's rows is timed.
+/// not to use it: neither counts. Not seen are tables whose rows are compared with another table's instead of with the tenant's
+/// id, and partitions. What the planner expects a query to cost can be wrong by any factor, so one look for the tenant's rows is
+/// timed.
 struct WholeReadSearch {
   /// A table of fewer rows is read in milliseconds.
   private static let largeTable = 20_000
@@ -26,54 +26,69 @@ struct WholeReadSearch {
 
   /// - Returns: each table once.
   func wholeReads(in plans: [PlanNode]) throws -> [WholeRead] {
-    var looked: [String: WholeRead?] = [:]
+    var found: [String: WholeRead?] = [:]
     for node in plans.flatMap(\.all) where node.type == "Seq Scan" {
-      guard let schema = node.schema, let name = node.relation, let column = node.comparedColumn else {
-        continue
-      }
-      let relation = ViewRelation.key(schema: schema, name: name)
-      let before = try looked[relation] ?? look(at: relation, name, column, in: schema)
-      looked[relation] = before.map { read in
+      guard let schema = node.schema, let name = node.relation,
+        let column = node.columnOfTenant(tenantID)
+      else { continue }
+      let key = ViewRelation.key(schema: schema, name: name)
+      let read = try found[key] ?? wholeRead(of: name, in: schema, column)
+      found[key] = read.map { read in
         var read = read
         read.times += 1
         return read
       }
     }
-    return looked.values.compactMap(\.self).sorted { $0.relation < $1.relation }
+    return found.values.compactMap(\.self).sorted { $0.relation < $1.relation }
   }
 
-  private func look(
-    at relation: String, _ name: String, _ column: String, in schema: String
-  ) throws -> WholeRead? {
-    guard let source = relations[relation]?.sources.first ?? SourceTables.names.first(where: { $0 == name }),
-      let rows = try rows(schema, name, withoutIndexOn: column), rows >= Self.largeTable
+  /// - Returns: nil if an index would not help.
+  private func wholeRead(of name: String, in schema: String, _ column: String) throws -> WholeRead? {
+    let key = ViewRelation.key(schema: schema, name: name)
+    guard let source = relations[key]?.sources.first ?? SourceTables.names.first(where: { $0 == name }),
+      let table = try connection.execute(
+        NamedStatement(SQLFile.unindexed_table), ["schema": schema, "name": name, "column": column]
+      ).first
     else { return nil }
-    var wanted = 0
-    let duration = try ContinuousClock().measure {
-      wanted = try connection.execute(
-        NamedStatement("SELECT count(*) AS rows FROM \(source) s WHERE s.tenant_id = :'tenant_id'::uuid"),
-        ["tenant_id": tenantID]
-      ).only.value("rows")
-    }
-    guard Double(wanted) <= Self.fewRows * Double(rows) else { return nil }
+    let rows: Int = try table.value("rows")
+    guard rows >= Self.largeTable else { return nil }
+    let look = try look(for: source)
+    if let look, Double(look.rows) > Self.fewRows * Double(rows) { return nil }
     return WholeRead(
-      relation: relation, column: column, rows: rows, wanted: wanted, duration: duration, times: 0)
+      relation: try table.value("relation"), column: try table.value("column"), rows: rows, look: look,
+      times: 0)
   }
 
-  /// About how many rows a table has; nil if it has an index that begins with the column, or was never analyzed.
-  private func rows(_ schema: String, _ name: String, withoutIndexOn column: String) throws -> Int? {
-    try connection.execute(
-      NamedStatement(SQLFile.unindexed_table), ["schema": schema, "name": name, "column": column]
-    ).first.map { try $0.value("rows") }
+  /// - Returns: nil if it took too long.
+  private func look(for source: String) throws -> WholeRead.Look? {
+    let statement = NamedStatement(
+      "SELECT count(*) AS rows FROM \(source) s WHERE s.tenant_id = :'tenant_id'::uuid")
+    var rows = 0
+    do {
+      let duration = try ContinuousClock().measure {
+        rows = try connection.withSavepoint {
+          try connection.execute(statement, ["tenant_id": tenantID]).only.value("rows")
+        }
+      }
+      return WholeRead.Look(rows: rows, duration: duration)
+    } catch let error as PostgresError where error.isCancelled {
+      return nil
+    }
   }
 }
 
 extension PlanNode {
-  /// The first column that the filter compares with one value.
-  fileprivate var comparedColumn: String? {
-    guard let alias, let filter,
-      let match = filter.firstMatch(of: #/([a-z_][a-z0-9_]*)\.([a-z_][a-z0-9_]*) = /#)
-    else { return nil }
-    return match.1 == alias ? String(match.2) : nil
+  /// The column that the filter compares with the tenant's id, without quotes.
+  fileprivate func columnOfTenant(_ tenantID: String) -> String? {
+    let comparisons =
+      #/([a-z_][a-z0-9_]*)\.([a-z_][a-z0-9_]*|"(?:[^"]|"")+")(?:::text)? = \(*('[^']*'|current_setting\('[^']*')/#
+    let values = ["'\(tenantID.lowercased())'", "current_setting('dyno_reports.tenant_id'"]
+    let match = (filter ?? "").matches(of: comparisons).first {
+      $0.1 == alias ?? "" && values.contains(String($0.3))
+    }
+    return match.map { match in
+      match.2.hasPrefix("\"")
+        ? String(match.2.dropFirst().dropLast()).replacing("\"\"", with: "\"") : String(match.2)
+    }
   }
 }
