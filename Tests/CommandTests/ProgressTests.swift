@@ -15,13 +15,19 @@ struct ProgressTests {
     return installation
   }
 
-  @Test func aTerminalShowsALineThatGoesAway() throws {
+  /// What a terminal receives, between the returns to the beginning of its line.
+  private func shown(terminal: String) throws -> [Substring] {
     let installation = try installation()
-    let command = "\(Installation.program) run --at \(Installation.at)"
+    let command = "stty cols 60; \(Installation.program) run --at \(Installation.at)"
     let result = try Shell.run(
-      ["script", "-qec", "stty cols 60; \(command)", "/dev/null"], environment: installation.environment)
+      ["script", "-qec", command, "/dev/null"],
+      environment: installation.environment.merging(["TERM": terminal]) { $1 })
     #expect(result.status == 0)
-    let shown = result.output.split(separator: "\r", omittingEmptySubsequences: false)
+    return result.output.split(separator: "\r", omittingEmptySubsequences: false)
+  }
+
+  @Test func aTerminalShowsALineThatGoesAway() throws {
+    let shown = try shown(terminal: "xterm")
     let line = "acme monthly 2026-10: pipeline_overview, 1 s"
     #expect(shown.contains { $0.hasPrefix(line) || $0.hasPrefix(line.replacing("1 s", with: "0 s")) })
     #expect(shown.allSatisfy { $0.count < 60 || $0.contains("published") })
@@ -30,6 +36,12 @@ struct ProgressTests {
     #expect(
       shown[done].hasPrefix("acme monthly 2026-10: ") && shown[done - 1].allSatisfy { $0 == " " },
       "\(shown)")
+  }
+
+  @Test("A terminal that cannot write over a line sees what was done", arguments: ["dumb", ""])
+  func plainTerminal(name: String) throws {
+    let shown = try shown(terminal: name)
+    #expect(shown.count == 1 && shown[0].hasPrefix("acme monthly 2026-10: "), "\(shown)")
   }
 
   @Test func cronSeesNothing() throws {

@@ -1,7 +1,3 @@
-import Calendars
-import PostgreSQL
-import Reports
-import Schedules
 import Testing
 import TestingDatabase
 
@@ -93,26 +89,12 @@ struct RescanTests {
   ]
 
   private func rescans(_ script: String) throws -> [String: [Rescan]] {
-    let database = try TestDatabase()
-    try database.load(Self.crm)
-    try database.load(script)
-    let tenant = try SampleTenant().tenant
-    let window = try #require(
-      tenant.calendar.window(from: CivilDate(iso: "2026-10-01")!, to: CivilDate(iso: "2026-11-01")!))
-    let connection = try database.runtime.connect()
-    return try Dictionary(
-      uniqueKeysWithValues: ReportCatalog.product.reports.map { report in
-        let adHoc = AdHocReport(
-          tenant: tenant, request: ReportRequest(report, options: [:]), window: window, at: window.end)
-        let rescans = try adHoc.planFindings(
-          database.runtime, connection, CheckedSources(lackStatistics: true)
-        ).rescans.map {
-          Rescan(
-            relation: $0.relation.replacing(database.schema + ".", with: ""), sources: $0.sources,
-            loopsOver: $0.loopsOver)
-        }
-        return (report.type, rescans)
-      })
+    let planned = try PlannedReports(Self.crm, script)
+    return planned.findings.mapValues { found in
+      found.rescans.map {
+        Rescan(relation: planned.name($0.relation), sources: $0.sources, loopsOver: $0.loopsOver)
+      }
+    }
   }
 
   @Test("A table is read again for each row", arguments: traps)

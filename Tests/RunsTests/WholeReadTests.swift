@@ -1,7 +1,3 @@
-import Calendars
-import PostgreSQL
-import Reports
-import Schedules
 import Testing
 import TestingDatabase
 
@@ -20,26 +16,14 @@ struct WholeReadTests {
       """
 
   private func wholeReads(_ script: String) throws -> [String: [WholeRead]] {
-    let database = try TestDatabase()
-    try database.load(Self.crm)
-    try database.load(script)
-    let tenant = try SampleTenant().tenant
-    let window = try #require(
-      tenant.calendar.window(from: CivilDate(iso: "2026-10-01")!, to: CivilDate(iso: "2026-11-01")!))
-    let connection = try database.runtime.connect()
-    return try Dictionary(
-      uniqueKeysWithValues: ReportCatalog.product.reports.map { report in
-        let adHoc = AdHocReport(
-          tenant: tenant, request: ReportRequest(report, options: [:]), window: window, at: window.end)
-        let found = try adHoc.planFindings(
-          database.runtime, connection, CheckedSources(lackStatistics: true)
-        ).wholeReads.map {
-          WholeRead(
-            relation: $0.relation.replacing(database.schema + ".", with: ""), column: $0.column,
-            rows: $0.rows, look: $0.look, times: $0.times)
-        }
-        return (report.type, found)
-      })
+    let planned = try PlannedReports(Self.crm, script)
+    return planned.findings.mapValues { found in
+      found.wholeReads.map {
+        WholeRead(
+          relation: planned.name($0.relation), column: $0.column, rows: $0.rows, look: $0.look,
+          times: $0.times)
+      }
+    }
   }
 
   private static let keyOfIDs =
