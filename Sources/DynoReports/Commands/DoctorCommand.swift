@@ -12,7 +12,7 @@ struct DoctorCommand: ParsableCommand {
     discussion: """
       Start it as the user, and with the environment, that `run` will have. It continues after a problem. It \
       does all of a run for a tenant that does not exist, in a transaction that is rolled back, and computes \
-      the latest period of every schedule without storing it, which takes as long as a run, and says how long \
+      the latest period of every schedule without storing it, which takes longer than a run, and says how long \
       each report took, whether its plan reads a table again for each row of another, and which index would \
       spare reading a large table whole. It changes \
       nothing, except that it creates folders in the exports folder and removes them again. A note is \
