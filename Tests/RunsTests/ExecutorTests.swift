@@ -158,6 +158,7 @@ struct ExecutorTests {
     let server = "behind_\(database.schema)"
     try database.load(
       """
+      SELECT pg_advisory_xact_lock(hashtext('postgres_fdw'));
       CREATE EXTENSION IF NOT EXISTS postgres_fdw SCHEMA public;
       CREATE SERVER \(server) FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '/nowhere');
       CREATE USER MAPPING FOR CURRENT_USER SERVER \(server);
