@@ -11,6 +11,12 @@ struct Checksum: Sendable {
   }
 
   /// Adds the bytes that follow.
+  mutating func add(_ bytes: RawSpan) {
+    crc32 = Zlib.crc32(bytes, after: crc32)
+    count += bytes.byteCount
+  }
+
+  /// Adds the checksum of the bytes that follow.
   mutating func add(_ next: Checksum) {
     crc32 = UInt32(crc32_combine(UInt(crc32), UInt(next.crc32), next.count))
     count += next.count

@@ -1,11 +1,18 @@
 internal import CZlib
 
-/// Compresses bytes into one gzip member without a file name or time. With the same zlib version, the same
-/// bytes give the same member.
+/// Compresses bytes into one gzip member without a file name or time, or into what other formats such as zip put between headers
+/// of their own. With the same zlib version, the same bytes give the same result.
 ///
 /// ``finish()`` consumes the writer.
 @safe package struct GzipWriter<Failure: Error>: ~Copyable {
   package typealias Sink = (RawSpan) throws(Failure) -> Void
+
+  /// What is written around the compressed bytes.
+  package enum Framing {
+    /// Gzip's header and trailer.
+    case gzip
+    case none
+  }
 
   private static var chunk: Int { 64 * 1024 }
   /// zlib keeps a pointer back to its stream, which therefore must not move.
@@ -16,12 +23,16 @@ internal import CZlib
   /// - Parameters:
   ///   - level: 1 (fast) to 9 (small).
   ///   - sink: receives the compressed bytes, which are valid only during the call.
-  package init(level: Int = 6, sink: @escaping Sink) {
+  package init(level: Int = 6, framing: Framing = .gzip, sink: @escaping Sink) {
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
     unsafe output = .allocate(byteCount: Self.chunk, alignment: 16)
     self.sink = sink
-    let status = unsafe gzip_deflate_init(stream, Int32(level))
+    let status =
+      switch framing {
+      case .gzip: unsafe gzip_deflate_init(stream, Int32(level))
+      case .none: unsafe raw_deflate_init(stream, Int32(level))
+      }
     // Fails only if memory is exhausted or the level is invalid. Neither can be handled.
     precondition(status == Z_OK, "zlib cannot start: \(status)")
   }

@@ -6,6 +6,14 @@ package enum Zlib {
 
   /// The checksum that gzip uses too. It finds accidental damage.
   package static func crc32(_ bytes: [UInt8]) -> UInt32 {
-    UInt32(unsafe bytes.withUnsafeBufferPointer { unsafe crc32_z(0, $0.baseAddress, $0.count) })
+    unsafe crc32(bytes.span.bytes, after: 0)
+  }
+
+  /// - Parameter checksum: that of the bytes before; 0 if there are none.
+  static func crc32(_ bytes: RawSpan, after checksum: UInt32) -> UInt32 {
+    UInt32(
+      unsafe bytes.withUnsafeBytes { bytes in
+        unsafe crc32_z(UInt(checksum), bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count)
+      })
   }
 }
