@@ -19,6 +19,7 @@ let package = Package(
 
     .target(name: "PostgreSQL", dependencies: ["CLibPQ"]),
     .target(name: "EmbeddedPostgreSQL"),
+    .target(name: "DisplayWidth"),
     .target(name: "Gzip", dependencies: ["CZlib"]),
     .target(name: "XML", dependencies: ["CLibXML2"]),
 
@@ -44,6 +45,13 @@ let package = Package(
       ],
       plugins: ["EmbedSQL"]),
     .target(
+      name: "Workbooks",
+      dependencies: ["Calendars", "Reports", "Runs", "Exports", "PostgreSQL", "Gzip", "XML"]),
+    .target(
+      name: "Pages",
+      dependencies: ["Calendars", "Reports", "Runs", "Exports", "PostgreSQL", "DisplayWidth"],
+      resources: [.embedInCode("HTML/page.css")]),
+    .target(
       name: "Orchestration",
       dependencies: ["Calendars", "Schedules", "Runs", "Exports", "PostgreSQL"]),
     .target(name: "Comparisons", dependencies: ["Calendars", "Reports", "Runs", "PostgreSQL"]),
@@ -51,8 +59,9 @@ let package = Package(
     .executableTarget(
       name: "DynoReports",
       dependencies: [
-        "Calendars", "Schedules", "Reports", "Runs", "Comparisons", "Exports", "Recipes",
-        "Orchestration", "PostgreSQL", "EmbeddedPostgreSQL",
+        "Calendars", "Schedules", "Reports", "Runs", "Comparisons", "Exports", "Workbooks", "Pages",
+        "DisplayWidth",
+        "Recipes", "Orchestration", "PostgreSQL", "EmbeddedPostgreSQL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       plugins: ["EmbedSQL"]),
@@ -74,12 +83,24 @@ let package = Package(
       name: "ReadersTests",
       dependencies: [
         "Calendars", "Comparisons", "DynoReports", "Exports", "PostgreSQL", "Recipes", "Reports", "Runs",
-        "Schedules", "TestingDatabase", "TestingRepository",
+        "Schedules", "TestingDatabase", "TestingRepository", "Workbooks",
       ],
-      exclude: ["contract.py", "load.py", "proof.py"]),
+      exclude: ["contract.py", "load.py", "proof.py", "workbook.py"]),
+    .testTarget(
+      name: "PagesTests",
+      dependencies: [
+        "Calendars", "DynoReports", "Exports", "Pages", "PostgreSQL", "Reports", "Runs", "TestingDatabase",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .testTarget(
+      name: "WorkbooksTests",
+      dependencies: ["Calendars", "Exports", "PostgreSQL", "Reports", "Runs", "TestingDatabase", "Workbooks"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["DynoReports", "PostgreSQL", "Reports", "Runs", "TestingDatabase", "TestingRepository"],
+      dependencies: [
+        "DisplayWidth", "DynoReports", "PostgreSQL", "Reports", "Runs", "TestingDatabase",
+        "TestingRepository",
+      ],
       exclude: ["Golden", "kill_at_change.c", "read_back.py", "run_ids.py"]),
     .testTarget(
       name: "ReportsTests",

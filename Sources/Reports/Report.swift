@@ -59,6 +59,9 @@ package struct Report: Sendable {
   /// Whether past periods can be computed as things stood then.
   package let reconstruction: Reconstruction
 
+  /// How a page shows it.
+  package let presentation: Presentation?
+
   /// Whether the roots of XML files show the window in the first version already.
   package let showsWindowFromTheStart: Bool
 
@@ -83,7 +86,9 @@ package struct Report: Sendable {
     windows: SupportedWindows = .allButNext, hasWindow: Bool = true, showsWindowFromTheStart: Bool = false,
     faults: [ReportFault] = [], dealColumns: [Column] = [], gaps: [SourceGap: String] = [:],
     countsPlaces: Bool = false,
-    reconstruction: Reconstruction = .impossible(because: "the report does not say how"), sql: String
+    reconstruction: Reconstruction = .impossible(because: "the report does not say how"),
+    presentation: Presentation? = nil,
+    sql: String
   ) {
     self.type = type
     self.title = title
@@ -106,6 +111,7 @@ package struct Report: Sendable {
     self.gaps = gaps
     self.countsPlaces = countsPlaces
     self.reconstruction = reconstruction
+    self.presentation = presentation
     file = sql
   }
 

@@ -3,6 +3,8 @@ package import Schedules
 
 /// The status of one schedule, derived from its ledger rows and its plan.
 package struct ScheduleStatus: Sendable {
+  private static let maxRecent = 12
+
   package let schedule: String
   /// Whether the schedule is only in the ledger, because it was removed from its file or renamed.
   package let isRemoved: Bool
@@ -17,6 +19,8 @@ package struct ScheduleStatus: Sendable {
   package let reconstructed: [Occurrence]
   /// Periods that were never recorded, although earlier and later ones were: a backfill left them out.
   package let missing: [Missing]
+  /// The last twelve recorded periods, in order, each by its effective revision.
+  package let recent: [Occurrence]
   /// Where recent periods, or the last one and the next, do not meet.
   package let shifts: [BoundaryShift]
   /// When the next period will be due; nil if none ends within two years, or if the schedule was removed.
@@ -89,6 +93,9 @@ package struct ScheduleStatus: Sendable {
     self.shifts = shifts
     self.nextDue = nextDue
     lastPublished = published.last
+    recent = Array(
+      Occurrence.effectiveRevisions(in: recorded).sorted { $0.period.end < $1.period.end }.suffix(
+        Self.maxRecent))
     incomplete = published.filter { $0.failedRuns > 0 }
     let recent = published.last.map { $0.period.endDate.adding(days: -366) }
     let lastYear = published.filter { occurrence in

@@ -19,6 +19,8 @@ package struct Schedule: Sendable {
   package let reports: [ReportRequest]
   /// In a fixed order, independent of the file.
   package let exports: [ExportFormat]
+  /// What is rendered for people besides; in a fixed order, too.
+  package let views: [ViewFormat]
   /// Whether text in CSV files is protected from being read as a formula.
   package let formulaGuard: Bool
   /// Where the schedule begins in its file.
@@ -28,7 +30,7 @@ package struct Schedule: Sendable {
     name: String, period: Period, window: WindowRule = .completed, readyAfter: Int = 0, catchUp: Int = 1,
     since: CivilDate? = nil,
     reports: [ReportRequest], exports: [ExportFormat] = ExportFormat.defaults,
-    formulaGuard: Bool = true, line: Int = 0
+    views: [ViewFormat] = [], formulaGuard: Bool = true, line: Int = 0
   ) {
     self.name = name
     self.period = period
@@ -38,6 +40,7 @@ package struct Schedule: Sendable {
     self.since = since
     self.reports = reports
     self.exports = exports
+    self.views = views
     self.formulaGuard = formulaGuard
     self.line = line
   }

@@ -118,7 +118,7 @@ extension ScheduleReader {
     let catchUp = fields.value(of: keys.catchUp, issues: &issues)
     let since = fields.value(of: keys.since, issues: &issues)
     let entries = fields.value(of: keys.reports, issues: &issues)
-    let exports = fields.value(of: keys.exports, issues: &issues)
+    let formats = fields.value(of: keys.exports, issues: &issues)
     let formulaGuard = fields.value(of: keys.formulaGuard, issues: &issues)
     if let entries, period == .allTime { refuseAllTime(entries, issues: &issues) }
     if let window, let node = fields.node(of: keys.window) {
@@ -130,8 +130,8 @@ extension ScheduleReader {
       name: name, period: period ?? .rolling(days: context.defaultRollingDays),
       window: window ?? .completed,
       readyAfter: readyAfter ?? 0, catchUp: catchUp ?? 1, since: since,
-      reports: entries.map(\.request), exports: exports ?? ExportFormat.defaults,
-      formulaGuard: formulaGuard ?? true, line: fields.position.line)
+      reports: entries.map(\.request), exports: formats?.exports ?? ExportFormat.defaults,
+      views: formats?.views ?? [], formulaGuard: formulaGuard ?? true, line: fields.position.line)
   }
 
   private func refuseAllTime(_ entries: [ReportParser.Entry], issues: inout IssueList) {

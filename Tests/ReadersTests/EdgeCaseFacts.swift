@@ -13,7 +13,7 @@ enum EdgeCaseFacts {
     "'a,b'", "'say \"hi\"'", "'\"'", "','", "'=1+1'", "'-1'", "'@x'", "'+49'", "'''quoted'''",
     "'back\\slash\\'",
     "E'two\\nlines'", "E'a\\r\\n\\tb'", "E'\\t=tab'", "'größe 漢字 🎉'", "repeat('🎉', 255)", "'<a>&amp;</a>'",
-    "E'bell\\u0007'", "'#N/A'", "'-'",
+    "E'bell\\u0007'", "'#N/A'", "'-'", "'שלום (עולם)'", "'_x0041_'",
   ]
 
   /// Occurrences of schedules with all kinds of labels. `all_time` has no start.
@@ -28,10 +28,10 @@ enum EdgeCaseFacts {
   /// Inserts the facts of a tenant, with an occurrence of all time if any of the reports supports that.
   static func script(
     _ tenant: UUID = tenant, slug: String = PublishedTenant.slug,
-    of reports: [Report] = ReportCatalog.product.reports, hasRows: Bool
+    of reports: [Report] = ReportCatalog.product.reports, formats: [String] = ["csv", "xml"], hasRows: Bool
   ) -> String {
-    let all = request(reports)
-    let withoutStart = request(reports.filter(\.supportsAllTime))
+    let all = request(reports, formats)
+    let withoutStart = request(reports.filter(\.supportsAllTime), formats)
     return """
       INSERT INTO report_tenant (tenant_id, slug) VALUES ('\(tenant)', '\(slug)');
       INSERT INTO report_occurrence (
@@ -53,11 +53,11 @@ enum EdgeCaseFacts {
     "start_date": "2026-10-01", "end_date": "2027-01-01"}
     """
 
-  private static func request(_ reports: [Report]) -> String {
+  private static func request(_ reports: [Report], _ formats: [String]) -> String {
     let types = reports.map { "\"\($0.type)\"" }.joined(separator: ", ")
     let versions = reports.map { "\"\($0.type)\": \($0.version)" }.joined(separator: ", ")
     return
-      #"{"reports": [\#(types)], "versions": {\#(versions)}, "formats": ["csv", "xml"], "formula_guard": true}"#
+      #"{"reports": [\#(types)], "versions": {\#(versions)}, "formats": \#(formats), "formula_guard": true}"#
   }
 
   /// Inserts a run for each occurrence and number `i`, with rows `k`; `n` is the row's number in the

@@ -5,6 +5,7 @@ import Recipes
 import Reports
 import Runs
 import TestingDatabase
+import Workbooks
 
 /// A tenant with the facts of ``EdgeCaseFacts``, published as by a run, in parts of four rows.
 struct PublishedTenant {
@@ -20,10 +21,11 @@ struct PublishedTenant {
   ///   - change: SQL that changes the facts before they are published.
   ///   - reports: those that have facts, in the version that computed them.
   init(
-    hasRows: Bool, change: String = "", of reports: [Report] = ReportCatalog.product.reports
+    hasRows: Bool, change: String = "", of reports: [Report] = ReportCatalog.product.reports,
+    formats: [String] = ["csv", "xml"]
   ) throws {
     database = try TestDatabase()
-    try database.load(EdgeCaseFacts.script(of: reports, hasRows: hasRows) + ";" + change)
+    try database.load(EdgeCaseFacts.script(of: reports, formats: formats, hasRows: hasRows) + ";" + change)
     try publish(EdgeCaseFacts.tenant)
   }
 
@@ -36,13 +38,17 @@ struct PublishedTenant {
 
   private func publish(_ tenant: UUID) throws {
     _ = try Publisher(
-      database.runtime, exports: exports.path, permissions: .group, rowsPerPart: Self.rowsPerPart
+      database.runtime, exports: exports.path, permissions: .group, rowsPerPart: Self.rowsPerPart,
+      views: [WorkbookRenderer()]
     ).publish(tenant: tenant, on: database.runtime.connect(), waiting: true)
   }
 
-  func files(_ format: String) throws -> [String] {
-    try exports.files().keys.filter { $0.hasSuffix(".\(format).gz") }.sorted()
-      .map { exports.path + "/" + $0 }
+  func files(_ format: String) throws -> [String] { try paths(endingWith: ".\(format).gz") }
+
+  func workbooks() throws -> [String] { try paths(endingWith: ".xlsx") }
+
+  private func paths(endingWith end: String) throws -> [String] {
+    try exports.files().keys.filter { $0.hasSuffix(end) }.sorted().map { exports.path + "/" + $0 }
   }
 
   func recipe(_ tool: Recipe) -> String {

@@ -27,9 +27,10 @@ struct RecipeTests {
     #expect(!text.contains("Folder.Files") && text.contains("[occurrences]"))
   }
 
-  /// Nothing but what the manifest lists may be read: not `history/`, and not what lies beside the listed files.
+  /// Nothing but what the manifest lists may be read: not `history/`, not what lies beside the listed files, and no view.
   @Test func readersIgnoreWhatIsNotListed() throws {
-    let tenant = try PublishedTenant(hasRows: true)
+    let tenant = try PublishedTenant(hasRows: true, formats: ["csv", "xml", "xlsx"])
+    #expect(try tenant.workbooks().count == 5)
     let folder = tenant.tree + "/csv/report=pipeline_overview/schedule=monthly/period=2026-10"
     try FileManager.default.copyItem(
       atPath: "\(folder)/pipeline_overview_acme_monthly_2026-10.csv.gz", toPath: "\(folder)/copy.csv.gz")

@@ -121,6 +121,9 @@ struct ScheduleFileTests {
   func exports() throws {
     #expect(try schedule("exports: [xml, csv]").exports == [.csv, .xml])
     #expect(try schedule("exports: [csv]").exports == [.csv])
+    #expect(try schedule("exports: [csv]").views == [])
+    let all = try schedule("exports: [xlsx, xml, html, csv]")
+    #expect(all.exports == [.csv, .xml] && all.views == [.html, .xlsx])
   }
 
   @Test(

@@ -66,6 +66,10 @@ private let scheduleCases: [IssueCase] = [
   IssueCase(
     "no formats", file(schedule: "exports: []"), "5:14: `exports` is an empty list; for example `[csv]`"),
   IssueCase(
+    "formats for people alone", file(schedule: "exports: [xlsx, html]"),
+    "5:14: `exports` has only formats for people; add `csv` or `xml`: `html` shows what the files for programs hold, and "
+      + "cannot replace them"),
+  IssueCase(
     "unknown and duplicate formats", file(schedule: "exports: [csv, cvs, csv]"),
     "5:20: an item of `exports` must be a file format, not `cvs`; did you mean `csv`?",
     "5:25: duplicate item in `exports`; the first one is on line 5"),

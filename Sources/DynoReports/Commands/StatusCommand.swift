@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Calendars
+internal import Foundation
 internal import Orchestration
+internal import Pages
 internal import Runs
 internal import Schedules
 
@@ -16,6 +18,11 @@ struct StatusCommand: ParsableCommand {
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var database: DatabaseOptions
 
+  @Option(
+    name: .customLong("html"),
+    help: ArgumentHelp("Also write a page for the operator to this file.", valueName: "file"))
+  var page: String?
+
   @Flag(help: "Print one JSON document.")
   var json = false
 
@@ -24,26 +31,39 @@ struct StatusCommand: ParsableCommand {
       // --schedule may also name a schedule that is no longer in its file.
       let selected = try selection.tenants.load()
       let zones = try TimeZoneDatabase()
-      let document = try database.connected { database, connection in
+      let (at, tenants) = try database.connected { database, connection in
         let now = try Instant.now(connection)
         let at = instant.at ?? now
         let ledger = Ledger(database, connection)
         let tenants = try selected.tenants.map { file in
-          StatusDocument.Tenant(
-            file.tenant.slug, file.tenant.calendar.zone.name,
-            ScheduleStatus.all(
-              of: file, ledger: try ledger.occurrences(of: file.tenant.id, .recentAndIncomplete),
-              gaps: try ledger.gaps(of: file.tenant.id), at: at, now: now, zones: zones
-            )
-            .filter { selection.scheduleNames?.contains($0.schedule) ?? true })
+          let schedules = ScheduleStatus.all(
+            of: file, ledger: try ledger.occurrences(of: file.tenant.id, .recentAndIncomplete),
+            gaps: try ledger.gaps(of: file.tenant.id), at: at, now: now, zones: zones)
+          return TenantStatus(
+            slug: file.tenant.slug, timeZone: file.tenant.calendar.zone.name,
+            schedules: schedules.filter { selection.scheduleNames?.contains($0.schedule) ?? true })
         }
-        return StatusDocument(at: at.description, tenants: tenants)
+        return (at, tenants)
       }
+      let document = StatusDocument(
+        at: at.description, tenants: tenants.map { StatusDocument.Tenant($0.slug, $0.timeZone, $0.schedules) }
+      )
       if document.tenants.allSatisfy(\.schedules.isEmpty), let names = selection.scheduleNames {
         throw ValidationError("no schedule is or was called \(names.sorted().joined(separator: ", ")).")
       }
+      if let page {
+        try write(StatusPage(at: at, tenants: tenants, issues: selected.issues.map { "\($0)" }), to: page)
+      }
       if json { try Terminal.printJSON(document) } else { Terminal.print(StatusText.render(document)) }
       return selected.issues.isEmpty ? .done : .badConfiguration
+    }
+  }
+
+  private func write(_ status: StatusPage, to file: String) throws {
+    do {
+      try status.html.write(to: URL(filePath: file), options: .atomic)
+    } catch {
+      throw ValidationError("cannot write \(file): \(error.localizedDescription)")
     }
   }
 }

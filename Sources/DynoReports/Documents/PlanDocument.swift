@@ -139,8 +139,9 @@ struct PlanDocument: Encodable {
             switch step {
             case .compute(let request):
               PlannedStep(action: "compute", report: request.report.type, formats: nil)
-            case .publish(let formats):
-              PlannedStep(action: "publish", report: nil, formats: formats.map(\.rawValue))
+            case .publish(let exports, let views):
+              PlannedStep(
+                action: "publish", report: nil, formats: exports.map(\.rawValue) + views.map(\.rawValue))
             }
           })
       }

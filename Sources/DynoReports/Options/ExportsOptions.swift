@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Exports
+internal import Pages
 internal import Runs
+internal import Workbooks
 
 /// Where files are written, and who may read them.
 struct ExportsOptions: ParsableArguments {
@@ -37,8 +39,12 @@ struct ExportsOptions: ParsableArguments {
     try ExportsFolder(folder, resolvedPermissions).probeTree(of: slug)
   }
 
+  /// The formats for people.
+  private static let renderers: [any ViewRenderer] = [PageRenderer(), WorkbookRenderer()]
+
   /// - Parameter exports: nil for the folder that was asked for.
   func publisher(_ database: Database, exports: String? = nil) -> Publisher {
-    Publisher(database, exports: exports ?? folder, permissions: resolvedPermissions)
+    Publisher(
+      database, exports: exports ?? folder, permissions: resolvedPermissions, views: Self.renderers)
   }
 }

@@ -1,3 +1,4 @@
+internal import DisplayWidth
 internal import Orchestration
 
 /// The text output of `doctor`.

@@ -1,3 +1,4 @@
+internal import DisplayWidth
 internal import Reports
 
 /// The columns that say what rows are about, as people read them: names, and ids where there is no name or on request.

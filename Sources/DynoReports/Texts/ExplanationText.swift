@@ -1,4 +1,5 @@
 internal import Calendars
+internal import DisplayWidth
 internal import Reports
 internal import Runs
 internal import Schedules

@@ -74,8 +74,16 @@ enum PlanText {
   private static func text(_ step: Step) -> String {
     switch step {
     case .compute(let request): "compute \(request.report.type)"
-    case .publish(let formats): "publish \(formats.map(\.rawValue).joined(separator: " and "))"
+    case .publish(let exports, let views):
+      "publish \(enumerated(exports.map(\.rawValue) + views.map(\.rawValue)))"
     }
+  }
+
+  /// `csv`, `csv and xml`, `csv, xml and xlsx`
+  private static func enumerated(_ words: [String]) -> String {
+    let last = words.suffix(1)
+    return ([words.dropLast().joined(separator: ", ")] + last).filter { !$0.isEmpty }.joined(
+      separator: " and ")
   }
 }
 

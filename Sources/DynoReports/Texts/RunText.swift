@@ -1,3 +1,4 @@
+internal import DisplayWidth
 internal import Exports
 internal import Reports
 internal import Runs

@@ -1,3 +1,4 @@
+internal import DisplayWidth
 internal import Runs
 
 /// The text output of `status`.

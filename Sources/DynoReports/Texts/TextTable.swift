@@ -1,3 +1,5 @@
+internal import DisplayWidth
+
 /// A table as text: aligned columns, numbers on the right, `-` for no value.
 struct TextTable {
   struct Column {

@@ -12,9 +12,11 @@ package struct PublishableOccurrence: Sendable {
   package var reports: [ManifestReport]
   /// The published views.
   package var views: [ViewFile]
+  /// What the views show of earlier periods, as JSON; nil if they show none.
+  package var viewHistory: String?
 
   /// What is published of it: its reports, and the headers of their runs.
-  var tables: [String] { request.reports + [Report.runHeaders.type] }
+  package var tables: [String] { request.reports + [Report.runHeaders.type] }
 
   /// The version with which a report's facts were computed, or with which the headers were published.
   func version(of type: String) -> Int {
@@ -26,11 +28,11 @@ package struct PublishableOccurrence: Sendable {
   package var period: Window { computed.period }
   /// What its reports looked at.
   package var window: Window { computed.window }
-  var request: ExportRequest { computed.request }
-  var failedRuns: Int { reports.compactMap(\.runs?.failed).reduce(0, +) }
+  package var request: ExportRequest { computed.request }
+  package var failedRuns: Int { reports.compactMap(\.runs?.failed).reduce(0, +) }
   /// The paths of all its files.
   var paths: [String] { files.map(\.path) + views.map(\.path) }
-  var files: [ManifestFile] { reports.flatMap(\.files) }
+  package var files: [ManifestFile] { reports.flatMap(\.files) }
   /// The part of the manifest that lists it.
   var part: TreePart { TreePart(PublishedPeriod(computed.occurrence)) }
   var isPublished: Bool { computed.occurrence.state == .published }
@@ -38,6 +40,7 @@ package struct PublishableOccurrence: Sendable {
   /// - Throws: `UnreadableOccurrence`
   package init(_ computed: ComputedOccurrence) throws {
     self.computed = computed
+    viewHistory = computed.viewHistory
     if computed.occurrence.state == .published, computed.files == nil {
       throw UnreadableOccurrence(occurrence: computed.occurrence, reason: "its list of files is missing")
     }

@@ -40,7 +40,7 @@ struct FilePlacement {
       }
     }
     do {
-      placed.views = role.isCurrent ? try views(of: placed, role, &change) : []
+      placed.views = role.isCurrent ? try views(of: &placed, role, &change) : []
     } catch {
       try keep(occurrence, role, ReportFailure(report: nil, underlying: error), &change)
     }
@@ -123,23 +123,30 @@ struct FilePlacement {
 
   /// Keeps the views that are in place and up to date, and renders the others.
   private func views(
-    of occurrence: PublishableOccurrence, _ role: Role, _ change: inout Publication
+    of occurrence: inout PublishableOccurrence, _ role: Role, _ change: inout Publication
   ) throws -> [ViewFile] {
-    try views.filter { occurrence.request.formats.contains($0.format) }.map { renderer in
-      let path = facts.layout.view(renderer.format, occurrence.computed)
-      if let before = occurrence.views.first(where: { $0.path == path }),
-        role.isTrusted
-          || before.rendererVersion == renderer.version && staging.has(path, sha256: before.sha256)
-      {
+    let formats = occurrence.request.formats.filter { ExportFormat(rawValue: $0) == nil }
+    return try formats.map { format in
+      let path = facts.layout.view(format, occurrence.computed)
+      let before = occurrence.views.first { $0.path == path }
+      if role.isTrusted, let before { return before }
+      guard let renderer = views.first(where: { $0.format == format }) else {
+        throw UnknownFormat(name: format)
+      }
+      if let before, before.rendererVersion == renderer.version, staging.has(path, sha256: before.sha256) {
         return before
       }
-      let file = try staging.makeFile(path)
-      let bytes = try renderer.render(ViewSource(occurrence, facts))
-      try unsafe file.write(bytes.span.bytes)
-      let written = try file.finish()
+      func write() throws -> DigestSink.Summary {
+        let source = ViewSource(occurrence, facts)
+        if occurrence.viewHistory == nil { occurrence.viewHistory = try renderer.history(of: source) }
+        let file = try staging.makeFile(path)
+        try renderer.render(ViewSource(occurrence, facts)) { try file.write($0) }
+        return try file.finish()
+      }
+      let written = role.isSettled ? try facts.connection.withSavepoint(write) : try write()
       change.installed.append(path)
       return ViewFile(
-        path: path, format: renderer.format, bytes: written.bytes, sha256: written.sha256,
+        path: path, format: format, bytes: written.bytes, sha256: written.sha256,
         rendererVersion: renderer.version)
     }
   }

@@ -124,7 +124,9 @@ struct PublicationPreparation {
     _ placed: PublishableOccurrence, over before: PublishableOccurrence, sequence: Int?,
     _ change: inout Publication
   ) throws {
-    let isChanged = placed.reports != before.reports || placed.views != before.views
+    let isChanged =
+      placed.reports != before.reports || placed.views != before.views
+      || placed.viewHistory != before.viewHistory
     guard sequence != nil || isChanged || before.request.origin == nil else { return }
     if let error = unwritable[placed.part] { throw ReportFailure(report: nil, underlying: error) }
     change.parts.insert(placed.part)
@@ -133,6 +135,7 @@ struct PublicationPreparation {
         before.computed.occurrence,
         Ledger.LockedTenant.Published(
           request: placed.request, files: placed.filesJSON, views: placed.viewsJSON,
+          viewHistory: placed.viewHistory,
           failedRuns: placed.failedRuns, sequence: sequence))
     } catch {
       throw ReportFailure(report: nil, underlying: error)

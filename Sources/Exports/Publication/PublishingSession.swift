@@ -154,7 +154,7 @@ struct PublishingSession {
     guard isAnythingWritten || raises || sequence > 0 && !isTrusted else { return nil }
     if tree.isNew { try installEmptyManifest() }
     var description = TreeDescription(
-      content, tree.staging, recorded: tree.recorded.record, isTrusted: isTrusted)
+      content, tree.staging, views: views, recorded: tree.recorded.record, isTrusted: isTrusted)
     try description.stage(
       publication.parts, feed, sequence: sequence,
       publishedAt: raises ? tenant.row.transactionAt : tenant.row.publishedAt)
@@ -182,7 +182,8 @@ struct PublishingSession {
   /// Files without a manifest are accepted only if the ledger knows of an earlier publication. So the first
   /// publication installs an empty manifest first.
   private func installEmptyManifest() throws {
-    var description = TreeDescription(content, tree.staging, recorded: nil, isTrusted: false)
+    var description = TreeDescription(
+      content, tree.staging, views: views, recorded: nil, isTrusted: false)
     try description.stageManifest(sequence: 0, publishedAt: nil)
     try tree.staging.install(description.staged.manifest)
   }

@@ -73,7 +73,9 @@ package struct Skipper {
     // The files of a revision that cannot be read are not known: they count as those of the occurrence.
     let published = try PublishableOccurrence.published(in: occurrence.key, tenant.connection).readable
     let hashes = Dictionary(
-      published.flatMap(\.files).map { ($0.path, $0.sha256) }, uniquingKeysWith: { $1 })
+      published.flatMap { revision in
+        revision.files.map { ($0.path, $0.sha256) } + revision.views.map { ($0.path, $0.sha256) }
+      }, uniquingKeysWith: { $1 })
     return try paths(of: occurrence, layout).contains { path in
       try FileSystem.kind(of: tree + "/" + path) != nil
         && DigestSink.ofFile(tree + "/" + path)?.sha256 != hashes[path]
@@ -93,10 +95,11 @@ package struct Skipper {
 
   /// The paths of an occurrence's files while it is the latest revision. Only the first part of a split file.
   private func paths(of occurrence: ComputedOccurrence, _ layout: TreeLayout) throws -> [String] {
-    let formats = occurrence.request.formats.compactMap(ExportFormat.init(rawValue:))
+    let formats = occurrence.request.formats
+    let views = formats.filter { ExportFormat(rawValue: $0) == nil }.map { layout.view($0, occurrence) }
     return occurrence.request.reports.flatMap { report in
-      formats.map { layout.file($0, report, occurrence) }
-    }
+      formats.compactMap(ExportFormat.init(rawValue:)).map { layout.file($0, report, occurrence) }
+    } + views
   }
 
   package struct NoTree: Error, CustomStringConvertible {

@@ -21,6 +21,12 @@ package struct ManifestReport: Sendable, Codable, Equatable {
     case isComplete = "complete"
   }
 
+  /// The number of rows, which is the same in every format.
+  package var rows: Int {
+    let format = files.first?.format
+    return files.filter { $0.format == format }.map(\.rows).reduce(0, +)
+  }
+
   var csvFiles: [ManifestFile] { files.filter { $0.format == ExportFormat.csv.rawValue } }
 
   init(

@@ -18,6 +18,7 @@ struct TreeDescription {
 
   let content: TreeContent
   let staging: Staging
+  let views: [any ViewRenderer]
   /// What the ledger has recorded; nil if there is nothing that this program can read.
   let recorded: TreeRecord?
   /// Whether the tree is known to be as recorded.
@@ -28,9 +29,13 @@ struct TreeDescription {
   private(set) var record: TreeRecord
   private(set) var staged = Staged()
 
-  init(_ content: TreeContent, _ staging: Staging, recorded: TreeRecord?, isTrusted: Bool) {
+  init(
+    _ content: TreeContent, _ staging: Staging, views: [any ViewRenderer], recorded: TreeRecord?,
+    isTrusted: Bool
+  ) {
     self.content = content
     self.staging = staging
+    self.views = views
     self.recorded = recorded
     recordedSHA256 = recorded?.sha256 ?? [:]
     self.isTrusted = isTrusted
@@ -54,6 +59,7 @@ struct TreeDescription {
     try stage(feed)
     try stageChecksums()
     try stagePackages(changed: Set(parts.map(\.year)))
+    try stageIndex(sequence, publishedAt)
     try stageManifest(sequence: sequence, publishedAt: publishedAt)
   }
 
@@ -147,6 +153,15 @@ struct TreeDescription {
       }
       try finish(path, file)
     }
+  }
+
+  /// The index, if any period has a page.
+  private mutating func stageIndex(_ sequence: Int, _ publishedAt: String?) throws {
+    record.others[TenantIndex.path] = nil
+    let index = try TenantIndex.read(
+      content.tenant, sequence: sequence, publishedAt: publishedAt, content.connection)
+    guard let index, let bytes = views.lazy.compactMap({ $0.render(index) }).first else { return }
+    staged.summaries += try stage(bytes, at: TenantIndex.path)
   }
 
   /// The files that a part lists. If the ledger does not tell, the part in place does.

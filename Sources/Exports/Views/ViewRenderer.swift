@@ -6,6 +6,25 @@ package protocol ViewRenderer: Sendable {
   /// The name in schedule files and the ending of file names.
   var format: String { get }
   var version: String { get }
-  /// - Returns: the same bytes for the same facts.
-  func render(_ source: ViewSource) throws -> [UInt8]
+
+  /// What the view is to show of the periods before, as JSON. The ledger keeps it, and ``ViewSource/history`` has it whenever
+  /// the occurrence is rendered: so what became of the other periods later does not change the view.
+  ///
+  /// - Returns: nil if it shows nothing of them.
+  func history(of source: ViewSource) throws -> String?
+
+  /// Writes the same bytes for the same facts and history.
+  ///
+  /// - Parameter write: receives the file's bytes, piece by piece.
+  func render(_ source: ViewSource, to write: @escaping (RawSpan) throws -> Void) throws
+
+  /// Renders the page that lists all periods of a tenant.
+  ///
+  /// - Returns: the same bytes for the same index; nil if the format has no such page.
+  func render(_ index: TenantIndex) -> [UInt8]?
+}
+
+extension ViewRenderer {
+  package func history(of source: ViewSource) throws -> String? { nil }
+  package func render(_ index: TenantIndex) -> [UInt8]? { nil }
 }

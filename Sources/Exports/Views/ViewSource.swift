@@ -1,5 +1,6 @@
 package import PostgreSQL
 package import Reports
+internal import Runs
 
 /// What a view is made from: an occurrence, and the rows of its files.
 package struct ViewSource {
@@ -11,10 +12,42 @@ package struct ViewSource {
     self.facts = facts
   }
 
+  /// What its views show of the periods before; nil if nothing is kept.
+  package var history: String? { occurrence.viewHistory }
+
+  /// The newest periods of its schedule that ended before it, oldest first.
+  package func earlier(_ count: Int) throws -> [ViewSource] {
+    try Ledger.occurrences(before: occurrence.computed.occurrence, count: count, facts.connection)
+      .compactMap { try? ViewSource(PublishableOccurrence($0), facts) }
+  }
+
+  /// The published revision that it takes the place of; nil if there is none that can be read.
+  package var superseded: PublishableOccurrence? {
+    get throws {
+      guard occurrence.key.revision > 1 else { return nil }
+      return try PublishableOccurrence.published(in: occurrence.key, facts.connection).readable
+        .last { $0.key.revision < occurrence.key.revision }
+    }
+  }
+
+  /// The name of the tenant in paths.
+  package var tenant: String { facts.layout.slug }
+
+  /// A report, in the version that computed it.
+  package func report(_ type: String) throws -> Report { try facts.report(type, of: occurrence) }
+
   /// Calls the body with the rows of a report, in the order and the text form of its files, batch by batch.
+  ///
+  /// - Throws: also ``FactsMissing`` at the end, if the facts are not those of the published files.
   package func forEachBatch(of type: String, _ body: (Report, Rows) throws -> Void) throws {
-    let report = try facts.report(type, of: occurrence)
+    let report = try report(type)
     var stream = try FactQuery(report: report, occurrence: occurrence.computed).rows(facts.connection)
-    while let rows = try stream.next() { try body(report, rows) }
+    var found = 0
+    while let rows = try stream.next() {
+      found += rows.count
+      try body(report, rows)
+    }
+    let published = occurrence.reports.first { $0.report == type }
+    try FactsMissing.check(.rows, stored: published?.rows, found: found, of: occurrence)
   }
 }

@@ -112,6 +112,7 @@ extension Report {
     ],
     reconstruction: .impossible(
       because: "it is about owners, close dates and targets, of which the CRM keeps no history"),
+    presentation: .coverage,
     sql: SQLFile.pipeline_coverage
   )
 }

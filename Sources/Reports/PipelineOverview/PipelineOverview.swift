@@ -51,6 +51,7 @@ extension Report {
     countsPlaces: true,
     reconstruction: .impossible(
       because: "it takes deals by when they were last updated, and every update replaces that time"),
+    presentation: .overview,
     sql: SQLFile.pipeline_overview
   )
 }

@@ -78,6 +78,7 @@ extension Report {
     ],
     countsPlaces: true,
     reconstruction: .possible,
+    presentation: .stages,
     sql: SQLFile.pipeline_stage_funnel
   )
 }

@@ -114,6 +114,7 @@ extension Report {
     ],
     reconstruction: .impossible(
       because: "it is about owners, close dates and targets, of which the CRM keeps no history"),
+    presentation: .performance,
     sql: SQLFile.rep_performance
   )
 }

@@ -165,6 +165,7 @@ extension Report {
       .entry: "counts",
     ],
     reconstruction: .possible,
+    presentation: .conversion,
     sql: SQLFile.stage_conversion
   )
 }

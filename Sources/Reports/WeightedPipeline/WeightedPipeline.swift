@@ -131,6 +131,7 @@ extension Report {
     ],
     countsPlaces: true,
     reconstruction: .possible,
+    presentation: .forecast,
     sql: SQLFile.weighted_pipeline
   )
 }

@@ -19,6 +19,8 @@ package struct ComputedOccurrence: Sendable {
   package let files: String?
   /// The published views, also such a document; nil if there are none.
   package let views: String?
+  /// What the views show of earlier periods, also such a document; nil if there is none.
+  package let viewHistory: String?
 
   package var key: OccurrenceKey { occurrence.key }
   package var period: Window { occurrence.period }
@@ -48,5 +50,6 @@ package struct ComputedOccurrence: Sendable {
     request = try row.json("request")
     files = try row.optional("files")
     views = try row.optional("views")
+    viewHistory = try row.optional("view_history")
   }
 }

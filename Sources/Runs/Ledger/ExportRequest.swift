@@ -8,6 +8,7 @@ internal import Schedules
 package struct ExportRequest: Sendable, Codable {
   /// Report types, in the order of the schedule file.
   package let reports: [String]
+  /// Of the files, then of the views.
   package let formats: [String]
   /// The version of each report's definition, by type; a missing version is 1.
   private let versions: [String: Int]
@@ -70,7 +71,7 @@ package struct ExportRequest: Sendable, Codable {
   /// - Throws: ``UnknownWindow``
   init(_ planned: PlannedOccurrence, _ window: Window) throws {
     reports = planned.requests.map(\.report.type)
-    formats = planned.schedule.exports.map(\.rawValue)
+    formats = planned.schedule.exports.map(\.rawValue) + planned.schedule.views.map(\.rawValue)
     versions = Dictionary(
       planned.requests.map { ($0.report.type, $0.report.version) }, uniquingKeysWith: { first, _ in first })
     formulaGuard = planned.schedule.formulaGuard

@@ -1,3 +1,4 @@
+internal import Calendars
 package import Foundation
 package import PostgreSQL
 
@@ -79,6 +80,25 @@ extension Ledger {
       }
     }
   }
+
+  /// The newest periods of a schedule that ended before another one, oldest first: each by its current revision, if its facts
+  /// are committed and this program can read it. Reads them in the caller's transaction.
+  package static func occurrences(
+    before occurrence: Occurrence, count: Int, _ connection: Connection
+  ) throws -> [ComputedOccurrence] {
+    let values = [
+      "tenant_id": occurrence.key.tenantID.uuidString, "schedule": occurrence.key.schedule,
+      "period_kind": occurrence.period.kind.rawValue, "period_end": occurrence.key.end.description,
+      "states": array(committed.map(\.rawValue)), "count": String(count),
+    ]
+    return try connection.execute(LedgerStatement.earlierOccurrences, values).reversed().compactMap { row in
+      let key = try OccurrenceKey(row, tenantID: occurrence.key.tenantID)
+      return try? revisions(of: key, states: committed, revision: key.revision, connection).first
+    }
+  }
+
+  /// The states of occurrences whose facts are committed.
+  private static let committed = [OccurrenceState.computed, .published]
 
   /// - Throws: ``UnreadableOccurrence``
   static func revisions(

@@ -7,6 +7,7 @@ enum LedgerStatement {
   static let lastEndDates = NamedStatement(SQLFile.last_end_dates)
   static let occurrences = NamedStatement(SQLFile.occurrences)
   static let computedOccurrences = NamedStatement(SQLFile.computed_occurrences)
+  static let earlierOccurrences = NamedStatement(SQLFile.earlier_occurrences)
   static let gaps = NamedStatement(SQLFile.gaps)
   static let snapshots = NamedStatement(SQLFile.snapshots)
   static let hasPublished = NamedStatement(SQLFile.has_published)

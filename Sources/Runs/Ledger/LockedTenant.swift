@@ -29,16 +29,20 @@ extension Ledger {
       let files: String
       /// Also such a document; nil if there are no views.
       let views: String?
+      /// Also such a document; nil if the views show no other periods.
+      let viewHistory: String?
       let failedRuns: Int
       /// The number of the publication that shows the occurrence; nil if it was shown before.
       let sequence: Int?
 
       package init(
-        request: ExportRequest, files: String, views: String?, failedRuns: Int, sequence: Int?
+        request: ExportRequest, files: String, views: String?, viewHistory: String?, failedRuns: Int,
+        sequence: Int?
       ) {
         self.request = request
         self.files = files
         self.views = views
+        self.viewHistory = viewHistory
         self.failedRuns = failedRuns
         self.sequence = sequence
       }
@@ -49,7 +53,7 @@ extension Ledger {
       let isNew = occurrence.state != .published
       var values: [String: String?] = try [
         "request": published.request.json, "files": published.files,
-        "views": published.views ?? "",
+        "views": published.views ?? "", "view_history": published.viewHistory ?? "",
         "failed_runs": String(published.failedRuns), "sequence": published.sequence.map { String($0) } ?? "",
       ]
       if isNew { values["transaction_at"] = row.transactionAt }

@@ -100,7 +100,7 @@ package struct PlannedOccurrence: Sendable {
   }
 
   package var steps: [Step] {
-    let publishing = [Step.publish(schedule.exports)]
+    let publishing = [Step.publish(schedule.exports, schedule.views)]
     return reason == .unpublished ? publishing : requests.map(Step.compute) + publishing
   }
 }

@@ -2,5 +2,5 @@ package import Reports
 
 package enum Step: Sendable {
   case compute(ReportRequest)
-  case publish([ExportFormat])
+  case publish([ExportFormat], [ViewFormat])
 }

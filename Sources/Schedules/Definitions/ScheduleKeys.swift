@@ -53,11 +53,10 @@ struct ScheduleKeys: Sendable {
   }
 
   let exports = Key(
-    "exports",
-    ValueParser.list(of: ValueParser<String>.word(ExportFormat.allCases.map(\.rawValue), "a file format"))
-      .map { words in ExportFormat.allCases.filter { words.contains($0.rawValue) } },
-    default: JSON(ExportFormat.defaults.map(\.rawValue)),
-    "The formats of the published files.")
+    "exports", FormatParser.parser, default: JSON(ExportFormat.defaults.map(\.rawValue)),
+    "The formats of the published files: for programs \(enumerated(ExportFormat.allCases.map(\.rawValue), "or")), at least "
+      + "one; for people also a page (`\(ViewFormat.html.rawValue)`) or a workbook (`\(ViewFormat.xlsx.rawValue)`), one file "
+      + "for each period, without the promise that its bytes never change.")
 
   let formulaGuard = Key(
     "formula_guard", ValueParser<Bool>.flag, default: true,

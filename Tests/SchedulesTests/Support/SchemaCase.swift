@@ -25,7 +25,8 @@ private let accepted: [SchemaCase] =
     "period: daily", "period: all_time", "period: {rolling: {days: 1}}", "period: {rolling: {days: 3660}}",
     "ready_after: 0", "ready_after: '0'", "ready_after: 31d", "ready_after: 744h", "ready_after: 44640m",
     "catch_up: 1", "catch_up: 1000", "since: 2026-01-31", "since: '1970-01-01'", "exports: [xml]",
-    "exports: [xml, csv]", "? period\n: weekly", "window: completed", "window: {to_date: yearly}",
+    "exports: [xml, csv]", "exports: [xlsx, csv, html]", "exports: [xml, xlsx]", "? period\n: weekly",
+    "window: completed", "window: {to_date: yearly}",
     "period: daily\nwindow: {current: weekly}", "period: all_time\nwindow: completed",
   ].map { SchemaCase(.accepted, $0, file(schedule: $0)) }
   + ["2026", "on", "no", "007", "'true'", "a", "a-b"].map {
@@ -56,7 +57,8 @@ private let refused: [SchemaCase] =
     "ready_after: 745h", "ready_after: 44641m", "ready_after: 06h", "ready_after: 6 h", "ready_after: -1h",
     "catch_up: 0", "catch_up: 1001", "catch_up: '4'", "catch_up: many", "catch_up: 1.5", "catch_up:",
     "since: 2026-13-01", "since: 2026-01-32", "since: 0226-01-01", "since: 2026-1-1", "since: today",
-    "exports: csv", "exports: []", "exports: [pdf]", "exports: [csv, csv]", "exports: {csv: true}",
+    "exports: csv", "exports: []", "exports: [pdf]", "exports: [csv, csv]", "exports: [xlsx]",
+    "exports: [html, xlsx]", "exports: [csv, xlsx, xlsx]", "exports: {csv: true}",
     "window:", "window: current", "window: quarterly", "window: [current]", "window: {}",
     "window: {current: daily}", "window: {current: rolling}", "window: {current: [weekly]}",
     "window: {current: weekly, next: weekly}", "window: {last: weekly}", "window: {next: weekly}",

@@ -34,7 +34,8 @@ SELECT
   o.publish_seq,
   o.request,
   o.files,
-  o.views
+  o.views,
+  o.view_history
 FROM report_occurrence o
 WHERE o.tenant_id = :'tenant_id'::uuid AND o.schedule = :'schedule'
   AND o.period_start = :'period_start'::timestamptz AND o.period_end = :'period_end'::timestamptz

@@ -1,17 +1,17 @@
 extension String {
   /// How many columns of a terminal it takes: East Asian characters and emoji two, combining marks none.
-  var displayWidth: Int { isPlainASCII ? utf8.count : reduce(0) { $0 + $1.displayWidth } }
+  package var displayWidth: Int { isPlainASCII ? utf8.count : reduce(0) { $0 + $1.displayWidth } }
 
   /// Whether all of it is ASCII that can be printed, which most cells of a table are: then a byte is a character, and nobody
   /// needs to ask Unicode about it.
-  var isPlainASCII: Bool { utf8.allSatisfy { (0x20...0x7E).contains($0) } }
+  package var isPlainASCII: Bool { utf8.allSatisfy { (0x20...0x7E).contains($0) } }
 
-  func padding(to width: Int) -> String {
+  package func padding(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - displayWidth))
   }
 
   /// The text, or its beginning with `…` where it is wider.
-  func cut(to width: Int) -> String {
+  package func cut(to width: Int) -> String {
     guard displayWidth > width else { return self }
     var (beginning, room) = ("", width - 1)
     for character in self {

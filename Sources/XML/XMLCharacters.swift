@@ -1,12 +1,12 @@
 /// The characters of a text in XML 1.0.
-enum XMLCharacters {
+package enum XMLCharacters {
   /// U+FFFD, in place of what XML cannot hold, not even escaped.
   private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
   /// Appends a text as the content of an element.
   ///
   /// - Returns: whether it was changed, because it has characters that XML cannot hold.
-  static func append(_ text: UnsafeBufferPointer<UInt8>, to buffer: inout [UInt8]) -> Bool {
+  package static func append(_ text: UnsafeBufferPointer<UInt8>, to buffer: inout [UInt8]) -> Bool {
     var isChanged = false
     var copied = 0
     for index in text.indices {

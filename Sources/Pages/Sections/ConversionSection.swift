@@ -1,0 +1,148 @@
+/// What became of the deals that entered each stage.
+struct ConversionSection {
+  private static let title = "Stages in motion"
+  static let id = "conversion"
+  /// Narrower pieces of a bar have no label.
+  private static let minLabelled = ExactNumber("0.14")!
+  private static let minLabelledOnPhone = ExactNumber("0.3")!
+  private static let outcomes: [(column: String, name: String, style: String)] = [
+    ("advanced_count", "went on", "strong"), ("open_count", "still there", "mid"),
+    ("left_count", "left the pipeline", "grey"), ("lost_count", "lost", "warn"),
+  ]
+
+  let table: FactTable
+  let rows: [FactRow]
+  let period: PagePeriod
+
+  init(_ table: FactTable, _ period: PagePeriod) throws {
+    self.table = table
+    self.period = period
+    rows = try table.all
+  }
+
+  static func isWon(_ row: FactRow) -> Bool { row["stage_state"] == "DONE_SUCCESS" }
+
+  func section() -> PageSection {
+    PageSection(
+      id: Self.id, title: Self.title,
+      question:
+        "Of the deals that entered a stage in \(period.window.words), how many went on, are still there or were lost?",
+      notes: [
+        "Reached: share of the deals new in the pipeline that came at least this far. Days: median stay of those that left "
+          + "the stage."
+          + (period.isRunning ? " The \(period.unit) is not over, so the shares are not final." : "")
+      ],
+      content: .ofNoRows(table, count: rows.count, reason: "No pipeline has stages in an order.")
+        ?? .finding(finding, "\(legend)\(chart.markup)\(exact.markup)"))
+  }
+
+  private var finding: String {
+    let entered = rows.filter { !Self.isWon($0) }.map { $0.count("entered_count") }.reduce(0, +)
+    let won = rows.filter(Self.isWon).map { $0.count("entered_count") }.reduce(0, +)
+    if entered == 0 && won == 0 { return "No deal entered a stage." }
+    let lost = rows.map { $0.count("lost_count") }.reduce(0, +)
+    return
+      "Stages were entered \(counted(entered, "time")); \(ExactNumber(lost).grouped()) of these ended lost, and "
+      + "\(counted(won, "deal")) \(won == 1 ? "was" : "were") won."
+  }
+
+  private var legend: Markup {
+    let items: [Markup] = Self.outcomes.map { outcome in
+      """
+      <li><svg width="10" height="10" aria-hidden="true" focusable="false"><rect class="\(outcome.style)" width="10" \
+      height="10"/></svg> \(outcome.name)</li>
+      """
+    }
+    return "<ul class=\"legend\">\(items)</ul>"
+  }
+
+  private enum Line {
+    case pipeline(FactRow)
+    case stage(FactRow)
+  }
+
+  private var chart: Chart {
+    let lines: [Line] = rows.grouped(by: "pipeline_id").flatMap { stages in
+      [.pipeline(stages[0])] + stages.map { .stage($0) }
+    }
+    let stages = lines.enumerated().compactMap { index, line in
+      if case .stage(let row) = line { (index: index, row: row) } else { nil }
+    }
+    var chart = Chart(
+      "conversion", title: "What became of the deals that entered each stage",
+      summary:
+        "Up to \(counted(stages.map { $0.row.count("entered_count") }.max() ?? 0, "deal")) entered one stage.",
+      rows: lines.count)
+    chart.column("name") { column in
+      for (index, line) in lines.enumerated() {
+        switch line {
+        case .pipeline(let row):
+          column.groupHeading(index, row.name("pipeline_name", of: "pipeline_id").inChart)
+        case .stage(let row): column.text(index, row.name("stage_name", of: "stage_id").inChart)
+        }
+      }
+    }
+    chart.column("count") { column in
+      column.heading("Entered", "", .end)
+      for stage in stages { column.number(stage.index, stage.row.amount("entered_count").grouped()) }
+    }
+    chart.column("outcomes") { column in
+      column.heading("What became of them")
+      for stage in stages { draw(stage.row, stage.index, &column) }
+    }
+    chart.column("reached") { column in
+      column.heading("Reached", "", .end)
+      for stage in stages { column.number(stage.index, stage.row.number("reached_rate")?.percent() ?? "–") }
+    }
+    chart.column("days") { column in
+      column.heading("Days", "", .end)
+      for stage in stages {
+        column.number(stage.index, stage.row.number("median_days_in_stage")?.grouped() ?? "–")
+      }
+    }
+    return chart
+  }
+
+  private func draw(_ row: FactRow, _ index: Int, _ column: inout ChartColumn) {
+    let entered = row.amount("entered_count")
+    if entered == .zero { return column.text(index, "no deal entered", "q") }
+    if Self.isWon(row) { return column.text(index, "\(row.amount("entered_amount").short) won", "q") }
+    var start = ExactNumber.zero
+    for outcome in Self.outcomes {
+      let count = row.amount(outcome.column)
+      guard count > .zero, let share = count.divided(by: entered) else { continue }
+      column.segment(
+        index, from: start.position(to: entered), width: count.position(to: entered), outcome.style)
+      if share >= Self.minLabelled {
+        let style = share < Self.minLabelledOnPhone ? "on-\(outcome.style) short" : "on-\(outcome.style)"
+        column.segmentLabel(index, at: start.position(to: entered), share.percent(), style)
+      }
+      start += count
+    }
+  }
+
+  private var exact: ExactTable {
+    var groups: [ExactTable.Group] = []
+    for row in rows {
+      let line = ExactTable.Row(
+        name: row.name("stage_name", of: "stage_id").markup,
+        cells: [
+          row["entered_count"], row["advanced_count"], row["open_count"], row["left_count"],
+          row["lost_count"],
+          row["entered_amount"], row["conversion_rate"], row["reached_count"], row["reached_rate"],
+          row["median_days_in_stage"],
+        ], runID: row["run_id"])
+      groups.append(line, to: row.name("pipeline_name", of: "pipeline_id").text)
+    }
+    let failed = table.failedRows(named: "pipeline_id")
+    if !failed.isEmpty { groups.append(ExactTable.Group(name: "Failed runs", rows: failed)) }
+    return ExactTable(
+      section: Self.title, summary: table.summary(rows: rows.count),
+      columns: [
+        .text("Stage"), .number("Entered"), .number("Went on"), .number("Still there"), .number("Left"),
+        .number("Lost"),
+        .number("Amount entered"), .number("Conversion"), .number("Reached"), .number("Reached rate"),
+        .number("Median days"),
+      ], groups: groups)
+  }
+}

@@ -1,0 +1,174 @@
+/// How many deals, worth how much and how old, stand in each stage.
+struct StagesSection {
+  private static let title = "Stages now"
+  static let id = "stages"
+
+  let table: FactTable
+  let rows: [FactRow]
+  let period: PagePeriod
+
+  init(_ table: FactTable, _ period: PagePeriod) throws {
+    self.table = table
+    self.period = period
+    rows = try table.all
+  }
+
+  /// The rows of stages that are not closed.
+  static func open(_ rows: [FactRow]) -> [FactRow] {
+    rows.filter { $0["stage_state"] != "DONE_SUCCESS" && $0["stage_state"] != "DONE_FAILED" }
+  }
+
+  func section() -> PageSection {
+    PageSection(
+      id: Self.id, title: Self.title,
+      question: "How many deals, worth how much and how old, stand in each stage?",
+      notes: [
+        "A stock, not a flow: a stage can hold more deals than the one before. A deal that stands in two pipelines counts "
+          + "in both."
+      ],
+      content: .ofNoRows(
+        table, count: rows.count, reason: "No deal stood in any of the stages of this window.")
+        ?? .finding(finding, "\(chart.markup)\(exact.markup)"))
+  }
+
+  private var finding: String {
+    let open = Self.open(rows)
+    let count = counted(open.map { $0.count("deal_count") }.reduce(0, +), "open deal")
+    let oldest = open.filter { $0.number("avg_age_days") != nil }
+      .max {
+        ($0.amount("avg_age_days"), $1["stage_id"] ?? "") < ($1.amount("avg_age_days"), $0["stage_id"] ?? "")
+      }
+    guard let oldest, let days = oldest.number("avg_age_days") else { return "\(count)." }
+    return "\(count); those in \(oldest.name("stage_name", of: "stage_id").text) have been there longest, "
+      + "\(days.grouped()) days on average."
+  }
+
+  private enum Line {
+    case pipeline(FactRow, deals: Int, amount: ExactNumber)
+    /// With the number of deals in the stage before it, where stages have an order.
+    case stage(FactRow, before: Int?)
+  }
+
+  private var lines: [Line] {
+    var lines: [Line] = []
+    for stages in rows.grouped(by: "pipeline_id") {
+      lines.append(
+        .pipeline(
+          stages[0], deals: stages.map { $0.count("deal_count") }.reduce(0, +),
+          amount: stages.map { $0.amount("total_amount") }.reduce(.zero, +)))
+      let ranked = stages.filter { $0["stage_rank"] != nil }
+      let others = stages.filter { $0["stage_rank"] == nil }
+        .sorted {
+          ($0["stage_name"] ?? "", $0["stage_id"] ?? "") < ($1["stage_name"] ?? "", $1["stage_id"] ?? "")
+        }
+      var before: Int?
+      for stage in ranked {
+        lines.append(.stage(stage, before: before))
+        before = stage.count("deal_count")
+      }
+      lines += others.map { .stage($0, before: nil) }
+    }
+    return lines
+  }
+
+  private var chart: Chart {
+    let lines = lines
+    let stages = lines.enumerated().compactMap { index, line in
+      if case .stage(let row, let before) = line { (index: index, row: row, before: before) } else { nil }
+    }
+    let blocks = stages.map(\.index).ranges
+    let mostDeals = ExactNumber(stages.map { $0.row.count("deal_count") }.max() ?? 0)
+    let mostAmount = stages.map { $0.row.amount("total_amount") }.max() ?? .zero
+    let mostDays = stages.compactMap { $0.row.number("avg_age_days") }.max() ?? .zero
+    var chart = Chart(
+      "stages", title: "Deals, amount and age by stage",
+      summary:
+        "Up to \(counted(stages.map { $0.row.count("deal_count") }.max() ?? 0, "deal")) and \(mostAmount.short) "
+        + "in one stage; up to \(mostDays.grouped()) days on average.",
+      rows: lines.count)
+    chart.column("name") { column in
+      for (index, line) in lines.enumerated() {
+        switch line {
+        case .pipeline(let row, _, _):
+          column.groupHeading(index, row.name("pipeline_name", of: "pipeline_id").inChart)
+        case .stage(let row, _): column.text(index, row.name("stage_name", of: "stage_id").inChart)
+        }
+      }
+    }
+    chart.column("count") { column in
+      column.heading("Deals", "", .end)
+      for (index, line) in lines.enumerated() {
+        switch line {
+        case .pipeline(_, let deals, _): column.number(index, ExactNumber(deals).grouped(), "q")
+        case .stage(let row, _): column.number(index, row.amount("deal_count").grouped())
+        }
+      }
+    }
+    chart.column("deals") { column in
+      for stage in stages {
+        column.valueBar(stage.index, stage.row.amount("deal_count"), to: mostDeals, "mid")
+      }
+      for block in blocks { column.reference(at: "0%", block, "axis") }
+    }
+    chart.column("sum") { column in
+      column.heading("Amount", "", .end)
+      for (index, line) in lines.enumerated() {
+        switch line {
+        case .pipeline(_, _, let amount): column.number(index, amount.short, "q")
+        case .stage(let row, _):
+          column.number(
+            index, row.amount("total_amount").short, row.amount("total_amount") < .zero ? "warn" : "")
+        }
+      }
+    }
+    chart.column("amount") { column in
+      for stage in stages {
+        column.valueBar(stage.index, stage.row.amount("total_amount"), to: mostAmount, "strong")
+      }
+      for block in blocks { column.reference(at: "0%", block, "axis") }
+    }
+    chart.column("days") { column in
+      column.heading("Days", "", .end)
+      for stage in stages { column.number(stage.index, stage.row.number("avg_age_days")?.grouped() ?? "–") }
+    }
+    chart.column("age") { column in
+      column.heading("in stage")
+      for stage in stages {
+        column.hairline(stage.index)
+        guard let days = stage.row.number("avg_age_days") else { continue }
+        column.dot(stage.index, at: days.position(to: mostDays), "strong")
+      }
+    }
+    if stages.contains(where: { $0.before != nil }) {
+      chart.column("before") { column in
+        column.heading("", "of stage before", .end)
+        for stage in stages {
+          let share = stage.before.flatMap { stage.row.amount("deal_count").divided(by: ExactNumber($0)) }
+          column.number(stage.index, share?.percent() ?? "", "q")
+        }
+      }
+    }
+    return chart
+  }
+
+  private var exact: ExactTable {
+    var groups: [ExactTable.Group] = []
+    for row in rows {
+      let line = ExactTable.Row(
+        name: row.name("stage_name", of: "stage_id").markup,
+        cells: [
+          row["stage_state"], row["stage_rank"], row["deal_count"], row["total_amount"], row["avg_age_days"],
+        ],
+        runID: row["run_id"])
+      groups.append(line, to: row.name("pipeline_name", of: "pipeline_id").text)
+    }
+    let failed = table.failedRows(named: "pipeline_id")
+    if !failed.isEmpty { groups.append(ExactTable.Group(name: "Failed runs", rows: failed)) }
+    return ExactTable(
+      section: Self.title, summary: table.summary(rows: rows.count),
+      columns: [
+        .text("Stage"), .text("State"), .number("Rank"), .number("Deals"), .number("Amount"),
+        .number("Days in stage"),
+      ], groups: groups)
+  }
+}

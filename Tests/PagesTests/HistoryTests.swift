@@ -1,0 +1,131 @@
+import Foundation
+import Testing
+import TestingDatabase
+
+/// What a page says of the periods before, and that it goes on saying it.
+struct HistoryTests {
+  private static let schedules = """
+      - name: monthly
+        period: monthly
+        since: 2026-08-01
+        reports: [{type: pipeline_overview}, {type: pipeline_stage_funnel}]
+        exports: [csv, html]
+      - name: quarter
+        period: weekly
+        window: {current: quarterly}
+        since: 2026-10-12
+        reports: [{type: pipeline_coverage}]
+        exports: [csv, html]
+    """
+
+  private func history(_ published: PublishedPages) throws -> [[String?]] {
+    try published.database.query(
+      "SELECT period_label, revision, view_history FROM report_occurrence WHERE revision = 1 ORDER BY schedule, period_label"
+    )
+  }
+
+  @Test func aPageComparesItselfWithThePeriodsBefore() throws {
+    let published = try PublishedPages(RichCRM.script, Self.schedules)
+    try published.publish()
+    let totals = try ["2026-08", "2026-09", "2026-10"].map { month in
+      try published.rows("pipeline_stage_funnel", "monthly", month).reduce(0) {
+        $0 + $1.hundredths("total_amount")
+      }
+    }
+    #expect(Set(totals).count == 3)
+    func figure(_ month: String) throws -> PageElement {
+      try #require(published.page("monthly", month).all("section", "figures").first?.all("li").first)
+    }
+    func change(_ from: Int, _ to: Int) -> String {
+      (to > from ? "+" : "") + HandRounding.short(amountText(to - from)) + " in a month"
+    }
+    let (first, second, third) = (try figure("2026-08"), try figure("2026-09"), try figure("2026-10"))
+    #expect(first.all("p", "change")[0].all("b").isEmpty && first.all("svg", "trend").isEmpty)
+    #expect(second.all("p", "change")[0].all("b").map(\.text) == [change(totals[0], totals[1])])
+    #expect(third.all("p", "change")[0].all("b").map(\.text) == [change(totals[1], totals[2])])
+    for (figure, count) in [(second, 2), (third, 3)] {
+      #expect(figure.all("p", "q").map(\.text) == ["\(HandRounding.short(amountText(totals[0]))) in 2026-08"])
+      let points = figure.all("polyline", "spark").map {
+        $0.attributes["points"]?.split(separator: " ").count
+      }
+      #expect(points == [count])
+    }
+    let dates = try #require(published.page("monthly", "2026-10").element(id: "origin")).all("dd").map(\.text)
+    #expect(dates.contains { $0.hasPrefix("from the facts of 2026-08 to 2026-09, ") })
+    // Within the quarter, everyone has a line of the weeks before.
+    let weeks = try published.page("quarter", "2026-W44").all("div", "coverage")[0].all("svg", "weeks")
+    #expect(weeks.count == 1 && weeks[0].text.contains("from 2026-W42"))
+    #expect(
+      weeks[0].all("polyline", "spark").allSatisfy {
+        $0.attributes["points"]?.split(separator: " ").count == 3
+      })
+    #expect(!weeks[0].all("polyline", "spark").isEmpty)
+  }
+
+  /// A page is not part of what is final, but what it said of other periods stays what it was.
+  @Test func aRestatedPeriodDoesNotChangeLaterPages() throws {
+    let published = try PublishedPages(RichCRM.script, Self.schedules)
+    try published.publish()
+    let months = ["2026-08", "2026-09", "2026-10"]
+    let before = try months.map { try published.text("monthly", $0) }
+    let kept = try history(published)
+    try published.database.load("UPDATE deal SET amount = coalesce(amount, 0) + 1.05")
+    let result = try published.run(
+      "restate", "--reason", "amounts <b>corrected</b> & checked", "--schedule", "monthly", "--from",
+      "2026-08-01", "--to", "2026-09-01")
+    try #require(result.status == 0, "\(result)")
+    #expect(try published.text("monthly", "2026-08") != before[0])
+    for month in months.dropFirst() {
+      try FileManager.default.removeItem(atPath: published.path("monthly", month))
+    }
+    let export = try published.run("export", "--tenant", "acme")
+    try #require(export.status == 0, "\(export)")
+    #expect(try months.dropFirst().map { try published.text("monthly", $0) } == Array(before.dropFirst()))
+    #expect(try history(published) == kept)
+    #expect(try published.run("verify").status == 0)
+    try expectRestatement(published)
+  }
+
+  /// The note has the reason, and the totals of both revisions.
+  private func expectRestatement(_ published: PublishedPages) throws {
+    let page = try published.page("monthly", "2026-08")
+    let notes = try #require(page.all("div", "notes").first)
+    let note = try #require(notes.elements.first { $0.all("b").first?.text == "Restated." })
+    #expect(note.classes.isEmpty && note.all("b").count == 1)
+    var expected = "Restated. Revision 2 replaces revision 1. Reason: amounts <b>corrected</b> & checked."
+    for report in ["pipeline_overview", "pipeline_stage_funnel"] {
+      let old = try published.rows(
+        at: "history/schedule=monthly/period=2026-08/r1/\(report)_acme_monthly_2026-08_r1.csv.gz"
+      ).reduce(0) { $0 + $1.hundredths("total_amount") }
+      let new = try published.rows(report, "monthly", "2026-08").reduce(0) {
+        $0 + $1.hundredths("total_amount")
+      }
+      try #require(new > old)
+      let (was, now, more) = (
+        HandRounding.rounded(amountText(old), decimals: 2),
+        HandRounding.rounded(amountText(new), decimals: 2),
+        HandRounding.rounded(amountText(new - old), decimals: 2)
+      )
+      expected += " \(report) total_amount was \(was), is \(now) (+\(more))."
+    }
+    #expect(note.text == expected)
+    #expect(page.all("dl", "facts")[0].text.contains("Revision2, no failed runs"))
+    #expect(page.all("footer")[0].text.contains("revision 2"))
+  }
+
+  /// A page that is lost is made again from the facts, as it was.
+  @Test func theSameFactsGiveTheSamePage() throws {
+    let published = try PublishedPages(RichCRM.script, RichCRM.schedules)
+    try published.publish()
+    let before = try RichCRM.periods.map { try Data(contentsOf: URL(filePath: published.path($0, $1))) }
+    for (schedule, period) in RichCRM.periods {
+      try FileManager.default.removeItem(atPath: published.path(schedule, period))
+    }
+    let sums = try Data(contentsOf: URL(filePath: published.exports.path + "/tenant=acme/SHA256SUMS"))
+    #expect(try published.run("verify").status != 0)
+    try #require(published.run("export", "--tenant", "acme").status == 0)
+    #expect(try RichCRM.periods.map { try Data(contentsOf: URL(filePath: published.path($0, $1))) } == before)
+    #expect(try Data(contentsOf: URL(filePath: published.exports.path + "/tenant=acme/SHA256SUMS")) == sums)
+    #expect(try published.run("verify").status == 0)
+  }
+}
