@@ -12,7 +12,7 @@ package struct PageRenderer: ViewRenderer {
   package init() { zones = Result { try TimeZoneDatabase() } }
 
   package func history(of source: ViewSource) throws -> String? {
-    try PageHistory(source, earlier: source.earlier(PageHistory.maxPeriods - 1)).json
+    try PageHistory(source).json
   }
 
   package func render(_ source: ViewSource, to write: @escaping (RawSpan) throws -> Void) throws {

@@ -86,6 +86,33 @@ struct HistoryTests {
     try expectRestatement(published)
   }
 
+  /// What is gone of a period before is a gap, and stops nothing.
+  @Test func missingFactsOfAnEarlierPeriodAreAGap() throws {
+    let published = try PublishedPages(RichCRM.script, Self.schedules)
+    try #require(published.run("run", "--at", "2026-10-03T00:00:00Z", "--schedule", "monthly").status == 0)
+    try published.database.load(
+      "DELETE FROM report_pipeline_stage_funnel_fact WHERE run_id IN (SELECT run_id FROM report_run WHERE period_end = '2026-08-31 22:00Z')"
+    )
+    try published.publish()
+    let figure = try #require(
+      published.page("monthly", "2026-10").all("section", "figures").first?.all("li").first)
+    #expect(figure.all("p", "change")[0].all("b").count == 1)
+    #expect(figure.all("p", "q").map { $0.text.hasSuffix("in 2026-09") } == [true])
+  }
+
+  @Test func aHistoryThatCannotBeReadStopsOnlyItsPeriod() throws {
+    let published = try PublishedPages(RichCRM.script, Self.schedules)
+    try published.publish()
+    try published.database.load(
+      "UPDATE report_occurrence SET view_history = '7' WHERE period_label = '2026-09'")
+    for month in ["2026-08", "2026-09"] {
+      try FileManager.default.removeItem(atPath: published.path("monthly", month))
+    }
+    let result = try published.run("export", "--tenant", "acme")
+    #expect(result.status != 0 && result.errors.contains("2026-09"), "\(result)")
+    #expect(FileManager.default.fileExists(atPath: published.path("monthly", "2026-08")))
+  }
+
   /// The note has the reason, and the totals of both revisions.
   private func expectRestatement(_ published: PublishedPages) throws {
     let page = try published.page("monthly", "2026-08")

@@ -27,7 +27,9 @@ struct PublishedPages {
   private static let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     .appending(path: "dyno-reports").path
 
-  func run(_ arguments: String...) throws -> Shell.Result {
+  func run(_ arguments: String...) throws -> Shell.Result { try run(arguments) }
+
+  func run(_ arguments: [String]) throws -> Shell.Result {
     try Shell.run(
       [Self.program] + arguments,
       environment: [

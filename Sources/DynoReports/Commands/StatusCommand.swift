@@ -52,18 +52,22 @@ struct StatusCommand: ParsableCommand {
         throw ValidationError("no schedule is or was called \(names.sorted().joined(separator: ", ")).")
       }
       if let page {
-        try write(StatusPage(at: at, tenants: tenants, issues: selected.issues.map { "\($0)" }), to: page)
+        let status = StatusPage(at: at, tenants: tenants, issues: selected.issues.map { "\($0)" })
+        if !write(status, to: page) { return .cannotWriteExports }
       }
       if json { try Terminal.printJSON(document) } else { Terminal.print(StatusText.render(document)) }
       return selected.issues.isEmpty ? .done : .badConfiguration
     }
   }
 
-  private func write(_ status: StatusPage, to file: String) throws {
+  /// - Returns: whether it could be written.
+  private func write(_ status: StatusPage, to file: String) -> Bool {
     do {
       try status.html.write(to: URL(filePath: file), options: .atomic)
+      return true
     } catch {
-      throw ValidationError("cannot write \(file): \(error.localizedDescription)")
+      Terminal.error("cannot write \(file): \(error.localizedDescription)")
+      return false
     }
   }
 }

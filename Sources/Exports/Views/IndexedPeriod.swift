@@ -29,20 +29,22 @@ package struct IndexedPeriod {
   package let formats: [String]
   /// Paths of its views in the tenant's folder, by format.
   package let views: [String: String]
-  /// What its views show of the periods before, and of itself.
-  package let history: String?
+  /// The figures that its page begins with, as JSON; nil if it has none.
+  package let figures: String?
+  /// Whether nothing but its name can be read.
+  package let isUnreadable: Bool
 
   package var page: String? { views[ViewFormat.html.rawValue] }
 
   /// - Parameter row: of `index_periods.sql`.
   init(_ row: Row) throws {
     schedule = try row.value("schedule")
-    kind = WindowKind(rawValue: try row.value("period_kind")) ?? .custom
+    kind = try row.value("period_kind")
     label = try row.value("period_label")
     startDate = try row.optional("start_date")
     endDate = try row.value("end_date")
     windowLabel = try row.value("window_label")
-    windowKind = WindowKind(rawValue: try row.value("window_kind")) ?? .custom
+    windowKind = try row.value("window_kind")
     let windowEnd = try row.optional("window_end", as: String.self).flatMap { Instant(iso8601: $0) }
     let asOf: Instant? = try row.optional("as_of")
     isRunning = windowEnd.flatMap { end in asOf.map { end > $0 } } ?? false
@@ -58,6 +60,30 @@ package struct IndexedPeriod {
     formats = try row.optionalJSON("formats") ?? []
     let files: [ViewFile] = try row.optionalJSON("views") ?? []
     views = Dictionary(files.map { ($0.format, $0.path) }, uniquingKeysWith: { first, _ in first })
-    history = try row.optional("view_history")
+    figures = try row.optional("figures")
+    isUnreadable = false
+  }
+
+  /// - Returns: a line without links or figures if the row cannot be read: the index lists the others all the same.
+  static func read(_ row: Row) throws -> IndexedPeriod {
+    do {
+      return try IndexedPeriod(row)
+    } catch is UnexpectedAnswer {
+      return try IndexedPeriod(unreadable: row)
+    }
+  }
+
+  private init(unreadable row: Row) throws {
+    schedule = try row.value("schedule")
+    kind = try row.value("period_kind")
+    label = try row.value("period_label")
+    startDate = try row.optional("start_date")
+    endDate = try row.value("end_date")
+    timeZone = try row.value("timezone")
+    revision = try row.value("revision")
+    (windowLabel, windowKind) = (label, kind)
+    (isRunning, isSkipped, isLate, isReconstructed, isUnreadable) = (false, false, false, false, true)
+    (restateReason, currency, figures) = (nil, nil, nil)
+    (failedRuns, reports, formats, views) = (0, [], [], [:])
   }
 }

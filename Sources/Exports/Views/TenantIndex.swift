@@ -24,7 +24,7 @@ package struct TenantIndex {
       "skipped": OccurrenceState.skipped.rawValue,
     ]
     let periods = try connection.execute(NamedStatement(SQLFile.index_periods), values).map(
-      IndexedPeriod.init)
+      IndexedPeriod.read)
     guard periods.contains(where: { $0.page != nil }) else { return nil }
     return TenantIndex(tenant: tenant.slug, sequence: sequence, publishedAt: publishedAt, periods: periods)
   }

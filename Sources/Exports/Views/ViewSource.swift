@@ -15,10 +15,33 @@ package struct ViewSource {
   /// What its views show of the periods before; nil if nothing is kept.
   package var history: String? { occurrence.viewHistory }
 
-  /// The newest periods of its schedule that ended before it, oldest first.
-  package func earlier(_ count: Int) throws -> [ViewSource] {
-    try Ledger.occurrences(before: occurrence.computed.occurrence, count: count, facts.connection)
-      .compactMap { try? ViewSource(PublishableOccurrence($0), facts) }
+  /// Reads something of the newest published periods of its schedule that ended before it, oldest first.
+  ///
+  /// - Parameter count: of at most as many.
+  /// - Returns: nil for a value that cannot be read because of that period's own data. A page can do without it.
+  package func readEarlier<Value>(
+    _ count: Int, _ read: (ViewSource) throws -> Value
+  ) throws -> [(occurrence: PublishableOccurrence, value: Value?)] {
+    let earlier = try Ledger.publishedOccurrences(
+      before: occurrence.computed.occurrence, count: count, facts.connection)
+    return try earlier.compactMap { computed in
+      do {
+        let occurrence = try PublishableOccurrence(computed)
+        return (occurrence, try value(of: ViewSource(occurrence, facts), read))
+      } catch is UnreadableOccurrence {
+        return nil
+      }
+    }
+  }
+
+  private func value<Value>(
+    of source: ViewSource, _ read: (ViewSource) throws -> Value
+  ) throws -> Value? {
+    do {
+      return try facts.connection.withSavepoint { try read(source) }
+    } catch  where ReportFailure(report: nil, underlying: error).isLimitedToPeriod {
+      return nil
+    }
   }
 
   /// The published revision that it takes the place of; nil if there is none that can be read.

@@ -22,7 +22,12 @@ SELECT DISTINCT ON (o.schedule, o.period_end, o.period_start)
   o.request -> 'reports' AS reports,
   o.request -> 'formats' AS formats,
   o.views,
-  o.view_history
+  o.view_history -> 'own' AS figures
 FROM report_occurrence o
 WHERE o.tenant_id = :'tenant_id'::uuid AND o.state IN (:'published', :'skipped')
+  -- Without any page there is no index.
+  AND EXISTS (
+    SELECT FROM report_occurrence page
+    WHERE page.tenant_id = :'tenant_id'::uuid AND page.state = :'published'
+      AND jsonb_path_exists(page.views, '$[*].format ? (@ == "html")'))
 ORDER BY o.schedule, o.period_end DESC, o.period_start, o.state = :'published' DESC, o.revision DESC

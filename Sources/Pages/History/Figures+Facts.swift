@@ -2,14 +2,18 @@ internal import Exports
 internal import Reports
 
 extension Figures {
-  /// From the facts of a period.
+  /// From the facts of a period. A report with failed runs gives none: a part is not the whole.
   init(_ source: ViewSource) throws {
     self.init()
-    if let table = try FactTable(.stages, in: source) { addStages(try table.all) }
-    if let table = try FactTable(.forecast, in: source) { addForecast(try table.all) }
-    if let table = try FactTable(.overview, in: source) { addOverview(try table.all) }
-    if let table = try FactTable(.conversion, in: source) { addConversion(try table.all) }
-    if let table = try FactTable(.coverage, in: source) { addCoverage(try CoverageFacts(table)) }
+    func table(_ presentation: Presentation) throws -> FactTable? {
+      let table = try FactTable(presentation, in: source)
+      return (table?.published?.runs?.failed ?? 0) > 0 ? nil : table
+    }
+    if let table = try table(.stages) { addStages(try table.all) }
+    if let table = try table(.forecast) { addForecast(try table.all) }
+    if let table = try table(.overview) { addOverview(try table.all) }
+    if let table = try table(.conversion) { addConversion(try table.all) }
+    if let table = try table(.coverage) { addCoverage(try CoverageFacts(table)) }
   }
 
   private mutating func addStages(_ rows: [FactRow]) {

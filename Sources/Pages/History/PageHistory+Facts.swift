@@ -7,20 +7,25 @@ internal import Runs
 extension PageHistory {
   /// From the facts of a period and of those before it.
   ///
-  /// - Parameter earlier: the periods before, oldest first.
-  init(_ source: ViewSource, earlier: [ViewSource]) throws {
+  /// What cannot be read of a period before is a gap.
+  init(_ source: ViewSource) throws {
     own = try Figures(source)
     let window = source.occurrence.window
     let isRunning = window.end > source.occurrence.computed.asOf
     let charted = isRunning ? try Self.charted(source) : []
-    let following = earlier.dropFirst().map(\.occurrence.period) + [source.occurrence.period]
-    self.earlier = try zip(earlier, following).map { before, next in
-      let occurrence = before.occurrence
-      return Earlier(
-        label: occurrence.period.label, window: occurrence.window.label,
-        isFollowed: next.follows(occurrence.period), figures: try Figures(before),
-        multiples: isRunning && occurrence.window.label == window.label
-          ? try Self.multiples(of: charted, in: before) : nil)
+    let read = try source.readEarlier(Self.maxPeriods - 1) { before in
+      let isSameWindow = isRunning && before.occurrence.window.label == window.label
+      return (
+        figures: try Figures(before),
+        multiples: isSameWindow ? try Self.multiples(of: charted, in: before) : nil
+      )
+    }
+    let following = read.dropFirst().map(\.occurrence.period) + [source.occurrence.period]
+    earlier = zip(read, following).map { before, next in
+      Earlier(
+        label: before.occurrence.period.label, window: before.occurrence.window.label,
+        isFollowed: next.follows(before.occurrence.period), figures: before.value?.figures ?? Figures(),
+        multiples: before.value?.multiples)
     }
   }
 
@@ -41,7 +46,15 @@ extension PageHistory {
     return multiples
   }
 
-  init(json: String) throws { self = try JSONDecoder().decode(Self.self, from: Data(json.utf8)) }
+  /// - Throws: `UnreadableOccurrence`
+  init(json: String, of occurrence: Occurrence) throws {
+    do {
+      self = try JSONDecoder().decode(Self.self, from: Data(json.utf8))
+    } catch {
+      throw UnreadableOccurrence(
+        occurrence: occurrence, reason: "what its page shows of earlier periods has an unknown format")
+    }
+  }
 
   var json: String {
     get throws {

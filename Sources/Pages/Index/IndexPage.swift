@@ -25,14 +25,15 @@ struct IndexPage {
     ).markup
   }
 
-  private var schedules: [[IndexedPeriod]] {
-    Dictionary(grouping: index.periods, by: \.schedule).sorted { $0.key < $1.key }.map(\.value)
+  private var schedules: [[IndexLine]] {
+    Dictionary(grouping: index.periods, by: \.schedule).sorted { $0.key < $1.key }
+      .map { $0.value.map(IndexLine.init) }
   }
 
   private var zones: String { Set(index.periods.map(\.timeZone)).sorted().joined(separator: ", ") }
 
   private func subtitle(_ schedules: Int) -> String {
-    let currencies = Set(index.periods.filter { !$0.isSkipped }.map { $0.currency ?? "" })
+    let currencies = Set(index.periods.filter { !$0.isSkipped && !$0.isUnreadable }.map { $0.currency ?? "" })
     let amounts =
       currencies.count > 1
       ? "The currency has changed: see each period."
@@ -43,29 +44,31 @@ struct IndexPage {
     return "\(counted(schedules, "schedule")), newest first.\(published) \(amounts)"
   }
 
-  private func section(_ periods: [IndexedPeriod]) -> Markup {
-    let name = periods[0].schedule
-    let table = IndexTable(periods)
-    let older = Dictionary(grouping: periods.dropFirst(Self.maxRows)) { $0.endDate.adding(days: -1).year }
-      .sorted { $0.key > $1.key }
-    let folded: [Markup] = older.map { year, periods in
+  private func section(_ lines: [IndexLine]) -> Markup {
+    let name = lines[0].period.schedule
+    let table = IndexTable(lines)
+    let older = Dictionary(grouping: lines.dropFirst(Self.maxRows)) {
+      $0.period.endDate.adding(days: -1).year
+    }
+    .sorted { $0.key > $1.key }
+    let folded: [Markup] = older.map { year, lines in
       """
-      <details><summary>\(String(year)): \(counted(periods.count, "period"))</summary>\
-      \(table.markup(periods, label: "Periods of \(name) in \(year)"))</details>
+      <details><summary>\(String(year)): \(counted(lines.count, "period"))</summary>\
+      \(table.markup(lines, label: "Periods of \(name) in \(year)"))</details>
       """
     }
     return """
       <section id="\(name)" aria-labelledby="\(name)-title">
-      <div class="rail"><h2 id="\(name)-title">\(name)</h2><p>\(about(periods))</p></div>
-      <div class="main">\(table.markup(periods.prefix(Self.maxRows), label: "Periods of \(name)"))\(folded)</div>
+      <div class="rail"><h2 id="\(name)-title">\(name)</h2><p>\(about(lines))</p></div>
+      <div class="main">\(table.markup(lines.prefix(Self.maxRows), label: "Periods of \(name)"))\(folded)</div>
       </section>
 
       """
   }
 
   /// By the newest published period, because a schedule may have changed.
-  private func about(_ periods: [IndexedPeriod]) -> String {
-    guard let newest = periods.first(where: { !$0.isSkipped }) else { return "Nothing is published." }
+  private func about(_ lines: [IndexLine]) -> String {
+    guard let newest = lines.first(where: \.isPublished)?.period else { return "Nothing is published." }
     let window =
       newest.windowLabel == newest.label
       ? "" : newest.isRunning ? ": the running \(newest.windowKind.unit)" : ": a \(newest.windowKind.unit)"

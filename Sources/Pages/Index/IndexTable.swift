@@ -19,10 +19,11 @@ struct IndexTable {
   private let drawn: Figures.Name?
   private let most: ExactNumber
 
-  /// - Parameter periods: all of the schedule, newest first: bars have one scale.
-  init(_ periods: [IndexedPeriod]) {
-    let published = periods.filter { !$0.isSkipped }
-    newest = published.first
+  /// - Parameter lines: all of the schedule, newest first: bars have one scale.
+  init(_ lines: [IndexLine]) {
+    let published = lines.filter(\.isPublished)
+    let newest = published.first?.period
+    self.newest = newest
     let isRunning = newest?.isRunning ?? false
     let all = [
       Figure(name: .openAmount, heading: "Open", format: \.short),
@@ -36,7 +37,7 @@ struct IndexTable {
           name: .reachedCount, heading: "Reached target", format: { $0.grouped() }, whole: .targetCount),
       Figure(name: .winRate, heading: "Win rate", format: { $0.percent() }),
     ]
-    let own = newest?.figures ?? Figures()
+    let own = published.first?.figures ?? Figures()
     let ordered = isRunning ? all : Array(all.dropFirst(2) + all.prefix(2))
     let figures = Array(ordered.filter { own[$0.name] != nil }.prefix(Self.maxFigures))
     self.figures = figures
@@ -45,7 +46,7 @@ struct IndexTable {
     most = drawn.flatMap { name in published.compactMap { $0.figures[name] }.max() } ?? .zero
   }
 
-  func markup(_ periods: some Sequence<IndexedPeriod>, label: String) -> Markup {
+  func markup(_ lines: some Sequence<IndexLine>, label: String) -> Markup {
     let heads: [Markup] = figures.map { figure in
       "<th scope=\"col\">\(figure.heading)</th>\(figure.name == drawn ? "<td></td>" : "" as Markup)"
     }
@@ -53,7 +54,7 @@ struct IndexTable {
     return """
       <div class="scroll" role="region" tabindex="0" aria-label="\(label)"><table class="index"><thead><tr>\
       <th scope="col" class="t">\(kind.prefix(1).uppercased() + kind.dropFirst())</th>\(window)\(heads)\
-      <th scope="col" class="t">Files</th></tr></thead><tbody>\(periods.map(row))</tbody></table></div>
+      <th scope="col" class="t">Files</th></tr></thead><tbody>\(lines.map(row))</tbody></table></div>
       """
   }
 
@@ -65,7 +66,8 @@ struct IndexTable {
     return "<th scope=\"col\" class=\"t\">\(unit.prefix(1).uppercased() + unit.dropFirst())</th>"
   }
 
-  private func row(_ period: IndexedPeriod) -> Markup {
+  private func row(_ line: IndexLine) -> Markup {
+    let period = line.period
     let last = period.endDate.adding(days: -1)
     let title = Window(
       kind: period.kind, label: period.label, startDate: period.startDate, endDate: period.endDate,
@@ -77,23 +79,23 @@ struct IndexTable {
       days == title || period.kind == .monthly || period.kind == .daily
       ? "" : " <span class=\"q\">\(days)</span>"
     let name: Markup = period.page.map { "<a href=\"\($0)\">\(title)</a>" } ?? "\(title)"
-    if period.isSkipped {
+    if !line.isPublished {
       let columns = figures.count + (drawn == nil ? 0 : 1) + (looksElsewhere ? 1 : 0) + 1
       return """
-        <tr><th scope="row">\(name)\(explained)</th><td class="t q" colspan="\(columns)">skipped</td></tr>
+        <tr><th scope="row">\(name)\(explained)</th><td class="t q" colspan="\(columns)">\(period.isSkipped ? "skipped" : "its row in the ledger cannot be read")</td></tr>
 
         """
     }
     let window: Markup = looksElsewhere ? "<td class=\"t\">\(period.windowLabel)</td>" : ""
     return """
-      <tr><th scope="row">\(name)\(explained)\(states(of: period))</th>\(window)\(figures.map { cells($0, period) })\
+      <tr><th scope="row">\(name)\(explained)\(states(of: period))</th>\(window)\(figures.map { cells($0, line) })\
       <td class="t">\(files(of: period))</td></tr>
 
       """
   }
 
-  private func cells(_ figure: Figure, _ period: IndexedPeriod) -> Markup {
-    let own = period.figures
+  private func cells(_ figure: Figure, _ line: IndexLine) -> Markup {
+    let own = line.figures
     let value = own[figure.name]
     let whole = figure.whole.flatMap { own[$0] }.map { " of \($0.grouped())" } ?? ""
     let bar: Markup =

@@ -14,7 +14,9 @@ struct PeriodPage {
     self.source = source
     self.rendererVersion = rendererVersion
     period = PagePeriod(source.occurrence, zones: zones)
-    history = try source.history.map(PageHistory.init(json:)) ?? PageHistory(source, earlier: [])
+    history =
+      try source.history.map { try PageHistory(json: $0, of: source.occurrence.computed.occurrence) }
+      ?? PageHistory(source)
   }
 
   var markup: Markup {

@@ -36,8 +36,10 @@ struct StatusProblems {
         command: command)
     }
     let names = "--tenant \(tenant) --schedule \(schedule.schedule)"
+    // Of a rolling period, the range takes what ends in it.
     func dates(_ period: Window) -> String {
-      "--from \(period.startDate?.description ?? "…") --to \(period.endDate)"
+      let range = PeriodRange(covering: [period])
+      return "--from \(range?.from.description ?? "…") --to \(range?.to.description ?? "…")"
     }
     for open in schedule.open {
       let period = open.occurrence.period
@@ -45,12 +47,14 @@ struct StatusProblems {
         let tries = open.occurrence.failures > 1 ? "Failed \(open.occurrence.failures) times: " : ""
         let wait = open.waitsUntil.map { " Not tried again before \($0)." } ?? ""
         failed.append(
-          line(period, "failed", "\(tries)\(error).\(wait)", "dyno-reports doctor --tenant \(tenant)"))
+          line(
+            period, "failed", "\(tries)\(error)\(error.hasSuffix(".") ? "" : ".")\(wait)",
+            "dyno-reports doctor"))
       } else if open.reason == nil {
         failed.append(
           line(
-            period, "left open", "The schedule is not in its file any more, so no run takes it.",
-            "dyno-reports skip \(names) \(dates(period))"))
+            period, "left open",
+            "The schedule is not in its file any more, so no run takes it. Put it back to have it computed."))
       } else {
         waiting.append(line(period, "waiting", "Due, and the next run takes it."))
       }
@@ -82,7 +86,7 @@ struct StatusProblems {
   var markup: Markup {
     """
     \(mistakes)\
-    \(section("failed", "Failed", "Nothing moves here until someone acts.", failed))\
+    \(section("failed", "Failed", "Periods and runs that failed, or were left out.", failed))\
     \(section("late", "Late", "The newest period of a schedule, if the CRM was read more than a period after it ended.", late))\
     \(section("waiting", "Waiting", "Due, and the next run will see to it.", waiting))\
     \(section("restated", "Restated", "The newest period of a schedule, if it was restated.", restated))

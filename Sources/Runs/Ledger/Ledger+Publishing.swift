@@ -81,24 +81,25 @@ extension Ledger {
     }
   }
 
-  /// The newest periods of a schedule that ended before another one, oldest first: each by its current revision, if its facts
-  /// are committed and this program can read it. Reads them in the caller's transaction.
-  package static func occurrences(
+  /// The newest published periods of a schedule that ended before another one, oldest first: each by its current revision, if
+  /// this program can read it. Reads them in the caller's transaction.
+  package static func publishedOccurrences(
     before occurrence: Occurrence, count: Int, _ connection: Connection
   ) throws -> [ComputedOccurrence] {
     let values = [
       "tenant_id": occurrence.key.tenantID.uuidString, "schedule": occurrence.key.schedule,
       "period_kind": occurrence.period.kind.rawValue, "period_end": occurrence.key.end.description,
-      "states": array(committed.map(\.rawValue)), "count": String(count),
+      "published": OccurrenceState.published.rawValue, "count": String(count),
     ]
     return try connection.execute(LedgerStatement.earlierOccurrences, values).reversed().compactMap { row in
       let key = try OccurrenceKey(row, tenantID: occurrence.key.tenantID)
-      return try? revisions(of: key, states: committed, revision: key.revision, connection).first
+      do {
+        return try revisions(of: key, states: [.published], revision: key.revision, connection).first
+      } catch is UnreadableOccurrence {
+        return nil
+      }
     }
   }
-
-  /// The states of occurrences whose facts are committed.
-  private static let committed = [OccurrenceState.computed, .published]
 
   /// - Throws: ``UnreadableOccurrence``
   static func revisions(

@@ -26,7 +26,7 @@ struct PushDownTests {
     let all = Set(sent.all.map(\.sql))
     let folders = [
       "Sources/Runs/Ledger", "Sources/Runs/SourceContract", "Sources/Runs/Labels", "Sources/Exports/Tree",
-      "Sources/Reports",
+      "Sources/Exports/Views", "Sources/Reports",
     ]
     for path in try folders.flatMap({ try Repository.files(in: $0, ".sql") }) {
       guard let name = path.split(separator: "/").last, !Self.notSent.contains(String(name)) else { continue }

@@ -129,6 +129,7 @@ struct SentStatements {
           - type: stage_conversion
           - type: weighted_pipeline
             probabilities: calibrated
+        exports: [csv, xml, html, xlsx]
       - name: listed
         period: monthly
         reports:
