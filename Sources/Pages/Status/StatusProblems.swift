@@ -107,10 +107,10 @@ struct StatusProblems {
   private func section(_ id: String, _ title: String, _ meaning: String, _ lines: [Line]) -> Markup {
     guard !lines.isEmpty else { return "" }
     let rows: [Markup] = lines.map { line in
-      let command: Markup = line.command.map { "<br><code>\($0)</code>" } ?? ""
+      let command: Markup = line.command.map { "<div><code>\($0)</code></div>" } ?? ""
       let style: Markup = id == "failed" ? "t warn" : "t"
       return """
-        <tr><th scope="row"><b>\(line.tenant)</b><br><span class="q">\(line.schedule) \(line.period)</span></th>\
+        <tr><th scope="row"><b>\(line.tenant)</b><div class="q">\(line.schedule) \(line.period)</div></th>\
         <td class="\(style)">\(line.state)</td><td class="t">\(line.text)\(command)</td></tr>
 
         """
