@@ -98,7 +98,7 @@ struct CoverageSection {
     let rows = lines.enumerated().compactMap { index, line in
       if case .row(let entry, let row) = line { (index: index, entry: entry, row: row) } else { nil }
     }
-    let blocks = blocks(lines)
+    let blocks = rows.map(\.index).ranges
     chart.column("name") { column in
       for (index, line) in lines.enumerated() {
         switch line {
@@ -115,7 +115,8 @@ struct CoverageSection {
     }
     chart.column("won") { column in
       if let gone = period.shareGone {
-        column.axisLabel("time gone \(gone.percent())", at: gone.position(to: ExactNumber(1)))
+        column.axisLabel(
+          "time gone \(gone.percent())", at: gone.position(to: ExactNumber(1)), gone.labelAnchor)
       }
       for row in rows {
         guard let share = row.entry.share else { continue }
@@ -169,20 +170,6 @@ struct CoverageSection {
       }
     }
     return chart
-  }
-
-  /// The rows between two headings, over which lines are drawn.
-  private func blocks(_ lines: [Line]) -> [Range<Int>] {
-    var blocks: [Range<Int>] = []
-    for (index, line) in lines.enumerated() {
-      guard case .row = line else { continue }
-      if let last = blocks.last, last.upperBound == index {
-        blocks[blocks.count - 1] = last.lowerBound..<index + 1
-      } else {
-        blocks.append(index..<index + 1)
-      }
-    }
-    return blocks
   }
 
   // MARK: Words and table

@@ -7,8 +7,6 @@ struct ForecastSection {
   private struct Bucket {
     var open = ExactNumber.zero
     var weighted: ExactNumber?
-    /// The last day of the bucket, if it has one.
-    var last: String?
 
     mutating func add(_ row: FactRow) {
       open += row.amount("open_amount")
@@ -40,7 +38,6 @@ struct ForecastSection {
         ?? .finding(finding, body))
   }
 
-  /// `31 December`: the day before the current unit ends.
   private var finding: String {
     let all = buckets(rows)
     let open = all.values.map(\.open).reduce(.zero, +)

@@ -2,14 +2,12 @@
 struct NameList {
   private static let maxNames = 30
 
-  let heading: String
   let markup: Markup
 
   /// - Parameter number: what is said of each; of those that are left out, only how many they are.
   init(
     _ heading: String, _ entries: [CoverageEntry], _ facts: CoverageFacts, _ number: (CoverageEntry) -> String
   ) throws {
-    self.heading = heading
     let people = entries.filter { $0.kind != .tenant }
     let shown = people.prefix(Self.maxNames)
     let rows = try facts.table.rows(at: Set(shown.map(\.place)))
