@@ -64,6 +64,10 @@ let package = Package(
         "Recipes", "Orchestration", "PostgreSQL", "EmbeddedPostgreSQL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      resources: [
+        "check", "demo", "diff", "doctor", "explain", "export", "messages", "migrate", "plan", "recipes",
+        "report", "run", "runs-list", "runs-show", "schema", "skip", "status", "trend", "verify",
+      ].map { .embedInCode("Schemas/\($0).schema.json") },
       plugins: ["EmbedSQL"]),
 
     // What the build makes of files and folders, so that nobody has to list them.
@@ -98,10 +102,11 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "DisplayWidth", "DynoReports", "PostgreSQL", "Reports", "Runs", "TestingDatabase",
-        "TestingRepository",
+        "Calendars", "DisplayWidth", "DynoReports", "Orchestration", "PostgreSQL", "Recipes", "Reports",
+        "Runs", "Schedules",
+        "TestingDatabase", "TestingRepository",
       ],
-      exclude: ["Golden", "kill_at_change.c", "read_back.py", "run_ids.py"]),
+      exclude: ["Golden", "kill_at_change.c", "read_back.py", "run_ids.py", "Schemas/validate.py"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

@@ -21,6 +21,19 @@ extension String {
     }
     return beginning + "…"
   }
+
+  /// The text in lines that are broken at spaces. A longer word has a line of its own.
+  package func wrapped(to width: Int) -> [String] {
+    var lines: [String] = []
+    for word in split(separator: " ", omittingEmptySubsequences: false) {
+      if let last = lines.last, last.displayWidth + 1 + String(word).displayWidth <= width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
 }
 
 extension Character {
@@ -32,15 +45,16 @@ extension Character {
 }
 
 extension Unicode.Scalar {
-  /// Blocks whose characters are wide, by Unicode's EastAsianWidth.
+  /// Blocks whose characters are wide, by Unicode's EastAsianWidth; emoji are wide too.
   private static let wide: [ClosedRange<UInt32>] = [
-    0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF,
-    0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD,
+    0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3,
+    0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18DFF,
+    0x1AFF0...0x1B2FF, 0x1F200...0x1F265, 0x20000...0x3FFFD,
   ]
 
   fileprivate var displayWidth: Int {
     switch properties.generalCategory {
-    case .nonspacingMark, .enclosingMark: 0
+    case .nonspacingMark, .enclosingMark, .format: 0
     default: properties.isEmojiPresentation || Self.wide.contains { $0.contains(value) } ? 2 : 1
     }
   }

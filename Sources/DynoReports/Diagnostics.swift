@@ -2,12 +2,17 @@ internal import Orchestration
 
 /// The checks of `doctor` and their results.
 struct Diagnostics {
+  /// A check of `doctor`, in its JSON.
   struct Finding: Encodable {
+    /// What was checked.
     let subject: String
     let isGood: Bool
     /// Whether it is good, but may not be what was meant.
     let isNote: Bool
+    /// What was found; of a problem, also what to do.
     let finding: String
+    /// The exit code of a problem; the process has that of the first one. Absent if there is none.
+    let code: Int32?
   }
 
   private(set) var findings: [Finding] = []
@@ -34,15 +39,17 @@ struct Diagnostics {
 
   mutating func addProblem(_ subject: String, _ error: any Error, remedy: String? = nil) {
     let addition = error.isBare ? remedy.map { "; \($0)" } ?? "" : ""
-    add(subject, isGood: false, "\(error)\(addition)")
-    if status == .done {
-      let own = ExitStatus(for: error)
-      // An error without a status of its own is a configuration problem.
-      status = own == .failed ? .badConfiguration : own
-    }
+    let own = ExitStatus(for: error)
+    // An error without a status of its own is a configuration problem.
+    let code = own == .failed ? .badConfiguration : own
+    add(subject, isGood: false, "\(error)\(addition)", code)
+    if status == .done { status = code }
   }
 
-  private mutating func add(_ subject: String, isGood: Bool, isNote: Bool = false, _ text: String) {
-    findings.append(Finding(subject: subject, isGood: isGood, isNote: isNote, finding: text))
+  private mutating func add(
+    _ subject: String, isGood: Bool, isNote: Bool = false, _ text: String, _ code: ExitStatus? = nil
+  ) {
+    findings.append(
+      Finding(subject: subject, isGood: isGood, isNote: isNote, finding: text, code: code?.rawValue))
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Orchestration
 internal import Runs
 
 @main
@@ -17,7 +18,21 @@ struct DynoReports: ParsableCommand {
 
       Exit codes: 0 done; 1 failed; 3 something was published and something failed; 64 usage; 69 database \
       unavailable; 73 cannot write exports; 75 busy, try later; 78 bad configuration.
-      """,
+
+      `dyno-reports --generate-completion-script bash`, or `zsh`, or `fish`, prints what makes a shell complete commands, \
+      tenants, schedules and periods.
+      """.adding(examples: [
+        "See it work, on made-up deals":
+          "dyno-reports demo",
+        "Begin with your own CRM":
+          "dyno-reports doctor",
+        "What is due, then do it":
+          "dyno-reports plan",
+        "The options of a command":
+          "dyno-reports help report",
+        "All of it, as a manual page":
+          "dyno-reports --manual | man -l -",
+      ]),
     version: "\(Versions.software) (methodology \(Versions.methodology))",
     subcommands: [
       CheckCommand.self, PlanCommand.self, RunCommand.self, BackfillCommand.self, RestateCommand.self,
@@ -25,6 +40,17 @@ struct DynoReports: ParsableCommand {
       StatusCommand.self, RunsCommand.self, ExplainCommand.self, DiffCommand.self, TrendCommand.self,
       ReportCommand.self,
       VerifyCommand.self, ExportCommand.self, RecipesCommand.self,
-      MigrateCommand.self, DoctorCommand.self, DemoCommand.self,
+      MigrateCommand.self, DoctorCommand.self, DemoCommand.self, SchemaCommand.self,
     ])
+
+  @Flag(help: "Print the manual page.")
+  var manual = false
+
+  func run() throws {
+    guard manual else { throw CleanExit.helpRequest(self) }
+    try reportingErrors {
+      Terminal.printLines(try ManualPage(program: .of(Self.self)).text)
+      return .done
+    }
+  }
 }

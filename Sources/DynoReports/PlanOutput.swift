@@ -14,6 +14,7 @@ struct PlanOutput {
   let at: Instant?
   let ignoresPauses: Bool
   let json: Bool
+  var csv = false
 
   /// Plans as if the ledger were empty.
   func printOffline() throws -> ExitStatus {
@@ -41,7 +42,7 @@ struct PlanOutput {
             plan.holdBack(beyond: try ledger.sourceFreshness(of: file.tenant.id))
           } catch let unreadable as FreshnessUnreadable {
             plan.holdBack(beyond: .unknown)
-            Terminal.error("\(file.tenant.slug): \(unreadable)")
+            Terminal.tell(Message(.failure, tenant: file.tenant.slug, "\(unreadable)"))
           }
         }
         plans.append(plan)
@@ -60,7 +61,9 @@ struct PlanOutput {
       }
       let status = try printed(plan(now: now, plans), preview)
       for (tenant, error) in failures {
-        Terminal.error("\(tenant.slug): what a restatement would change is not known: \(error)")
+        Terminal.tell(
+          Message(
+            .failure, tenant: tenant.slug, "what a restatement would change is not known: \(error)"))
       }
       return failures.first.map { ExitStatus(for: $0.error) } ?? status
     }
@@ -82,9 +85,10 @@ struct PlanOutput {
     } catch {
       if (error as? PostgresError)?.kind == .connection { throw error }
       // The plan does not depend on it; computing will say what is wrong with the CRM.
-      Terminal.warning(
-        "\(file.tenant.slug): the history of stages was not read, so that no `backfill --as-it-was` is suggested: \(error)"
-      )
+      Terminal.tell(
+        Message(
+          .warning, tenant: file.tenant.slug,
+          "the history of stages was not read, so that no `backfill --as-it-was` is suggested: \(error)"))
       plan.historyStart = .unreadable
     }
     return plan
@@ -103,14 +107,19 @@ struct PlanOutput {
   private func printed(_ plan: Plan, _ preview: RestatementPreview?) throws -> ExitStatus {
     if json {
       try Terminal.printJSON(PlanDocument(plan, preview))
+    } else if csv {
+      try PlanTable.table(PlanDocument(plan)).write(Terminal.printLines)
     } else {
-      Terminal.print(([PlanText.render(plan)] + (preview.map { [$0.text] } ?? [])).joined(separator: "\n\n"))
+      var text = PlanText.render(plan)
+      if let preview { text += "\n\n" + preview.text(width: TerminalScreen.output.columns) }
+      Terminal.print(text)
     }
     if !selected.issues.isEmpty { return .badConfiguration }
     let refused = plan.tenants.flatMap { tenant in tenant.refusals.map { (tenant.tenant.slug, $0) } }
     for (slug, refusal) in refused {
-      let about = [slug, refusal.schedule, refusal.labels].compactMap(\.self)
-      Terminal.error("\(about.joined(separator: " ")): \(refusal)")
+      Terminal.tell(
+        Message(
+          .failure, tenant: slug, schedule: refusal.schedule, period: refusal.labels, "\(refusal)"))
     }
     if !refused.isEmpty {
       return plan.tenants.allSatisfy(\.occurrences.isEmpty) ? .badConfiguration : .partly
@@ -121,7 +130,7 @@ struct PlanOutput {
       planned: plan.tenants.map(\.occurrences.count).reduce(0, +),
       untouched: plan.tenants.map(\.untouched.count).reduce(0, +),
       waiting: plan.tenants.map(\.waiting.count).reduce(0, +))
-    if let nothing { Terminal.error(nothing) }
-    return nothing == nil ? .done : .failed
+    if let nothing { throw CommandFailure(nothing) }
+    return .done
   }
 }

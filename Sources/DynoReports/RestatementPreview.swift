@@ -65,13 +65,14 @@ struct RestatementPreview {
 
   var documents: [DiffDocument] { comparisons.map { DiffDocument($0.series, $0.subject) } }
 
-  var text: String {
-    let removed = removedReports.map {
+  /// - Parameter width: the columns of the terminal; nil if it is none.
+  func text(width: Int?) -> StyledText {
+    let removed: [StyledText] = removedReports.map {
       "\($0.tenant) \($0.schedule) \($0.report): \($0.reason); restating \($0.period) takes its files away"
     }
     let changed = comparisons.map {
-      DiffText(series: $0.series, subject: $0.subject, limit: Self.rowLimit).text
+      DiffText(series: $0.series, subject: $0.subject, limit: Self.rowLimit, width: width).text
     }
-    return (removed + changed).joined(separator: "\n\n")
+    return Array((removed + changed).map { [$0] }.joined(separator: [""])).joined
   }
 }

@@ -1,3 +1,4 @@
+internal import DisplayWidth
 internal import Foundation
 internal import Glibc
 internal import Orchestration
@@ -8,35 +9,72 @@ enum Terminal {
   /// Whether a person is watching. If so, long work shows its progress.
   static var isInteractive: Bool { isatty(STDERR_FILENO) != 0 }
 
-  /// How many columns the terminal has that stdout is; nil if it is none.
-  static var width: Int? { width(of: STDOUT_FILENO) }
-
-  private static func width(of descriptor: Int32) -> Int? {
-    var size = winsize()
-    return unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
-  }
-
   /// Prints text without control characters: names and messages can come from the CRM, and must not control the
   /// terminal.
-  static func print(_ text: String) { write(printable(text) + "\n", to: STDOUT_FILENO) }
+  static func print(_ text: String) { write(text.printable + "\n", to: STDOUT_FILENO) }
+  /// The same for text with styles, which it shows if it may.
+  static func print(_ text: StyledText) {
+    write(rendered(text, colored: TerminalScreen.output.isColored) + "\n", to: STDOUT_FILENO)
+  }
   /// The same for lines that end with their line breaks.
   static func printLines(_ lines: String) {
     write(
-      lines.utf8.allSatisfy { $0 == 0x0A || (0x20...0x7E).contains($0) } ? lines : printable(lines),
+      lines.utf8.allSatisfy { $0 == 0x0A || (0x20...0x7E).contains($0) } ? lines : lines.printable,
       to: STDOUT_FILENO)
   }
-  static func note(_ text: String) { write(printable(text) + "\n", to: STDERR_FILENO) }
-  /// - Parameter message: each of its lines becomes a line of its own.
-  static func error(_ message: String) {
-    for line in message.split(separator: "\n") { note("dyno-reports: error: " + line) }
+  static func note(_ text: String) { tell(Message(.note, text)) }
+  static func error(_ message: String) { tell(Message(.failure, message)) }
+  static func warning(_ line: String) { tell(Message(.warning, line)) }
+
+  /// Whether the command line asks for JSON. It is looked at as a whole, because a wrong one is told as JSON too.
+  static let printsJSON = CommandLine.arguments.dropFirst().prefix { $0 != "--" }.contains("--json")
+  /// What failures were told to a program.
+  private static let failures = Mutex<[String]>([])
+
+  static func tell(_ message: Message) {
+    guard printsJSON else { return printError(styled(message.line)) }
+    if message.kind == .failure { failures.withLock { $0.append(message.sentence) } }
+    printError(MessageDocument(message))
   }
-  static func warning(_ line: String) { note("dyno-reports: warning: " + line) }
+
+  /// Tells why the command ends with an exit status that is not 0. People have been told already.
+  static func end(_ status: ExitStatus) {
+    guard printsJSON else { return }
+    let told = failures.withLock { $0 }
+    let message =
+      switch told.count {
+      case 0: status.summary
+      case 1: told[0]
+      default: "\(told.count) failures; the first one: \(told[0])"
+      }
+    printError(MessageDocument(MessageDocument.End(status, message)))
+  }
+
+  /// Tells what ends the command.
+  static func end(_ end: MessageDocument.End) {
+    if printsJSON { printError(MessageDocument(end)) } else { error(end.message) }
+  }
+
+  private static func printError(_ document: MessageDocument) {
+    // What cannot be JSON is told as it is.
+    printError(StyledText((try? json(document, [])) ?? "\(document)"))
+  }
+
+  private static func printError(_ text: StyledText) {
+    write(rendered(text, colored: TerminalScreen.errors.isColored) + "\n", to: STDERR_FILENO)
+  }
 
   static func printJSON(_ value: some Encodable) throws {
+    write(try json(value, .prettyPrinted) + "\n", to: STDOUT_FILENO)
+  }
+
+  private static func json(
+    _ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting
+  ) throws -> String {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    write(escaped(String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n", to: STDOUT_FILENO)
+    encoder.outputFormatting = formatting.union([.sortedKeys, .withoutEscapingSlashes])
+    return escaped(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
   /// - Returns: JSON of the same meaning without control and formatting characters, except line breaks.
@@ -54,25 +92,43 @@ enum Terminal {
     }
   }
 
-  /// - Returns: the text with U+FFFD in place of control and formatting characters, except line breaks and tabs.
-  static func printable(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { $0 == "\n" || $0 == "\t" || $0.properties.isPrintable ? $0 : "\u{FFFD}" }))
+  /// Lines of messages are told apart by their first words.
+  private static func styled(_ message: String) -> StyledText {
+    let styles: [(String, StyledText.Style)] = [
+      (Message.errorPrefix, .bad), (Message.warningPrefix, .doubtful),
+    ]
+    var text = StyledText("")
+    for (index, line) in message.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if index > 0 { text = text + StyledText("\n") }
+      guard let (prefix, style) = styles.first(where: { line.hasPrefix($0.0) }) else {
+        text = text + StyledText(String(line))
+        continue
+      }
+      text = text + StyledText(prefix, style) + StyledText(String(line.dropFirst(prefix.count)))
+    }
+    return text
+  }
+
+  /// - Returns: what is written: without control characters, except those of the styles.
+  private static func rendered(_ text: StyledText, colored: Bool) -> String {
+    text.spans.map { span in
+      let printable = span.text.printable
+      guard colored, let style = span.style, !printable.isEmpty else { return printable }
+      return "\u{1B}[\(style.code)m\(printable)\u{1B}[0m"
+    }
+    .joined()
   }
 
   /// The line that says what is being done.
   private static let status = Mutex("")
-  /// Whether the terminal can write over a line.
-  private static let replacesLines = !["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
 
   /// Shows what is being done, in a line that the next output replaces. Does nothing if nobody watches.
   static func status(_ text: String) {
-    guard isInteractive, replacesLines else { return }
-    let line = String(printable(text).prefix((width(of: STDERR_FILENO) ?? 80) - 1))
+    guard isInteractive, TerminalScreen.hasControl else { return }
+    let line = text.printableLine.cut(to: (TerminalScreen.errors.columns ?? 80) - 1)
     status.withLock { shown in
       guard line != shown else { return }
-      let rest = String(repeating: " ", count: max(shown.count - line.count, 0))
+      let rest = String(repeating: " ", count: max(shown.displayWidth - line.displayWidth, 0))
       _ = writeAll("\r\(line)\(rest)", to: STDERR_FILENO)
       shown = line
     }
@@ -82,7 +138,7 @@ enum Terminal {
 
   private static func clear(_ shown: inout String) {
     guard !shown.isEmpty else { return }
-    _ = writeAll("\r\(String(repeating: " ", count: shown.count))\r", to: STDERR_FILENO)
+    _ = writeAll("\r\(String(repeating: " ", count: shown.displayWidth))\r", to: STDERR_FILENO)
     shown = ""
   }
 
@@ -94,7 +150,8 @@ enum Terminal {
     }
     // Without its output, the command has failed. A message that stderr refuses has no other place to go.
     guard let failure, descriptor == STDOUT_FILENO else { return }
-    error("cannot write the output: \(unsafe String(cString: strerror(failure)))")
+    let reason = unsafe String(cString: strerror(failure))
+    end(MessageDocument.End(.failed, "cannot write the output: \(reason)"))
     exit(ExitStatus.failed.rawValue)
   }
 
@@ -113,11 +170,14 @@ enum Terminal {
   }
 }
 
-extension Unicode.Scalar.Properties {
-  fileprivate var isPrintable: Bool {
-    switch generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: false
-    default: true
+extension StyledText.Style {
+  /// The parameter of the escape sequence "Select Graphic Rendition".
+  fileprivate var code: Int {
+    switch self {
+    case .heading: 1
+    case .bad: 31
+    case .doubtful: 33
+    case .good: 32
     }
   }
 }

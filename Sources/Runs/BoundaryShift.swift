@@ -5,7 +5,7 @@ internal import Schedules
 /// calendar changed after the earlier period was recorded: its zone, week start, fiscal year or period, or the zone's
 /// rules.
 package struct BoundaryShift: Sendable, Equatable {
-  package enum Kind: String, Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// The hours lie in no period.
     case uncovered
     /// The hours lie in both periods.

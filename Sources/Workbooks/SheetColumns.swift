@@ -14,6 +14,7 @@ struct SheetColumns {
       (Self.rank(all[$0]), places[$0] ?? $0, $0) < (Self.rank(all[$1]), places[$1] ?? $1, $1)
     }
     columns = positions.map { all[$0] }
+    printed = report.type == Report.runHeaders.type ? all.count : all.count { $0.type != .uuid }
   }
 
   private static func rank(_ column: Column) -> Int {
@@ -29,8 +30,8 @@ struct SheetColumns {
   /// How many say what the row is about. They stand on each page.
   var leading: Int { columns.prefix { Self.rank($0) == 0 }.count }
 
-  /// How many come before the ids, which are for programs and take much room on paper.
-  var printed: Int { columns.count { $0.type != .uuid } }
+  /// How many are printed: without ids, which take much room on paper, except on the sheet that says what they are.
+  let printed: Int
 
   /// On how many pages beside each other they are large enough to be read.
   var pages: Int { 1 + widths.prefix(printed).reduce(0, +) / 240 }

@@ -109,7 +109,9 @@ struct AdHocReportTests {
     let installation = try Installation()
     let report = ["report", "pipeline_overview", "--json", "--as-of"]
     let future = try installation.run(report + ["2999-01-01T00:00:00Z"])
-    #expect(future.status == 0 && future.errors.contains("warning: --as-of is in the future"), "\(future)")
+    #expect(
+      future.status == 0 && future.errors.contains(#"{"warning":{"message":"--as-of is in the future"#),
+      "\(future)")
     let past = try installation.run(report + ["2026-10-15T00:00:00Z"])
     #expect(past.status == 0 && !past.errors.contains("warning"), "\(past)")
   }

@@ -1,12 +1,11 @@
-import Foundation
 import Testing
-import TestingDatabase
 import TestingRepository
+
+@testable import DynoReports
 
 struct CommandReferenceTests {
   @Test func commandLinePageIsUpToDate() throws {
-    let dump = try Shell.output(Installation.program, "--experimental-dump-help")
-    let reference = try JSONDecoder().decode(CommandReference.self, from: Data(dump.utf8))
+    let reference = CommandReference(program: try .of(DynoReports.self))
     try GeneratedFile.check("docs/command_line.md", reference.rendered)
   }
 

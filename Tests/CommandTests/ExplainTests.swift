@@ -130,14 +130,14 @@ struct ExplainTests {
     let lines = result.output.split(separator: "\n").map(String.init)
     #expect(result.status == 0 && result.errors.contains("Nothing was stored"), "\(result)")
     #expect(lines[0].hasPrefix("acme monthly pipeline_coverage: 2026-10 USER "), "\(result)")
-    #expect(lines.contains { $0.contains(/^open_amount +323080.75 +231157.75 +-91923.00$/) }, "\(result)")
+    #expect(lines.contains { $0.contains(/^open_amount +323,080.75 +231,157.75 +-91,923.00$/) }, "\(result)")
     #expect(result.output.contains("7 deals now, 2 of them changed since the snapshot (*)."))
     #expect(result.output.contains("is in the difference alone"), "\(result)")
     let (first, touched) = (try deal(57), try deal(40))
     #expect(
-      lines.contains { $0.hasPrefix("   \(first)") && $0.contains(/57014.25 +- +Open, early +2026-10-28/) },
+      lines.contains { $0.hasPrefix("   \(first)") && $0.contains(/57,014.25 +- +Open, early +2026-10-28/) },
       "\(result)")
-    #expect(lines.contains { $0.hasPrefix("*  \(touched)") && $0.contains("40110.00") }, "\(result)")
+    #expect(lines.contains { $0.hasPrefix("*  \(touched)") && $0.contains("40,110.00") }, "\(result)")
     #expect(
       lines.last == "… and 2 more; `--csv` and `--json` have all of them, as has `--limit 7`.", "\(result)")
     #expect(!result.output.contains("stage_id"))

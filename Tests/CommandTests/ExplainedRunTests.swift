@@ -71,7 +71,7 @@ struct ExplainedRunTests {
       text.contains(
         "9 deals now. No single one makes the run fail: only the sum of open_amount is too large."), "\(text)"
     )
-    #expect(text.split(separator: "\n").count { $0.contains(" 600000000000000000") } == 2, "\(text)")
+    #expect(text.split(separator: "\n").count { $0.contains(" 600,000,000,000,000,000") } == 2, "\(text)")
   }
 
   @Test func otherCurrenciesThatAreRefusedAreShown() throws {

@@ -86,9 +86,18 @@ struct NamesTests {
     let ada = try id("user 0", installation)
     #expect(!list.contains(ada), "\(list)")
     #expect(try installation.run("runs", "--limit", "100", "--ids").output.contains("USER Ada \(ada)"))
-    let run = try #require(list.split(separator: "\n").first { $0.contains("USER Ada") }?.prefix(36))
+    let run = try #require(list.firstMatch(of: /USER Ada +(\S{36})/)?.1)
     let shown = try installation.run("runs", "show", String(run)).output
     #expect(shown.contains(/principal_name +Ada\n/) && shown.contains(ada), "\(shown)")
+    // The first characters, as a narrow terminal shows them, are enough.
+    #expect(try installation.run("runs", "show", String(run.prefix(8))).output == shown)
+    #expect(try installation.run("explain", String(run.prefix(12)).uppercased()).output.contains("USER Ada"))
+    let missing = try installation.run("runs", "show", "00000000")
+    #expect(missing.status == 1 && missing.errors.contains("has the run 00000000"), "\(missing)")
+    for wrong in [String(run.prefix(7)), "12345-78", String(run) + "0"] {
+      let result = try installation.run("runs", "show", wrong)
+      #expect(result.status == 64 && result.errors.contains("a run id must be a UUID"), "\(result)")
+    }
     let json = try installation.run("runs", "show", String(run), "--json").output
     #expect(json.contains(/"principal_name" ?: "Ada"/) && json.contains(ada), "\(json)")
   }
@@ -128,7 +137,7 @@ struct NamesTests {
     #expect(!list.contains(ada) && !list.contains(renewals), "\(list)")
     // Nobody has named this one.
     #expect(list.contains("USER \(try id("user 3", installation)) "), "\(list)")
-    let run = try #require(list.split(separator: "\n").first { $0.contains(" USER Ada ") }?.prefix(36))
+    let run = try #require(list.firstMatch(of: /\ USER Ada +(\S{36})/)?.1)
     #expect(try installation.run("runs", "show", String(run)).output.contains(/principal_name +Ada\n/))
     // Facts that have no names say nothing.
     try installation.database.load("UPDATE report_pipeline_coverage_fact SET principal_name = NULL")
@@ -167,11 +176,11 @@ struct NamesTests {
       ],
       rows: [["USER", "12345678901.00", nil, nil], ["GROUP", nil, nil, "1"]])
     #expect(
-      table.lines == [
-        "                    remaining_",
-        "principal_type   target_amount  2026-10",
-        "USER            12345678901.00        -",
-        "GROUP                        -        1",
+      table.lines.map(\.description) == [
+        "                remaining_target_",
+        "principal_type             amount  2026-10",
+        "USER            12,345,678,901.00        -",
+        "GROUP                           -        1",
       ])
   }
 }

@@ -46,7 +46,7 @@ struct PoolerTests {
       let outcome = try JSONDecoder().decode(Outcome.self, from: Data(result.output.utf8))
       published += outcome.published.map(\.tenant)
       #expect(result.status == (outcome.published.isEmpty && outcome.busy > 0 ? 75 : 0), "\(result)")
-      #expect(result.errors.isEmpty)
+      #expect(result.errors.isEmpty || result.status == 75, "\(result)")
     }
     #expect(published.sorted() == tenants.map(\.slug).sorted())
     #expect(try installation.run(["verify"], environment: through).status == 0)

@@ -15,7 +15,12 @@ struct BackfillCommand: ParsableCommand {
       stages: \(reconstructible). Other reports are left out, and the manifest names them. Amounts, \
       currency, names, the order, states and probabilities of stages, and which deals there are, are those of now: deals that \
       were deleted since are missing. Such periods are marked as `reconstructed` wherever they are shown.
-      """)
+      """.adding(examples: [
+        "What would be computed":
+          "dyno-reports backfill --tenant acme --schedule monthly-coverage --from 2026-01-01 --to 2026-08-01 --dry-run",
+        "The year so far, as deals stood week by week":
+          "dyno-reports backfill --as-it-was --tenant acme --schedule weekly-funnel --from 2026-01-01 --to 2026-11-16",
+      ]))
 
   private static let reconstructible = ReportCatalog.product.reports.filter(\.reconstruction.isPossible)
     .map(\.type).joined(separator: ", ")

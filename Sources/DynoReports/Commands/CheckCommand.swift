@@ -5,22 +5,37 @@ internal import Schedules
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Validate schedule files; needs no database.",
-    discussion: "Reports every problem with its file, line and column. The exit code is 78 if there is one.")
+    discussion: "Reports every problem with its file, line and column. The exit code is 78 if there is one."
+      .adding(examples: [
+        "All schedule files":
+          "dyno-reports check",
+        "One file, before it is put in place":
+          "dyno-reports check schedules/acme.yaml",
+      ]))
 
-  @Argument(help: "Schedule files. Without any, all files in the schedule folder.")
+  @Argument(
+    help: "Schedule files. Without any, all files in the schedule folder.",
+    completion: .file(extensions: ["yaml", "yml"]))
   var files: [String] = []
 
   @OptionGroup var folder: ScheduleFolderOption
 
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
   func run() throws {
     try reportingErrors {
       let loaded = try folder.load(files: files.isEmpty ? nil : files)
-      for issue in loaded.issues { Terminal.print("\(issue)") }
-      guard loaded.issues.isEmpty else {
-        let count = loaded.issues.count
-        Terminal.error("\(count) problem\(count == 1 ? "" : "s") in schedule files")
-        return .badConfiguration
+      if json {
+        try Terminal.printJSON(CheckDocument(loaded))
+      } else {
+        for issue in loaded.issues { Terminal.print("\(issue)") }
       }
+      guard loaded.issues.isEmpty else {
+        throw CommandFailure(
+          "\(counted(loaded.issues.count, "problem")) in schedule files", .badConfiguration)
+      }
+      if json { return .done }
       let schedules = loaded.tenants.map(\.schedules.count).reduce(0, +)
       let files = loaded.tenants.count
       Terminal.print(

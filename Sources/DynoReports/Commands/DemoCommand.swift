@@ -18,7 +18,12 @@ struct DemoCommand: ParsableCommand {
       /var/lib/dyno-reports, and in /tmp where the path would be too long for a socket. At the end it prints where the \
       data is, and the commands that remove all of it, for example to start afresh. The server's programs are those \
       that Debian installed, or those in the folder that DYNO_REPORTS_PG_BIN names.
-      """)
+      """.adding(examples: [
+        "The sample schedules, on made-up deals":
+          "dyno-reports demo",
+        "The same numbers each time, for more deals":
+          "dyno-reports demo --at 2026-11-21T03:00:00Z --deals 20000",
+      ]))
 
   @OptionGroup var instant: InstantOption
 
@@ -40,6 +45,9 @@ struct DemoCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Seed of the sample data; another seed gives other data.", valueName: "number"))
   var seed = 1
+
+  @Flag(help: "Print one JSON document, without the commands that remove the data.")
+  var json = false
 
   func validate() throws {
     if let tenants, !(1...10_000).contains(tenants) {
@@ -67,6 +75,13 @@ struct DemoCommand: ParsableCommand {
       let database = Database(settings: try ConnectionSettings(target: url), schema: schema)
       let outcome = try options.execute(
         .due, selected, schedules: selection.scheduleNames, at: instant.at, database: database)
+      if json {
+        try Terminal.printJSON(
+          DemoDocument(
+            outcome, exports: options.exports.folder, serverFolder: server.folder,
+            tenants: try publishedTenants(server, schema: schema)))
+        return outcome.status
+      }
       Terminal.print(RunOutcomeText.render(outcome))
       Terminal.print(
         DemoGuide(

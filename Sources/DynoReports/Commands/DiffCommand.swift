@@ -17,12 +17,19 @@ struct DiffCommand: ParsableCommand {
       previous revision, or, with --now, with what the CRM would give now for the same question: what was changed since \
       the snapshot shows, and nothing is stored. If the methodology or a parameter differs between the two, `diff` reports it. \
       Where the schedule has a `window`, changes are shown if both look at the same dates.
-      """)
+      """.adding(examples: [
+        "What changed from September to October":
+          "dyno-reports diff 2026-09 2026-10 --tenant globex --schedule monthly-coverage --report pipeline_coverage",
+        "What a restatement of October would change":
+          "dyno-reports diff 2026-10 --now --tenant globex --schedule monthly-coverage --report pipeline_coverage",
+      ]))
 
-  @Argument(help: ArgumentHelp("A period, such as 2026-09 or 2026-10@1.", valueName: "before"))
+  @Argument(
+    help: ArgumentHelp("A period, such as 2026-09 or 2026-10@1.", valueName: "before"),
+    completion: .periods)
   var first: String
 
-  @Argument(help: ArgumentHelp("Another period.", valueName: "after"))
+  @Argument(help: ArgumentHelp("Another period.", valueName: "after"), completion: .periods)
   var second: String?
 
   @OptionGroup var comparison: ComparisonOptions
@@ -37,7 +44,11 @@ struct DiffCommand: ParsableCommand {
   @Flag(help: "Print one JSON document.")
   var json = false
 
+  @Flag(help: "Print the metrics that differ as CSV, in the form of the published files.")
+  var csv = false
+
   func validate() throws {
+    try checkFormats(json: json, csv: csv)
     if now, second != nil { throw ValidationError("--now compares a single period; give one.") }
   }
 
@@ -57,8 +68,16 @@ struct DiffCommand: ParsableCommand {
       }
       if json {
         try Terminal.printJSON(DiffDocument(series, subject))
+      } else if csv {
+        for notice in ComparisonNotices.lines(series, metrics: series.report.metrics.map(\.name)) {
+          Terminal.note("\(notice)")
+        }
+        try DiffTable.table(series, subject).write(Terminal.printLines)
       } else {
-        Terminal.print(DiffText(series: series, subject: subject, showsIDs: names.ids).text)
+        Terminal.print(
+          DiffText(
+            series: series, subject: subject, showsIDs: names.ids, width: TerminalScreen.output.columns
+          ).text)
       }
       return .done
     }

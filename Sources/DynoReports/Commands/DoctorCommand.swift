@@ -18,7 +18,12 @@ struct DoctorCommand: ParsableCommand {
       nothing, except that it creates folders in the exports folder and removes them again. A note is \
       something that may be meant, but makes numbers zero or empty where it is not. The exit code is \
       that of the first problem; notes do not change it.
-      """)
+      """.adding(examples: [
+        "Before the first run, and when something is wrong":
+          "dyno-reports doctor",
+        "Also compare how many rows the tables' owner sees":
+          "dyno-reports doctor --database-url embedded --owner-url embedded",
+      ]))
 
   @OptionGroup var folder: ScheduleFolderOption
   @OptionGroup var database: DatabaseOptions
@@ -28,7 +33,8 @@ struct DoctorCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Also connect as the owner of the CRM's tables, and compare how many rows both roles see.",
-      discussion: "As --database-url.", valueName: "url"))
+      discussion: "As --database-url.", valueName: "url"),
+    completion: .list([DatabaseOptions.embedded]))
   var ownerURL: String?
 
   @Option(
@@ -40,7 +46,11 @@ struct DoctorCommand: ParsableCommand {
   @Flag(help: "Print one JSON document.")
   var json = false
 
+  @Flag(help: "Print the findings as CSV, in the form of the published files.")
+  var csv = false
+
   func validate() throws {
+    try checkFormats(json: json, csv: csv)
     guard (1...86_400).contains(reportTimeout) else {
       throw ValidationError("--report-timeout must be a number from 1 to 86400.")
     }
@@ -72,8 +82,10 @@ struct DoctorCommand: ParsableCommand {
       checkDatabase(tenants, &diagnostics)
       if json {
         try Terminal.printJSON(diagnostics.findings)
+      } else if csv {
+        try DiagnosticsTable.table(diagnostics).write(Terminal.printLines)
       } else {
-        Terminal.print(DiagnosticsText.render(diagnostics))
+        Terminal.print(DiagnosticsText.render(diagnostics, width: TerminalScreen.output.columns))
       }
       return diagnostics.status
     }

@@ -14,9 +14,14 @@ struct ExplainCommand: ParsableCommand {
       their sums stand beside the stored numbers. A deal with a * was updated, or entered a stage, since the run's \
       snapshot. A deal that was deleted, or does not count any more, is only in the difference. Of a run that failed, \
       the deals that make it fail are shown. Dates are in the tenant's time zone.
-      """)
+      """.adding(examples: [
+        "A run of `demo --at 2026-11-21T03:00:00Z`; `runs` lists yours":
+          "dyno-reports explain 5d088145-212f-860c-87a2-02530b5133d9 --limit 4",
+        "All its deals, for a spreadsheet":
+          "dyno-reports explain 5d088145-212f-860c-87a2-02530b5133d9 --csv > deals.csv",
+      ]))
 
-  @Argument(help: "The run's id, which is in every row of the files.")
+  @Argument(help: "The run's id, which is in every row of the files, or its first eight characters or more.")
   var runID: String
 
   @Option(
@@ -41,28 +46,26 @@ struct ExplainCommand: ParsableCommand {
 
   func validate() throws {
     if limit < 1 { throw ValidationError("--limit must be a number from 1.") }
-    if json && csv { throw ValidationError("--json and --csv cannot be given together.") }
+    try checkFormats(json: json, csv: csv)
   }
 
   func run() throws {
     try reportingErrors {
-      guard let id = UUID(uuidString: runID) else { throw ValidationError("a run id must be a UUID.") }
+      let reference = try RunReference(runID)
       let selected = try tenants.load()
       let isFound = try database.connected { database, connection in
         let history = RunHistory(database, connection)
-        for tenant in selected.tenants.map(\.tenant) where try history.run(id, of: tenant.id) != nil {
-          let sources = try trust.check(connection, database)
-          try sources.check(for: tenant)
-          TrustText.lines(sources).forEach(Terminal.warning)
-          try FreshnessText.lines(of: tenant.id, Ledger(database, connection)).forEach(Terminal.warning)
-          return try explain(id, Explainer(database, connection, sources, tenant: tenant), tenant)
-        }
-        return false
+        guard let (tenant, run) = try reference.find(selected.tenants.map(\.tenant), in: history),
+          let id = UUID(uuidString: run.id)
+        else { return false }
+        let sources = try trust.check(connection, database)
+        try sources.check(for: tenant)
+        TrustText.lines(sources).forEach(Terminal.warning)
+        try FreshnessText.lines(of: tenant.id, Ledger(database, connection)).forEach(Terminal.warning)
+        return try explain(id, Explainer(database, connection, sources, tenant: tenant), tenant)
       }
       guard isFound else {
-        Terminal.error(
-          "no tenant of the schedule files in \(tenants.folder.path) has the run \(runID.lowercased())")
-        return .failed
+        throw CommandFailure(reference.absence(in: tenants.folder))
       }
       Terminal.note("Nothing was stored or published.")
       return .done
@@ -89,7 +92,7 @@ struct ExplainCommand: ParsableCommand {
     } else if !csv {
       Terminal.print(
         ExplanationText(
-          explanation: explanation, tenant: tenant, showsIDs: names.ids, width: Terminal.width
+          explanation: explanation, tenant: tenant, showsIDs: names.ids, width: TerminalScreen.output.columns
         ).render(deals))
     }
     return true

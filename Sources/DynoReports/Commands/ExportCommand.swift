@@ -13,7 +13,12 @@ struct ExportCommand: ParsableCommand {
       are no longer those that were published is named and left as it is, the others are written, and the \
       exit code is 73. Files that do not belong in a tree are moved to .set-aside/ in the exports folder \
       and listed.
-      """)
+      """.adding(examples: [
+        "Write what is missing":
+          "dyno-reports export --verbose",
+        "Make a second copy of one tenant's files":
+          "dyno-reports export --tenant acme --exports copy --verbose",
+      ]))
 
   @OptionGroup var selection: TenantOptions
   @OptionGroup var exports: ExportsOptions
@@ -33,10 +38,11 @@ struct ExportCommand: ParsableCommand {
             let outcome = try exports.publisher(database).export(
               tenant: file.tenant.id, slug: slug, on: connection, progress: progress
             ) {
-              let (path, place) = (TextTable.printable($0), TextTable.printable($1))
-              Terminal.warning("\(slug): \(path) does not belong here; moved to \(place)")
+              let (path, place) = ($0.printableLine, $1.printableLine)
+              Terminal.tell(
+                Message(.warning, tenant: slug, "\(path) does not belong here; moved to \(place)"))
             }
-            for notice in outcome.notices { Terminal.warning("\(slug): \(notice)") }
+            for notice in outcome.notices { Terminal.tell(Message(.warning, tenant: slug, notice)) }
             written += outcome.published.map { (slug, $0) }
             failures += outcome.failures.map { RunFailure(tenant: slug, $0) }
           } catch {
@@ -45,7 +51,7 @@ struct ExportCommand: ParsableCommand {
           }
         }
       }
-      for failure in failures { Terminal.error(RunOutcomeText.text(failure)) }
+      for failure in failures { Terminal.tell(Message(failure)) }
       let outcome = ExportDocument(written, failures)
       if output.json {
         try Terminal.printJSON(outcome)

@@ -15,7 +15,10 @@ struct MigrateCommand: ParsableCommand {
       runs, and ends with 78. Reports may run meanwhile: the command waits for a lock that blocks others for at most \
       half a second at a time, and retries for a quarter of an hour. Migrations that were applied stay \
       applied, and the next start continues after them. Connect to the server itself, not through a pooler.
-      """)
+      """.adding(examples: [
+        "Prepare the database of the demo; name yours as `psql` does":
+          "dyno-reports migrate --database-url embedded"
+      ]))
 
   @OptionGroup var options: DatabaseOptions
 
@@ -25,21 +28,42 @@ struct MigrateCommand: ParsableCommand {
       discussion: "docs/scale.md explains it. Tables that are distributed already are left out."))
   var printDistribution = false
 
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
   func run() throws {
     try reportingErrors {
       let open = try options.open(as: EmbeddedDatabase.owner)
       defer { open.close() }
       if printDistribution {
-        Terminal.print(try DistributionScript.make(open.database, open.database.connect()))
+        let script = try DistributionScript.make(open.database, open.database.connect())
+        if json {
+          try Terminal.printJSON(MigrationDocument(open.database.schema, distribution: script))
+        } else {
+          Terminal.print(script)
+        }
         return .done
       }
       let migrator = Migrator(open.database)
       let applied: [Migration]
       do {
-        applied = try migrator.migrate { Terminal.print("applied \($0.version) \($0.name)") }
+        applied = try migrator.migrate {
+          let line = "applied \($0.version) \($0.name)"
+          if json { Terminal.note(line) } else { Terminal.print(line) }
+        }
       } catch Migrator.Failure.notPrepared(let rights) {
-        rights.preparation.forEach(Terminal.print)
+        if json {
+          try Terminal.printJSON(
+            MigrationDocument(open.database.schema, preparation: rights.preparation))
+        } else {
+          rights.preparation.forEach(Terminal.print)
+        }
         throw Migrator.Failure.notPrepared(rights)
+      }
+      if json {
+        try Terminal.printJSON(
+          MigrationDocument(open.database.schema, applied: applied, try migrator.rights()))
+        return .done
       }
       if applied.isEmpty { Terminal.print("schema \(open.database.schema) is up to date") }
       RightsText.lines(try migrator.rights()).forEach(Terminal.print)

@@ -10,7 +10,14 @@ struct PlanCommand: ParsableCommand {
       `unpublished`, a period that is computed but not published; `restate`, a new revision that was \
       requested. A failed period is `waiting` until its pause is over; the pause grows with each failure. Where the CRM \
       would be read so late that the numbers mislead, it prints the command that computes them as things stood.
-      """)
+      """.adding(examples: [
+        "What the next run would do, and why":
+          "dyno-reports plan",
+        "The same of one schedule, at another time":
+          "dyno-reports plan --tenant acme --schedule monthly-coverage --at 2026-12-02T00:00:00Z",
+        "What schedule files ask for, as a table; needs no database":
+          "dyno-reports plan --offline --csv",
+      ]))
 
   @OptionGroup var instant: InstantOption
   @OptionGroup var selection: SelectionOptions
@@ -24,11 +31,16 @@ struct PlanCommand: ParsableCommand {
   @Flag(help: "Print one JSON document.")
   var json = false
 
+  @Flag(help: "Print a line for each period as CSV, in the form of the published files.")
+  var csv = false
+
+  func validate() throws { try checkFormats(json: json, csv: csv) }
+
   func run() throws {
     try reportingErrors {
       let output = PlanOutput(
         mode: .due, selected: try selection.load(), schedules: selection.scheduleNames, at: instant.at,
-        ignoresPauses: pause.retry, json: json)
+        ignoresPauses: pause.retry, json: json, csv: csv)
       return offline ? try output.printOffline() : try output.print(database)
     }
   }

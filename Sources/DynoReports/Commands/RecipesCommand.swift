@@ -15,7 +15,12 @@ struct RecipesCommand: ParsableCommand {
       a file is not what the manifest says, and names the tenant. The command needs only the published files: \
       no database and no schedule files. Without --tenant, a tenant whose folder cannot be read is named on \
       stderr and left out; the exit code is then 3, and the loader of the others is printed.
-      """)
+      """.adding(examples: [
+        "Load all files into DuckDB":
+          "dyno-reports recipes duckdb > load.sql",
+        "Load one tenant's files with pandas":
+          "dyno-reports recipes pandas --tenant acme > load.py",
+      ]))
 
   @Argument(
     help: ArgumentHelp(
@@ -24,7 +29,8 @@ struct RecipesCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only this tenant, by slug; can be repeated. (default: all tenants with CSV files)", valueName: "slug"))
+      "Only this tenant, by slug; can be repeated. (default: all tenants with CSV files)", valueName: "slug"),
+    completion: .publishedTenants)
   var tenant: [String] = []
 
   @Flag(
@@ -34,6 +40,9 @@ struct RecipesCommand: ParsableCommand {
   var incremental = false
 
   @OptionGroup var exports: ExportsFolderOption
+
+  @Flag(help: "Print one JSON document.")
+  var json = false
 
   func validate() throws {
     guard incremental, !Recipe.incremental.contains(tool) else { return }
@@ -45,16 +54,22 @@ struct RecipesCommand: ParsableCommand {
   func run() throws {
     try reportingErrors {
       let folder = URL(filePath: exports.folder, directoryHint: .isDirectory).path
-      let (reports, failure) = try reports()
-      if let failure, reports.isEmpty { return ExitStatus(for: failure) }
+      let (reports, leftOut) = try reports()
+      if let first = leftOut.first, reports.isEmpty { return ExitStatus(for: first.error) }
       let files = RecipeSource(tenants: reports, isSelection: !tenant.isEmpty, exports: folder)
-      Terminal.print((incremental ? tool.incrementalText(files) : nil) ?? tool.text(files))
-      return failure == nil ? .done : .partly
+      let text = (incremental ? tool.incrementalText(files) : nil) ?? tool.text(files)
+      if json {
+        try Terminal.printJSON(
+          RecipeDocument(tool, incremental: incremental, reports, leftOut: leftOut.map(\.slug), text: text))
+      } else {
+        Terminal.print(text)
+      }
+      return leftOut.isEmpty ? .done : .partly
     }
   }
 
-  /// The reports that the loader loads, for each tenant's slug, and the first error of a tenant that is left out.
-  private func reports() throws -> ([String: [Report]], (any Error)?) {
+  /// The reports that the loader loads, for each tenant's slug, and the tenants that are left out.
+  private func reports() throws -> ([String: [Report]], [(slug: String, error: any Error)]) {
     let slugs = try TenantTrees.slugs(in: exports.folder)
     guard !slugs.isEmpty else { throw ValidationError("nothing is published in \(exports.folder).") }
     for slug in tenant where !slugs.contains(slug) {
@@ -62,7 +77,7 @@ struct RecipesCommand: ParsableCommand {
     }
     let selected = tenant.isEmpty ? slugs : Set(tenant).sorted()
     var reports: [String: [Report]] = [:]
-    var failure: (any Error)?
+    var leftOut: [(slug: String, error: any Error)] = []
     for slug in selected {
       do {
         reports[slug] = try TenantTrees.tablesWithCSV(of: slug, in: exports.folder, .product)
@@ -70,15 +85,15 @@ struct RecipesCommand: ParsableCommand {
         // A tenant that was named must be in the loader.
         guard tenant.isEmpty else { throw error }
         Terminal.error("tenant \(slug) is left out: \(error)")
-        failure = failure ?? error
+        leftOut.append((slug, error))
       }
     }
     let others = selected.filter { reports[$0]?.isEmpty == true }
     guard others.isEmpty || tenant.isEmpty && others.count < selected.count else {
       throw ValidationError("there are no CSV files of \(others.joined(separator: ", ")).")
     }
-    return (reports.filter { !$0.value.isEmpty }, failure)
+    return (reports.filter { !$0.value.isEmpty }, leftOut)
   }
 }
 
-extension Recipe: ExpressibleByArgument {}
+extension Recipe: ExpressibleByArgument, Encodable {}

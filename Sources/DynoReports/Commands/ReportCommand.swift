@@ -15,23 +15,35 @@ struct ReportCommand: ParsableCommand {
       that are open now, whenever they were created. The CRM is read as it is now: `--as-of` does not bring back what was changed since. Without \
       a window, \(withoutWindow.joined(separator: " and ")) cover all deals. Dates are in the tenant's time \
       zone.
-      """)
+      """.adding(examples: [
+        "For a window that is yet to come, such as the next quarter":
+          "dyno-reports report \(example.type) --tenant globex --from 2027-01-01 --to 2027-04-01",
+        "With an option":
+          "dyno-reports report \(example.type) --tenant globex --from 2027-01-01 --to 2027-04-01 --option total=true",
+        "A report that needs no window, for a spreadsheet":
+          "dyno-reports report \(withoutWindow[0]) --tenant acme --csv > report.csv",
+      ]))
 
+  private static let example = ReportCatalog.product.reports[0]
   private static let withoutWindow = ReportCatalog.product.reports.filter(\.supportsNoWindow).map(\.type)
 
   @Argument(
     help: ArgumentHelp(
-      "One of \(ReportCatalog.product.reports.map(\.type).joined(separator: ", ")).", valueName: "type"))
+      "One of \(ReportCatalog.product.reports.map(\.type).joined(separator: ", ")).", valueName: "type"),
+    completion: .list(ReportCatalog.product.reports.map(\.type)))
   var type: String
 
   @Option(
-    help: ArgumentHelp("The tenant, by slug or id; required if there are several.", valueName: "tenant"))
+    help: ArgumentHelp("The tenant, by slug or id; required if there are several.", valueName: "tenant"),
+    completion: .tenants)
   var tenant: String?
 
-  @Option(help: ArgumentHelp("First date of the window.", valueName: "date"))
+  @Option(help: ArgumentHelp("First date of the window.", valueName: "date"), completion: .firstDates)
   var from: CivilDate?
 
-  @Option(help: ArgumentHelp("The day after the last date of the window.", valueName: "date"))
+  @Option(
+    help: ArgumentHelp("The day after the last date of the window.", valueName: "date"), completion: .endDates
+  )
   var to: CivilDate?
 
   @Option(
@@ -45,7 +57,7 @@ struct ReportCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "A report option, written as in schedule files, such as include_closed=true; can be repeated.",
-      valueName: "name=value"))
+      valueName: "name=value"), completion: .reportOptions)
   var option: [String] = []
 
   @OptionGroup var folder: ScheduleFolderOption
@@ -57,7 +69,11 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Print one JSON document.")
   var json = false
 
+  @Flag(help: "Print the rows as CSV, in the form of the published files.")
+  var csv = false
+
   func validate() throws {
+    try checkFormats(json: json, csv: csv)
     if (from == nil) != (to == nil) { throw ValidationError("--from and --to must be given together.") }
     let earliest = ReportingCalendar.earliestEnd
     if let from, from < earliest { throw ValidationError("--from must not be before \(earliest).") }
@@ -94,8 +110,13 @@ struct ReportCommand: ParsableCommand {
       }
       if json {
         try Terminal.printJSON(ReportDocument(report, result))
+      } else if csv {
+        ReportText.failures(report, result, showsIDs: names.ids).forEach(Terminal.error)
+        try ReportTable.table(report, result).write(Terminal.printLines)
       } else {
-        Terminal.print(ReportText.render(report, result, showsIDs: names.ids))
+        Terminal.print(
+          ReportText.render(
+            report, result, showsIDs: names.ids, width: TerminalScreen.output.columns))
       }
       Terminal.note("Nothing was stored or published.")
       return result.failures.isEmpty ? .done : .failed

@@ -17,7 +17,12 @@ struct RestateCommand: ParsableCommand {
       With --as-it-was, it computes periods as `backfill --as-it-was` does: those whose CRM was read late, and those that \
       were reconstructed before. A period that was read in time is not replaced like this, and a reconstructed one not \
       otherwise.
-      """)
+      """.adding(examples: [
+        "What would change":
+          "dyno-reports restate --tenant acme --schedule monthly-coverage --from 2026-10-01 --to 2026-11-01 --reason \"targets corrected\" --dry-run",
+        "Compute October again, with the reason for the readers":
+          "dyno-reports restate --tenant acme --schedule monthly-coverage --from 2026-10-01 --to 2026-11-01 --reason \"targets corrected\"",
+      ]))
 
   @Option(help: ArgumentHelp("The reason; it stays in the manifest permanently.", valueName: "text"))
   var reason: String
@@ -33,7 +38,7 @@ struct RestateCommand: ParsableCommand {
 
   func validate() throws {
     if reason.allSatisfy(\.isWhitespace) { throw ValidationError("--reason must not be empty.") }
-    if !TextTable.isPrintable(reason) { throw ValidationError("--reason must be one line of plain text.") }
+    if reason.printableLine != reason { throw ValidationError("--reason must be one line of plain text.") }
   }
 
   func run() throws {

@@ -8,7 +8,12 @@ struct RunCommand: ParsableCommand {
       It is safe to start as often as you like, even several times at once. Under cron it prints nothing \
       unless something went wrong; --verbose and --json report what was done. A failed period is tried again \
       after a pause, which grows from five minutes to six hours.
-      """)
+      """.adding(examples: [
+        "What cron starts":
+          "dyno-reports run",
+        "One tenant, and also what failed a moment ago":
+          "dyno-reports run --tenant acme --retry --verbose",
+      ]))
 
   @OptionGroup var instant: InstantOption
   @OptionGroup var selection: SelectionOptions

@@ -12,7 +12,10 @@ struct SkipCommand: ParsableCommand {
       and for a period that cannot be computed or published. No run tries the period again, and its computed \
       facts are deleted. Published revisions stay, and a period that another worker is computing is left to \
       that worker. `backfill` computes a skipped period after all.
-      """)
+      """.adding(examples: [
+        "Which open periods would be given up":
+          "dyno-reports skip --tenant acme --schedule monthly-coverage --from 2026-01-01 --to 2026-08-01 --dry-run"
+      ]))
 
   @OptionGroup var periods: PeriodRangeOptions
   @OptionGroup var selection: SelectionOptions
@@ -38,7 +41,7 @@ struct SkipCommand: ParsableCommand {
               of: file.tenant.slug)
           } catch {
             // A failure of one tenant does not stop the others.
-            Terminal.error("\(file.tenant.slug): \(error)")
+            Terminal.tell(Message(.failure, tenant: file.tenant.slug, "\(error)"))
             failure = failure ?? ExitStatus(for: error)
           }
         }

@@ -12,7 +12,12 @@ struct StatusCommand: ParsableCommand {
     discussion: """
       The exit code is 0 even if periods are open or failed: `status` reports problems but does not judge \
       them. For alerts, use the fields `open`, `failures`, `incomplete` and `missing` of --json.
-      """)
+      """.adding(examples: [
+        "All schedules":
+          "dyno-reports status",
+        "One tenant, as a table for a spreadsheet":
+          "dyno-reports status --tenant acme --csv > status.csv",
+      ]))
 
   @OptionGroup var instant: InstantOption
   @OptionGroup var selection: SelectionOptions
@@ -25,6 +30,11 @@ struct StatusCommand: ParsableCommand {
 
   @Flag(help: "Print one JSON document.")
   var json = false
+
+  @Flag(help: "Print a line for each schedule as CSV, in the form of the published files.")
+  var csv = false
+
+  func validate() throws { try checkFormats(json: json, csv: csv) }
 
   func run() throws {
     try reportingErrors {
@@ -55,7 +65,13 @@ struct StatusCommand: ParsableCommand {
         let status = StatusPage(at: at, tenants: tenants, issues: selected.issues.map { "\($0)" })
         if !write(status, to: page) { return .cannotWriteExports }
       }
-      if json { try Terminal.printJSON(document) } else { Terminal.print(StatusText.render(document)) }
+      if json {
+        try Terminal.printJSON(document)
+      } else if csv {
+        try StatusTable.table(document).write(Terminal.printLines)
+      } else {
+        Terminal.print(StatusText.render(document))
+      }
       return selected.issues.isEmpty ? .done : .badConfiguration
     }
   }

@@ -11,7 +11,12 @@ struct VerifyCommand: ParsableCommand {
       there. With a database, it also checks that the manifest matches the ledger and that the files match \
       the stored facts, byte for byte. The exit code is 1 if anything is wrong; `dyno-reports export` \
       repairs it.
-      """)
+      """.adding(examples: [
+        "All files, beside the ledger and the facts":
+          "dyno-reports verify --verbose",
+        "A copy of the files, on a host without the database":
+          "dyno-reports verify --offline --exports exports --verbose",
+      ]))
 
   @OptionGroup var selection: TenantOptions
   @OptionGroup var exports: ExportsFolderOption

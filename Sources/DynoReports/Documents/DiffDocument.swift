@@ -4,7 +4,7 @@ internal import Schedules
 
 /// The JSON of `diff`. Numbers are strings, so that they stay exact.
 struct DiffDocument: Encodable {
-  enum Status: String, Encodable {
+  enum Status: String, Encodable, CaseIterable {
     case changed, added, removed
   }
 

@@ -6,15 +6,18 @@ internal import Schedules
 /// Selects what is compared: the facts of one report in one schedule of one tenant.
 struct ComparisonOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The tenant, by slug or id; required if there are several.", valueName: "tenant"))
+    help: ArgumentHelp("The tenant, by slug or id; required if there are several.", valueName: "tenant"),
+    completion: .tenants)
   var tenant: String?
 
   @Option(
-    help: ArgumentHelp("The schedule; required if the tenant has several.", valueName: "name"))
+    help: ArgumentHelp("The schedule; required if the tenant has several.", valueName: "name"),
+    completion: .schedules)
   var schedule: String?
 
   @Option(
-    help: ArgumentHelp("The report; required if the schedule has several.", valueName: "type"))
+    help: ArgumentHelp("The report; required if the schedule has several.", valueName: "type"),
+    completion: .reports)
   var report: String?
 
   @OptionGroup var folder: ScheduleFolderOption

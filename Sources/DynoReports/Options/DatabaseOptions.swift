@@ -11,7 +11,8 @@ struct DatabaseOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The database: a URL or a connection string as for psql, without a password; or `embedded`.",
-      discussion: "Default: libpq's PG… variables and service files.", valueName: "url"))
+      discussion: "Default: libpq's PG… variables and service files.", valueName: "url"),
+    completion: .list([Self.embedded]))
   var databaseURL: String?
 
   @Option(help: ArgumentHelp("The CRM's schema. \(Setting.schema.defaultHint)", valueName: "name"))

@@ -11,7 +11,7 @@ struct ExportsOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Who may read new files: `group` (0640, 0750) or `owner` (0600, 0700). \(Setting.permissions.defaultHint)",
-      valueName: "who"))
+      valueName: "who"), completion: .list(["group", "owner"]))
   var permissions: String?
 
   func validate() throws {

@@ -7,11 +7,12 @@ struct PeriodRangeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Periods that begin on or after this date; rolling and all-time periods that end after it.",
-      valueName: "date"))
+      valueName: "date"), completion: .firstDates)
   var from: CivilDate
 
   @Option(
-    help: ArgumentHelp("Periods that end on or before this date; ends are exclusive.", valueName: "date"))
+    help: ArgumentHelp("Periods that end on or before this date; ends are exclusive.", valueName: "date"),
+    completion: .endDates)
   var to: CivilDate
 
   @Flag(help: "Print the plan and change nothing.")

@@ -82,7 +82,7 @@ struct RunOptions: ParsableArguments {
     if outcome.results.contains(where: { $0.planned > 0 }) {
       TrustText.lines(sources).forEach(Terminal.warning)
     }
-    for line in RunOutcomeText.complaints(outcome) { Terminal.note(line) }
+    RunOutcomeText.complaints(outcome).forEach(Terminal.tell)
     return outcome
   }
 }

@@ -6,7 +6,8 @@ internal import Schedules
 struct ScheduleFolderOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The folder of schedule files, one per tenant. \(Setting.schedules.defaultHint)", valueName: "folder"))
+      "The folder of schedule files, one per tenant. \(Setting.schedules.defaultHint)", valueName: "folder"),
+    completion: .directory)
   var schedules: String?
 
   var path: String { Setting.schedules.value(schedules) }

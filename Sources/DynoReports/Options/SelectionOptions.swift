@@ -5,7 +5,9 @@ internal import Schedules
 struct SelectionOptions: ParsableArguments {
   @OptionGroup var tenants: TenantOptions
 
-  @Option(help: ArgumentHelp("Only schedules with this name; can be repeated.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Only schedules with this name; can be repeated.", valueName: "name"),
+    completion: .schedules)
   var schedule: [String] = []
 
   /// nil means all.

@@ -4,7 +4,9 @@ internal import Schedules
 
 /// Selects tenants, and the folder of their schedule files.
 struct TenantOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Only this tenant, by slug or id; can be repeated.", valueName: "tenant"))
+  @Option(
+    help: ArgumentHelp("Only this tenant, by slug or id; can be repeated.", valueName: "tenant"),
+    completion: .tenants)
   var tenant: [String] = []
 
   @OptionGroup var folder: ScheduleFolderOption
@@ -14,7 +16,7 @@ struct TenantOptions: ParsableArguments {
   /// - Throws: `ValidationError` if a selected tenant does not exist.
   func load() throws -> SelectedSchedules {
     let folder = try folder.load()
-    for issue in folder.issues { Terminal.note("\(issue)") }
+    for issue in folder.issues { Terminal.tell(Message(issue)) }
     let tenants = folder.tenants.filter { file in
       tenant.isEmpty || tenant.contains(where: file.tenant.isCalled)
     }
@@ -36,7 +38,7 @@ extension ScheduleFolderOption {
   /// - Throws: `ValidationError` with the choices, if the name does not select a tenant; `NoScheduleFile`.
   func tenant(called name: String?) throws -> TenantSchedules {
     let folder = try load()
-    for issue in folder.issues { Terminal.note("\(issue)") }
+    for issue in folder.issues { Terminal.tell(Message(issue)) }
     let all = folder.tenants
     guard !all.isEmpty else { throw NoScheduleFile(path: path) }
     let found = all.filter { file in name.map(file.tenant.isCalled) ?? true }

@@ -11,7 +11,8 @@ struct TrustOption: ParsableArguments {
     help: ArgumentHelp(
       "Tables of the CRM that are read although something might hide rows: names with commas, or `none`. "
         + Setting.trustSource.defaultHint,
-      discussion: "Where numbers are stored, it is kept with them, as trusted_sources.", valueName: "tables"))
+      discussion: "Where numbers are stored, it is kept with them, as trusted_sources.", valueName: "tables"),
+    completion: .list([Self.none] + SourceTables.names))
   var trustSource: String?
 
   func validate() throws {

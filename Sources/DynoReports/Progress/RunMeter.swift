@@ -132,13 +132,3 @@ extension Duration {
     }
   }
 }
-
-extension Int {
-  /// With a comma after each three digits.
-  fileprivate var grouped: String {
-    String(self).reversed().enumerated().reduce(into: "") { text, digit in
-      if digit.offset > 0, digit.offset % 3 == 0 { text.insert(",", at: text.startIndex) }
-      text.insert(digit.element, at: text.startIndex)
-    }
-  }
-}

@@ -5,7 +5,7 @@ internal import Runs
 /// Notices to be shown with the numbers of a comparison.
 enum ComparisonNotices {
   /// - Parameter metrics: those that are shown.
-  static func lines(_ series: FactSeries, metrics: [String]) -> [String] {
+  static func lines(_ series: FactSeries, metrics: [String]) -> [StyledText] {
     let points = series.points
     let names = points.map { $0.name(among: points) }
     let changes = DefinitionChange.all(in: points).map { change in
@@ -38,14 +38,21 @@ enum ComparisonNotices {
       notInAll.isEmpty
       ? []
       : ["NOT COMPARED: \(notInAll.joined(separator: ", ")); versions of the report: \(versions.summarized)"]
-    return changes + windows(points, names) + columns + reconstructed(points, names)
-      + late(points, names) + gaps
+    let all =
+      changes + windows(points, names) + columns + reconstructed(points, names) + late(points, names) + gaps
+    return all.map(styled)
+  }
+
+  /// What begins with a word in capitals is to be noticed.
+  private static func styled(_ line: String) -> StyledText {
+    guard let sign = line.prefixMatch(of: /[A-Z ]{4,}:/) else { return StyledText(line) }
+    return StyledText(String(sign.0), .doubtful) + StyledText(String(line[sign.range.upperBound...]))
   }
 
   /// What the run is about, and why it cannot be reported.
   private static func text(_ failure: FactSeries.LiveFailure) -> String {
     let about = zip(failure.dimensions, failure.names).compactMap { id, name in
-      name.map { TextTable.printable($0) } ?? id
+      name.map(\.printableLine) ?? id
     }
     return about.isEmpty ? failure.message : "\(about.joined(separator: " ")): \(failure.message)"
   }

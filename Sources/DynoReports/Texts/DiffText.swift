@@ -8,6 +8,8 @@ struct DiffText {
   var showsIDs = false
   /// How many of the rows that differ are shown.
   var limit = Int.max
+  /// The columns of the terminal; nil if it is none.
+  var width: Int?
 
   private var names: [String] { series.points.map { $0.name(among: series.points) } }
 
@@ -19,23 +21,24 @@ struct DiffText {
       ? " (a deal counts in each row that it is in)" : ""
   }
 
-  var text: String { lines.joined(separator: "\n") }
+  var text: StyledText { lines.joined }
 
-  var lines: [String] {
+  private var lines: [StyledText] {
     let difference = DiffDocument(series, subject)
     let rows = difference.rows
-    let count = { (status: DiffDocument.Status) in rows.filter { $0.status == status }.count }
-    var lines = [
-      "\(subject.title): \(title)",
-      "\(count(.changed)) changed, \(count(.removed)) only \(places[0]), "
-        + "\(count(.added)) only \(places[1]), \(difference.same) unchanged",
+    let count = { (status: DiffDocument.Status) in rows.filter { $0.status == status }.count.grouped }
+    var lines: [StyledText] = [
+      StyledText("\(subject.title): \(title)", .heading),
+      StyledText(
+        "\(count(.changed)) changed, \(count(.removed)) only \(places[0]), "
+          + "\(count(.added)) only \(places[1]), \(difference.same.grouped) unchanged"),
     ]
     lines += ComparisonNotices.lines(series, metrics: series.report.metrics.map(\.name))
     lines += series.comparableSums.filter { $0.before != $0.after }.map {
-      "\($0.column) of all rows: \($0.before) \(places[0]), \($0.after) \(places[1]), net \(signed($0.change))\(repetition)"
+      "\($0.column) of all rows: \($0.before.grouped) \(places[0]), \($0.after.grouped) \(places[1]), net \(signed($0.change).grouped)\(repetition)"
     }
-    if !rows.isEmpty { lines += [""] + table(rows.prefix(limit)).lines }
-    if rows.count > limit { lines += ["… and \(counted(rows.count - limit, "more row")) that differ"] }
+    if !rows.isEmpty { lines += [""] + table(rows.prefix(limit)).lines(within: width) }
+    if rows.count > limit { lines.append("… and \(counted(rows.count - limit, "more row")) that differ") }
     return lines + explanations(rows)
   }
 
@@ -50,7 +53,7 @@ struct DiffText {
       series.report, series.report.dimensions.map(\.name), showsIDs: showsIDs)
     let metrics = series.report.metrics.map(\.name)
     return TextTable(
-      columns: about.columns + [TextTable.Column(title: "metric")]
+      columns: about.columns + [TextTable.Column(title: "metric", isWhole: true)]
         + (names + ["change"]).map { TextTable.Column(title: $0, isNumber: true) },
       rows: rows.flatMap { row in
         let cells = about.cells { row.dimensions[$0] ?? row.names[$0] ?? nil }
@@ -61,7 +64,7 @@ struct DiffText {
   }
 
   /// The commands that list the deals behind the first rows that differ from now.
-  private func explanations(_ rows: [DiffDocument.Row]) -> [String] {
+  private func explanations(_ rows: [DiffDocument.Row]) -> [StyledText] {
     guard series.points[1].isLive else { return [] }
     let ofRow = series.report.dimensions.map(\.name).filter { !series.report.runDimensions.contains($0) }
     let commands = rows.compactMap { row in
@@ -74,7 +77,8 @@ struct DiffText {
     guard !commands.isEmpty else { return [] }
     let shown = 3
     let more = commands.count > shown ? ["  … --json has the run of each row"] : []
-    return ["", "The deals behind a row, as they are now:"] + commands.prefix(shown) + more
+    return ["", "The deals behind a row, as they are now:"]
+      + (commands.prefix(shown) + more).map { StyledText($0) }
   }
 
   private func signed(_ change: String) -> String { change.hasPrefix("-") ? change : "+\(change)" }

@@ -34,7 +34,7 @@ struct DimensionColumns {
       // What is left of a name must be printed as a whole.
       let name =
         column == "principal_id" && values("principal_type") == "TENANT"
-        ? "all" : values(names).flatMap { $0.isEmpty ? nil : TextTable.printable($0).cut(to: Self.nameWidth) }
+        ? "all" : values(names).flatMap { $0.isEmpty ? nil : $0.printableLine.cut(to: Self.nameWidth) }
       return showsIDs ? [name, value] : [name ?? value]
     }
   }

@@ -15,18 +15,20 @@ struct ExplanationText {
   private var run: RunHeader { explanation.run }
 
   /// - Parameter deals: rows with the explanation's columns.
-  func render(_ deals: [[String?]]) -> String {
+  func render(_ deals: [[String?]]) -> StyledText {
     var lines = heading + [""]
     guard !explanation.rows.isEmpty else {
-      return (lines + ["The run has no rows, and no deals stand behind it now."]).joined(separator: "\n")
+      return (lines + ["The run has no rows, and no deals stand behind it now."]).joined
     }
-    lines += sums.lines
+    lines += sums.lines(within: width)
     let unreportable = explanation.metrics.map(\.name).filter { metric in
       explanation.rows.contains { $0.sums[metric]?.now.map { !$0.contains(/[0-9]/) } ?? false }
     }
     if !explanation.hasFailed, !unreportable.isEmpty {
       lines += [
-        "Computed now, the run would fail: a value behind \(unreportable.joined(separator: ", ")) is not a number."
+        StyledText(
+          "Computed now, the run would fail: a value behind \(unreportable.joined(separator: ", ")) is not a number.",
+          .bad)
       ]
     }
     if changed {
@@ -34,11 +36,11 @@ struct ExplanationText {
         "What counted then and does not now, as it was deleted or changed, is in the difference alone."
       ]
     }
-    lines += ["", counts] + list(deals) + rest(deals.count)
-    return lines.joined(separator: "\n")
+    lines += ["", StyledText(counts)] + list(deals) + rest(deals.count)
+    return lines.joined
   }
 
-  private var heading: [String] {
+  private var heading: [StyledText] {
     let report = explanation.report
     let row = explanation.rows.first
     let about = DimensionColumns(report, report.runDimensions, showsIDs: showsIDs).cells { column in
@@ -49,12 +51,13 @@ struct ExplanationText {
     }
     let period = run.window(in: tenant.calendar)?.label ?? run.period ?? "-"
     let subject = [run.report + ":", period] + about.compactMap(\.self)
-    let error = run.errorMessage.map { ["FAILED: \($0)"] } ?? []
+    let error = run.errorMessage.map { [StyledText("FAILED: \($0)", .bad)] } ?? []
     return [
-      "\(tenant.slug) \(run.schedule) \(subject.joined(separator: " "))",
-      "run \(run.id), revision \(run.revision), snapshot \(run.snapshotToTheSecond)"
-        + (run.parameters.isReconstructed
-          ? ", reconstructed: where deals stood by the history of stages" : ""),
+      StyledText("\(tenant.slug) \(run.schedule) \(subject.joined(separator: " "))", .heading),
+      StyledText(
+        "run \(run.id), revision \(run.revision), snapshot \(run.snapshotToTheSecond)"
+          + (run.parameters.isReconstructed
+            ? ", reconstructed: where deals stood by the history of stages" : "")),
     ] + error
   }
 
@@ -67,7 +70,7 @@ struct ExplanationText {
 
   private var sums: TextTable {
     TextTable(
-      columns: rowColumns.columns + [TextTable.Column(title: "metric")]
+      columns: rowColumns.columns + [TextTable.Column(title: "metric", isWhole: true)]
         + ["run", "now", "difference"].map { TextTable.Column(title: $0, isNumber: true) },
       rows: explanation.rows.flatMap { row in
         let about = rowColumns.cells { row.dimensions[$0] ?? row.names[$0] ?? nil }
@@ -88,7 +91,7 @@ struct ExplanationText {
     let touched = explanation.touchedDeals
     let all = "\(counted(explanation.deals, "deal")) now"
     guard explanation.hasFailed else {
-      return "\(all), \(touched) of them changed since the snapshot" + (touched > 0 ? " (*)." : ".")
+      return "\(all), \(touched.grouped) of them changed since the snapshot" + (touched > 0 ? " (*)." : ".")
     }
     guard !explanation.listsFailingOnly else {
       return
@@ -106,7 +109,7 @@ struct ExplanationText {
   }
 
   /// The table of the deals, without those of the columns that the terminal has no room for, which a line names.
-  private func list(_ deals: [[String?]]) -> [String] {
+  private func list(_ deals: [[String?]]) -> [StyledText] {
     guard !deals.isEmpty else { return [] }
     // Dimensions and their names stand before the deal, and those of the whole run in the heading.
     let dimensions = explanation.report.dimensions.map(\.name)
@@ -123,17 +126,25 @@ struct ExplanationText {
         && (showsIDs || !named.contains(column.name)) && isUsed(column)
     }
     var leftOut: [String] = []
-    var lines = table(of: deals, shown).lines
-    while let width, lines.contains(where: { $0.displayWidth > width }),
-      let last = shown.lastIndex(where: isDispensable)
-    {
-      leftOut.insert(title(shown.remove(at: last)), at: 0)
-      lines = table(of: deals, shown).lines
+    if let width {
+      let needed = table(of: deals, shown.filter { !isDispensable($0) })
+      // Whole ids are worth more than other columns, if there is room for them at all.
+      let shortensIDs = !isWhole(needed, width)
+      while shortensIDs ? !table(of: deals, shown).fits(width) : !isWhole(table(of: deals, shown), width),
+        let last = shown.lastIndex(where: isDispensable)
+      {
+        leftOut.insert(title(shown.remove(at: last)), at: 0)
+      }
     }
-    let note =
+    let lines = table(of: deals, shown).lines(within: width)
+    let note: [StyledText] =
       leftOut.isEmpty
       ? [] : ["No room for \(leftOut.joined(separator: ", ")); `--csv` and `--json` have them."]
     return [""] + lines + note
+  }
+
+  private func isWhole(_ table: TextTable, _ width: Int) -> Bool {
+    table.lines.allSatisfy { $0.description.displayWidth <= width }
   }
 
   /// What a deal adds to the numbers, and why it makes a run fail, is not.
@@ -151,7 +162,9 @@ struct ExplanationText {
     let marks = deals.contains(where: isTouched)
     return TextTable(
       columns: (marks ? [TextTable.Column(title: "")] : []) + rowColumns.columns
-        + shown.map { TextTable.Column(title: title($0), isNumber: $0.isNumber) },
+        + shown.map {
+          TextTable.Column(title: title($0), isNumber: $0.isNumber, isWhole: $0.type == .instant)
+        },
       rows: deals.map { deal in
         let value = { (column: String) in positions[column].flatMap { deal[$0] } }
         return (marks ? [isTouched(deal) ? "*" : ""] : []) + rowColumns.cells(value)
@@ -166,16 +179,16 @@ struct ExplanationText {
   /// Days are enough for people; the other forms have instants.
   private func cell(_ column: Column, _ value: (String) -> String?) -> String? {
     let text = value(column.name)
-    if let ids = column.nameOf { return text.map { TextTable.printable($0).cut(to: 32) } ?? value(ids) }
+    if let ids = column.nameOf { return text.map { $0.printableLine.cut(to: 32) } ?? value(ids) }
     guard column.type == .instant, let instant = text.flatMap(Instant.init(iso8601:)) else { return text }
     return "\(tenant.calendar.zone.localDate(at: instant))"
   }
 
-  private func rest(_ shown: Int) -> [String] {
+  private func rest(_ shown: Int) -> [StyledText] {
     let more = explanation.entries - shown
     return more > 0
       ? [
-        "… and \(more) more; `--csv` and `--json` have all of them, as has `--limit \(explanation.entries)`."
+        "… and \(more.grouped) more; `--csv` and `--json` have all of them, as has `--limit \(explanation.entries)`."
       ] : []
   }
 }

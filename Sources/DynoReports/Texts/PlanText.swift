@@ -6,29 +6,39 @@ internal import Schedules
 /// The text output of `plan`: for each occurrence of a tenant, the reason, the window in local dates and in
 /// UTC, and the steps.
 enum PlanText {
-  static func render(_ plan: Plan) -> String {
-    var lines = ["Plan for \(plan.at)"]
+  static func render(_ plan: Plan) -> StyledText {
+    var lines: [StyledText] = ["Plan for \(plan.at)"]
     for tenant in plan.tenants where !tenant.isEmpty {
-      lines += ["", "\(tenant.tenant.slug) (\(tenant.tenant.calendar.zone.name))"]
+      lines += [
+        "", StyledText("\(tenant.tenant.slug) (\(tenant.tenant.calendar.zone.name))", .heading),
+      ]
       for planned in tenant.occurrences {
-        lines.append("  \(planned.schedule.name) \(title(planned))")
+        lines.append("  " + StyledText("\(planned.schedule.name) \(title(planned))", .heading))
         lines.append("    \(bounds(planned.occurrence.period))")
         lines += window(planned).map { ["    \($0)"] } ?? []
         lines += planned.outcomesUntil.map { ["    counts outcomes until \($0)"] } ?? []
         lines.append("    \(planned.steps.map(text).joined(separator: "; "))")
-        lines += planned.notReconstructed.map { "    without \($0.report): \($0.reason)" }
+        lines += planned.notReconstructed.map {
+          StyledText("    without \($0.report): \($0.reason)", .doubtful)
+        }
       }
       lines += tenant.schedulesReadLate.map {
-        "  \($0): reads the CRM as it is now, also for periods that are long over: it does not know what it was then"
+        StyledText(
+          "  \($0): reads the CRM as it is now, also for periods that are long over: it does not know what it was then",
+          .doubtful)
       }
       lines += tenant.suggestions.map { "  \($0)" }
       lines += tenant.beforeHistory.labelsBySchedule.map { schedule, labels in
-        "  \(schedule) \(labels): ended before the history of stages begins; the numbers are those of today"
+        StyledText(
+          "  \(schedule) \(labels): ended before the history of stages begins; the numbers are those of today",
+          .doubtful)
       }
       lines += tenant.waiting.map { waiting in
         let occurrence = waiting.occurrence
-        return "  \(occurrence.key.schedule) \(occurrence.period.label): waiting\(occurrence.mark), "
-          + waiting.text
+        return StyledText(
+          "  \(occurrence.key.schedule) \(occurrence.period.label): waiting\(occurrence.mark), "
+            + waiting.text,
+          occurrence.failures > 0 ? .bad : nil)
       }
       lines += tenant.skipped.labelsBySchedule.map { schedule, labels in
         "  \(schedule) \(labels): skipped; `backfill` would compute it"
@@ -36,16 +46,16 @@ enum PlanText {
       lines += tenant.deferred.labelsBySchedule.map { schedule, labels in
         "  \(schedule) \(labels): becomes due; the next run computes it"
       }
-      lines += tenant.shifts.map { "  \($0.schedule): \($0.text)" }
+      lines += tenant.shifts.map { StyledText("  \($0.schedule): \($0.text)", .doubtful) }
       lines += UntouchedText.lines(tenant.untouched, of: tenant.tenant.slug, plan.mode).map { "  \($0)" }
     }
     if plan.tenants.allSatisfy(\.occurrences.isEmpty) {
       let nothing = "Nothing would be computed."
       let isWaiting = plan.tenants.contains { !$0.waiting.isEmpty }
       let reason = isWaiting ? nothing : plan.mode.nothingToDo(nothing)
-      lines += ["", plan.tenants.isEmpty ? "There is no tenant to plan for." : reason]
+      lines += ["", StyledText(plan.tenants.isEmpty ? "There is no tenant to plan for." : reason)]
     }
-    return lines.joined(separator: "\n")
+    return lines.joined
   }
 
   private static func title(_ planned: PlannedOccurrence) -> String {

@@ -5,7 +5,9 @@ internal import Schedules
 
 /// The text output of `report`: a table.
 enum ReportText {
-  static func render(_ adHoc: AdHocReport, _ result: AdHocReport.Result, showsIDs: Bool = false) -> String {
+  static func render(
+    _ adHoc: AdHocReport, _ result: AdHocReport.Result, showsIDs: Bool = false, width: Int? = nil
+  ) -> StyledText {
     let report = adHoc.request.report
     let about = DimensionColumns(report, report.dimensions.map(\.name), showsIDs: showsIDs)
     let metrics = report.metrics.filter { $0.nameOf == nil }
@@ -16,13 +18,24 @@ enum ReportText {
         let value = { (column: String) in positions[column].flatMap { row[$0] } }
         return about.cells(value) + metrics.map { value($0.name) }
       })
-    let runs = DimensionColumns(report, report.runDimensions, showsIDs: showsIDs)
-    let failures = result.failures.map { failure in
-      let run = runs.cells { failure.dimensions[$0] ?? failure.names[$0] ?? nil }.map { $0 ?? "-" }
-      return "FAILED \(run.joined(separator: " ")): \(failure.message)"
+    let failures = failures(adHoc, result, showsIDs: showsIDs).map { StyledText("FAILED \($0)", .bad) }
+    let notices = result.warnings.sorted { $0.key < $1.key }.map {
+      StyledText("warning: ", .doubtful) + StyledText("\($0.key): \($0.value.grouped)")
     }
-    let notices = result.warnings.sorted { $0.key < $1.key }.map { "warning: \($0.key): \($0.value)" }
-    return ([heading(adHoc), ""] + table.lines + failures + notices).joined(separator: "\n")
+    return ([StyledText(heading(adHoc), .heading), ""] + table.lines(within: width) + failures + notices)
+      .joined
+  }
+
+  /// The runs that cannot be reported, each with the reason.
+  static func failures(
+    _ adHoc: AdHocReport, _ result: AdHocReport.Result, showsIDs: Bool
+  ) -> [String] {
+    let report = adHoc.request.report
+    let runs = DimensionColumns(report, report.runDimensions, showsIDs: showsIDs)
+    return result.failures.map { failure in
+      let run = runs.cells { failure.dimensions[$0] ?? failure.names[$0] ?? nil }.map { $0 ?? "-" }
+      return "\(run.joined(separator: " ")): \(failure.message)"
+    }
   }
 
   private static func heading(_ adHoc: AdHocReport) -> String {

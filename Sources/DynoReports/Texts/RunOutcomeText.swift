@@ -6,27 +6,32 @@ internal import Runs
 /// The text output of `run`, `backfill` and `restate`.
 enum RunOutcomeText {
   /// Problems, which are printed even under cron.
-  static func complaints(_ outcome: RunOutcome) -> [String] {
-    var lines = outcome.failures.map { "dyno-reports: error: \(text($0))" }
+  static func complaints(_ outcome: RunOutcome) -> [Message] {
+    var messages = outcome.failures.map { Message($0) }
     for (tenant, published) in outcome.published where published.failedRuns > 0 {
-      let key = published.occurrence.key
-      lines.append(
-        "dyno-reports: error: \(tenant) \(key.schedule) \(published.occurrence.period.label): "
-          + "\(counted(published.failedRuns, "run")) could not be reported; report_run says which and why")
+      messages.append(
+        Message(
+          .failure, tenant: tenant, schedule: published.occurrence.key.schedule,
+          period: published.occurrence.period.label,
+          "\(counted(published.failedRuns, "run")) could not be reported; report_run says which and why"))
     }
     for result in outcome.results {
-      lines += result.waiting.filter(\.isForSource).map {
-        "dyno-reports: warning: \(result.tenant) \($0.occurrence.key.schedule) \($0.occurrence.period.label): waiting, \($0.text)"
+      messages += result.waiting.filter(\.isForSource).map {
+        Message(
+          .warning, tenant: result.tenant, schedule: $0.occurrence.key.schedule,
+          period: $0.occurrence.period.label, "waiting, \($0.text)")
       }
-      lines += result.notices.map { "dyno-reports: warning: \(result.tenant): \($0)" }
-      lines += result.skipped.labelsBySchedule.map { schedule, labels in
-        "dyno-reports: warning: \(result.tenant) \(schedule): skipped, further back than catch_up: \(labels)"
+      messages += result.notices.map { Message(.warning, tenant: result.tenant, $0) }
+      messages += result.skipped.labelsBySchedule.map { schedule, labels in
+        Message(
+          .warning, tenant: result.tenant, schedule: schedule,
+          "skipped, further back than catch_up: \(labels)")
       }
-      lines += UntouchedText.lines(result.untouched, of: result.tenant, outcome.mode)
-        .map { "dyno-reports: warning: \($0)" }
+      messages += UntouchedText.lines(result.untouched, of: result.tenant, outcome.mode)
+        .map { Message(.warning, $0) }
     }
-    if let nothing = outcome.nothingFound { lines.append("dyno-reports: error: \(nothing)") }
-    return lines
+    if let nothing = outcome.nothingFound { messages.append(Message(.failure, nothing)) }
+    return messages
   }
 
   static func render(_ outcome: RunOutcome) -> String {
@@ -58,10 +63,5 @@ enum RunOutcomeText {
     guard request.reconstructed == true else { return "" }
     let leftOut = (request.notReconstructed ?? []).map(\.report)
     return ", reconstructed" + (leftOut.isEmpty ? "" : ", without \(leftOut.joined(separator: ", "))")
-  }
-
-  static func text(_ failure: RunFailure) -> String {
-    let about = [failure.tenant, failure.schedule, failure.period, failure.report].compactMap(\.self)
-    return about.joined(separator: " ") + ": \(failure.message)"
   }
 }

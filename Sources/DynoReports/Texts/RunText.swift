@@ -6,20 +6,29 @@ internal import Runs
 /// The text output of `runs`.
 enum RunText {
   /// A list of runs, with their dimensions and errors.
-  static func table(_ runs: [RunDocument], showsIDs: Bool) -> String {
-    let titles = ["run", "status", "tenant", "schedule", "period", "revision", "report", "about", "error"]
+  ///
+  /// - Parameter width: the columns of the terminal; nil if it is none.
+  static func table(_ runs: [RunDocument], showsIDs: Bool, width: Int?) -> StyledText {
+    let isRestated = runs.contains { $0.revision > 1 }
     return TextTable(
-      columns: titles.map { TextTable.Column(title: $0) },
+      columns: [
+        TextTable.Column(title: "status", isWhole: true, style: { $0 == "FAILED" ? .bad : nil }),
+        TextTable.Column(title: "tenant"), TextTable.Column(title: "schedule"),
+        TextTable.Column(title: "period", isWhole: true),
+        TextTable.Column(title: "revision", isOptional: true), TextTable.Column(title: "report"),
+        TextTable.Column(title: "about"), TextTable.Column(title: "run"),
+        TextTable.Column(title: "error", isOptional: true),
+      ],
       rows: runs.map { run in
         let about = about(run, showsIDs: showsIDs)
         return [
-          run.runID, run.status, run.tenant, run.schedule,
-          run.period.map { $0 + (run.reconstructed == true ? " (reconstructed)" : "") }, "\(run.revision)",
-          run.report,
-          about.isEmpty ? nil : about.joined(separator: " "), run.error,
+          run.status, run.tenant, run.schedule,
+          run.period.map { $0 + (run.reconstructed == true ? " (reconstructed)" : "") },
+          isRestated ? "\(run.revision)" : nil, run.report,
+          about.isEmpty ? nil : about.joined(separator: " "), run.runID, run.error,
         ]
       }
-    ).lines.joined(separator: "\n")
+    ).lines(within: width).joined
   }
 
   /// The period's label, with its bounds where the run looked at another window.
@@ -50,7 +59,7 @@ enum RunText {
   }
 
   /// All details of one run.
-  static func render(_ run: RunDocument) -> String {
+  static func render(_ run: RunDocument) -> StyledText {
     var fields = [
       ("run", run.runID), ("tenant", run.tenant), ("report", run.report), ("schedule", run.schedule),
       ("period", period(of: run)),
@@ -76,9 +85,13 @@ enum RunText {
       ("tzdata", run.tzdataVersion),
     ]
     fields += (run.files ?? []).flatMap {
-      [("file", $0.path), ("  sha256", $0.sha256), ("  rows", "\($0.rows)")]
+      [("file", $0.path), ("  sha256", $0.sha256), ("  rows", $0.rows.grouped)]
     }
     let width = fields.map(\.0.count).max() ?? 0
-    return fields.map { "\($0.padding(to: width))  \($1)" }.joined(separator: "\n")
+    return fields.map { name, value in
+      let isBad = name == "error" || (name, value) == ("status", "FAILED")
+      return StyledText("\(name.padding(to: width))  ") + StyledText(value, isBad ? .bad : nil)
+    }
+    .joined
   }
 }

@@ -4,9 +4,10 @@ internal import Reports
 /// The text output of `trend`: a table for each metric, with a column for each period.
 enum TrendText {
   static func render(
-    _ series: FactSeries, _ subject: ComparisonSubject, metrics: [String], showsIDs: Bool = false
-  ) -> String {
-    var lines = ["\(subject.title), \(series.points.count) periods"]
+    _ series: FactSeries, _ subject: ComparisonSubject, metrics: [String], showsIDs: Bool = false,
+    width: Int? = nil
+  ) -> StyledText {
+    var lines = [StyledText("\(subject.title), \(counted(series.points.count, "period"))", .heading)]
     lines += ComparisonNotices.lines(series, metrics: metrics)
     let about = DimensionColumns(series.report, series.report.dimensions.map(\.name), showsIDs: showsIDs)
     let periods = series.points.map {
@@ -22,8 +23,9 @@ enum TrendText {
         rows: rows.map { about, cells in
           about + cells.map { $0?.values[index] } + [cells.last??.changes[index]]
         })
-      lines += ["", metric.name] + table.lines.map { "  " + $0 }
+      lines += ["", StyledText(metric.name, .heading)]
+      lines += table.lines(within: width.map { $0 - 2 }).map { "  " + $0 }
     }
-    return lines.joined(separator: "\n")
+    return lines.joined
   }
 }

@@ -1,18 +1,19 @@
 /// The text output of `verify`.
 enum VerifyText {
-  static func render(_ document: VerifyDocument) -> String {
+  static func render(_ document: VerifyDocument) -> StyledText {
     (document.tenants.flatMap(lines)
       + (document.isRepairable ? ["`dyno-reports export` writes the files again."] : []))
-      .joined(separator: "\n")
+      .joined
   }
 
-  private static func lines(_ tenant: VerifyDocument.Tenant) -> [String] {
+  private static func lines(_ tenant: VerifyDocument.Tenant) -> [StyledText] {
     let count = tenant.problems.count
-    let verdict = count == 0 ? "all good" : counted(count, "problem")
-    return ["\(tenant.tenant): \(counted(tenant.files, "data file")), \(tenant.bytes) bytes: \(verdict)"]
+    let verdict = count == 0 ? StyledText("all good", .good) : StyledText(counted(count, "problem"), .bad)
+    let files = "\(tenant.tenant): \(counted(tenant.files, "data file")), \(tenant.bytes.grouped) bytes: "
+    return [StyledText(files) + verdict]
       + tenant.problems.map {
         // File names can contain anything.
-        TextTable.printable("  \($0.path.isEmpty ? $0.message : "\($0.path): \($0.message)")")
+        StyledText("  \($0.path.isEmpty ? $0.message : "\($0.path): \($0.message)")".printableLine)
       }
   }
 }

@@ -10,7 +10,7 @@ extension [String] {
 }
 
 /// `1 run`, `2 runs`
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+func counted(_ count: Int, _ noun: String) -> String { "\(count.grouped) \(noun)\(count == 1 ? "" : "s")" }
 
 extension [Occurrence] {
   /// The labels of each schedule, summarized.

@@ -13,11 +13,17 @@ struct CSVFormat: FactFormat {
   /// - Parameter formulaGuard: whether to put a `'` before text cells that a spreadsheet would read as
   ///   formulas.
   init(_ sink: any FactSink, columns: [Column], formulaGuard: Bool) {
+    self.init(
+      sink, header: columns.map { ($0.name, $0.isText) },
+      formulaGuard: formulaGuard)
+  }
+
+  init(_ sink: any FactSink, header: [(name: String, isText: Bool)], formulaGuard: Bool) {
     self.sink = sink
     self.formulaGuard = formulaGuard
-    isText = columns.map { if case .text = $0.type { true } else { false } }
+    isText = header.map(\.isText)
     buffer.reserveCapacity(2 * Self.chunk)
-    buffer += columns.map(\.name).joined(separator: ",").utf8
+    buffer += header.map(\.name).joined(separator: ",").utf8
     buffer.append(.lineFeed)
   }
 
@@ -37,6 +43,21 @@ struct CSVFormat: FactFormat {
       buffer.append(.lineFeed)
       if buffer.count >= Self.chunk { try flush() }
     }
+  }
+
+  /// - Parameter row: has all columns.
+  mutating func write(_ row: [String?]) throws {
+    for column in isText.indices {
+      if column > 0 { buffer.append(.comma) }
+      guard var text = row[column] else { continue }
+      if isText[column] {
+        text.withUTF8 { unsafe appendText($0) }
+      } else {
+        buffer += text.utf8
+      }
+    }
+    buffer.append(.lineFeed)
+    if buffer.count >= Self.chunk { try flush() }
   }
 
   mutating func finish() throws { try flush() }
@@ -86,4 +107,8 @@ extension UInt8 {
   fileprivate static let apostrophe = UInt8(ascii: "'")
   fileprivate static let comma = UInt8(ascii: ",")
   fileprivate static let formulaStarts = Set("=+-@".utf8)
+}
+
+extension Column {
+  fileprivate var isText: Bool { if case .text = type { true } else { false } }
 }

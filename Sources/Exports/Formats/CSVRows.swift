@@ -10,6 +10,13 @@ package struct CSVRows {
     format = CSVFormat(Sink(write), columns: columns, formulaGuard: true)
   }
 
+  package init(header: [(name: String, isText: Bool)], write: @escaping (_ lines: String) -> Void) {
+    format = CSVFormat(Sink(write), header: header, formulaGuard: true)
+  }
+
+  /// - Parameter row: has the columns, in their order.
+  package mutating func write(_ row: [String?]) throws { try format.write(row) }
+
   /// - Parameter rows: have the columns, in their order and as text.
   package mutating func write(_ rows: Rows) throws { try format.write(rows, rows.startIndex..<rows.endIndex) }
 

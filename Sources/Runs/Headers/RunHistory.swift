@@ -13,12 +13,18 @@ package struct RunHistory {
     self.connection = connection
   }
 
-  /// - Returns: nil if the tenant has no such run.
-  package func run(_ id: UUID, of tenant: UUID) throws -> RunHeader? {
-    try read(tenant) { try Self.run(id, of: tenant, $0) }
+  /// The runs with an id from the first to the last: two of them, if there are more.
+  package func runs(from first: UUID, to last: UUID, of tenant: UUID) throws -> [RunHeader] {
+    try read(tenant) { connection in
+      try Self.headers(
+        tenant, "AND r.run_id BETWEEN :'first_id'::uuid AND :'last_id'::uuid ORDER BY r.run_id LIMIT 2",
+        ["first_id": first.uuidString, "last_id": last.uuidString], connection)
+    }
   }
 
-  /// The same in a transaction of the tenant.
+  /// The run with an id, in a transaction of the tenant.
+  ///
+  /// - Returns: nil if the tenant has no such run.
   static func run(_ id: UUID, of tenant: UUID, _ connection: Connection) throws -> RunHeader? {
     try headers(tenant, "AND r.run_id = :'run_id'::uuid", ["run_id": id.uuidString], connection).first
   }

@@ -3,7 +3,7 @@ package import Reports
 package import Schedules
 
 package struct PlannedOccurrence: Sendable {
-  package enum Reason: String, Sendable {
+  package enum Reason: String, Sendable, CaseIterable {
     /// The schedule's latest complete period.
     case due
     /// An earlier period that no run has processed.
