@@ -135,7 +135,12 @@ struct ChartLabelTests {
   }
 
   private func comparePerformance(_ chart: PageChart, _ rows: [CSVRow]) throws {
-    let expected = ordered(rows) { $0.hundredths("closed_won_amount") > $1.hundredths("closed_won_amount") }
+    // By amount, then by name, then by id.
+    let expected = ordered(rows) { left, right in
+      let (mine, others) = (left.hundredths("closed_won_amount"), right.hundredths("closed_won_amount"))
+      if mine != others { return mine > others }
+      return (principal(left), left["principal_id"] ?? "") < (principal(right), right["principal_id"] ?? "")
+    }
     try #require(expected.contains { $0.hundredths("closed_won_amount") > 0 })
     #expect(
       chart.rows("name", "sum", "wins", "losses", "percent", "days")
@@ -170,14 +175,26 @@ struct ChartLabelTests {
       Dictionary(grouping: rows) { $0["close_bucket"] ?? "" }.reduce(into: [:]) { words, bucket in
         let open = HandRounding.short(bucket.value.total("open_amount"))
         let weighted = bucket.value.filter { $0["weighted_amount"] != nil }
+        let others = bucket.value.filter { $0["weighted_amount"] == nil }
+        let rest = others.isEmpty ? "" : "; no chance set: \(HandRounding.short(others.total("open_amount")))"
         words[buckets[bucket.key] ?? ""] =
           weighted.isEmpty
-          ? "\(open), no chance set" : "\(HandRounding.short(weighted.total("weighted_amount"))) of \(open)"
+          ? "\(open), no chance set"
+          : "\(HandRounding.short(weighted.total("weighted_amount"))) of \(open)\(rest)"
       }
     }
     let columns = chart.labels("multiple").map { column in
-      column.values.reduce(into: [String: String]()) { $0[$1[0]] = $1[1] }.filter { $0.value != "none" }
+      var bucket = ""
+      return column.sorted { $0.key < $1.key }.map(\.value).reduce(into: [String: String]()) { words, texts in
+        if texts[0] == "no chance set" {
+          words[bucket, default: ""] += "; no chance set: \(texts[1])"
+        } else {
+          bucket = texts[0]
+          words[bucket] = texts[1]
+        }
+      }.filter { $0.value != "none" }
     }
+    #expect(columns.first?.values.contains { $0.contains("; no chance set: ") } == true)
     #expect(columns.first == expected(rows))
     let single = pipelines(rows).map(expected)
     #expect(columns.count == single.count + 1 && columns.dropFirst().allSatisfy(single.contains))

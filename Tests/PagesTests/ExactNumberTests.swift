@@ -102,6 +102,8 @@ struct ExactNumberTests {
   }
 
   @Test func whatIsNoNumberHasNoValue() {
-    for text in ["", "abc", "–"] { #expect(ExactNumber(text) == nil, "\(text)") }
+    for text in [
+      "", "abc", "–", "12abc", "12 3", "1.2.3", "1,234", "-", ".", "5.", ".5", "NaN", "1e5", "--1", " 1",
+    ] { #expect(ExactNumber(text) == nil, "\(text)") }
   }
 }

@@ -49,6 +49,7 @@ struct HostileNamesTests {
       try expectOnlyKnown(page)
       try expectReferences(page)
       try expectIsolatedNames(page)
+      try expectIsolatedNamesInFindings(page)
       try expectPolicy(page)
     }
   }
@@ -100,6 +101,20 @@ struct HostileNamesTests {
     try #require(heads.count > 20)
     for head in heads where head.text != "All" {
       #expect(head.elements.map(\.name) == ["bdi"] && head.elements[0].text == head.text, "\(head.text)")
+    }
+  }
+
+  /// So it is in the sentences that sections begin with.
+  private func expectIsolatedNamesInFindings(_ page: PageElement) throws {
+    let findings = page.all("p", "finding")
+    let isolated = findings.flatMap { $0.all("bdi") }.map(\.text)
+    try #require(!isolated.isEmpty)
+    for finding in findings {
+      let rest = finding.children.map { child in
+        if case .text(let text) = child { text } else { "" }
+      }.joined()
+      #expect(rest.unicodeScalars.allSatisfy { $0.isASCII || "×–÷−".unicodeScalars.contains($0) }, "\(rest)")
+      #expect(!rest.contains("script") && !rest.contains("HYPERLINK") && !rest.contains("onload"), "\(rest)")
     }
   }
 

@@ -6,6 +6,10 @@ struct PageParser {
   }
 
   private static let entities = ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "#39": "'"]
+  /// Before which start tags, and which end tag, HTML lets the end tags of cells and rows be left out.
+  private static let impliedEnds: [String: (starts: Set<String>, end: String)] = [
+    "td": (["td", "th", "tr"], "tbody"), "th": (["td", "th", "tr"], "tbody"), "tr": (["tr"], "tbody"),
+  ]
   private static let withoutEnd: Set<String> = ["meta"]
 
   private let bytes: [UInt8]
@@ -31,11 +35,16 @@ struct PageParser {
         try expect("</")
         let name = String(decoding: try upTo(">"), as: UTF8.self)
         try expect(">")
-        guard open.count > 1, parent.name == name else { throw fault("</\(name)> closes <\(parent.name)>") }
+        while Self.impliedEnds[open[open.count - 1].name]?.end == name { open.removeLast() }
+        let last = open[open.count - 1].name
+        guard open.count > 1, last == name else { throw fault("</\(name)> closes <\(last)>") }
         open.removeLast()
       } else {
         let (element, isClosed) = try startTag()
-        parent.children.append(.element(element))
+        while Self.impliedEnds[open[open.count - 1].name]?.starts.contains(element.name) == true {
+          open.removeLast()
+        }
+        open[open.count - 1].children.append(.element(element))
         if element.name == "style" {
           var text: [UInt8] = []
           while !starts(with: "</style>") {

@@ -18,8 +18,11 @@ struct PublishedCoverage {
   /// - Parameters:
   ///   - month: of 2026, two digits.
   ///   - quarter: looks at this, until December, and not at the month.
-  func publish(_ month: String, people: Int, isQuarter: Bool) throws {
-    let versions = #"{"versions": {"pipeline_coverage": \#(Report.pipelineCoverage.version)}}"#
+  ///   - version: of the report; what the first did not have is NULL.
+  func publish(
+    _ month: String, people: Int, isQuarter: Bool, version: Int = Report.pipelineCoverage.version
+  ) throws {
+    let versions = #"{"versions": {"pipeline_coverage": \#(version)}}"#
     let window = """
       {"window": {"label": "2026-Q4", "kind": "quarterly", "start": "2026-10-01T00:00:00Z", "end": "2027-01-01T00:00:00Z",
       "start_date": "2026-10-01", "end_date": "2027-01-01"}}
@@ -35,7 +38,7 @@ struct PublishedCoverage {
               remaining_target_amount = target_amount - round(open_amount / 7, 2),
               remaining_coverage_ratio = round(open_amount / (target_amount - round(open_amount / 7, 2)), 4)
           FROM report_run r JOIN report_occurrence o USING (tenant_id, period_start)
-          WHERE (r.tenant_id, r.run_id) = (f.tenant_id, f.run_id) AND o.state = 'COMPUTED';
+          WHERE (r.tenant_id, r.run_id) = (f.tenant_id, f.run_id) AND o.state = 'COMPUTED' AND \(version) > 1;
           """)
     let outcome = try Publisher(
       database.runtime, exports: exports.path, permissions: .group, views: [PageRenderer()]

@@ -27,6 +27,26 @@ struct SizeTests {
     #expect(page.all("details", "long").count == 1)
   }
 
+  /// Two tables of people are the longest that a page has; a row of the file is not left out of them.
+  @Test func fiveReportsAboutFiveThousandPeopleAreInTheBudget() throws {
+    let published = try PublishedPages(RichCRM.script + ManyPeople.script(4_990), ManyPeople.schedules)
+    try published.publish()
+    let text = try published.text("monthly", "2026-10")
+    #expect(text.utf8.count < Self.budget)
+    let page = try PageParser.parse(text)
+    for (section, report) in [("coverage", "pipeline_coverage"), ("performance", "rep_performance")] {
+      let table = try PageTable(page, section: section)
+      let runs = try published.rows(report, "monthly", "2026-10").compactMap { $0["run_id"] }
+      try #require(runs.count > 4_990)
+      #expect(table.rows.map { String($0.suffix(36)) }.sorted() == runs.sorted())
+    }
+    for section in ["forecast", "stages", "conversion"] {
+      #expect(try PageTable(page, section: section).summary.hasPrefix("All "))
+    }
+    // Charts of so many have some of them.
+    #expect(text.ranges(of: "<svg").count < 200 && text.ranges(of: "<text").count < 3_000)
+  }
+
   @Test func aLongerTableHasItsBeginningAndItsEnd() throws {
     let published = try PublishedCoverage()
     try published.publish("10", people: 6_000, isQuarter: false)

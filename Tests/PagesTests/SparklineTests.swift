@@ -34,6 +34,20 @@ struct SparklineTests {
     #expect(lines(drawing) == ["0.00,24.00 24.25,4.00", "72.75,4.00 97.00,24.00"])
   }
 
+  /// Nothing could be drawn to or from it.
+  @Test func aValueBetweenTwoGapsIsASmallDot() throws {
+    let drawing = try drawing([0, nil, 5, nil, 10, 10, nil], from: 0, to: 10)
+    #expect(lines(drawing) == ["64.67,4.00 80.83,4.00"])
+    let dots = drawing.filter { $0.name == "circle" && $0.classes == ["alone"] }
+    #expect(dots.map { $0.attributes["cx"] } == ["0.00%", "32.33%"])
+    #expect(dots.map { $0.attributes["cy"] } == ["24.00", "14.00"])
+  }
+
+  @Test func theLastValueHasOneDot() throws {
+    let drawing = try drawing([nil, 5, nil], from: 0, to: 10)
+    #expect(drawing.filter { $0.name == "circle" }.map(\.classes) == [["strong"]])
+  }
+
   @Test func oneValueIsADotAlone() throws {
     let drawing = try drawing([7], from: 0, to: 10)
     #expect(lines(drawing).isEmpty)

@@ -29,16 +29,23 @@ struct Sparkline {
 
   /// - Returns: nothing if there is no value.
   func markup(y: Int, height: Int) -> Markup {
+    let last = values.indices.last { values[$0] != nil }
     var lines: [Markup] = []
-    var points: [String] = []
+    var dots: [Markup] = []
+    var points: [(index: Int, text: String)] = []
     func finishLine() {
       if points.count > 1 {
-        lines.append("<polyline class=\"spark\" points=\"\(points.joined(separator: " "))\"/>")
+        let list = points.map(\.text).joined(separator: " ")
+        lines.append("<polyline class=\"spark\" points=\"\(list)\"/>")
+      } else if let index = points.first?.index, index != last, let value = values[index] {
+        // The last point has a dot of its own.
+        dots.append(
+          "<circle class=\"alone\" cx=\"\(x(index))%\" cy=\"\(self.y(value, height))\" r=\"1.5\"/>")
       }
       points = []
     }
     for (index, value) in values.enumerated() {
-      if let value { points.append("\(x(index)),\(self.y(value, height))") } else { finishLine() }
+      if let value { points.append((index, "\(x(index)),\(self.y(value, height))")) } else { finishLine() }
     }
     finishLine()
     let mark: Markup =
@@ -46,13 +53,11 @@ struct Sparkline {
         let height = self.y(reference, height)
         return "<line class=\"hair\" x1=\"0\" x2=\"100\" y1=\"\(height)\" y2=\"\(height)\"/>"
       } ?? ""
-    guard let last = values.indices.last(where: { values[$0] != nil }), let value = values[last] else {
-      return ""
-    }
+    guard let last, let value = values[last] else { return "" }
     return """
       <svg class="o" y="\(y)" width="100%" height="\(height)" viewBox="0 0 100 \(height)" preserveAspectRatio="none">\
       \(mark)\(lines)</svg>\
-      <svg class="o" y="\(y)" width="100%" height="\(height)"><circle class="strong" cx="\(x(last))%" \
+      <svg class="o" y="\(y)" width="100%" height="\(height)">\(dots)<circle class="strong" cx="\(x(last))%" \
       cy="\(self.y(value, height))" r="3"/></svg>
       """
   }

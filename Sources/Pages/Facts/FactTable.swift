@@ -5,19 +5,16 @@ internal import Runs
 
 /// The facts of a report in a period, in the order of its files.
 ///
-/// They are read when they are asked for, and kept only if they are few: a page needs a number or two of each row, and all of
-/// the rows that it shows.
+/// They are read when they are asked for. The first and the last are kept, which a page can have in a table; of those between them
+/// it needs a number or two.
 final class FactTable {
-  /// As many are kept, and are in the table of a page.
-  static let maxKept = 5_000
-
   let report: Report
   let published: ManifestReport?
   /// The slug of the tenant.
   var tenant: String { source.tenant }
   private let source: ViewSource
   private let positions: [String: Int]
-  private var kept: [FactRow]?
+  private var kept: Ends<FactRow>?
 
   /// - Returns: nil if the period has no report that is shown like this.
   convenience init?(_ presentation: Presentation, in source: ViewSource) throws {
@@ -34,36 +31,33 @@ final class FactTable {
       report.fileColumns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Calls the body with each row and its place.
-  func scan(_ body: (Int, FactRow) throws -> Void) throws {
-    if let kept {
-      for (place, row) in kept.enumerated() { try body(place, row) }
-      return
-    }
-    var (count, rows) = (0, [FactRow]())
+  /// Calls the body with each row.
+  func scan(_ body: (FactRow) throws -> Void) throws {
+    if let kept, kept.omitted == 0 { return try kept.elements.forEach(body) }
+    var ends = Ends<FactRow>(max: ExactTable.maxRows)
     try source.forEachBatch(of: report.type) { [positions] _, batch in
       for row in batch {
         let row = FactRow(positions: positions, values: row.all)
-        if count < Self.maxKept { rows.append(row) } else { rows = [] }
-        try body(count, row)
-        count += 1
+        ends.append(row)
+        try body(row)
       }
     }
-    if count <= Self.maxKept { kept = rows }
+    kept = ends
   }
 
-  /// The rows at some places.
-  func rows(at places: Set<Int>) throws -> [Int: FactRow] {
-    var rows: [Int: FactRow] = [:]
-    try scan { place, row in if places.contains(place) { rows[place] = row } }
-    return rows
+  /// As many of the first and of the last rows as a table of a page can have.
+  var ends: Ends<FactRow> {
+    get throws {
+      if kept == nil { try scan { _ in } }
+      return kept ?? Ends(max: ExactTable.maxRows)
+    }
   }
 
   /// All rows, of a report that has one for each stage or pipeline.
   var all: [FactRow] {
     get throws {
       var rows: [FactRow] = []
-      try scan { rows.append($1) }
+      try scan { rows.append($0) }
       return rows
     }
   }

@@ -1,7 +1,7 @@
 /// A table of exact numbers, names first and the id of the run last.
 struct ExactTable {
   /// More rows than these are not all in the table: the first and the last half of them are, and the CSV has the rest.
-  static let maxRows = FactTable.maxKept
+  static let maxRows = 5_000
   /// Longer tables are not printed.
   private static let maxPrintedRows = 200
 
@@ -29,28 +29,68 @@ struct ExactTable {
     var isMessage = false
   }
 
+  /// A group as it stands on the page.
+  private struct Body {
+    let name: String
+    let rows: [Markup]
+    /// Whether its rows are none of the report's.
+    let hasMessages: Bool
+  }
+
   /// The title of its section.
-  let section: String
-  /// What stands on the closed table.
-  let summary: String
-  /// The first is the heading of the names.
-  let columns: [Column]
-  let groups: [Group]
-  /// How many rows are not in it.
-  var omitted = 0
-  var csv = ""
-  /// Whether it is open from the start.
-  var isOpen = false
+  private let section: String
+  private let summary: TableSummary
+  private let columns: [Column]
+  private var bodies: [Body]
+  private let isOpen: Bool
+
+  /// - Parameters:
+  ///   - columns: the first is the heading of the names.
+  ///   - groups: of the rows that the summary counts, all or the first and the last.
+  ///   - isOpen: whether it is open from the start.
+  init(section: String, summary: TableSummary, columns: [Column], groups: [Group], isOpen: Bool = false) {
+    self.section = section
+    self.summary = summary
+    self.columns = columns
+    self.isOpen = isOpen
+    bodies = groups.map { group in
+      Body(
+        name: group.name, rows: group.rows.map { Self.row($0, columns) },
+        hasMessages: group.rows.first?.isMessage ?? false)
+    }
+    cut(to: Self.maxRows)
+  }
+
+  // MARK: Length
+
+  /// Of the report's rows, in bytes.
+  var rowSizes: [Int] { bodies.filter { !$0.hasMessages }.flatMap(\.rows).map(\.text.utf8.count) }
+
+  /// Leaves out rows in the middle of the report's.
+  mutating func cut(to limit: Int) {
+    let count = bodies.filter { !$0.hasMessages }.map(\.rows.count).reduce(0, +)
+    guard count > limit else { return }
+    let omitted = limit / 2..<count - limit / 2
+    var place = 0
+    bodies = bodies.compactMap { body in
+      if body.hasMessages { return body }
+      let rows = zip(place..., body.rows).filter { !omitted.contains($0.0) }.map(\.1)
+      place += body.rows.count
+      return rows.isEmpty ? nil : Body(name: body.name, rows: rows, hasMessages: false)
+    }
+  }
+
+  // MARK: Markup
 
   var markup: Markup {
-    let rows = groups.map(\.rows.count).reduce(0, +)
-    let isLong = rows > Self.maxPrintedRows
-    let bodies = groups.map(body)
+    let isLong = bodies.map(\.rows.count).reduce(0, +) > Self.maxPrintedRows
+    let omitted = max(summary.rows - bodies.filter { !$0.hasMessages }.map(\.rows.count).reduce(0, +), 0)
+    let title = summary.title(omitted: omitted)
     return """
-      <details class="rows\(isLong ? " long" : "")"\(isOpen ? " open" : "")><summary>\(summary)</summary>\
+      <details class="rows\(isLong ? " long" : "")"\(isOpen ? " open" : "")><summary>\(title)</summary>\
       \(isLong ? "<p class=\"unprinted\">(not printed)</p>" : "" as Markup)\
-      <div class="scroll" role="region" tabindex="0" aria-label="\(section): \(summary)"><table class="runs"><thead><tr>\(head)</tr>\
-      </thead>\(bodies)</table></div>\(rest)</details>
+      <div class="scroll" role="region" tabindex="0" aria-label="\(section): \(title)"><table class="runs"><thead><tr>\(head)</tr>\
+      </thead>\(bodies.map(body))</table></div>\(summary.rest(omitted: omitted))</details>
       """
   }
 
@@ -61,29 +101,23 @@ struct ExactTable {
     return "\(cells)<th scope=\"col\" class=\"t\">Run id</th>"
   }
 
-  private func body(_ group: Group) -> Markup {
+  private func body(_ body: Body) -> Markup {
     let heading: Markup =
-      group.name.isEmpty
+      body.name.isEmpty
       ? ""
-      : "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"\(columns.count + 1)\"><bdi>\(group.name)</bdi></th></tr>"
-    return "<tbody>\(heading)\(group.rows.map(row))</tbody>"
+      : "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"\(columns.count + 1)\"><bdi>\(body.name)</bdi></th></tr>"
+    return "<tbody>\(heading)\(body.rows)</tbody>"
   }
 
-  private func row(_ row: Row) -> Markup {
+  /// Of a row and its cells, HTML lets the end tags be left out: of a page about thousands of people, they would be a fifth.
+  private static func row(_ row: Row, _ columns: [Column]) -> Markup {
     let cells: [Markup] =
       row.isMessage
-      ? ["<td class=\"warn\" colspan=\"\(columns.count - 1)\">\(row.cells.first.flatMap(\.self) ?? "")</td>"]
+      ? ["<td class=\"warn\" colspan=\"\(columns.count - 1)\">\(row.cells.first.flatMap(\.self) ?? "")"]
       : zip(columns.dropFirst(), row.cells).map { column, value in
         let text = value.map { column.isText ? $0 : ExactNumber.grouped($0) } ?? "–"
-        return "<td\(column.isText ? " class=\"t\"" : "" as Markup)>\(text)</td>"
+        return column.isText ? "<td class=\"t\">\(text)" : "<td>\(text)"
       }
-    return "<tr><th scope=\"row\">\(row.name)</th>\(cells)<td>\(row.runID ?? "")</td></tr>\n"
-  }
-
-  private var rest: Markup {
-    guard omitted > 0 else { return "" }
-    return """
-      <p class="q">\(ExactNumber(omitted).grouped()) rows in the middle are left out here. All are in \(csv).</p>
-      """
+    return "<tr>\n<th scope=\"row\">\(row.name)\(cells)<td>\(row.runID ?? "")"
   }
 }

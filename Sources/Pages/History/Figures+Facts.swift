@@ -47,10 +47,10 @@ extension Figures {
   }
 
   private mutating func addCoverage(_ facts: CoverageFacts) {
-    let withTarget = facts.subjects.filter(\.hasTarget)
-    guard !withTarget.isEmpty else { return }
-    self[.targetCount] = ExactNumber(withTarget.count)
-    self[.shortCount] = ExactNumber(withTarget.filter(\.isShort).count)
-    self[.reachedCount] = ExactNumber(withTarget.filter { ($0.share ?? .zero) >= ExactNumber(1) }.count)
+    let counts = facts.subjects
+    guard counts.withTarget > 0, counts[.unknown] == 0 else { return }
+    self[.targetCount] = ExactNumber(counts.withTarget)
+    self[.shortCount] = ExactNumber(counts.short)
+    self[.reachedCount] = ExactNumber(counts[.reached])
   }
 }

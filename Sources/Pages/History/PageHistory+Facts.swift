@@ -32,14 +32,13 @@ extension PageHistory {
   /// The rows that the chart of coverage shows, by their keys.
   private static func charted(_ source: ViewSource) throws -> Set<String> {
     guard let table = try FactTable(.coverage, in: source) else { return [] }
-    let places = try CoverageFacts(table).withMultiples.flatMap(\.1.shown).map(\.place)
-    return Set(try table.rows(at: Set(places)).values.map(CoverageFacts.key))
+    return Set(try CoverageFacts(table).multiples.shown.map { CoverageFacts.key($0.row) })
   }
 
   private static func multiples(of keys: Set<String>, in source: ViewSource) throws -> [String: String]? {
     guard let table = try FactTable(.coverage, in: source) else { return nil }
     var multiples: [String: String] = [:]
-    try table.scan { _, row in
+    try table.scan { row in
       let key = CoverageFacts.key(row)
       if keys.contains(key), let multiple = row["remaining_coverage_ratio"] { multiples[key] = multiple }
     }

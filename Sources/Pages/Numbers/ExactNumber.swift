@@ -9,8 +9,16 @@ struct ExactNumber: Comparable, Hashable {
   /// - Parameter text: as it stands in the files.
   /// - Returns: nil if it is no number.
   init?(_ text: String) {
-    guard let value = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")) else { return nil }
+    guard Self.isNumber(text), let value = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX"))
+    else { return nil }
     self.value = value
+  }
+
+  /// Foundation would take a number from the beginning of a text, and leave the rest.
+  private static func isNumber(_ text: String) -> Bool {
+    let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+    let parts = digits.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+    return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) }
   }
 
   init(_ value: Decimal) { self.value = value }

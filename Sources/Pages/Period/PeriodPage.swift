@@ -37,7 +37,7 @@ struct PeriodPage {
           <dl class="facts">\(facts)</dl>
           \(try PageNotes(source: source, period: period).markup)\
           \(try keyFigures.markup)\
-          \(sections.map(\.markup))\(origin.markup)
+          \(PageBudget.fitted(sections, before: origin.markup).map(\.markup))\(origin.markup)
           """,
         footer: """
           <p>Dyno Reports · \(source.tenant) · \(key.schedule) · \(period.period.label) · revision \(key.revision)</p>\

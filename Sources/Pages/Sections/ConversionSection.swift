@@ -33,10 +33,10 @@ struct ConversionSection {
           + (period.isRunning ? " The \(period.unit) is not over, so the shares are not final." : "")
       ],
       content: .ofNoRows(table, count: rows.count, reason: "No pipeline has stages in an order.")
-        ?? .finding(finding, "\(legend)\(chart.markup)\(exact.markup)"))
+        ?? .finding(finding, "\(legend)\(chart.markup)", exact))
   }
 
-  private var finding: String {
+  private var finding: Markup {
     let entered = rows.filter { !Self.isWon($0) }.map { $0.count("entered_count") }.reduce(0, +)
     let won = rows.filter(Self.isWon).map { $0.count("entered_count") }.reduce(0, +)
     if entered == 0 && won == 0 { return "No deal entered a stage." }
@@ -134,8 +134,7 @@ struct ConversionSection {
         ], runID: row["run_id"])
       groups.append(line, to: row.name("pipeline_name", of: "pipeline_id").text)
     }
-    let failed = table.failedRows(named: "pipeline_id")
-    if !failed.isEmpty { groups.append(ExactTable.Group(name: "Failed runs", rows: failed)) }
+    groups.append(failedRunsOf: table, named: "pipeline_id")
     return ExactTable(
       section: Self.title, summary: table.summary(rows: rows.count),
       columns: [

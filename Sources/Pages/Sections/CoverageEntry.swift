@@ -1,83 +1,39 @@
-internal import Foundation
-
-/// What a chart of coverage needs to know of a row.
-struct CoverageEntry {
-  /// In the order of the chart.
-  enum Kind: Int, Comparable, CaseIterable {
-    case tenant, team, person
-
-    init(_ principalType: String?) {
-      switch principalType {
-      case "TENANT": self = .tenant
-      case "GROUP": self = .team
-      default: self = .person
-      }
-    }
-
-    static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
-
-    var heading: String {
-      switch self {
-      case .tenant: "The whole company"
-      case .team: "Teams"
-      case .person: "People"
-      }
-    }
-
-    /// One of them, in sentences.
-    var noun: String {
-      switch self {
-      case .tenant: "company"
-      case .team: "team"
-      case .person: "person"
-      }
-    }
-
-    var plural: String {
-      switch self {
-      case .tenant: "companies"
-      case .team: "teams"
-      case .person: "people"
-      }
-    }
-  }
-
+/// What coverage says of one row.
+struct CoverageEntry: PrincipalEntry {
   /// How the open pipeline compares with what is left of the target.
-  enum State {
-    case noTarget, zeroTarget, reached, below1, below3, enough
+  enum State: CaseIterable {
+    case noTarget, zeroTarget
+    /// The report's version does not say what was won.
+    case unknown
+    case reached, below1, below3, enough
   }
 
-  /// Among the rows of the report.
-  let place: Int
-  let kind: Kind
+  let row: FactRow
   let target: ExactNumber?
-  let won: ExactNumber
-  let open: ExactNumber
-  let remaining: ExactNumber
+  /// nil if the report's version does not say it.
+  let won: ExactNumber?
   /// Open amount by what is left of the target; nil without a target, or if nothing is left of it.
   let multiple: ExactNumber?
 
-  init(_ place: Int, _ row: FactRow) {
-    self.place = place
-    kind = Kind(row["principal_type"])
+  init(_ row: FactRow) {
+    self.row = row
     target = row.number("target_amount")
-    won = row.amount("won_amount")
-    open = row.amount("open_amount")
-    remaining = row.amount("remaining_target_amount")
+    won = row.number("won_amount")
     multiple = row.number("remaining_coverage_ratio")
   }
+
+  var open: ExactNumber { row.amount("open_amount") }
+  var remaining: ExactNumber? { row.number("remaining_target_amount") }
 
   var state: State {
     guard let target else { return .noTarget }
     if target == .zero { return .zeroTarget }
+    if won == nil { return .unknown }
     guard let multiple else { return .reached }
     if multiple < ExactNumber(1) { return .below1 }
     return multiple < ExactNumber(3) ? .below3 : .enough
   }
 
   /// Won amount by target; nil without one, or with one of 0.
-  var share: ExactNumber? { target.flatMap { won.divided(by: $0) } }
-
-  var hasTarget: Bool { target.map { $0 != .zero } ?? false }
-  var isShort: Bool { state == .below1 || state == .below3 }
+  var share: ExactNumber? { target.flatMap { target in won.flatMap { $0.divided(by: target) } } }
 }

@@ -1,51 +1,60 @@
-/// The rows of a coverage report, in the order in which the charts show them.
+/// What the sections about coverage show of its rows, found in one pass over them.
 struct CoverageFacts {
   let table: FactTable
-  let entries: [CoverageEntry]
+  private(set) var count = 0
   /// Whether there is a row for each pipeline of a person.
-  let isByPipeline: Bool
-  /// Whom the findings count: people, or teams where there are no people.
-  let subject: CoverageEntry.Kind
+  private(set) var isByPipeline = false
+  /// The rows that the chart of a running period shows: those who have something left to win, the worst covered first.
+  private(set) var multiples = PrincipalExcerpts(
+    Excerpt<CoverageEntry>(first: 12, last: 8, highestFirst: false) { $0.multiple ?? .zero })
+  /// The rows that the chart of a finished period shows: those with a target, the highest share of it first.
+  private(set) var shares = PrincipalExcerpts(
+    Excerpt<CoverageEntry>(first: 12, last: 8, highestFirst: true) { $0.share ?? .zero })
+  private(set) var reached = NameList()
+  private(set) var withTargetOfZero = NameList()
+  private(set) var withoutTarget = NameList()
+  private var counts: [PrincipalKind: CoverageCounts] = [:]
 
   init(_ table: FactTable) throws {
-    var entries: [CoverageEntry] = []
-    var isByPipeline = false
-    try table.scan { place, row in
-      entries.append(CoverageEntry(place, row))
-      isByPipeline = isByPipeline || row["pipeline_id"] != nil
-    }
     self.table = table
-    self.entries = entries
-    self.isByPipeline = isByPipeline
-    subject = entries.map(\.kind).max() ?? .person
+    try table.scan { add($0) }
   }
 
-  /// The rows that the findings are about.
-  var subjects: [CoverageEntry] { entries.filter { $0.kind == subject } }
-
-  /// The rows that the chart of a running period shows, those of each kind by their multiples.
-  var withMultiples: [(CoverageEntry.Kind, Excerpt<CoverageEntry>)] {
-    CoverageEntry.Kind.allCases.compactMap { kind in
-      let open = entries.filter { $0.kind == kind && $0.multiple != nil }
-        .sorted { ($0.multiple ?? .zero, $0.place) < ($1.multiple ?? .zero, $1.place) }
-      return open.isEmpty ? nil : (kind, Excerpt(open, first: 12, last: 8))
+  private mutating func add(_ row: FactRow) {
+    let entry = CoverageEntry(row)
+    count += 1
+    isByPipeline = isByPipeline || row["pipeline_id"] != nil
+    counts[entry.kind, default: CoverageCounts()].add(entry)
+    if entry.share != nil { shares.add(entry) }
+    switch entry.state {
+    case .below1, .below3, .enough: multiples.add(entry)
+    case .reached: reached.add(entry)
+    case .zeroTarget: withTargetOfZero.add(entry)
+    case .noTarget: withoutTarget.add(entry)
+    case .unknown: break
     }
   }
 
-  /// `5 people`; with pipelines, a row is not a person.
-  func counted(_ count: Int) -> String { Pages.counted(count, noun.one, noun.many) }
+  /// Whom the findings count: people, or teams where there are no people.
+  private var subject: PrincipalKind { counts.keys.max() ?? .person }
 
+  /// Of those whom the findings count.
+  var subjects: CoverageCounts { counts[subject] ?? CoverageCounts() }
+
+  /// With pipelines, a row is not a person.
   var noun: (one: String, many: String) {
     isByPipeline
       ? ("pair of \(subject.noun) and pipeline", "pairs of \(subject.noun) and pipeline")
       : (subject.noun, subject.plural)
   }
 
+  var finding: CoverageFinding {
+    CoverageFinding(counts: subjects, noun: noun, version: table.versionWords)
+  }
+
   /// The name in charts and tables.
   func name(_ row: FactRow) -> ShownName {
-    let name =
-      CoverageEntry.Kind(row["principal_type"]) == .tenant
-      ? ShownName(table.tenant, id: nil) : row.name("principal_name", of: "principal_id")
+    let name = table.principalName(row)
     guard isByPipeline else { return name }
     return ShownName("\(name.text), \(row.name("pipeline_name", of: "pipeline_id").text)", id: nil)
   }

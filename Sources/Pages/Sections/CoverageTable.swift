@@ -1,44 +1,40 @@
 /// The exact numbers of a coverage report.
 struct CoverageTable {
-  private let section: String
-  private let facts: CoverageFacts
-  private let entries: [CoverageEntry]
+  /// The title of its section.
+  let section: String
+  let facts: CoverageFacts
+  let highestFirst: Bool
+  /// What the chart is ordered by. Rows without come last, in the order of the files, and so do rows with the same.
+  let value: (CoverageEntry) -> ExactNumber?
 
-  /// - Parameter precedes: the order of the chart; rows that it leaves open stay in the order of the files.
-  init(in section: String, _ facts: CoverageFacts, _ precedes: (CoverageEntry, CoverageEntry) -> Bool) throws
-  {
-    self.section = section
-    self.facts = facts
-    let isWhole = facts.entries.count <= ExactTable.maxRows
-    entries =
-      isWhole
-      ? facts.entries.sorted { left, right in
-        if left.kind != right.kind { return left.kind < right.kind }
-        if precedes(left, right) { return true }
-        return !precedes(right, left) && left.place < right.place
-      } : facts.entries.prefix(ExactTable.maxRows / 2) + facts.entries.suffix(ExactTable.maxRows / 2)
+  func exact() throws -> ExactTable {
+    let ends = try facts.table.ends
+    let entries = ends.elements.map { CoverageEntry($0) }
+    // The first and the last of a file are in its order.
+    let ordered = ends.omitted > 0 ? entries : inOrderOfChart(entries)
+    var groups: [ExactTable.Group] = []
+    for kind in PrincipalKind.allCases {
+      for entry in ordered where entry.kind == kind { groups.append(row(entry.row), to: kind.heading) }
+    }
+    groups.append(failedRunsOf: facts.table, named: "principal_id")
+    return ExactTable(
+      section: section, summary: facts.table.summary(rows: facts.count),
+      columns: [
+        .text("Team or person"), .number("Target"), .number("Won"), .number("Left"), .number("Open"),
+        .number("Open ÷ target"), .number("Open ÷ left"),
+      ],
+      groups: groups)
   }
 
-  var markup: Markup {
-    get throws {
-      let rows = try facts.table.rows(at: Set(entries.map(\.place)))
-      var groups: [ExactTable.Group] = []
-      for kind in CoverageEntry.Kind.allCases {
-        let rows = entries.filter { $0.kind == kind }.compactMap { rows[$0.place] }.map(row)
-        if !rows.isEmpty { groups.append(ExactTable.Group(name: kind.heading, rows: rows)) }
+  private func inOrderOfChart(_ entries: [CoverageEntry]) -> [CoverageEntry] {
+    entries.enumerated().sorted { left, right in
+      switch (value(left.element), value(right.element)) {
+      case (let mine?, let others?) where mine != others: highestFirst ? mine > others : mine < others
+      case (.some, nil): true
+      case (nil, .some): false
+      default: left.offset < right.offset
       }
-      let failed = facts.table.failedRows(named: "principal_id")
-      if !failed.isEmpty { groups.append(ExactTable.Group(name: "Failed runs", rows: failed)) }
-      let omitted = facts.entries.count - entries.count
-      return ExactTable(
-        section: section, summary: facts.table.summary(rows: facts.entries.count, omitted: omitted),
-        columns: [
-          .text("Team or person"), .number("Target"), .number("Won"), .number("Left"), .number("Open"),
-          .number("Open ÷ target"), .number("Open ÷ left"),
-        ],
-        groups: groups, omitted: omitted, csv: facts.table.csv
-      ).markup
-    }
+    }.map(\.element)
   }
 
   private func row(_ row: FactRow) -> ExactTable.Row {

@@ -7,11 +7,20 @@ struct ForecastSection {
   private struct Bucket {
     var open = ExactNumber.zero
     var weighted: ExactNumber?
+    /// Open in stages of which nobody knows the chance, so that it is not weighted.
+    var withoutChance = ExactNumber.zero
 
     mutating func add(_ row: FactRow) {
       open += row.amount("open_amount")
-      if let value = row.number("weighted_amount") { weighted = (weighted ?? .zero) + value }
+      if let value = row.number("weighted_amount") {
+        weighted = (weighted ?? .zero) + value
+      } else {
+        withoutChance += row.amount("open_amount")
+      }
     }
+
+    /// Where nothing is weighted, the words say so.
+    var isPartlyWeighted: Bool { weighted != nil && withoutChance != .zero }
   }
 
   private static let order = ["OVERDUE", "CURRENT", "NEXT", "LATER", "UNDATED", "UNKNOWN"]
@@ -32,72 +41,95 @@ struct ForecastSection {
       question:
         "What is the open pipeline worth when each stage's chance of winning is applied, and when should it close?",
       notes: [
-        "Wide bar: open. Narrow bar in it: weighted. Grey is what no forecast should count on: overdue, or without a date."
+        "Wide bar: open. Narrow bar in it: weighted. Grey is what no forecast should count on: overdue, or without a date.",
+        "No chance set: open in stages of which nobody knows the chance, so that it counts nothing in what is weighted.",
       ],
       content: .ofNoRows(table, count: rows.count, reason: "No deal is open in any of the pipelines.")
-        ?? .finding(finding, body))
+        ?? .finding(finding.markup, body, exact))
   }
 
-  private var finding: String {
+  private var finding: ForecastFinding {
     let all = buckets(rows)
-    let open = all.values.map(\.open).reduce(.zero, +)
-    guard let weighted = all["CURRENT"]?.weighted else {
-      return
-        "\(open.short) is open; none of it has a chance and a date in the current \(period.horizon(of: table))."
-    }
     let end = rows.first { $0["close_bucket"] == "CURRENT" }?["bucket_end"].flatMap(PagePeriod.lastDay)
-    let overdue = all["OVERDUE"]?.open ?? .zero
-    return "\(weighted.short) weighted should close\(end.map { " by \($0)" } ?? " soon")"
-      + (overdue == .zero
-        ? ", of \(open.short) open." : ". \(overdue.short) of \(open.short) open is overdue.")
+    return ForecastFinding(
+      weighted: all["CURRENT"]?.weighted, open: all.values.map(\.open).reduce(.zero, +),
+      overdue: all["OVERDUE"]?.open ?? .zero,
+      withoutChance: all.values.map(\.withoutChance).reduce(.zero, +),
+      isWeighted: all.values.contains { $0.weighted != nil }, end: end, unit: period.horizon(of: table))
   }
 
   private func buckets(_ rows: [FactRow]) -> [String: Bucket] {
     rows.reduce(into: [:]) { $0[$1["close_bucket"] ?? "", default: Bucket()].add($1) }
   }
 
-  private var body: Markup { "\(chart.markup)\(exact.markup)" }
-
-  private var chart: Chart {
-    let pipelines = Dictionary(grouping: rows) { $0["pipeline_id"] ?? "" }
-    let ordered = pipelines.values.map { (rows: $0, buckets: buckets($0)) }.sorted { left, right in
+  /// The largest first.
+  private var pipelines: [(rows: [FactRow], buckets: [String: Bucket])] {
+    rows.grouped(by: "pipeline_id").map { (rows: $0, buckets: buckets($0)) }.sorted { left, right in
       let (mine, others) = (
         left.buckets.values.map(\.open).reduce(.zero, +), right.buckets.values.map(\.open).reduce(.zero, +)
       )
       return mine == others
         ? left.rows[0]["pipeline_id"] ?? "" < right.rows[0]["pipeline_id"] ?? "" : mine > others
     }
+  }
+
+  private var body: Markup {
+    let pipelines = pipelines
+    let rest: Markup =
+      pipelines.count > Self.maxPipelines
+      ? "<p class=\"q\">Drawn are the \(Self.maxPipelines) largest of \(ExactNumber(pipelines.count).grouped()) pipelines; the table has all.</p>"
+      : ""
+    return "\(chart(pipelines).markup)\(rest)"
+  }
+
+  private func chart(_ pipelines: [(rows: [FactRow], buckets: [String: Bucket])]) -> Chart {
     let all = buckets(rows)
     let shown = Self.order.filter { all[$0] != nil || $0 == "CURRENT" || $0 == "NEXT" }
     let most = all.values.map(\.open).max() ?? .zero
+    let drawn = pipelines.prefix(Self.maxPipelines)
+    // Words, a bar, and a line for what has no chance if that is there.
+    let height =
+      ([all] + drawn.map(\.buckets)).contains { $0.values.contains(where: \.isPartlyWeighted) } ? 3 : 2
     var chart = Chart(
       "forecast", title: "Open and weighted amount by when deals should close",
-      summary: shown.map { "\(name(of: $0)): \(all[$0].map(words) ?? "none")" }.joined(separator: "; ") + ".",
-      rows: shown.count * 2)
+      summary: shown.map { "\(name(of: $0)): \(all[$0].map(summary) ?? "none")" }.joined(separator: "; ")
+        + ".",
+      rows: shown.count * height)
     func draw(_ name: String, _ buckets: [String: Bucket]) {
       chart.column("multiple") { column in
         column.heading(name)
         for (index, bucket) in shown.enumerated() {
+          let row = index * height
           let isGrey = bucket == "OVERDUE" || bucket == "UNDATED"
-          column.text(index * 2, self.name(of: bucket), bucket == "CURRENT" ? "b" : "")
+          let weight = bucket == "CURRENT" ? "b" : ""
+          column.text(row, self.name(of: bucket), weight)
           guard let value = buckets[bucket] else {
-            column.number(index * 2, "none", "q")
+            column.number(row, "none", "q")
             continue
           }
-          column.number(index * 2, words(value), bucket == "CURRENT" ? "b" : "")
-          column.valueBar(index * 2 + 1, value.open, to: most, isGrey ? "grey" : "mid")
+          column.number(row, words(value), value.open < .zero ? "\(weight) warn" : weight)
+          column.valueBar(row + 1, value.open, to: most, isGrey ? "grey" : "mid")
           if let weighted = value.weighted, weighted > .zero {
-            column.innerBar(index * 2 + 1, to: weighted.position(to: most), isGrey ? "dgrey" : "strong")
+            column.innerBar(row + 1, to: weighted.position(to: most), isGrey ? "dgrey" : "strong")
           }
-          column.reference(at: "0%", index * 2 + 1..<index * 2 + 2, "axis")
+          column.reference(at: "0%", row + 1..<row + 2, "axis")
+          if value.isPartlyWeighted {
+            column.text(row + 2, "no chance set", "q")
+            column.number(row + 2, value.withoutChance.short, "q")
+          }
         }
       }
     }
-    if ordered.count != 1 { draw("All pipelines", all) }
-    for pipeline in ordered.prefix(Self.maxPipelines) {
+    if pipelines.count != 1 { draw("All pipelines", all) }
+    for pipeline in drawn {
       draw(pipeline.rows[0].name("pipeline_name", of: "pipeline_id").inChart, pipeline.buckets)
     }
     return chart
+  }
+
+  private func summary(_ bucket: Bucket) -> String {
+    bucket.isPartlyWeighted
+      ? "\(words(bucket)), \(bucket.withoutChance.short) of it no chance set" : words(bucket)
   }
 
   private func words(_ bucket: Bucket) -> String {
@@ -129,8 +161,7 @@ struct ForecastSection {
         ], runID: row["run_id"])
       groups.append(line, to: name)
     }
-    let failed = table.failedRows(named: "pipeline_id")
-    if !failed.isEmpty { groups.append(ExactTable.Group(name: "Failed runs", rows: failed)) }
+    groups.append(failedRunsOf: table, named: "pipeline_id")
     return ExactTable(
       section: Self.title, summary: table.summary(rows: rows.count),
       columns: [

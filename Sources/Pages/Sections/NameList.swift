@@ -2,25 +2,31 @@
 struct NameList {
   private static let maxNames = 30
 
-  let markup: Markup
+  /// The first.
+  private var entries: [CoverageEntry] = []
+  private var count = 0
 
-  /// - Parameter number: what is said of each; of those that are left out, only how many they are.
-  init(
-    _ heading: String, _ entries: [CoverageEntry], _ facts: CoverageFacts, _ number: (CoverageEntry) -> String
-  ) throws {
-    let people = entries.filter { $0.kind != .tenant }
-    let shown = people.prefix(Self.maxNames)
-    let rows = try facts.table.rows(at: Set(shown.map(\.place)))
-    let items: [Markup] = shown.compactMap { entry in
-      rows[entry.place].map { "\(facts.name($0).markup) <span class=\"q\">\(number(entry))</span>" }
+  /// The company as a whole is not named.
+  mutating func add(_ entry: CoverageEntry) {
+    guard entry.kind != .tenant else { return }
+    if entries.count < Self.maxNames { entries.append(entry) }
+    count += 1
+  }
+
+  /// - Parameters:
+  ///   - name: what the principal of a row is called.
+  ///   - number: what is said of each; of those that are left out, only how many they are.
+  /// - Returns: nothing if there is none.
+  func markup(
+    _ heading: String, _ name: (FactRow) -> ShownName, _ number: (CoverageEntry) -> String
+  ) -> Markup {
+    let items: [Markup] = entries.map { entry in
+      "\(name(entry.row).markup) <span class=\"q\">\(number(entry))</span>"
     }
-    guard !items.isEmpty else {
-      markup = ""
-      return
-    }
-    let list = items.dropFirst().reduce(items[0]) { "\($0), \($1)" as Markup }
+    guard let first = items.first else { return "" }
+    let list = items.dropFirst().reduce(first) { "\($0), \($1)" as Markup }
     let rest: Markup =
-      people.count > shown.count ? " and \(ExactNumber(people.count - shown.count).grouped()) more" : ""
-    markup = "<p class=\"names\"><b>\(heading)</b> \(list)\(rest)</p>"
+      count > entries.count ? " and \(ExactNumber(count - entries.count).grouped()) more" : ""
+    return "<p class=\"names\"><b>\(heading)</b> \(list)\(rest)</p>"
   }
 }

@@ -42,10 +42,10 @@ struct OverviewSection {
           + "the rows add up. Open dots: fewer than ten closed deals."
       ],
       content: .ofNoRows(table, count: rows.count, reason: "No deal was last changed in this window.")
-        ?? .finding(finding, "\(chart.markup)\(exact.markup)"))
+        ?? .finding(finding, chart.markup, exact))
   }
 
-  private var finding: String {
+  private var finding: Markup {
     let sum = Sum(rows)
     let (won, lost) = (sum.amounts["WON"] ?? .zero, sum.amounts["LOST"] ?? .zero)
     if sum.closed == 0 {
@@ -128,7 +128,7 @@ struct OverviewSection {
     let all = ExactTable.Row(
       name: "<b>All</b>", cells: cells(Sum(self.rows)), runID: self.rows.first?["run_id"])
     return ExactTable(
-      section: Self.title, summary: "Exact amounts, by pipeline",
+      section: Self.title, summary: table.summary(rows: rows.count + 1, named: "Exact amounts, by pipeline"),
       columns: [
         .text("Pipeline"), .number("Won deals"), .number("Won amount"), .number("Lost deals"),
         .number("Lost amount"),

@@ -4,8 +4,8 @@ internal import Exports
 struct PageSection {
   /// What stands on the right.
   enum Content {
-    /// The finding in one sentence, and charts and tables.
-    case finding(String, Markup)
+    /// The finding in one sentence, charts, and the exact numbers.
+    case finding(Markup, Markup, ExactTable)
     /// Why there is nothing: a bold word, what it means, and the id of the run if there is one.
     case state(String, isFault: Bool, String, runID: String? = nil)
   }
@@ -15,7 +15,21 @@ struct PageSection {
   let question: String
   /// How the charts are to be read.
   var notes: [String] = []
-  let content: Content
+  private(set) var content: Content
+
+  var table: ExactTable? { if case .finding(_, _, let table) = content { table } else { nil } }
+
+  /// Of its markup, but for the rows of its table.
+  var bytesWithoutRows: Int { markup.text.utf8.count - (table?.rowSizes.reduce(0, +) ?? 0) }
+
+  /// With no more rows of the report in its table.
+  func cut(to limit: Int) -> PageSection {
+    guard case .finding(let sentence, let charts, var table) = content else { return self }
+    table.cut(to: limit)
+    var section = self
+    section.content = .finding(sentence, charts, table)
+    return section
+  }
 
   var markup: Markup {
     let notes: Markup =
@@ -31,7 +45,8 @@ struct PageSection {
 
   private var main: Markup {
     switch content {
-    case .finding(let sentence, let body): return "<p class=\"finding\">\(sentence)</p>\n\(body)"
+    case .finding(let sentence, let charts, let table):
+      return "<p class=\"finding\">\(sentence)</p>\n\(charts)\(table.markup)"
     case .state(let word, let isFault, let text, let runID):
       let run: Markup = runID.map { " Run <code>\($0)</code>" } ?? ""
       return

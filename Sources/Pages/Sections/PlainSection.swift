@@ -8,27 +8,20 @@ struct PlainSection {
 
   func section() throws -> PageSection {
     let report = table.report
-    var rows: [(place: Int, row: FactRow)] = []
-    var count = 0
-    let half = ExactTable.maxRows / 2
-    try table.scan { place, row in
-      if rows.count == ExactTable.maxRows { rows.remove(at: half) }
-      rows.append((place, row))
-      count += 1
-    }
+    let rows = try table.ends
     return PageSection(
       id: report.type.replacing("_", with: "-"), title: report.title, question: report.question,
-      content: .ofNoRows(table, count: count, reason: "The report has no rows for this window.")
-        ?? .finding("\(counted(count, "row")).", exact(rows.map(\.row), count).markup))
+      content: .ofNoRows(table, count: rows.count, reason: "The report has no rows for this window.")
+        ?? .finding("\(counted(rows.count, "row")).", "", exact(rows)))
   }
 
-  private func exact(_ rows: [FactRow], _ count: Int) -> ExactTable {
+  private func exact(_ rows: Ends<FactRow>) -> ExactTable {
     let report = table.report
     let names = report.dimensions.map { dimension in
       (id: dimension, name: report.columns.first { $0.nameOf == dimension.name })
     }
     let metrics = report.metrics.filter { $0.nameOf == nil }
-    let lines = rows.map { row in
+    let lines = rows.elements.map { row in
       let name = names.map { dimension, name in
         dimension.type == .uuid
           ? ShownName(name.flatMap { row[$0.name] }, id: row[dimension.name]).text
@@ -39,9 +32,9 @@ struct PlainSection {
         runID: row["run_id"])
     }
     return ExactTable(
-      section: report.title, summary: table.summary(rows: count),
+      section: report.title, summary: table.summary(rows: rows.count),
       columns: [.text("Row")] + metrics.map { $0.isNumber ? .number(words($0)) : .text(words($0)) },
-      groups: [ExactTable.Group(name: "", rows: lines)], omitted: count - rows.count, csv: table.csv)
+      groups: [ExactTable.Group(name: "", rows: lines)])
   }
 
   /// `deal_count` as `Deal count`.

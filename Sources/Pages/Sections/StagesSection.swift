@@ -28,10 +28,10 @@ struct StagesSection {
       ],
       content: .ofNoRows(
         table, count: rows.count, reason: "No deal stood in any of the stages of this window.")
-        ?? .finding(finding, "\(chart.markup)\(exact.markup)"))
+        ?? .finding(finding, chart.markup, exact))
   }
 
-  private var finding: String {
+  private var finding: Markup {
     let open = Self.open(rows)
     let count = counted(open.map { $0.count("deal_count") }.reduce(0, +), "open deal")
     let oldest = open.filter { $0.number("avg_age_days") != nil }
@@ -39,7 +39,7 @@ struct StagesSection {
         ($0.amount("avg_age_days"), $1["stage_id"] ?? "") < ($1.amount("avg_age_days"), $0["stage_id"] ?? "")
       }
     guard let oldest, let days = oldest.number("avg_age_days") else { return "\(count)." }
-    return "\(count); those in \(oldest.name("stage_name", of: "stage_id").text) have been there longest, "
+    return "\(count); those in \(oldest.name("stage_name", of: "stage_id").markup) have been there longest, "
       + "\(days.grouped()) days on average."
   }
 
@@ -162,8 +162,7 @@ struct StagesSection {
         runID: row["run_id"])
       groups.append(line, to: row.name("pipeline_name", of: "pipeline_id").text)
     }
-    let failed = table.failedRows(named: "pipeline_id")
-    if !failed.isEmpty { groups.append(ExactTable.Group(name: "Failed runs", rows: failed)) }
+    groups.append(failedRunsOf: table, named: "pipeline_id")
     return ExactTable(
       section: Self.title, summary: table.summary(rows: rows.count),
       columns: [
