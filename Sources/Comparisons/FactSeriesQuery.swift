@@ -159,7 +159,7 @@ struct FactSeriesQuery {
 
   /// The points, with the definition and the number of their runs.
   func points(_ connection: Connection) throws -> [SeriesPoint] {
-    let variable = ArrayLiteral.text(SeriesPoint.variableParameters + report.runDimensions)
+    let variable = ArrayLiteral.text([String: ParameterValue].namesThatVary + report.runDimensions)
     let definitions = NamedStatement(
       """
       SELECT point.number, r.methodology_version, r.input_params - :'variable'::text[] AS parameters,

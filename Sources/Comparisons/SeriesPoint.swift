@@ -26,7 +26,7 @@ package struct SeriesPoint: Sendable {
     occurrence = live.occurrence
     isLive = true
     reportVersion = live.rows.report.version
-    let variable = Self.variableParameters + live.rows.report.runDimensions
+    let variable = [String: ParameterValue].namesThatVary + live.rows.report.runDimensions
     define(
       methodologyVersion: Versions.methodology,
       parameters: live.parameters.filter { !variable.contains($0.key) })
@@ -38,13 +38,6 @@ package struct SeriesPoint: Sendable {
     /// The parameters that do not vary between periods or between runs.
     package let parameters: [String: ParameterValue]
   }
-
-  /// The parameters that identify the period and the window, and that which says from what the period was computed.
-  static let variableParameters =
-    [
-      "schedule", "period_start", "period_end", "start_date", "end_date", "as_of", "occurrence_start",
-      "occurrence_end", "reconstructed",
-    ] + ReportParameter.recordedBounds.map(\.rawValue)
 }
 
 extension SeriesPoint {

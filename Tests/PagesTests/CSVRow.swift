@@ -41,6 +41,8 @@ struct CSVRow {
 extension Sequence<CSVRow> {
   /// The sum of amounts, as the files write it.
   func total(_ column: String) -> String { amountText(reduce(0) { $0 + $1.hundredths(column) }) }
+
+  func count(_ column: String) -> Int { reduce(0) { $0 + $1.count(column) } }
 }
 
 /// Hundredths with two decimals.

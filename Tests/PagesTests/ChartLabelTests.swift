@@ -7,7 +7,10 @@ struct ChartLabelTests {
     try published.publish()
     for (schedule, period) in RichCRM.periods {
       let page = try published.page(schedule, period)
-      try compareStages(PageChart(page, "stages"), published.rows("pipeline_stage_funnel", schedule, period))
+      let stages = try published.rows("pipeline_stage_funnel", schedule, period)
+      try compareStages(PageChart(page, "stages"), stages)
+      let note = try #require(page.element(id: "stages")).all("div", "how")[0].text
+      #expect(note.contains("open stages") == stages.contains { $0["stage_state"] != "OPEN" })
       try comparePerformance(
         PageChart(page, "performance"), published.rows("rep_performance", schedule, period))
       try compareOverview(PageChart(page, "overview"), published.rows("pipeline_overview", schedule, period))
@@ -106,10 +109,12 @@ struct ChartLabelTests {
   private func compareStages(_ chart: PageChart, _ rows: [CSVRow]) throws {
     var expected: [[String]] = []
     for stages in pipelines(rows) {
+      // What is closed is no part of the sum.
+      let open = stages.filter { $0["stage_state"] == "OPEN" }
       expected.append([
         stages[0].name("pipeline_name", "pipeline_id") + " ",
-        HandRounding.rounded("\(stages.map { $0.count("deal_count") }.reduce(0, +))"),
-        HandRounding.short(stages.total("total_amount")),
+        HandRounding.rounded("\(open.count("deal_count"))"),
+        HandRounding.short(open.total("total_amount")),
       ])
       let ranked = stages.filter { $0["stage_rank"] != nil }
       let others = stages.filter { $0["stage_rank"] == nil }
@@ -155,15 +160,29 @@ struct ChartLabelTests {
         })
   }
 
+  /// By name, deals without a pipeline last.
   private func compareOverview(_ chart: PageChart, _ rows: [CSVRow]) throws {
-    let sums = chart.labels("sum")
-    try #require(sums.count == 2)
-    for (column, status) in zip(sums, ["WON", "LOST"]) {
-      let expected = Dictionary(grouping: rows) { $0["pipeline_id"] }.values.map { rows in
-        HandRounding.short(rows.filter { $0["status"] == status }.total("total_amount"))
-      }
-      #expect(column.values.map { $0[0] }.sorted() == expected.sorted())
+    let named = Set(rows.compactMap { $0["pipeline_id"] }).map { id in
+      rows.filter { $0["pipeline_id"] == id }
+    }.sorted { $0[0].name("pipeline_name", "pipeline_id") < $1[0].name("pipeline_name", "pipeline_id") }
+    try #require(named.count > 1)
+    let without = rows.filter { $0["pipeline_id"] == nil }
+    let expected = (named + (without.isEmpty ? [] : [without])).map { rows in
+      func closed(_ status: String) -> [CSVRow] { rows.filter { $0["status"] == status } }
+      let (won, lost) = (closed("WON").count("deal_count"), closed("LOST").count("deal_count"))
+      return [
+        rows[0]["pipeline_id"] == nil ? "No pipeline" : rows[0].name("pipeline_name", "pipeline_id"),
+        HandRounding.short(closed("WON").total("total_amount")),
+        HandRounding.short(closed("LOST").total("total_amount")),
+        won + lost == 0 ? "–" : HandRounding.percent(won, of: won + lost),
+      ]
     }
+    let (names, sums, rates) = (chart.labels("name"), chart.labels("sum"), chart.labels("percent"))
+    try #require(names.count == 1 && sums.count == 2 && rates.count == 1)
+    #expect(
+      names[0].keys.sorted().map { row in
+        [names[0][row], sums[0][row], sums[1][row], rates[0][row]].map { $0?.first ?? "" }
+      } == expected)
   }
 
   private func compareForecast(_ chart: PageChart, _ rows: [CSVRow]) throws {

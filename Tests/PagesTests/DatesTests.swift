@@ -41,6 +41,20 @@ struct DatesTests {
     #expect(try window(.allTime, "2026-10-31", nil, "2026-11-01").words == "everything up to 31 Oct 2026")
   }
 
+  @Test func timesOfWhatHappenedInAWindow() throws {
+    #expect(try window(.monthly, "2026-10", "2026-10-01", "2026-11-01").during == "from 1 to 31 Oct 2026")
+    #expect(try window(.daily, "2026-10-31", "2026-10-31", "2026-11-01").during == "on 31 Oct 2026")
+    #expect(try window(.allTime, "all_2026-11-01", nil, "2026-11-01").during == "up to 31 Oct 2026")
+  }
+
+  @Test func titlesWithTheYear() throws {
+    #expect(try window(.weekly, "2026-W53", "2026-12-28", "2027-01-04").fullTitle == "Week 53 of 2026")
+    #expect(
+      try window(.weekly, "2026-11-15", "2026-11-15", "2026-11-22").fullTitle
+        == "Week from 15 November 2026")
+    #expect(try window(.monthly, "2026-10", "2026-10-01", "2026-11-01").fullTitle == "October 2026")
+  }
+
   @Test func titles() throws {
     #expect(try window(.monthly, "2026-10", "2026-10-01", "2026-11-01").title == "October 2026")
     #expect(try window(.monthly, "2026-10-15", "2026-10-15", "2026-11-15").title == "15 Oct to 14 Nov 2026")

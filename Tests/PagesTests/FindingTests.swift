@@ -2,12 +2,8 @@ import Testing
 
 @testable import Pages
 
-/// What a section says in one sentence, for none, one, some and all.
+/// What a section about people, or the forecast, says in one sentence, for none, one, some and all.
 struct FindingTests {
-  private func text(_ markup: Markup) throws -> String {
-    try PageParser.parse("<!DOCTYPE html>\n<p>\(markup.text)</p>").text.replacing("\n", with: "")
-  }
-
   // MARK: Coverage
 
   private func row(_ values: [String: String?]) -> FactRow {
@@ -80,7 +76,7 @@ struct FindingTests {
     ),
   ])
   func whileThePeriodRuns(kinds: String, expected: String) throws {
-    #expect(try text(finding(kinds).whileRunning) == expected)
+    #expect(try finding(kinds).whileRunning.plainText() == expected)
   }
 
   @Test(arguments: [
@@ -95,14 +91,14 @@ struct FindingTests {
     ("r00", "1 of 3 people with a target reached it; 2 won nothing."),
   ])
   func whenThePeriodIsOver(kinds: String, expected: String) throws {
-    #expect(try text(finding(kinds).whenFinished) == expected)
+    #expect(try finding(kinds).whenFinished.plainText() == expected)
   }
 
   /// Its version does not say what was won: nobody is short, and nobody has reached anything.
   @Test func nothingIsConcludedFromColumnsThatAreMissing() throws {
     let expected = "of 3 people have a target. Version 1 of the report does not say what was won of it."
-    #expect(try text(finding("vvn").whileRunning) == "2 \(expected)")
-    #expect(try text(finding("vvn").whenFinished) == "2 \(expected)")
+    #expect(try finding("vvn").whileRunning.plainText() == "2 \(expected)")
+    #expect(try finding("vvn").whenFinished.plainText() == "2 \(expected)")
     let entry = CoverageEntry(row(["target_amount": "100.00", "open_amount": "7.00"]))
     #expect(entry.state == .unknown && entry.share == nil && entry.multiple == nil && entry.remaining == nil)
     #expect(finding("vvn").counts.short == 0 && finding("vvn").counts[.reached] == 0)
@@ -120,19 +116,21 @@ struct FindingTests {
   }
 
   @Test func performance() throws {
-    #expect(try text(performance(1, winners: 0, amount: 0).markup) == "Ann won no deal.")
-    #expect(try text(performance(1, winners: 1, deals: 1).markup) == "Ann won 1 deal, worth 120 k.")
+    #expect(try performance(1, winners: 0, amount: 0).markup.plainText() == "Ann won no deal.")
+    #expect(try performance(1, winners: 1, deals: 1).markup.plainText() == "Ann won 1 deal, worth 120 k.")
     // A deal without an amount is won all the same.
-    #expect(try text(performance(1, winners: 1, amount: 0, deals: 2).markup) == "Ann won 2 deals, worth 0.")
-    #expect(try text(performance(9, winners: 0, amount: 0).markup) == "None of the 9 people won a deal.")
     #expect(
-      try text(performance(9, winners: 2, amount: 0).markup)
+      try performance(1, winners: 1, amount: 0, deals: 2).markup.plainText() == "Ann won 2 deals, worth 0.")
+    #expect(
+      try performance(9, winners: 0, amount: 0).markup.plainText() == "None of the 9 people won a deal.")
+    #expect(
+      try performance(9, winners: 2, amount: 0).markup.plainText()
         == "2 of 9 people won deals, none of them worth more than 0 in all.")
     #expect(
-      try text(performance(9, winners: 1, deals: 1).markup)
+      try performance(9, winners: 1, deals: 1).markup.plainText()
         == "Ann won most, 120 k with 1 deal; the median of the amounts won by all 9 people is 45 k.")
     #expect(
-      try text(performance(9, winners: 4, isShared: true).markup)
+      try performance(9, winners: 4, isShared: true).markup.plainText()
         == "Ann and others won most, 120 k each; the median of the amounts won by all 9 people is 45 k.")
   }
 
@@ -149,12 +147,11 @@ struct FindingTests {
     weighted: Int? = 2_170_000, overdue: Int = 0, withoutChance: Int = 0, isWeighted: Bool = true,
     end: String? = "31 December"
   ) throws -> String {
-    try text(
-      ForecastFinding(
-        weighted: weighted.map { ExactNumber($0) }, open: ExactNumber(19_200_000),
-        overdue: ExactNumber(overdue),
-        withoutChance: ExactNumber(withoutChance), isWeighted: isWeighted, end: end, unit: "quarter"
-      ).markup)
+    try ForecastFinding(
+      weighted: weighted.map { ExactNumber($0) }, open: ExactNumber(19_200_000),
+      overdue: ExactNumber(overdue),
+      withoutChance: ExactNumber(withoutChance), isWeighted: isWeighted, end: end, unit: "quarter"
+    ).markup.plainText()
   }
 
   @Test func forecast() throws {

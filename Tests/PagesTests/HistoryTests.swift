@@ -100,6 +100,101 @@ struct HistoryTests {
     #expect(figure.all("p", "q").map { $0.text.hasSuffix("in 2026-09") } == [true])
   }
 
+  private static let changing = """
+      - name: monthly
+        period: monthly
+        since: 2026-08-01
+        reports: [{type: pipeline_stage_funnel}, {type: weighted_pipeline}, {type: pipeline_overview}]
+        exports: [csv, html]
+    """
+
+  /// Changes the schedule file between the periods that end in September and October.
+  private func changed(_ text: String, _ replacement: String, crm: String = "") throws -> PublishedPages {
+    let published = try PublishedPages(RichCRM.script + crm, Self.changing)
+    try #require(published.run("run", "--at", "2026-10-03T00:00:00Z").status == 0)
+    let file = published.schedules.path + "/acme.yaml"
+    let schedule = try String(contentsOfFile: file, encoding: .utf8)
+    try #require(schedule.contains(text))
+    try schedule.replacing(text, with: replacement).write(toFile: file, atomically: true, encoding: .utf8)
+    try published.publish()
+    return published
+  }
+
+  private func figures(_ published: PublishedPages, _ month: String) throws -> [String: PageElement] {
+    let items = try #require(published.page("monthly", month).all("section", "figures").first).all("li")
+    return Dictionary(items.map { (String($0.all("h3")[0].text.prefix(8)), $0) }) { first, _ in first }
+  }
+
+  private func changes(_ figure: PageElement?) -> [String]? {
+    figure.map { $0.all("p", "change")[0].all("b").map(\.text) + $0.all("p", "q").map(\.text) }
+  }
+
+  private func reason(_ figure: PageElement?) -> String? {
+    figure?.all("p", "value")[0].attributes["title"]
+  }
+
+  @Test func anotherDefinitionIsNotCompared() throws {
+    let published = try changed(
+      "{type: pipeline_stage_funnel}", "{type: pipeline_stage_funnel, include_closed: true}")
+    let october = try figures(published, "2026-10")
+    #expect(changes(october["Open pip"]) == [])
+    #expect(
+      reason(october["Open pip"]) == "No change is shown: 2026-09 was computed by another definition.")
+    // The forecast's is the same as the month before, but in August, it ended with September.
+    let weighted = try #require(changes(october["Weighted"]))
+    #expect(
+      weighted.count == 2 && weighted[0].hasSuffix(" in a month") && weighted[1].hasSuffix(" in 2026-09"))
+    let september = try figures(published, "2026-09")
+    #expect(changes(september["Weighted"]) == [])
+    #expect(reason(september["Weighted"]) == "No change is shown: 2026-08 looked ahead to another date.")
+    #expect(changes(september["Open pip"])?.count == 2)
+  }
+
+  @Test func anotherCurrencyIsNotCompared() throws {
+    let published = try changed(
+      "timezone: Europe/Berlin", "timezone: Europe/Berlin\n  currency: EUR",
+      crm:
+        "ALTER TABLE deal ADD currency text; UPDATE deal SET currency = 'USD' WHERE id = md5('deal 8')::uuid;"
+    )
+    let october = try figures(published, "2026-10")
+    for figure in ["Open pip", "Weighted", "Won"] {
+      #expect(changes(october[figure]) == [], "\(figure)")
+      #expect(reason(october[figure]) == "No change is shown: 2026-09 has another currency.")
+    }
+    let page = try published.page("monthly", "2026-10")
+    #expect(
+      page.all("p", "subtitle")[0].text
+        == "The completed month. Amounts in EUR; those in other currencies are added as they are.")
+    #expect(
+      page.element(id: "origin")?.all("dd").map(\.text).contains(
+        "EUR; amounts in other currencies are added as they are") == true)
+  }
+
+  /// A deal that passes two won stages counts twice in the rows of stage conversion.
+  @Test func severalWonStagesLeaveWhatWasWonToTheOverview() throws {
+    func won(_ crm: String) throws -> (link: String?, value: String, published: PublishedPages) {
+      let published = try PublishedPages(
+        RichCRM.script + crm,
+        """
+          - name: monthly
+            period: monthly
+            reports: [{type: pipeline_overview}, {type: stage_conversion}]
+            exports: [csv, html]
+        """)
+      try published.publish()
+      let figure = try #require(figures(published, "2026-10")["Won"])
+      return (figure.all("a")[0].attributes["href"], figure.all("p", "value")[0].text, published)
+    }
+    let one = try won("")
+    #expect(one.link == "#conversion")
+    let two = try won(
+      "UPDATE pipeline_stage SET stage_state = 'DONE_SUCCESS' WHERE id = md5('stage 2')::uuid;")
+    let rows = try two.published.rows("pipeline_overview", "monthly", "2026-10").filter {
+      $0["status"] == "WON"
+    }
+    #expect(two.link == "#overview" && two.value == HandRounding.short(rows.total("total_amount")))
+  }
+
   @Test func aHistoryThatCannotBeReadStopsOnlyItsPeriod() throws {
     let published = try PublishedPages(RichCRM.script, Self.schedules)
     try published.publish()

@@ -11,15 +11,15 @@ extension Figures {
     }
     if let table = try table(.stages) { addStages(try table.all) }
     if let table = try table(.forecast) { addForecast(try table.all) }
-    if let table = try table(.overview) { addOverview(try table.all) }
-    if let table = try table(.conversion) { addConversion(try table.all) }
+    if let table = try table(.overview), OverviewSection.hasClosed(table) { addOverview(try table.all) }
+    if let table = try table(.conversion), let won = WonTotal(try table.all) { addWon(won) }
     if let table = try table(.coverage) { addCoverage(try CoverageFacts(table)) }
   }
 
   private mutating func addStages(_ rows: [FactRow]) {
-    let open = StagesSection.open(rows)
-    self[.openAmount] = open.map { $0.amount("total_amount") }.reduce(.zero, +)
-    self[.openCount] = ExactNumber(open.map { $0.count("deal_count") }.reduce(0, +))
+    let open = rows.filter(\.isOfOpenStage)
+    self[.openAmount] = open.total("total_amount")
+    self[.openCount] = ExactNumber(open.count("deal_count"))
   }
 
   private mutating func addForecast(_ rows: [FactRow]) {
@@ -28,10 +28,9 @@ extension Figures {
   }
 
   private mutating func addOverview(_ rows: [FactRow]) {
-    let sum = OverviewSection.Sum(rows)
-    guard sum.closed > 0 else { return }
-    self[.wonAmount] = sum.amounts["WON"] ?? .zero
-    self[.wonCount] = ExactNumber(sum.deals["WON", default: 0])
+    let sum = OverviewSum(rows)
+    self[.wonAmount] = sum.amount("WON")
+    self[.wonCount] = ExactNumber(sum.count("WON"))
     self[.closedWonCount] = self[.wonCount]
     self[.closedCount] = ExactNumber(sum.closed)
     self[.winRate] = sum.winRate
@@ -39,11 +38,10 @@ extension Figures {
   }
 
   /// What was won in the window by the histories of stages; the overview takes deals by when they last changed.
-  private mutating func addConversion(_ rows: [FactRow]) {
-    let won = rows.filter(ConversionSection.isWon)
-    guard !won.isEmpty else { return }
-    self[.wonAmount] = won.map { $0.amount("entered_amount") }.reduce(.zero, +)
-    self[.wonCount] = ExactNumber(won.map { $0.count("entered_count") }.reduce(0, +))
+  private mutating func addWon(_ won: WonTotal) {
+    self[.wonAmount] = won.amount
+    self[.wonCount] = ExactNumber(won.count)
+    isWonByStages = true
   }
 
   private mutating func addCoverage(_ facts: CoverageFacts) {

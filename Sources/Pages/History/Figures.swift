@@ -1,5 +1,3 @@
-internal import Exports
-
 /// The few numbers of a period that its page begins with, and that later pages compare themselves with.
 struct Figures: Codable, Equatable {
   enum Name: String, Codable, CaseIterable {
@@ -16,17 +14,28 @@ struct Figures: Codable, Equatable {
     case closedWonCount = "closed_won_count"
     case averageWonAmount = "average_won_amount"
 
-    /// Whether it grows from nothing with each new window, so that it can be compared within a window alone.
-    var beginsWithWindow: Bool {
+    /// Whether it is about a window, and not about a point in time: while that is running, it can be compared within it alone.
+    var isOfWindow: Bool {
       switch self {
-      case .wonAmount, .wonCount, .winRate, .closedCount, .closedWonCount, .averageWonAmount: true
-      default: false
+      case .openAmount, .openCount, .weightedAmount: false
+      case .wonAmount, .wonCount, .shortCount, .reachedCount, .targetCount, .winRate, .closedCount,
+        .closedWonCount, .averageWonAmount:
+        true
       }
     }
   }
 
-  /// Exact decimals.
-  private(set) var values: [String: String] = [:]
+  /// Why a number of an earlier period cannot be compared with the page's own.
+  enum Difference: String {
+    case currency, definition
+    /// How far the forecast looked ahead.
+    case horizon
+  }
+
+  private static let wonBy = "won_by"
+
+  /// Exact decimals by their names, and words about them.
+  private var values: [String: String] = [:]
 
   init() {}
 
@@ -43,5 +52,21 @@ struct Figures: Codable, Equatable {
   subscript(name: Name) -> ExactNumber? {
     get { values[name.rawValue].flatMap { ExactNumber($0) } }
     set { values[name.rawValue] = newValue?.text }
+  }
+
+  /// Whether what was won is taken from the histories of stages, and not from when deals last changed.
+  var isWonByStages: Bool {
+    get { values[Self.wonBy] != nil }
+    set { values[Self.wonBy] = newValue ? "stages" : nil }
+  }
+
+  /// Why it was left out; nil if it was not.
+  func difference(_ name: Name) -> Difference? {
+    values["without_\(name.rawValue)"].flatMap(Difference.init)
+  }
+
+  mutating func leaveOut(_ name: Name, because difference: Difference) {
+    values[name.rawValue] = nil
+    values["without_\(name.rawValue)"] = difference.rawValue
   }
 }

@@ -9,14 +9,15 @@ extension PageHistory {
   ///
   /// What cannot be read of a period before is a gap.
   init(_ source: ViewSource) throws {
-    own = try Figures(source)
+    let own = try Figures(source)
+    self.own = own
     let window = source.occurrence.window
     let isRunning = window.end > source.occurrence.computed.asOf
     let charted = isRunning ? try Self.charted(source) : []
     let read = try source.readEarlier(Self.maxPeriods - 1) { before in
       let isSameWindow = isRunning && before.occurrence.window.label == window.label
       return (
-        figures: try Figures(before),
+        figures: try Figures(before).compared(before, with: own, of: source),
         multiples: isSameWindow ? try Self.multiples(of: charted, in: before) : nil
       )
     }

@@ -36,4 +36,10 @@ extension Window {
   var words: String {
     startDate.map { CivilDate.words(from: $0, to: lastDate) } ?? "everything up to \(lastDate.words)"
   }
+
+  /// When something happened that lies in it: `from 1 to 31 Oct 2026`, `on 31 Oct 2026`, `up to 31 Oct 2026`.
+  var during: String {
+    guard let startDate else { return "up to \(lastDate.words)" }
+    return startDate == lastDate ? "on \(words)" : "from \(words)"
+  }
 }

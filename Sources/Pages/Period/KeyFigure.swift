@@ -5,8 +5,10 @@ struct KeyFigure {
   let section: String
   let value: String
   /// What the value is of.
-  var of = ""
+  let of: String
   let change: String
+  /// Why there is no change.
+  let withoutChange: String
   let detail: String
   /// The periods before and now, oldest first.
   let line: [(label: String, value: ExactNumber?)]
@@ -14,12 +16,11 @@ struct KeyFigure {
   let format: (ExactNumber) -> String
 
   var markup: Markup {
-    let first = line.first { $0.value != nil }
-    let beginning: Markup =
-      line.count > 1
-      ? first.map { "<p class=\"q\">\(format($0.value ?? .zero)) in \($0.label)</p>" } ?? "" : ""
+    // The last one is what the page itself says.
+    let first = line.dropLast().lazy.compactMap { point in point.value.map { (point.label, $0) } }.first
+    let beginning: Markup = first.map { "<p class=\"q\">\(format($1)) in \($0)</p>" } ?? ""
     let drawing: Markup =
-      line.count > 1
+      first != nil
       ? """
       <svg class="trend" width="100%" height="36" aria-hidden="true" focusable="false">\
       \(Sparkline(line.map(\.value)).markup(y: 0, height: 36))</svg>
@@ -27,8 +28,9 @@ struct KeyFigure {
     let changed: Markup = change.isEmpty ? "" : "<b>\(change)</b>"
     let parts: Markup = change.isEmpty || detail.isEmpty ? "" : ", "
     let whole: Markup = of.isEmpty ? "" : " <small>\(of)</small>"
+    let reason: Markup = withoutChange.isEmpty ? "" : " title=\"\(withoutChange)\""
     return """
-      <li><h3><a href="#\(section)">\(name)</a></h3><p class="value">\(value)\(whole)</p>\
+      <li><h3><a href="#\(section)">\(name)</a></h3><p class="value"\(reason)>\(value)\(whole)</p>\
       <p class="change">\(changed)\(parts)\(detail)</p>\(drawing)\(beginning)</li>
       """
   }

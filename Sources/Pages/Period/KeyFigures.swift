@@ -10,8 +10,6 @@ struct KeyFigures {
   /// The end of the forecast's current unit: `31 Dec`.
   let forecastEnd: String?
   let currentUnit: String
-  /// The section that says more about what was won.
-  let wonSection: String
   /// Whom coverage counts: `people`.
   let subjects: String
 
@@ -51,7 +49,8 @@ struct KeyFigures {
   private var won: KeyFigure? {
     own[.wonAmount].map { value in
       amount(
-        period.isRunning ? "Won this \(period.unit)" : "Won", wonSection, value, .wonAmount,
+        period.isRunning ? "Won this \(period.unit)" : "Won",
+        own.isWonByStages ? ConversionSection.id : OverviewSection.id, value, .wonAmount,
         detail: own[.wonCount].map { counted(Int($0.digits(0)) ?? 0, "deal") } ?? "")
     }
   }
@@ -71,16 +70,14 @@ struct KeyFigures {
     guard let value = own[.winRate], let closed = own[.closedCount], let won = own[.closedWonCount] else {
       return nil
     }
-    let line = line(.winRate, value)
-    let change = line.previous.map { previous in
-      let points = ExactNumber((value - previous).value * 100).rounded(1)
-      return points == .zero
-        ? "unchanged \(period.sinceBefore)"
-        : "\(points > .zero ? "+" : "")\(points.grouped(1)) points \(period.sinceBefore)"
-    }
-    return KeyFigure(
-      name: "Win rate", section: OverviewSection.id, value: value.percent(1), change: change ?? "",
-      detail: "\(won.grouped()) of \(closed.grouped()) closed", line: line.points, format: { $0.percent(1) })
+    return figure(
+      .winRate, "Win rate", OverviewSection.id, value,
+      detail: "\(won.grouped()) of \(closed.grouped()) closed",
+      format: { $0.percent(1) },
+      change: { change in
+        let points = ExactNumber(change.value * 100).rounded(1)
+        return points == .zero ? nil : "\(points > .zero ? "+" : "")\(points.grouped(1)) points"
+      })
   }
 
   private var averageWon: KeyFigure? {
@@ -92,34 +89,48 @@ struct KeyFigures {
   private func amount(
     _ name: String, _ section: String, _ value: ExactNumber, _ figure: Figures.Name, detail: String
   ) -> KeyFigure {
-    let line = line(figure, value)
-    let change = line.previous.map { previous in
-      value == previous
-        ? "unchanged \(period.sinceBefore)" : "\((value - previous).change) \(period.sinceBefore)"
-    }
-    return KeyFigure(
-      name: name, section: section, value: value.short, change: change ?? "", detail: detail,
-      line: line.points,
-      format: \.short)
+    self.figure(figure, name, section, value, detail: detail, format: \.short, change: changeWords)
   }
 
   private func count(_ figure: Figures.Name, _ name: String, _ whole: String) -> KeyFigure? {
     guard let value = own[figure], let all = own[.targetCount] else { return nil }
-    let line = line(figure, value)
-    let change = line.previous.map { previous in
-      value == previous
-        ? "unchanged \(period.sinceBefore)" : "\((value - previous).change) \(period.sinceBefore)"
-    }
-    return KeyFigure(
-      name: name, section: CoverageSection.id, value: value.grouped(), of: "of \(all.grouped())\(whole)",
-      change: change ?? "", detail: "", line: line.points, format: { $0.grouped() })
+    return self.figure(
+      figure, name, CoverageSection.id, value, of: "of \(all.grouped())\(whole)", detail: "",
+      format: { $0.grouped() }, change: changeWords)
   }
 
-  /// The periods before and now, and the value of the one directly before.
-  private func line(
-    _ figure: Figures.Name, _ value: ExactNumber
-  ) -> (points: [(label: String, value: ExactNumber?)], previous: ExactNumber?) {
+  private func changeWords(_ change: ExactNumber) -> String? { change == .zero ? nil : change.change }
+
+  /// - Parameter change: the words for a change; nil if nothing is to be seen of it.
+  private func figure(
+    _ figure: Figures.Name, _ name: String, _ section: String, _ value: ExactNumber, of whole: String = "",
+    detail: String, format: @escaping (ExactNumber) -> String, change: (ExactNumber) -> String?
+  ) -> KeyFigure {
     let before = history.values(figure, within: period.isRunning ? period.window.label : nil)
-    return (before + [(period.period.label, value)], before.last?.value)
+    let previous = before.last?.value
+    return KeyFigure(
+      name: name, section: section, value: format(value), of: whole,
+      change: previous.map { "\(change(value - $0) ?? "unchanged") \(period.sinceBefore)" } ?? "",
+      withoutChange: previous == nil ? reason(figure) : "", detail: detail,
+      line: before + [(period.period.label, value)], format: format)
+  }
+
+  /// Why a figure has no change; nothing if there is no period to compare with.
+  private func reason(_ figure: Figures.Name) -> String {
+    guard let before = history.earlier.last else { return "" }
+    let why: String
+    if !before.isFollowed {
+      why = "is not the period directly before"
+    } else if period.isRunning, figure.isOfWindow, before.window != period.window.label {
+      why = "looked at another \(period.unit)"
+    } else {
+      switch before.figures.difference(figure) {
+      case .currency: why = "has another currency"
+      case .definition: why = "was computed by another definition"
+      case .horizon: why = "looked ahead to another date"
+      case nil: why = "does not have it"
+      }
+    }
+    return "No change is shown: \(before.label) \(why)."
   }
 }

@@ -32,7 +32,7 @@ struct OriginSection {
       ("Tenant", occurrence.key.tenantID.uuidString.lowercased()),
       ("Window", bounds(period.window) + ", tzdata \(occurrence.computed.tzdataVersion)"),
       ("Period", "\(period.period.label): \(bounds(period.period))"),
-      ("As of", "\(period.asOf): nothing that happened then or later counts"),
+      ("As of", asOf),
       ("Snapshot", "\(occurrence.computed.snapshotAt), the same for all reports of this page"),
       ("Revision", String(occurrence.key.revision)),
     ]
@@ -40,17 +40,23 @@ struct OriginSection {
       "dyno-reports \($0.softwareVersion), methodology \($0.methodologyVersion), "
     }
     facts.append(("Software", "\(methodology ?? "")page renderer \(rendererVersion)"))
-    facts.append(("Currency", request.currency ?? "none is set"))
+    let others = occurrence.hasOtherCurrencies ? "; amounts in other currencies are added as they are" : ""
+    facts.append(("Currency", request.currency.map { $0 + others } ?? "none is set"))
     if let first = history.earlier.first, let last = history.earlier.last {
-      facts.append(
-        (
-          "Earlier periods",
-          "from the facts of \(first.label) to \(last.label), as they were when this page was made"
-        ))
+      let span = history.earlier.count == 1 ? first.label : "\(first.label) to \(last.label)"
+      facts.append(("Earlier periods", "from the facts of \(span), as they were when this page was made"))
     }
     let warnings = (request.warnings ?? [:]).sorted { $0.key < $1.key }
     if !warnings.isEmpty { facts.append(("CRM", warnings.map(words).joined(separator: "; "))) }
     return facts
+  }
+
+  /// Outcomes are the one thing that can count later.
+  private var asOf: String {
+    let outcomes = occurrence.reports.lazy.compactMap { Outcomes($0, of: period) }.first
+    return "\(period.asOf): nothing that happened then or later counts"
+      + (outcomes.map { ", but what became of the deals that entered stages: that counts until \($0.end)" }
+        ?? "")
   }
 
   private func bounds(_ window: Window) -> String {

@@ -2,7 +2,8 @@ internal import Calendars
 internal import Exports
 internal import Runs
 
-/// What a reader must know before the numbers: that the CRM was read late, that the period was restated, that runs failed.
+/// What a reader must know before the numbers: that the CRM was read late, that the period was reconstructed or restated, that
+/// runs failed.
 struct PageNotes {
   let source: ViewSource
   let period: PagePeriod
@@ -17,7 +18,7 @@ struct PageNotes {
   private var occurrence: PublishableOccurrence { source.occurrence }
 
   private var late: Markup? {
-    guard occurrence.request.lateSnapshot == true else { return nil }
+    guard period.reading == .late else { return nil }
     return note(
       "Late.",
       "The CRM was read on \(period.readOn.longWords), \(counted(period.daysLate, "day")) after the "
@@ -52,11 +53,25 @@ struct PageNotes {
   }
 
   private var reconstructed: Markup? {
-    guard occurrence.computed.occurrence.isReconstructed else { return nil }
+    guard period.reading == .reconstructed else { return nil }
+    let today = (occurrence.request.today ?? []).map(words)
+    let leftOut = (occurrence.request.notReconstructed ?? []).map { "\($0.report), as \($0.reason)" }
     return note(
       "Reconstructed.",
-      "Deals stand where the history of stages has them on \(period.window.lastDate.longWords).",
+      "Deals stand where the history of stages has them at the beginning of \(period.seenOn.longWords)."
+        + (today.isEmpty
+          ? "" : " As the CRM had it on \(period.readOn.longWords): \(today.joined(separator: ", ")).")
+        + (leftOut.isEmpty ? "" : " Left out: \(leftOut.joined(separator: "; "))."),
       isFault: false)
+  }
+
+  /// What a reconstruction takes from the CRM, for readers.
+  private func words(_ name: String) -> String {
+    switch name {
+    case "deals": "which deals there are"
+    case "stages": "which stages there are"
+    default: name.replacing("_", with: " ")
+    }
   }
 
   private var incomplete: Markup? {

@@ -5,28 +5,29 @@ internal import Runs
 
 /// What a page says about the time that it looks at.
 struct PagePeriod {
+  /// What the numbers say of the CRM.
+  enum Reading {
+    /// As it was when it was read, soon after the period or late.
+    case onTime, late
+    /// Where deals stood by the history of stages.
+    case reconstructed
+  }
+
   let period: Window
   /// What the reports look at.
   let window: Window
   let asOf: Instant
+  /// When the CRM was read.
+  let snapshotAt: Instant
+  let reading: Reading
+  let zoneName: String
   /// nil if this machine's tzdata does not have the zone: times are in UTC then.
-  private let zone: ZoneRules?
-  private let zoneName: String
-  private let snapshotAt: Instant?
-
-  init(_ occurrence: PublishableOccurrence, zones: TimeZoneDatabase) {
-    period = occurrence.period
-    window = occurrence.window
-    asOf = occurrence.computed.asOf
-    zoneName = occurrence.computed.occurrence.timeZone
-    zone = try? zones.rules(for: zoneName)
-    snapshotAt = Instant(iso8601: String(occurrence.computed.snapshotAt.prefix(19)) + "Z")
-  }
+  let zone: ZoneRules?
 
   /// Whether what the reports look at was not over.
   var isRunning: Bool { window.end > asOf }
   /// Whether it had not begun.
-  var isComing: Bool { window.start.map { $0 >= asOf } ?? false }
+  var isComing: Bool { window.start.map { $0 > asOf } ?? false }
   /// Whether the reports look at something else than the period.
   private var looksElsewhere: Bool {
     window.startDate != period.startDate || window.endDate != period.endDate
@@ -37,13 +38,13 @@ struct PagePeriod {
   /// What the window is a unit of: `quarter`.
   var unit: String { window.kind.unit }
   /// In sentences about a window that is running, or to come.
-  var thisUnit: String { isComing ? "in \(window.words)" : "this \(unit)" }
+  var thisUnit: String { isComing ? window.during : "this \(unit)" }
   /// In sentences about a window that is over.
   var thatUnit: String { window.kind == .monthly && !looksElsewhere ? title : "the \(unit)" }
 
   /// The page's heading: `The quarter to date, week 47`, `October 2026`.
   var title: String {
-    guard looksElsewhere else { return period.title }
+    guard looksElsewhere else { return period.fullTitle }
     let part = period.title.prefix(1).lowercased() + period.title.dropFirst()
     let name = period.kind == .weekly ? part : period.title
     if isComing { return "The \(unit) to come, \(name)" }
@@ -51,20 +52,30 @@ struct PagePeriod {
   }
 
   /// What stands below it.
-  func subtitle(currency: String?, revision: Int) -> String {
+  ///
+  /// - Parameter hasOtherCurrencies: whether amounts of other currencies are in the numbers.
+  func subtitle(currency: String?, hasOtherCurrencies: Bool, revision: Int) -> String {
+    let others = hasOtherCurrencies ? "; those in other currencies are added as they are" : ""
     let amounts =
-      currency.map { "Amounts in \($0)." } ?? "No currency is set: amounts are as in the CRM."
-    let seen = localDate(asOf)
+      currency.map { "Amounts in \($0)\(others)." } ?? "No currency is set: amounts are as in the CRM."
     let what =
-      looksElsewhere
-      ? "\(unit.prefix(1).uppercased() + unit.dropFirst()) \(window.label) as it stood on \(seen.weekdayName), \(seen.longWords)"
-      : "The completed \(unit)" + (revision > 1 ? ", as restated on \(readOn.longWords)" : "")
+      if looksElsewhere {
+        "\(unit.prefix(1).uppercased() + unit.dropFirst()) \(window.label) as it stood on \(seenOn.weekdayName), \(seenOn.longWords)"
+      } else {
+        (window.startDate == nil ? "Since the first deal" : "The completed \(unit)")
+          + (revision > 1 ? ", as restated on \(readOn.longWords)" : "")
+      }
     return "\(what). \(amounts)"
   }
 
   /// The four facts below that.
-  func facts(isLate: Bool, revision: Markup) -> [(name: String, value: Markup)] {
-    let read: Markup = isLate ? "\(readAt), <span class=\"warn\">late</span>" : "\(readAt), on time"
+  func facts(revision: Markup) -> [(name: String, value: Markup)] {
+    let read: Markup =
+      switch reading {
+      case .onTime: "\(readAt), on time"
+      case .late: "\(readAt), <span class=\"warn\">late</span>"
+      case .reconstructed: "\(readAt), reconstructed"
+      }
     return [
       ("Looks at", "\(window.words)\(daysGone.map { ", \($0)" } ?? "")"),
       (
@@ -82,8 +93,7 @@ struct PagePeriod {
   private var days: (gone: Int, all: Int)? {
     guard let start = window.startDate else { return nil }
     return (
-      localDate(asOf).daysSinceEpoch - start.daysSinceEpoch,
-      window.endDate.daysSinceEpoch - start.daysSinceEpoch
+      seenOn.daysSinceEpoch - start.daysSinceEpoch, window.endDate.daysSinceEpoch - start.daysSinceEpoch
     )
   }
 
@@ -109,23 +119,42 @@ struct PagePeriod {
 
   // MARK: Times
 
+  /// The date that begins when the numbers are seen. Nothing of it has happened yet.
+  var seenOn: CivilDate { zone?.localDate(at: asOf) ?? period.endDate }
+
+  /// When the CRM was read.
+  var readOn: CivilDate { localDate(snapshotAt) }
+
+  /// How many whole days after the end of the period the CRM was read.
+  var daysLate: Int { readOn.daysSinceEpoch - period.endDate.daysSinceEpoch }
+
   private func localDate(_ instant: Instant) -> CivilDate {
     zone?.localDate(at: instant)
       ?? CivilDate(daysSinceEpoch: Int((Double(instant.secondsSinceEpoch) / 86_400).rounded(.down)))
   }
 
-  /// When the CRM was read.
-  var readOn: CivilDate { localDate(snapshotAt ?? asOf) }
-
-  /// How many days after the period the CRM was read.
-  var daysLate: Int { readOn.daysSinceEpoch - period.lastDate.daysSinceEpoch }
-
   /// `23 Nov 2026 06:02`
   private var readAt: String {
-    let instant = snapshotAt ?? asOf
-    let second = instant.secondsSinceEpoch + (zone?.utcOffset(at: instant) ?? 0)
-    let minute = (second - localDate(instant).daysSinceEpoch * 86_400) / 60
+    let second = snapshotAt.secondsSinceEpoch + (zone?.utcOffset(at: snapshotAt) ?? 0)
+    let minute = (second - readOn.daysSinceEpoch * 86_400) / 60
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(localDate(instant).words) \(two(minute / 60)):\(two(minute % 60))" + (zone == nil ? " UTC" : "")
+    return "\(readOn.words) \(two(minute / 60)):\(two(minute % 60))" + (zone == nil ? " UTC" : "")
+  }
+}
+
+extension PagePeriod {
+  init(_ occurrence: PublishableOccurrence, zones: TimeZoneDatabase) {
+    let computed = occurrence.computed
+    let zoneName = computed.occurrence.timeZone
+    self.init(
+      period: occurrence.period, window: occurrence.window, asOf: computed.asOf,
+      snapshotAt: Instant(iso8601: computed.snapshotAt) ?? computed.asOf, reading: Self.reading(occurrence),
+      zoneName: zoneName, zone: try? zones.rules(for: zoneName))
+  }
+
+  /// A reconstruction is computed later than a period falls due, so that it is marked as late, too. That says nothing then.
+  private static func reading(_ occurrence: PublishableOccurrence) -> Reading {
+    if occurrence.computed.occurrence.isReconstructed { return .reconstructed }
+    return occurrence.request.lateSnapshot == true ? .late : .onTime
   }
 }

@@ -33,7 +33,7 @@ struct PeriodPage {
           """,
         body: """
           <h1>\(period.title)</h1>
-          <p class="subtitle">\(period.subtitle(currency: source.occurrence.request.currency, revision: key.revision))</p>
+          <p class="subtitle">\(subtitle)</p>
           <dl class="facts">\(facts)</dl>
           \(try PageNotes(source: source, period: period).markup)\
           \(try keyFigures.markup)\
@@ -47,8 +47,14 @@ struct PeriodPage {
     }
   }
 
+  private var subtitle: String {
+    period.subtitle(
+      currency: source.occurrence.request.currency, hasOtherCurrencies: source.occurrence.hasOtherCurrencies,
+      revision: source.occurrence.key.revision)
+  }
+
   private var facts: [Markup] {
-    period.facts(isLate: source.occurrence.request.lateSnapshot == true, revision: revision).map { fact in
+    period.facts(revision: revision).map { fact in
       "<div><dt>\(fact.name)</dt><dd>\(fact.value)</dd></div>"
     }
   }
@@ -72,7 +78,6 @@ struct PeriodPage {
       return KeyFigures(
         history: history, period: period, forecastEnd: end.map { "\($0.day) \($0.monthName.prefix(3))" },
         currentUnit: forecast.map { period.horizon(of: $0) } ?? "quarter",
-        wonSection: try FactTable(.conversion, in: source) == nil ? OverviewSection.id : ConversionSection.id,
         subjects: coverage?.noun.many ?? "people")
     }
   }

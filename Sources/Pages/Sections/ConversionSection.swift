@@ -5,7 +5,7 @@ struct ConversionSection {
   /// Narrower pieces of a bar have no label.
   private static let minLabelled = ExactNumber("0.14")!
   private static let minLabelledOnPhone = ExactNumber("0.3")!
-  private static let outcomes: [(column: String, name: String, style: String)] = [
+  private static let states: [(column: String, name: String, style: String)] = [
     ("advanced_count", "went on", "strong"), ("open_count", "still there", "mid"),
     ("left_count", "left the pipeline", "grey"), ("lost_count", "lost", "warn"),
   ]
@@ -20,37 +20,29 @@ struct ConversionSection {
     rows = try table.all
   }
 
-  static func isWon(_ row: FactRow) -> Bool { row["stage_state"] == "DONE_SUCCESS" }
+  private var outcomes: Outcomes? { Outcomes(table.published, of: period) }
 
   func section() -> PageSection {
     PageSection(
       id: Self.id, title: Self.title,
       question:
-        "Of the deals that entered a stage in \(period.window.words), how many went on, are still there or were lost?",
+        "Of the deals that entered a stage \(period.window.during), how many went on, are still there or were lost?",
       notes: [
         "Reached: share of the deals new in the pipeline that came at least this far. Days: median stay of those that left "
           + "the stage."
-          + (period.isRunning ? " The \(period.unit) is not over, so the shares are not final." : "")
+          + (outcomes.map { " What became of the deals counts up to \($0.lastDate.words)." } ?? "")
       ],
       content: .ofNoRows(table, count: rows.count, reason: "No pipeline has stages in an order.")
-        ?? .finding(finding, "\(legend)\(chart.markup)", exact))
-  }
-
-  private var finding: Markup {
-    let entered = rows.filter { !Self.isWon($0) }.map { $0.count("entered_count") }.reduce(0, +)
-    let won = rows.filter(Self.isWon).map { $0.count("entered_count") }.reduce(0, +)
-    if entered == 0 && won == 0 { return "No deal entered a stage." }
-    let lost = rows.map { $0.count("lost_count") }.reduce(0, +)
-    return
-      "Stages were entered \(counted(entered, "time")); \(ExactNumber(lost).grouped()) of these ended lost, and "
-      + "\(counted(won, "deal")) \(won == 1 ? "was" : "were") won."
+        ?? .finding(
+          ConversionFinding(rows: rows, outcomesUntil: outcomes?.lastDate).markup, "\(legend)\(chart.markup)",
+          exact))
   }
 
   private var legend: Markup {
-    let items: [Markup] = Self.outcomes.map { outcome in
+    let items: [Markup] = Self.states.map { state in
       """
-      <li><svg width="10" height="10" aria-hidden="true" focusable="false"><rect class="\(outcome.style)" width="10" \
-      height="10"/></svg> \(outcome.name)</li>
+      <li><svg width="10" height="10" aria-hidden="true" focusable="false"><rect class="\(state.style)" width="10" \
+      height="10"/></svg> \(state.name)</li>
       """
     }
     return "<ul class=\"legend\">\(items)</ul>"
@@ -106,15 +98,19 @@ struct ConversionSection {
   private func draw(_ row: FactRow, _ index: Int, _ column: inout ChartColumn) {
     let entered = row.amount("entered_count")
     if entered == .zero { return column.text(index, "no deal entered", "q") }
-    if Self.isWon(row) { return column.text(index, "\(row.amount("entered_amount").short) won", "q") }
+    if row.isOfWonStage {
+      let lost = row.count("lost_count")
+      let later = lost > 0 ? ", \(ExactNumber(lost).grouped()) lost later" : ""
+      return column.text(index, "\(row.amount("entered_amount").short) won\(later)", "q")
+    }
     var start = ExactNumber.zero
-    for outcome in Self.outcomes {
-      let count = row.amount(outcome.column)
+    for state in Self.states {
+      let count = row.amount(state.column)
       guard count > .zero, let share = count.divided(by: entered) else { continue }
       column.segment(
-        index, from: start.position(to: entered), width: count.position(to: entered), outcome.style)
+        index, from: start.position(to: entered), width: count.position(to: entered), state.style)
       if share >= Self.minLabelled {
-        let style = share < Self.minLabelledOnPhone ? "on-\(outcome.style) short" : "on-\(outcome.style)"
+        let style = share < Self.minLabelledOnPhone ? "on-\(state.style) short" : "on-\(state.style)"
         column.segmentLabel(index, at: start.position(to: entered), share.percent(), style)
       }
       start += count

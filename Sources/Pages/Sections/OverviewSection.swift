@@ -1,27 +1,10 @@
+internal import Exports
+internal import Runs
+
 /// What was won and lost, pipeline by pipeline. Each deal counts once, so the rows add up.
 struct OverviewSection {
   private static let title = "Won and lost"
   static let id = "overview"
-
-  struct Sum {
-    var deals: [String: Int] = [:]
-    var amounts: [String: ExactNumber] = [:]
-
-    init(_ rows: [FactRow]) {
-      for row in rows {
-        let status = row["status"] ?? ""
-        deals[status, default: 0] += row.count("deal_count")
-        amounts[status, default: .zero] += row.amount("total_amount")
-      }
-    }
-
-    var closed: Int { deals["WON", default: 0] + deals["LOST", default: 0] }
-    /// nil if nothing was closed.
-    var winRate: ExactNumber? { ExactNumber(deals["WON", default: 0]).divided(by: ExactNumber(closed)) }
-    var averageWon: ExactNumber? {
-      amounts["WON"].flatMap { $0.divided(by: ExactNumber(deals["WON", default: 0])) }
-    }
-  }
 
   let table: FactTable
   let rows: [FactRow]
@@ -33,37 +16,35 @@ struct OverviewSection {
     rows = try table.all
   }
 
+  /// Whether the report has what was won and lost: a schedule can leave it out.
+  static func hasClosed(_ table: FactTable) -> Bool {
+    table.published?.parameters?["include_inactive"] != .flag(false)
+  }
+  private var hasClosed: Bool { Self.hasClosed(table) }
+
   func section() -> PageSection {
     PageSection(
       id: Self.id, title: Self.title,
       question: "How many deals, worth how much, are won, lost and open in each pipeline?",
       notes: [
-        "Of the deals that were last changed in \(period.window.words). Each deal counts once, under its own pipeline, so "
-          + "the rows add up. Open dots: fewer than ten closed deals."
+        "Of the deals that were last changed \(period.window.during). Each deal counts once, under its own pipeline, so "
+          + "the rows add up. "
+          + (hasClosed
+            ? "Open dots: fewer than ten closed deals." : "The schedule leaves out what was won or lost.")
       ],
       content: .ofNoRows(table, count: rows.count, reason: "No deal was last changed in this window.")
-        ?? .finding(finding, chart.markup, exact))
-  }
-
-  private var finding: Markup {
-    let sum = Sum(rows)
-    let (won, lost) = (sum.amounts["WON"] ?? .zero, sum.amounts["LOST"] ?? .zero)
-    if sum.closed == 0 {
-      return
-        "\(counted(sum.deals["OPEN", default: 0], "open deal")) worth \((sum.amounts["OPEN"] ?? .zero).short)."
-    }
-    return
-      "\(won.grouped(2)) won with \(counted(sum.deals["WON", default: 0], "deal")), \(lost.short) lost with "
-      + "\(ExactNumber(sum.deals["LOST", default: 0]).grouped())."
+        ?? .finding(
+          OverviewFinding(sum: OverviewSum(rows), hasClosed: hasClosed).markup,
+          hasClosed ? chart.markup : "", exact))
   }
 
   /// By name, deals without a pipeline last.
-  private var pipelines: [(name: ShownName, rows: [FactRow], sum: Sum)] {
+  private var pipelines: [(name: ShownName, rows: [FactRow], sum: OverviewSum)] {
     rows.grouped(by: "pipeline_id").map { rows in
       let hasPipeline = rows[0]["pipeline_id"] != nil
       return (
         hasPipeline ? rows[0].name("pipeline_name", of: "pipeline_id") : ShownName("No pipeline", id: nil),
-        rows, Sum(rows)
+        rows, OverviewSum(rows)
       )
     }.sorted { left, right in
       let (mine, others) = (left.rows[0]["pipeline_id"], right.rows[0]["pipeline_id"])
@@ -74,9 +55,9 @@ struct OverviewSection {
 
   private var chart: Chart {
     let pipelines = pipelines
-    let amounts = pipelines.flatMap { [$0.sum.amounts["WON"] ?? .zero, $0.sum.amounts["LOST"] ?? .zero] }
+    let amounts = pipelines.flatMap { [$0.sum.amount("WON"), $0.sum.amount("LOST")] }
     let most = amounts.max() ?? .zero
-    let all = Sum(rows)
+    let all = OverviewSum(rows)
     var chart = Chart(
       "overview", title: "Won and lost amounts and win rate by pipeline",
       summary: "Up to \(most.short) in one pipeline; win rate of all \(all.winRate?.percent() ?? "–").",
@@ -88,13 +69,13 @@ struct OverviewSection {
       chart.column("sum") { column in
         column.heading(heading, "", .end)
         for (index, pipeline) in pipelines.enumerated() {
-          let amount = pipeline.sum.amounts[status] ?? .zero
+          let amount = pipeline.sum.amount(status)
           column.number(index, amount.short, amount < .zero ? "warn" : "")
         }
       }
       chart.column("amount") { column in
         for (index, pipeline) in pipelines.enumerated() {
-          column.valueBar(index, pipeline.sum.amounts[status] ?? .zero, to: most, style)
+          column.valueBar(index, pipeline.sum.amount(status), to: most, style)
         }
         column.reference(at: "0%", 0..<pipelines.count, "axis")
       }
@@ -126,7 +107,7 @@ struct OverviewSection {
         name: pipeline.name.markup, cells: cells(pipeline.sum), runID: pipeline.rows[0]["run_id"])
     }
     let all = ExactTable.Row(
-      name: "<b>All</b>", cells: cells(Sum(self.rows)), runID: self.rows.first?["run_id"])
+      name: "<b>All</b>", cells: cells(OverviewSum(self.rows)), runID: self.rows.first?["run_id"])
     return ExactTable(
       section: Self.title, summary: table.summary(rows: rows.count + 1, named: "Exact amounts, by pipeline"),
       columns: [
@@ -137,10 +118,9 @@ struct OverviewSection {
       groups: [ExactTable.Group(name: "", rows: rows + [all])], isOpen: true)
   }
 
-  /// What has no row is 0: the report has a row for each status that there is.
-  private func cells(_ sum: Sum) -> [String?] {
-    ["WON", "LOST", "OPEN"].flatMap { status in
-      [String(sum.deals[status, default: 0]), (sum.amounts[status] ?? .zero).digits(2)]
+  private func cells(_ sum: OverviewSum) -> [String?] {
+    ["WON", "LOST", "OPEN"].flatMap { status -> [String?] in
+      hasClosed || status == "OPEN" ? [String(sum.count(status)), sum.amount(status).digits(2)] : [nil, nil]
     }
   }
 }

@@ -16,7 +16,7 @@ struct PerformanceSection {
   func section() throws -> PageSection {
     PageSection(
       id: Self.id, title: Self.title,
-      question: "What did everyone win, of the deals that closed in \(period.window.words)?",
+      question: "What did everyone win, of the deals that closed \(period.window.during)?",
       notes: [
         "Dashed line: the median of the win rates of all \(facts.subject.plural) with a closed deal. Open dots: fewer than ten "
           + "closed deals, so little can be said. Days: median from creation to won or lost.",

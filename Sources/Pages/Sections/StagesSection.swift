@@ -13,11 +13,6 @@ struct StagesSection {
     rows = try table.all
   }
 
-  /// The rows of stages that are not closed.
-  static func open(_ rows: [FactRow]) -> [FactRow] {
-    rows.filter { $0["stage_state"] != "DONE_SUCCESS" && $0["stage_state"] != "DONE_FAILED" }
-  }
-
   func section() -> PageSection {
     PageSection(
       id: Self.id, title: Self.title,
@@ -25,48 +20,31 @@ struct StagesSection {
       notes: [
         "A stock, not a flow: a stage can hold more deals than the one before. A deal that stands in two pipelines counts "
           + "in both."
+          + (rows.allSatisfy(\.isOfOpenStage) ? "" : " The sums of pipelines are those of their open stages.")
       ],
       content: .ofNoRows(
         table, count: rows.count, reason: "No deal stood in any of the stages of this window.")
-        ?? .finding(finding, chart.markup, exact))
-  }
-
-  private var finding: Markup {
-    let open = Self.open(rows)
-    let count = counted(open.map { $0.count("deal_count") }.reduce(0, +), "open deal")
-    let oldest = open.filter { $0.number("avg_age_days") != nil }
-      .max {
-        ($0.amount("avg_age_days"), $1["stage_id"] ?? "") < ($1.amount("avg_age_days"), $0["stage_id"] ?? "")
-      }
-    guard let oldest, let days = oldest.number("avg_age_days") else { return "\(count)." }
-    return "\(count); those in \(oldest.name("stage_name", of: "stage_id").markup) have been there longest, "
-      + "\(days.grouped()) days on average."
+        ?? .finding(StagesFinding(rows: rows).markup, chart.markup, exact))
   }
 
   private enum Line {
-    case pipeline(FactRow, deals: Int, amount: ExactNumber)
-    /// With the number of deals in the stage before it, where stages have an order.
+    /// With the rows of its open stages. What is closed goes on piling up, and is no part of a pipeline's sum.
+    case pipeline(FactRow, open: [FactRow])
+    /// With the number of deals in the stage before it, where that is known.
     case stage(FactRow, before: Int?)
   }
 
   private var lines: [Line] {
     var lines: [Line] = []
     for stages in rows.grouped(by: "pipeline_id") {
-      lines.append(
-        .pipeline(
-          stages[0], deals: stages.map { $0.count("deal_count") }.reduce(0, +),
-          amount: stages.map { $0.amount("total_amount") }.reduce(.zero, +)))
+      let open = stages.filter(\.isOfOpenStage)
+      lines.append(.pipeline(stages[0], open: open))
       let ranked = stages.filter { $0["stage_rank"] != nil }
       let others = stages.filter { $0["stage_rank"] == nil }
         .sorted {
           ($0["stage_name"] ?? "", $0["stage_id"] ?? "") < ($1["stage_name"] ?? "", $1["stage_id"] ?? "")
         }
-      var before: Int?
-      for stage in ranked {
-        lines.append(.stage(stage, before: before))
-        before = stage.count("deal_count")
-      }
-      lines += others.map { .stage($0, before: nil) }
+      lines += (ranked + others).map { .stage($0, before: StageBefore($0, in: open)?.deals) }
     }
     return lines
   }
@@ -89,7 +67,7 @@ struct StagesSection {
     chart.column("name") { column in
       for (index, line) in lines.enumerated() {
         switch line {
-        case .pipeline(let row, _, _):
+        case .pipeline(let row, _):
           column.groupHeading(index, row.name("pipeline_name", of: "pipeline_id").inChart)
         case .stage(let row, _): column.text(index, row.name("stage_name", of: "stage_id").inChart)
         }
@@ -99,7 +77,7 @@ struct StagesSection {
       column.heading("Deals", "", .end)
       for (index, line) in lines.enumerated() {
         switch line {
-        case .pipeline(_, let deals, _): column.number(index, ExactNumber(deals).grouped(), "q")
+        case .pipeline(_, let open): column.number(index, open.total("deal_count").grouped(), "q")
         case .stage(let row, _): column.number(index, row.amount("deal_count").grouped())
         }
       }
@@ -114,7 +92,7 @@ struct StagesSection {
       column.heading("Amount", "", .end)
       for (index, line) in lines.enumerated() {
         switch line {
-        case .pipeline(_, _, let amount): column.number(index, amount.short, "q")
+        case .pipeline(_, let open): column.number(index, open.total("total_amount").short, "q")
         case .stage(let row, _):
           column.number(
             index, row.amount("total_amount").short, row.amount("total_amount") < .zero ? "warn" : "")

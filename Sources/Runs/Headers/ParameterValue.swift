@@ -1,5 +1,16 @@
+internal import Reports
+
 extension [String: ParameterValue] {
   private static let reconstructed = "reconstructed"
+
+  /// Those that identify the period and the window, and that which says from what the period was computed. The others are the
+  /// same in all periods, unless the schedule or the program was changed.
+  package static var namesThatVary: [String] {
+    [
+      "schedule", "period_start", "period_end", "start_date", "end_date", "as_of", "occurrence_start",
+      "occurrence_end", reconstructed,
+    ] + ReportParameter.recordedBounds.map(\.rawValue)
+  }
 
   /// Whether the run was computed as things stood then, from the history of stages. Set, it makes another run.
   package var isReconstructed: Bool {

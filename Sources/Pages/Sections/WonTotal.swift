@@ -1,0 +1,14 @@
+/// What came to a won stage in the window, by the histories of stages.
+struct WonTotal: Equatable {
+  let count: Int
+  let amount: ExactNumber
+
+  /// - Parameter rows: of stage conversion, in which a deal counts once for each stage that it enters.
+  /// - Returns: nil if there is no won stage, and if a pipeline has several: a deal that passes two of them is in both rows.
+  init?(_ rows: [FactRow]) {
+    let won = rows.filter(\.isOfWonStage)
+    guard !won.isEmpty, won.grouped(by: "pipeline_id").allSatisfy({ $0.count == 1 }) else { return nil }
+    count = won.count("entered_count")
+    amount = won.total("entered_amount")
+  }
+}
