@@ -82,10 +82,10 @@ class OpenPage:
     def check(self, code, argument=None):
         return self.page.evaluate(code, argument)
 
-    def picture(self, path):
+    def picture(self, path, tallest=TALLEST):
         """Draws the page; of a very tall one, the beginning."""
         height = self.page.evaluate("document.documentElement.scrollHeight")
-        clip = {"x": 0, "y": 0, "width": self.view.width, "height": min(height, TALLEST)}
+        clip = {"x": 0, "y": 0, "width": self.view.width, "height": min(height, tallest)}
         self.page.screenshot(path=path, full_page=True, clip=clip)
 
     def pdf(self, path):

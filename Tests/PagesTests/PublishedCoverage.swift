@@ -11,9 +11,12 @@ import TestingDatabase
 /// Many people's coverage of a quarter, month by month, published without being computed.
 struct PublishedCoverage {
   private let database: TestDatabase
-  private let exports = TemporaryFolder()
+  private let exports: TemporaryFolder
 
-  init() throws { database = try TestDatabase() }
+  init() throws {
+    database = try TestDatabase()
+    exports = try .pages()
+  }
 
   /// - Parameters:
   ///   - month: of 2026, two digits.

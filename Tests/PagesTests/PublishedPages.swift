@@ -6,11 +6,12 @@ import TestingDatabase
 struct PublishedPages {
   let database: TestDatabase
   let schedules = TemporaryFolder()
-  let exports = TemporaryFolder()
+  let exports: TemporaryFolder
 
   /// - Parameter schedules: the list in the schedule file, with `exports` left out.
   init(_ crm: String, _ schedules: String) throws {
     database = try TestDatabase()
+    exports = try .pages()
     try database.load(crm)
     let file = """
       tenant:

@@ -34,6 +34,7 @@ struct DemoGuide {
         zcat \(example)/csv/report=*/schedule=*/period=*/*.csv.gz | head
         (cd \(example) && sha256sum -c SHA256SUMS)
         python3 -m json.tool \(example)/manifest.json | less
+      In a browser, its pages are listed in \(example)/index.html.
       To see what is due next, from the same database:
         \(quoted(program)) plan --database-url embedded
       The database is in \(folder). Its server stops by itself, within seconds. To remove all that the demo wrote:
