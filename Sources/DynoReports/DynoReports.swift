@@ -6,7 +6,8 @@ internal import Runs
 struct DynoReports: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dyno-reports",
-    abstract: "Scheduled reports for Dyno CRM: computed in PostgreSQL, published as gzipped CSV and XML.",
+    abstract:
+      "Scheduled reports for Dyno CRM: computed in PostgreSQL, published as gzipped CSV and XML, pages and workbooks.",
     discussion: """
       Cron or a systemd timer starts `dyno-reports run`, as often as you like. It reads one schedule file \
       per tenant, works out which periods are complete and not yet reported, computes their reports, and \

@@ -52,7 +52,8 @@ enum Terminal {
 
   /// Tells what ends the command.
   static func end(_ end: MessageDocument.End) {
-    if printsJSON { printError(MessageDocument(end)) } else { error(end.message) }
+    guard !printsJSON else { return printError(MessageDocument(end)) }
+    error(end.message + (end.hint.map { "\n  \($0)" } ?? ""))
   }
 
   private static func printError(_ document: MessageDocument) {

@@ -20,5 +20,7 @@ package struct PageRenderer: ViewRenderer {
     try unsafe write(Array(try page.markup.text.utf8).span.bytes)
   }
 
-  package func render(_ index: TenantIndex) -> [UInt8]? { Array(IndexPage(index: index).markup.text.utf8) }
+  package func render(_ index: TenantIndex) -> [UInt8]? {
+    Array(IndexPage(index, zones: try? zones.get()).markup.text.utf8)
+  }
 }

@@ -4,4 +4,11 @@ package enum ViewFormat: String, Sendable, CaseIterable {
   case html
   /// A workbook for a spreadsheet.
   case xlsx
+
+  package var noun: String {
+    switch self {
+    case .html: "page"
+    case .xlsx: "workbook"
+    }
+  }
 }

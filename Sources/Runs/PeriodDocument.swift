@@ -44,7 +44,7 @@ extension Window {
 
   /// - Parameter recorded: a document, as JSON.
   /// - Returns: nil if it is none, or says nothing that a window can be.
-  init?(recorded: String) {
+  package init?(recorded: String) {
     guard let document = try? JSONDecoder().decode(PeriodDocument.self, from: Data(recorded.utf8)) else {
       return nil
     }

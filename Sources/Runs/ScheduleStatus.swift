@@ -4,6 +4,8 @@ package import Schedules
 /// The status of one schedule, derived from its ledger rows and its plan.
 package struct ScheduleStatus: Sendable {
   private static let maxRecent = 12
+  /// For how long a restatement is news, in seconds.
+  private static let newsTime = 7 * 86_400
 
   package let schedule: String
   /// Whether the schedule is only in the ledger, because it was removed from its file or renamed.
@@ -19,12 +21,21 @@ package struct ScheduleStatus: Sendable {
   package let reconstructed: [Occurrence]
   /// Periods that were never recorded, although earlier and later ones were: a backfill left them out.
   package let missing: [Missing]
-  /// The last twelve recorded periods, in order, each by its effective revision.
-  package let recent: [Occurrence]
+  /// Published periods that were restated in the last seven days, in order; of those that a status looks at, which end a year or
+  /// less before the last one.
+  package let restated: [Occurrence]
+  /// The last twelve periods that the schedule had planned, in order.
+  package let recent: [Recent]
   /// Where recent periods, or the last one and the next, do not meet.
   package let shifts: [BoundaryShift]
   /// When the next period will be due; nil if none ends within two years, or if the schedule was removed.
   package let nextDue: Instant?
+
+  package struct Recent: Sendable {
+    package let period: Window
+    /// Its effective revision, recorded or due; nil if it is missing.
+    package let occurrence: Occurrence?
+  }
 
   package struct Missing: Sendable {
     package let period: Window
@@ -45,12 +56,12 @@ package struct ScheduleStatus: Sendable {
   ///   - ledger: the tenant's recent occurrences.
   ///   - gaps: the gaps between all recorded periods.
   ///   - at: the instant to report the status for.
-  ///   - now: the current time.
+  ///   - now: the current time: what was published in the last days is news.
   ///   - zones: for periods that were counted in another zone than the tenant's; nil if there are none.
   /// - Returns: the schedules of the file in its order, then the removed ones by name.
   package static func all(
     of file: TenantSchedules, ledger: [Occurrence], gaps: [RecordedGap], at: Instant, now: Instant,
-    zones: TimeZoneDatabase? = nil
+    zones: TimeZoneDatabase?
   ) -> [ScheduleStatus] {
     let rows = Dictionary(grouping: ledger, by: \.key.schedule)
     let present = file.schedules.map { schedule in
@@ -65,7 +76,7 @@ package struct ScheduleStatus: Sendable {
         shifts: BoundaryShift.all(
           of: schedule, recorded: recorded.map(\.period) + plan.newOccurrences.map(\.period),
           file.tenant.calendar),
-        nextDue: nextDue(schedule, file.tenant.calendar, at))
+        nextDue: nextDue(schedule, file.tenant.calendar, at), now: now)
     }
     let removed = Set(rows.keys).subtracting(file.schedules.map(\.name)).sorted().map { name in
       let latest = Occurrence.effectiveRevisions(in: rows[name] ?? [])
@@ -75,14 +86,14 @@ package struct ScheduleStatus: Sendable {
           .map {
             Open(occurrence: $0, reason: $0.state == .computed ? .unpublished : nil, waitsUntil: nil)
           },
-        skipped: latest.filter { $0.state == .skipped }, missing: [], shifts: [], nextDue: nil)
+        skipped: latest.filter { $0.state == .skipped }, missing: [], shifts: [], nextDue: nil, now: now)
     }
     return present + removed
   }
 
   private init(
     _ schedule: String, recorded: [Occurrence], isRemoved: Bool, open: [Open], skipped: [Occurrence],
-    missing: [Missing], shifts: [BoundaryShift], nextDue: Instant?
+    missing: [Missing], shifts: [BoundaryShift], nextDue: Instant?, now: Instant
   ) {
     let published = Occurrence.latestComputedRevisions(in: recorded).filter { $0.state == .published }
     self.schedule = schedule
@@ -93,16 +104,33 @@ package struct ScheduleStatus: Sendable {
     self.shifts = shifts
     self.nextDue = nextDue
     lastPublished = published.last
-    recent = Array(
-      Occurrence.effectiveRevisions(in: recorded).sorted { $0.period.end < $1.period.end }.suffix(
-        Self.maxRecent))
+    restated = published.filter { occurrence in
+      occurrence.key.revision > 1
+        && occurrence.publishedAt.map { $0 > now.adding(seconds: -Self.newsTime) } ?? false
+    }
+    recent = Self.recent(
+      Occurrence.effectiveRevisions(in: recorded), due: open.map(\.occurrence) + skipped, missing)
     incomplete = published.filter { $0.failedRuns > 0 }
     let recent = published.last.map { $0.period.endDate.adding(days: -366) }
     let lastYear = published.filter { occurrence in
       recent.map { occurrence.period.endDate > $0 } ?? false
     }
-    late = lastYear.filter { $0.hasLateSnapshot && !$0.isReconstructed }
-    reconstructed = lastYear.filter(\.isReconstructed)
+    late = lastYear.filter { $0.snapshotKind == .late }
+    reconstructed = lastYear.filter { $0.snapshotKind == .reconstructed }
+  }
+
+  /// - Parameters:
+  ///   - recorded: one revision of each period.
+  ///   - due: may be recorded too.
+  private static func recent(
+    _ recorded: [Occurrence], due: [Occurrence], _ missing: [Missing]
+  ) -> [Recent] {
+    let known = Set(recorded.map(\.key.periodKey))
+    let occurrences = recorded + due.filter { !known.contains($0.key.periodKey) }
+    let all =
+      occurrences.map { Recent(period: $0.period, occurrence: $0) }
+      + missing.map { Recent(period: $0.period, occurrence: nil) }
+    return all.sorted { $0.period.end < $1.period.end }.suffix(maxRecent)
   }
 
   /// The periods of the present schedule that lie in the gaps.

@@ -9,7 +9,11 @@ enum ScheduleFinder {
     var found: [String] = []
     for path in paths {
       switch fileType(of: path) {
-      case nil: issues.append(ScheduleIssue(file: path, message: "no such file or folder"))
+      case nil:
+        issues.append(
+          ScheduleIssue(
+            file: path, message: "no such file or folder",
+            hint: "name the schedule files, or their folder, with --schedules or DYNO_REPORTS_SCHEDULES"))
       case .typeDirectory: found += filesInFolder(path, issues: &issues)
       default: found.append(path)
       }
@@ -31,7 +35,7 @@ enum ScheduleFinder {
     if files.isEmpty {
       issues.append(
         ScheduleIssue(
-          file: folder, message: "the folder has no schedule files", hint: "they are named `<slug>.yaml`"))
+          file: folder, message: "the folder has no schedule files", hint: "they end with .yaml or .yml"))
     }
     let prefix = folder.hasSuffix("/") ? folder : folder + "/"
     return files.map { prefix + $0 }

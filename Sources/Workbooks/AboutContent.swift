@@ -58,16 +58,9 @@ struct AboutContent {
       ("Amounts in", .text(request.currency ?? "no currency is set: they are as in the CRM")),
       ("Counts what happened before", .instant(computed.asOf)),
       ("CRM read at", .text(computed.snapshotAt)),
-      (
-        "Read late",
-        request.lateSnapshot == true
-          ? .text("yes: the next period was due already, so later changes are in it") : nil
-      ),
-      (
-        "Reconstructed",
-        computed.occurrence.isReconstructed
-          ? .text("yes: as things stood, by the CRM's history of stages") : nil
-      ),
+      ("Read late", Self.note(on: computed.occurrence, if: .late)),
+      ("Reconstructed", Self.note(on: computed.occurrence, if: .reconstructed)),
+      ("Of today, not of then", request.reconstructionNotes?.today.map { .text($0) }),
       ("Trusted to show all rows", request.trustedSources.map { .text($0.joined(separator: ", ")) }),
       ("Program", request.origin.map { .text("Dyno Reports \($0.softwareVersion)") }),
       ("Methodology", request.origin.map { .text($0.methodologyVersion) }),
@@ -75,6 +68,11 @@ struct AboutContent {
       ("Tenant's id", .text(occurrence.key.tenantID.uuidString.lowercased())),
     ]
     return facts.compactMap { name, value in value.map { (name, $0) } }
+  }
+
+  private static func note(on occurrence: Occurrence, if kind: SnapshotKind) -> Cell? {
+    guard occurrence.snapshotKind == kind else { return nil }
+    return kind.explanation.map { .text("yes: \($0)") }
   }
 
   var tables: [Table] {
@@ -164,7 +162,7 @@ struct AboutContent {
   private var leftOutTable: Table {
     Table(
       title: "Reports that cannot be reconstructed", headings: ["Report", "Why"],
-      rows: (request.notReconstructed ?? []).map { [.text($0.report), .text($0.reason)] })
+      rows: (request.reconstructionNotes?.leftOut ?? []).map { [.text($0.report), .text($0.reason)] })
   }
 
   private var runsTable: Table {

@@ -90,9 +90,12 @@ struct HistoryTests {
   @Test func missingFactsOfAnEarlierPeriodAreAGap() throws {
     let published = try PublishedPages(RichCRM.script, Self.schedules)
     try #require(published.run("run", "--at", "2026-10-03T00:00:00Z", "--schedule", "monthly").status == 0)
+    // As an earlier program left it, which kept nothing for pages.
     try published.database.load(
-      "DELETE FROM report_pipeline_stage_funnel_fact WHERE run_id IN (SELECT run_id FROM report_run WHERE period_end = '2026-08-31 22:00Z')"
-    )
+      """
+      DELETE FROM report_pipeline_stage_funnel_fact WHERE run_id IN (SELECT run_id FROM report_run WHERE period_end = '2026-08-31 22:00Z');
+      UPDATE report_occurrence SET view_history = NULL WHERE period_label = '2026-08';
+      """)
     try published.publish()
     let figure = try #require(
       published.page("monthly", "2026-10").all("section", "figures").first?.all("li").first)
@@ -193,6 +196,56 @@ struct HistoryTests {
       $0["status"] == "WON"
     }
     #expect(two.link == "#overview" && two.value == HandRounding.short(rows.total("total_amount")))
+  }
+
+  /// The first value of the line of the last periods, with its label.
+  private func beginning(_ published: PublishedPages) throws -> [String] {
+    try #require(published.page("monthly", "2026-10").all("section", "figures").first?.all("li").first)
+      .all("p", "q").map(\.text)
+  }
+
+  /// The ledger has the figures of periods before: their facts are not added up again.
+  @Test func figuresOfPeriodsBeforeAreThoseThatTheLedgerKeeps() throws {
+    let published = try PublishedPages(RichCRM.script, Self.schedules)
+    try #require(published.run("run", "--at", "2026-10-03T00:00:00Z", "--schedule", "monthly").status == 0)
+    try published.database.load(
+      """
+      DELETE FROM report_pipeline_stage_funnel_fact WHERE run_id IN (SELECT run_id FROM report_run WHERE period_end = '2026-08-31 22:00Z');
+      UPDATE report_occurrence SET view_history = jsonb_set(view_history, '{own,open_amount}', '"123.00"')
+      WHERE period_label = '2026-08';
+      """)
+    try published.publish()
+    #expect(try beginning(published) == ["123 in 2026-08"])
+  }
+
+  /// What an earlier program published has facts alone.
+  @Test(arguments: ["NULL", "'{\"own\": 7}'"])
+  func withoutThemTheFactsAreRead(_ kept: String) throws {
+    let published = try PublishedPages(RichCRM.script, Self.schedules)
+    try #require(published.run("run", "--at", "2026-10-03T00:00:00Z", "--schedule", "monthly").status == 0)
+    let total = try published.rows("pipeline_stage_funnel", "monthly", "2026-08").reduce(0) {
+      $0 + $1.hundredths("total_amount")
+    }
+    try published.database.load(
+      "UPDATE report_occurrence SET view_history = \(kept) WHERE period_label = '2026-08'")
+    try published.publish()
+    #expect(try beginning(published) == ["\(HandRounding.short(amountText(total))) in 2026-08"])
+  }
+
+  /// The same quarter is one window, whatever it was called.
+  @Test func windowsAreComparedByTheirDates() throws {
+    let published = try PublishedPages(RichCRM.script, Self.schedules)
+    try #require(published.run("run", "--at", "2026-10-27T00:00:00Z", "--schedule", "quarter").status == 0)
+    try published.database.load(
+      """
+      UPDATE report_occurrence SET request = jsonb_set(request, '{window,label}', '"Q4"') WHERE period_label = '2026-W42';
+      UPDATE report_occurrence SET request = jsonb_set(request, '{window,start_date}', '"2026-09-28"') WHERE period_label = '2026-W43';
+      """)
+    try published.publish()
+    let kept = try published.database.query(
+      "SELECT e ->> 'label', e ->> 'same_window', e ? 'multiples' FROM report_occurrence, jsonb_array_elements(view_history -> 'earlier') AS e WHERE period_label = '2026-W44'"
+    )
+    #expect(kept == [["2026-W42", "true", "t"], ["2026-W43", "false", "f"]])
   }
 
   @Test func aHistoryThatCannotBeReadStopsOnlyItsPeriod() throws {

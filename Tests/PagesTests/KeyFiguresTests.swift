@@ -1,4 +1,5 @@
 import Calendars
+import Runs
 import Testing
 
 @testable import Pages
@@ -15,7 +16,7 @@ struct KeyFiguresTests {
     let week = try #require(calendar.latestComplete(.weekly, at: end))
     let period = PagePeriod(
       period: week, window: calendar.window(.current(.quarterly), for: week), asOf: end, snapshotAt: end,
-      reading: .onTime, zoneName: "UTC", zone: zone)
+      reading: .timely, zoneName: "UTC", zone: zone)
     let figures = KeyFigures(
       history: PageHistory(own: own(name, value), earlier: earlier), period: period, forecastEnd: nil,
       currentUnit: "quarter", subjects: "people")
@@ -33,7 +34,8 @@ struct KeyFiguresTests {
     _ label: String, _ figures: Figures, window: String = "2026-Q4", isFollowed: Bool = true
   ) -> PageHistory.Earlier {
     PageHistory.Earlier(
-      label: label, window: window, isFollowed: isFollowed, figures: figures, multiples: nil)
+      label: label, window: window, isSameWindow: nil, isLate: nil, isFollowed: isFollowed, figures: figures,
+      multiples: nil)
   }
 
   private func change(_ figure: PageElement) -> String { figure.all("p", "change")[0].text }

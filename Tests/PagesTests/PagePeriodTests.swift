@@ -1,4 +1,5 @@
 import Calendars
+import Runs
 import Testing
 
 @testable import Pages
@@ -16,7 +17,7 @@ struct PagePeriodTests {
   ///   - knowsZone: whether the machine has the zone.
   private func page(
     _ period: Period, _ rule: WindowRule = .completed, before end: String, read: String? = nil,
-    fiscalYearStart: Int = 1, _ reading: PagePeriod.Reading = .onTime, knowsZone: Bool = true
+    fiscalYearStart: Int = 1, _ reading: SnapshotKind = .timely, knowsZone: Bool = true
   ) throws -> PagePeriod {
     let zone = try zones.rules(for: "Europe/Berlin")
     let calendar = ReportingCalendar(zone: zone, fiscalYearStart: fiscalYearStart)

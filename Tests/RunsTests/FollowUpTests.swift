@@ -100,7 +100,7 @@ struct FollowUpTests {
     ] {
       let instant = try #require(Instant(iso8601: at))
       let status = ScheduleStatus.all(
-        of: sample.file(schedule(followUp: 30)), ledger: [], gaps: [], at: instant, now: instant)
+        of: sample.file(schedule(followUp: 30)), ledger: [], gaps: [], at: instant, now: instant, zones: nil)
       #expect(status.first?.nextDue?.description == expected, "\(at)")
     }
   }

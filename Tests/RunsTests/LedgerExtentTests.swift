@@ -94,8 +94,8 @@ struct LedgerExtentTests {
     }
     #expect(try ledger.gaps(of: sample.tenant.id) == gaps)
     #expect(
-      describe(ScheduleStatus.all(of: file, ledger: recent, gaps: gaps, at: at, now: at))
-        == describe(ScheduleStatus.all(of: file, ledger: all, gaps: gaps, at: at, now: at)))
+      describe(ScheduleStatus.all(of: file, ledger: recent, gaps: gaps, at: at, now: at, zones: nil))
+        == describe(ScheduleStatus.all(of: file, ledger: all, gaps: gaps, at: at, now: at, zones: nil)))
   }
 
   /// Years of each schedule, with gaps, restatements, and a few periods that are not published.

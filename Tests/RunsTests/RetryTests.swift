@@ -90,7 +90,7 @@ struct RetryTests {
     // Nothing but a restatement would change the period.
     #expect(Planner(at: failedAt).plan(file, ledger: ledger).occurrences.isEmpty)
     let status = try #require(
-      ScheduleStatus.all(of: file, ledger: ledger, gaps: [], at: failedAt, now: failedAt).first)
+      ScheduleStatus.all(of: file, ledger: ledger, gaps: [], at: failedAt, now: failedAt, zones: nil).first)
     #expect(status.lastPublished?.key.revision == 1 && status.open.isEmpty && status.skipped.isEmpty)
   }
 }

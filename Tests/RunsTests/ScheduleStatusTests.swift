@@ -15,7 +15,8 @@ struct ScheduleStatusTests {
     let at = try #require(Instant(iso8601: "2026-11-21T03:00:00Z"))
     return try #require(
       ScheduleStatus.all(
-        of: sample.file(schedule), ledger: ledger, gaps: RecordedGap.all(in: ledger), at: at, now: at
+        of: sample.file(schedule), ledger: ledger, gaps: RecordedGap.all(in: ledger), at: at, now: at,
+        zones: nil
       ).first)
   }
 

@@ -64,7 +64,7 @@ struct ScheduleFolderTests {
     let folder = try Folder(["README.md": "x"])
     #expect(
       try folder.load().issues.map(\.description) == [
-        "\(folder.root): the folder has no schedule files; they are named `<slug>.yaml`"
+        "\(folder.root): the folder has no schedule files; they end with .yaml or .yml"
       ])
   }
 
@@ -80,7 +80,7 @@ struct ScheduleFolderTests {
       read.issues.map(\.description) == [
         "\(folder.path("folder.yaml")): it is not a file",
         "\(folder.path("link.yaml")): a link to a file that does not exist",
-        "\(folder.path("none.yaml")): no such file or folder",
+        "\(folder.path("none.yaml")): no such file or folder; name the schedule files, or their folder, with --schedules or DYNO_REPORTS_SCHEDULES",
       ])
   }
 

@@ -25,7 +25,8 @@ struct StatusCommand: ParsableCommand {
 
   @Option(
     name: .customLong("html"),
-    help: ArgumentHelp("Also write a page for the operator to this file.", valueName: "file"))
+    help: ArgumentHelp(
+      "Also write a page for the operator to this file, or only the page to /dev/stdout.", valueName: "file"))
   var page: String?
 
   @Flag(help: "Print one JSON document.")
@@ -49,9 +50,11 @@ struct StatusCommand: ParsableCommand {
           let schedules = ScheduleStatus.all(
             of: file, ledger: try ledger.occurrences(of: file.tenant.id, .recentAndIncomplete),
             gaps: try ledger.gaps(of: file.tenant.id), at: at, now: now, zones: zones)
+          let chosen = schedules.filter { selection.scheduleNames?.contains($0.schedule) ?? true }
           return TenantStatus(
-            slug: file.tenant.slug, timeZone: file.tenant.calendar.zone.name,
-            schedules: schedules.filter { selection.scheduleNames?.contains($0.schedule) ?? true })
+            slug: file.tenant.slug, timeZone: file.tenant.calendar.zone.name, schedules: chosen,
+            failedRuns: page == nil
+              ? [:] : try FailedRunReader(file.tenant, database, connection).failedRuns(of: chosen))
         }
         return (at, tenants)
       }
@@ -69,7 +72,7 @@ struct StatusCommand: ParsableCommand {
         try Terminal.printJSON(document)
       } else if csv {
         try StatusTable.table(document).write(Terminal.printLines)
-      } else {
+      } else if page.map({ !OutputFile(path: $0).isStandardOutput }) ?? true {
         Terminal.print(StatusText.render(document))
       }
       return selected.issues.isEmpty ? .done : .badConfiguration
@@ -79,7 +82,7 @@ struct StatusCommand: ParsableCommand {
   /// - Returns: whether it could be written.
   private func write(_ status: StatusPage, to file: String) -> Bool {
     do {
-      try status.html.write(to: URL(filePath: file), options: .atomic)
+      try OutputFile(path: file).write(status.html)
       return true
     } catch {
       Terminal.error("cannot write \(file): \(error.localizedDescription)")

@@ -1,6 +1,7 @@
 internal import Calendars
 internal import Exports
 internal import Orchestration
+internal import Reports
 internal import Runs
 
 /// The text output of `run`, `backfill` and `restate`.
@@ -40,7 +41,8 @@ enum RunOutcomeText {
       let all = succeeded + published.failedRuns
       let runs = published.failedRuns > 0 ? "\(succeeded) of \(counted(all, "run"))" : counted(all, "run")
       return "\(tenant) \(published.occurrence.key.schedule) \(published.occurrence.period.label): "
-        + "\(runs), \(counted(published.files.count, "file"))\(mark(published.occurrence.computed.request))"
+        + "\(runs), \(counted(published.files.count, "file"))\(views(published.occurrence))"
+        + mark(published.occurrence.computed.request)
     }
     lines += outcome.results.flatMap { result in
       result.waiting.filter { !$0.isForSource }.map { waiting in
@@ -56,6 +58,11 @@ enum RunOutcomeText {
       lines.append(outcome.failures.isEmpty ? outcome.mode.nothingToDo(nothing) : nothing)
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// `, page, workbook`
+  private static func views(_ occurrence: PublishableOccurrence) -> String {
+    occurrence.views.map { ", \(ViewFormat(rawValue: $0.format)?.noun ?? $0.format)" }.joined()
   }
 
   /// `, reconstructed, without pipeline_overview`; empty if the CRM was read as it is.

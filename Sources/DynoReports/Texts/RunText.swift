@@ -45,7 +45,7 @@ enum RunText {
   }
 
   /// What a run is about, as words.
-  private static func about(_ run: RunDocument, showsIDs: Bool) -> [String] {
+  static func about(_ run: RunDocument, showsIDs: Bool) -> [String] {
     guard let report = ReportCatalog.product.report(run.report) else { return [] }
     return DimensionColumns(report, report.runDimensions, showsIDs: showsIDs).cells { column in
       if case .text(let value)? = run.parameters[column] { value } else { run.names?[column] }

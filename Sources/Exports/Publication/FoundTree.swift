@@ -81,8 +81,8 @@ struct FoundTree {
   }
 
   private static func isDescription(_ path: String) -> Bool {
-    let names = /SHA256SUMS|datapackage[^\/]*\.json|index\.html|manifest\.json/
-    return path.wholeMatch(of: names) != nil
+    let names = /SHA256SUMS|datapackage[^\/]*\.json|manifest\.json/
+    return path.wholeMatch(of: names) != nil || TenantIndex.isPath(path)
       || path.wholeMatch(of: /(schema|manifest|changes)\/[^\/]+/) != nil
   }
 }

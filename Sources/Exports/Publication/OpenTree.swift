@@ -49,7 +49,10 @@ struct OpenTree {
         let place = staging.tree + "/" + folder
         guard try FileSystem.isFolder(place) else { continue }
         let entries = try FileSystem.entries(of: place).map { folder + $0 }
-        paths.formUnion(entries.filter { TreePart.isPath($0) || Feed.isPath($0) || DataPackage.isPath($0) })
+        paths.formUnion(
+          entries.filter {
+            TreePart.isPath($0) || Feed.isPath($0) || DataPackage.isPath($0) || TenantIndex.isPath($0)
+          })
       }
     }
     return paths.subtracting(record.sha256.keys).sorted()

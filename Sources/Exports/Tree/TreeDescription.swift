@@ -58,8 +58,9 @@ struct TreeDescription {
     staged.details += stagedParts
     try stage(feed)
     try stageChecksums()
-    try stagePackages(changed: Set(parts.map(\.year)))
-    try stageIndex(sequence, publishedAt)
+    let years = Set(parts.map(\.year))
+    try stagePackages(changed: years)
+    try stageIndex(changed: years, sequence, publishedAt)
     try stageManifest(sequence: sequence, publishedAt: publishedAt)
   }
 
@@ -155,14 +156,29 @@ struct TreeDescription {
     }
   }
 
-  /// The index, if any period has a page.
-  private mutating func stageIndex(_ sequence: Int, _ publishedAt: String?) throws {
-    record.others[TenantIndex.path] = nil
-    let index = try TenantIndex.read(
-      content.tenant, sequence: sequence, publishedAt: publishedAt, content.connection)
-    guard let index, let bytes = views.lazy.compactMap({ $0.render(index) }).first else { return }
-    staged.summaries += try stage(bytes, at: TenantIndex.path)
+  /// The index, if any period has a page; and the index of each year that it does not list whole, of which only those are
+  /// made that change.
+  private mutating func stageIndex(
+    changed: Set<String>, _ sequence: Int, _ publishedAt: String?
+  ) throws {
+    record.others = record.others.filter { !TenantIndex.isPath($0.key) }
+    let reader = IndexReader(tenant: content.tenant, connection: content.connection)
+    let hadIndex = isTrusted && recordedSHA256[TenantIndex.path] != nil
+    if isTrusted, !hadIndex, try !changed.contains(where: { try reader.hasPages(in: $0) }) { return }
+    let newest = try reader.newest(sequence: sequence, publishedAt: publishedAt)
+    guard try newest.hasPages || reader.hasPages(in: nil), let first = index(newest) else { return }
+    for year in newest.earlierYears {
+      let path = TenantIndex.path(of: year)
+      if isTrusted, !changed.contains(year), let sha256 = recordedSHA256[path] {
+        record.others[path] = sha256
+      } else if let bytes = try index(reader.year(year)) {
+        staged.summaries += try stage(bytes, at: path)
+      }
+    }
+    staged.summaries += try stage(first, at: TenantIndex.path)
   }
+
+  private func index(_ index: TenantIndex) -> [UInt8]? { views.lazy.compactMap { $0.render(index) }.first }
 
   /// The files that a part lists. If the ledger does not tell, the part in place does.
   private func files(of part: TreePart) throws -> PartFiles {

@@ -47,6 +47,12 @@ struct OfflineCheck {
       ChecksumsCheck.run(expected: current.values.flatMap(\.self) + superseded, &inspection)
     }
     checkPackages(current, &inspection)
+    let views = current.values.joined().flatMap { $0.views ?? [] }
+    if views.contains(where: { $0.format == ViewFormat.html.rawValue }), inspection.isThere(TenantIndex.path)
+    {
+      // The manifest does not say which years have a page: of some, all periods were skipped.
+      inspection.accept(TenantIndex.isPath)
+    }
   }
 
   /// - Parameter entries: the current entries by year.

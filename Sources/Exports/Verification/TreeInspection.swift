@@ -69,6 +69,11 @@ struct TreeInspection {
     return false
   }
 
+  /// Takes files that are there as belonging to the tree, whatever is in them.
+  mutating func accept(_ isKnown: (String) -> Bool) {
+    belonging.formUnion((found ?? [:]).filter { $0.value == .file && isKnown($0.key) }.keys)
+  }
+
   private func kindInTree(_ path: String) -> TreeScan.Kind? {
     switch try? FileSystem.kind(of: tree + "/" + path) {
     case .file?: .file

@@ -2,27 +2,23 @@ package import Calendars
 internal import Foundation
 internal import PostgreSQL
 internal import Reports
-internal import Runs
+package import Runs
 
 /// A line of a tenant's index.
 package struct IndexedPeriod {
-  package let schedule: String
-  package let kind: WindowKind
-  package let label: String
-  /// nil if the period has no start.
-  package let startDate: CivilDate?
-  package let endDate: CivilDate
-  /// What its reports looked at: its label, and whether it was not over yet.
-  package let windowLabel: String
-  package let windowKind: WindowKind
-  package let isRunning: Bool
+  package let period: Window
+  /// What its reports looked at.
+  package let window: Window
+  /// nil if it was never computed.
+  package let asOf: Instant?
   package let timeZone: String
   /// Whether it was skipped, so that nothing is published of it.
   package let isSkipped: Bool
   package let revision: Int
   package let restateReason: String?
-  package let isLate: Bool
-  package let isReconstructed: Bool
+  package let snapshot: SnapshotKind
+  /// nil if it was not reconstructed.
+  package let reconstruction: ReconstructionNotes?
   package let failedRuns: Int
   package let currency: String?
   package let reports: [String]
@@ -35,25 +31,34 @@ package struct IndexedPeriod {
   package let isUnreadable: Bool
 
   package var page: String? { views[ViewFormat.html.rawValue] }
+  /// Whether what its reports looked at was not over.
+  package var isRunning: Bool { asOf.map { window.end > $0 } ?? false }
+  /// Whether it had not begun.
+  package var isComing: Bool { asOf.map { asOf in window.start.map { $0 > asOf } ?? false } ?? false }
+  /// Whether its reports looked at something else than the period.
+  package var looksElsewhere: Bool {
+    window.startDate != period.startDate || window.endDate != period.endDate
+  }
 
   /// - Parameter row: of `index_periods.sql`.
   init(_ row: Row) throws {
-    schedule = try row.value("schedule")
-    kind = try row.value("period_kind")
-    label = try row.value("period_label")
-    startDate = try row.optional("start_date")
-    endDate = try row.value("end_date")
-    windowLabel = try row.value("window_label")
-    windowKind = try row.value("window_kind")
-    let windowEnd = try row.optional("window_end", as: String.self).flatMap { Instant(iso8601: $0) }
-    let asOf: Instant? = try row.optional("as_of")
-    isRunning = windowEnd.flatMap { end in asOf.map { end > $0 } } ?? false
+    let period = try Window(periodOf: row)
+    self.period = period
+    let recorded = try row.optional("window", as: String.self)
+    guard let window = recorded == nil ? period : recorded.flatMap(Window.init(recorded:)) else {
+      throw UnreadableWindow()
+    }
+    self.window = window
+    asOf = try row.optional("as_of")
     timeZone = try row.value("timezone")
     isSkipped = try row.value("is_skipped")
     revision = try row.value("revision")
     restateReason = try row.optional("restate_reason")
-    isLate = try row.value("is_late")
-    isReconstructed = try row.value("is_reconstructed")
+    let isReconstructed: Bool = try row.value("is_reconstructed")
+    snapshot = SnapshotKind(isLate: try row.value("is_late"), isReconstructed: isReconstructed)
+    let notes = ReconstructionNotes(
+      today: try row.optionalJSON("today"), leftOut: try row.optionalJSON("not_reconstructed"))
+    reconstruction = isReconstructed ? notes : nil
     failedRuns = try row.value("failed_runs")
     currency = try row.optional("currency")
     reports = try row.optionalJSON("reports") ?? []
@@ -70,20 +75,28 @@ package struct IndexedPeriod {
       return try IndexedPeriod(row)
     } catch is UnexpectedAnswer {
       return try IndexedPeriod(unreadable: row)
+    } catch is UnreadableWindow {
+      return try IndexedPeriod(unreadable: row)
     }
   }
 
   private init(unreadable row: Row) throws {
-    schedule = try row.value("schedule")
-    kind = try row.value("period_kind")
-    label = try row.value("period_label")
-    startDate = try row.optional("start_date")
-    endDate = try row.value("end_date")
+    period = try Window(periodOf: row)
+    window = period
     timeZone = try row.value("timezone")
     revision = try row.value("revision")
-    (windowLabel, windowKind) = (label, kind)
-    (isRunning, isSkipped, isLate, isReconstructed, isUnreadable) = (false, false, false, false, true)
-    (restateReason, currency, figures) = (nil, nil, nil)
+    (isSkipped, isUnreadable) = (false, true)
+    (asOf, restateReason, reconstruction, currency, figures) = (nil, nil, nil, nil, nil)
+    snapshot = .timely
     (failedRuns, reports, formats, views) = (0, [], [], [:])
+  }
+}
+
+extension Window {
+  fileprivate init(periodOf row: Row) throws {
+    self.init(
+      kind: try row.value("period_kind"), label: try row.value("period_label"),
+      startDate: try row.optional("start_date"), endDate: try row.value("end_date"),
+      start: try row.optional("period_start"), end: try row.value("period_end"))
   }
 }

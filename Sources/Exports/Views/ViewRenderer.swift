@@ -18,7 +18,7 @@ package protocol ViewRenderer: Sendable {
   /// - Parameter write: receives the file's bytes, piece by piece.
   func render(_ source: ViewSource, to write: @escaping (RawSpan) throws -> Void) throws
 
-  /// Renders the page that lists all periods of a tenant.
+  /// Renders a page that lists periods of a tenant: the newest, or all of a year.
   ///
   /// - Returns: the same bytes for the same index; nil if the format has no such page.
   func render(_ index: TenantIndex) -> [UInt8]?

@@ -15,30 +15,27 @@ package struct ViewSource {
   /// What its views show of the periods before; nil if nothing is kept.
   package var history: String? { occurrence.viewHistory }
 
-  /// Reads something of the newest published periods of its schedule that ended before it, oldest first.
+  /// The newest published periods of its schedule that ended before it, oldest first; those whose rows cannot be read are left
+  /// out.
   ///
-  /// - Parameter count: of at most as many.
-  /// - Returns: nil for a value that cannot be read because of that period's own data. A page can do without it.
-  package func readEarlier<Value>(
-    _ count: Int, _ read: (ViewSource) throws -> Value
-  ) throws -> [(occurrence: PublishableOccurrence, value: Value?)] {
-    let earlier = try Ledger.publishedOccurrences(
-      before: occurrence.computed.occurrence, count: count, facts.connection)
-    return try earlier.compactMap { computed in
-      do {
-        let occurrence = try PublishableOccurrence(computed)
-        return (occurrence, try value(of: ViewSource(occurrence, facts), read))
-      } catch is UnreadableOccurrence {
-        return nil
+  /// - Parameter count: at most as many.
+  package func earlier(_ count: Int) throws -> [ViewSource] {
+    try Ledger.publishedOccurrences(before: occurrence.computed.occurrence, count: count, facts.connection)
+      .compactMap { computed in
+        do {
+          return ViewSource(try PublishableOccurrence(computed), facts)
+        } catch is UnreadableOccurrence {
+          return nil
+        }
       }
-    }
   }
 
-  private func value<Value>(
-    of source: ViewSource, _ read: (ViewSource) throws -> Value
-  ) throws -> Value? {
+  /// Reads something that the views of other periods can do without.
+  ///
+  /// - Returns: nil if it cannot be read because of this period's own data.
+  package func ifReadable<Value>(_ read: (ViewSource) throws -> Value) throws -> Value? {
     do {
-      return try facts.connection.withSavepoint { try read(source) }
+      return try facts.connection.withSavepoint { try read(self) }
     } catch  where ReportFailure(report: nil, underlying: error).isLimitedToPeriod {
       return nil
     }

@@ -1,15 +1,16 @@
--- The lines of a tenant's index: the current published revision of each period, and periods that were skipped and never
--- published. By schedule, newest first.
--- Parameters: tenant_id; published and skipped, the states.
-SELECT DISTINCT ON (o.schedule, o.period_end, o.period_start)
+-- The lines of a schedule in a page of the index: the current published revision of each period, and periods that were skipped
+-- and never published. Newest first, in the order of an index, so that the newest are found without the others.
+-- Parameters: tenant_id, schedule; published and skipped, the states; after and until, dates: only of periods whose end date lies
+-- between them, the latter included; count, how many at most, or empty for all.
+SELECT DISTINCT ON (o.end_date, o.period_end, o.period_start)
   o.schedule,
   o.period_kind,
   o.period_label,
+  NULLIF(o.period_start, '-infinity') AS period_start,
+  o.period_end,
   o.start_date,
   o.end_date,
-  coalesce(o.request #>> '{window,label}', o.period_label) AS window_label,
-  coalesce(o.request #>> '{window,kind}', o.period_kind) AS window_kind,
-  o.request #>> '{window,end}' AS window_end,
+  o.request -> 'window' AS "window",
   o.as_of,
   o.timezone,
   o.state = :'skipped' AS is_skipped,
@@ -17,6 +18,8 @@ SELECT DISTINCT ON (o.schedule, o.period_end, o.period_start)
   o.restate_reason,
   coalesce(o.request -> 'late_snapshot' = 'true', false) AS is_late,
   coalesce(o.request -> 'reconstructed' = 'true', false) AS is_reconstructed,
+  o.request -> 'today' AS today,
+  o.request -> 'not_reconstructed' AS not_reconstructed,
   coalesce(o.failed_runs, 0) AS failed_runs,
   o.request ->> 'currency' AS currency,
   o.request -> 'reports' AS reports,
@@ -24,10 +27,7 @@ SELECT DISTINCT ON (o.schedule, o.period_end, o.period_start)
   o.views,
   o.view_history -> 'own' AS figures
 FROM report_occurrence o
-WHERE o.tenant_id = :'tenant_id'::uuid AND o.state IN (:'published', :'skipped')
-  -- Without any page there is no index.
-  AND EXISTS (
-    SELECT FROM report_occurrence page
-    WHERE page.tenant_id = :'tenant_id'::uuid AND page.state = :'published'
-      AND jsonb_path_exists(page.views, '$[*].format ? (@ == "html")'))
-ORDER BY o.schedule, o.period_end DESC, o.period_start, o.state = :'published' DESC, o.revision DESC
+WHERE o.tenant_id = :'tenant_id'::uuid AND o.schedule = :'schedule' AND o.state IN (:'published', :'skipped')
+  AND o.end_date > :'after'::date AND o.end_date <= :'until'::date
+ORDER BY o.end_date DESC, o.period_end DESC, o.period_start, o.state = :'published' DESC, o.revision DESC
+LIMIT NULLIF(:'count', '')::bigint

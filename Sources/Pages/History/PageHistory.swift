@@ -8,14 +8,23 @@ struct PageHistory: Codable {
     let label: String
     /// The label of what its reports looked at.
     let window: String
+    /// Whether that has the dates of what the page's reports looked at; nil as an earlier program kept it, which compared labels.
+    let isSameWindow: Bool?
+    /// Whether its numbers are the CRM's of a later day; nil as an earlier program kept it.
+    let isLate: Bool?
     /// Whether the period after it is the next one in ``earlier``, or the page's own.
     let isFollowed: Bool
     let figures: Figures
-    /// Multiples of coverage of the rows that the page's chart has; nil if it looked at another window.
+    /// Multiples of coverage of the rows that the page's chart has; nil if it looked at another window, empty if they cannot be
+    /// read.
     let multiples: [String: String]?
+
+    fileprivate var hasFigures: Bool { Figures.Name.allCases.contains { figures[$0] != nil } }
 
     enum CodingKeys: String, CodingKey {
       case label, window, figures, multiples
+      case isLate = "late"
+      case isSameWindow = "same_window"
       case isFollowed = "followed"
     }
   }
@@ -24,7 +33,14 @@ struct PageHistory: Codable {
   /// Oldest first.
   let earlier: [Earlier]
 
-  var hasMultiples: Bool { earlier.contains { $0.multiples != nil } }
+  var hasMultiples: Bool { earlier.contains { $0.multiples?.isEmpty == false } }
+
+  /// The label of the period directly before, if the page shows changes since then and its numbers are the CRM's of a later day.
+  var lateBefore: String? {
+    earlier.last.flatMap {
+      $0.isLate == true && $0.isFollowed && $0.hasFigures ? $0.label : nil
+    }
+  }
 
   private var sameWindow: [Earlier] { earlier.filter { $0.multiples != nil } }
 

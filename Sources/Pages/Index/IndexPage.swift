@@ -1,66 +1,76 @@
 internal import Calendars
 internal import Exports
 
-/// The page that lists all periods of a tenant, newest first, schedule by schedule.
+/// A page that lists periods of a tenant, newest first, schedule by schedule: the newest, or all that ended in a year.
 struct IndexPage {
-  /// Schedules with more rows have all but the newest in a table per year that can be opened.
-  private static let maxRows = 60
+  private let index: TenantIndex
+  private let zones: TimeZoneDatabase?
+  private let lines: [[IndexLine]]
 
-  let index: TenantIndex
+  /// - Parameter zones: nil if this machine has none that can be read.
+  init(_ index: TenantIndex, zones: TimeZoneDatabase?) {
+    self.index = index
+    self.zones = zones
+    lines = index.schedules.map { $0.periods.map(IndexLine.init) }
+  }
 
   var markup: Markup {
-    let schedules = schedules
+    let title = "Reports of \(index.tenant)" + (index.year.map { ", \($0)" } ?? "")
+    let link: Markup =
+      index.year == nil
+      ? "" : "<p><a href=\"\(TenantIndex.link(to: nil))\">The newest periods of \(index.tenant)</a></p>"
+    let sequence =
+      index.publication.map { " · sequence \($0.sequence)" } ?? index.year.map { " · \($0)" } ?? ""
     return Page(
-      title: "Reports of \(index.tenant)",
-      header: "<p><b>\(index.tenant)</b></p><p>\(zones)</p>",
+      title: title,
+      header: "<p><b>\(index.tenant)</b></p>\(link)<p>\(timeZones)</p>",
       body: """
-        <h1>Reports of \(index.tenant)</h1>
-        <p class="subtitle">\(subtitle(schedules.count))</p>
-        \(schedules.map { section($0) })
+        <h1>\(title)</h1>
+        <p class="subtitle">\(subtitle)</p>
+        \(zip(index.schedules, lines).map(section))
         """,
       footer: """
-        <p>Dyno Reports · \(index.tenant) · sequence \(index.sequence)</p>\
+        <p>Dyno Reports · \(index.tenant)\(sequence)</p>\
         <p>manifest.json lists every file with its hash; SHA256SUMS checks the data.</p>
         """
     ).markup
   }
 
-  private var schedules: [[IndexLine]] {
-    Dictionary(grouping: index.periods, by: \.schedule).sorted { $0.key < $1.key }
-      .map { $0.value.map(IndexLine.init) }
+  private var timeZones: String {
+    Set(lines.joined().map(\.period.timeZone)).sorted().joined(separator: ", ")
   }
 
-  private var zones: String { Set(index.periods.map(\.timeZone)).sorted().joined(separator: ", ") }
-
-  private func subtitle(_ schedules: Int) -> String {
-    let currencies = Set(index.periods.filter { !$0.isSkipped && !$0.isUnreadable }.map { $0.currency ?? "" })
+  private var subtitle: String {
+    let currencies = Set(lines.joined().filter(\.isPublished).map { $0.period.currency ?? "" })
     let amounts =
       currencies.count > 1
       ? "The currency has changed: see each period."
       : currencies.first.flatMap { $0.isEmpty ? nil : "Amounts in \($0)." }
         ?? "No currency is set: amounts are as in the CRM."
     let published =
-      index.publishedAt.map { " Last published \($0.prefix(16).replacing("T", with: " ")) UTC." } ?? ""
-    return "\(counted(schedules, "schedule")), newest first.\(published) \(amounts)"
+      index.publication?.publishedAt.map {
+        " Last published \($0.prefix(16).replacing("T", with: " ")) UTC."
+      } ?? index.year.map { " What ended in \($0)." } ?? ""
+    return "\(counted(lines.count, "schedule")), newest first.\(published) \(amounts)"
   }
 
-  private func section(_ lines: [IndexLine]) -> Markup {
-    let name = lines[0].period.schedule
-    let table = IndexTable(lines)
-    let older = Dictionary(grouping: lines.dropFirst(Self.maxRows)) {
-      $0.period.endDate.adding(days: -1).year
+  private func section(_ schedule: TenantIndex.Schedule, _ lines: [IndexLine]) -> Markup {
+    let name = schedule.name
+    let label = "Periods of \(name)" + (index.year.map { " in \($0)" } ?? "")
+    let years: [Markup] = schedule.earlierYears.map { year in
+      "<li><a href=\"\(TenantIndex.link(to: year))#\(name)\">\(year)</a></li>"
     }
-    .sorted { $0.key > $1.key }
-    let folded: [Markup] = older.map { year, lines in
+    let earlier: Markup =
+      years.isEmpty
+      ? ""
+      : """
+      <nav aria-label="Earlier periods of \(name)"><p>These are the newest \(lines.count) periods. All that ended in a year:</p>\
+      <ul class="years">\(years)</ul></nav>
       """
-      <details><summary>\(String(year)): \(counted(lines.count, "period"))</summary>\
-      \(table.markup(lines, label: "Periods of \(name) in \(year)"))</details>
-      """
-    }
     return """
       <section id="\(name)" aria-labelledby="\(name)-title">
       <div class="rail"><h2 id="\(name)-title">\(name)</h2><p>\(about(lines))</p></div>
-      <div class="main">\(table.markup(lines.prefix(Self.maxRows), label: "Periods of \(name)"))\(folded)</div>
+      <div class="main">\(IndexTable(lines, label: label, zones: zones).markup)\(earlier)</div>
       </section>
 
       """
@@ -69,12 +79,14 @@ struct IndexPage {
   /// By the newest published period, because a schedule may have changed.
   private func about(_ lines: [IndexLine]) -> String {
     guard let newest = lines.first(where: \.isPublished)?.period else { return "Nothing is published." }
+    let unit = newest.window.kind.unit
     let window =
-      newest.windowLabel == newest.label
-      ? "" : newest.isRunning ? ": the running \(newest.windowKind.unit)" : ": a \(newest.windowKind.unit)"
+      !newest.looksElsewhere
+      ? ""
+      : newest.isComing ? ": the \(unit) to come" : newest.isRunning ? ": the running \(unit)" : ": a \(unit)"
     let reports = newest.reports.map { $0.replacing("_", with: " ") }.joined(separator: ", ")
-    return
-      "A period is \(newest.kind.unit == "period" ? "a stretch of days" : "a \(newest.kind.unit)")\(window). "
+    let period = newest.period.kind.unit
+    return "A period is \(period == "period" ? "a stretch of days" : "a \(period)")\(window). "
       + "\(reports.prefix(1).uppercased() + reports.dropFirst())."
   }
 }

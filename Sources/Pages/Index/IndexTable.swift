@@ -1,120 +1,98 @@
 internal import Calendars
 internal import Exports
+internal import Runs
 
-/// The periods of a schedule, each with the figures that its newest page begins with.
+/// Periods of a schedule, each with the figures that its page begins with.
 struct IndexTable {
-  private static let maxFigures = 3
-
-  private struct Figure {
-    let name: Figures.Name
-    let heading: String
-    let format: (ExactNumber) -> String
-    /// What it is of, in ``Figures``.
-    var whole: Figures.Name?
-  }
-
-  private let newest: IndexedPeriod?
-  private let figures: [Figure]
+  /// Newest first.
+  let lines: [IndexLine]
+  /// What stands above it, for those who do not see it.
+  let label: String
+  let zones: TimeZoneDatabase?
+  private let figures: [IndexFigure]
   /// The figure that has a bar.
-  private let drawn: Figures.Name?
+  private let drawn: IndexFigure?
   private let most: ExactNumber
 
-  /// - Parameter lines: all of the schedule, newest first: bars have one scale.
-  init(_ lines: [IndexLine]) {
-    let published = lines.filter(\.isPublished)
-    let newest = published.first?.period
-    self.newest = newest
-    let isRunning = newest?.isRunning ?? false
-    let all = [
-      Figure(name: .openAmount, heading: "Open", format: \.short),
-      Figure(name: .weightedAmount, heading: "Weighted", format: \.short),
-      Figure(
-        name: .wonAmount, heading: isRunning ? "Won in the \(newest?.windowKind.unit ?? "")" : "Won",
-        format: \.short),
-      isRunning
-        ? Figure(name: .shortCount, heading: "Short of 3×", format: { $0.grouped() }, whole: .targetCount)
-        : Figure(
-          name: .reachedCount, heading: "Reached target", format: { $0.grouped() }, whole: .targetCount),
-      Figure(name: .winRate, heading: "Win rate", format: { $0.percent() }),
-    ]
-    let own = published.first?.figures ?? Figures()
-    let ordered = isRunning ? all : Array(all.dropFirst(2) + all.prefix(2))
-    let figures = Array(ordered.filter { own[$0.name] != nil }.prefix(Self.maxFigures))
+  init(_ lines: [IndexLine], label: String, zones: TimeZoneDatabase?) {
+    self.lines = lines
+    self.label = label
+    self.zones = zones
+    let figures = IndexFigure.all(of: lines)
     self.figures = figures
-    let drawn = figures.first { $0.name == .wonAmount }?.name ?? figures.first?.name
+    let drawn = figures.first { $0.name == .wonAmount } ?? figures.first
     self.drawn = drawn
-    most = drawn.flatMap { name in published.compactMap { $0.figures[name] }.max() } ?? .zero
+    most = drawn.flatMap { drawn in lines.compactMap(drawn.value).max() } ?? .zero
   }
 
-  func markup(_ lines: some Sequence<IndexLine>, label: String) -> Markup {
+  var markup: Markup {
     let heads: [Markup] = figures.map { figure in
-      "<th scope=\"col\">\(figure.heading)</th>\(figure.name == drawn ? "<td></td>" : "" as Markup)"
+      "<th scope=\"col\">\(figure.heading)</th>\(figure.name == drawn?.name ? "<td></td>" : "" as Markup)"
     }
-    let kind = newest?.kind.unit ?? "period"
+    let window: Markup =
+      looksElsewhere
+      ? "<th scope=\"col\" class=\"t\">\(heading(elsewhere.map(\.window.kind), or: "Looks at"))</th>" : ""
     return """
       <div class="scroll" role="region" tabindex="0" aria-label="\(label)"><table class="index"><thead><tr>\
-      <th scope="col" class="t">\(kind.prefix(1).uppercased() + kind.dropFirst())</th>\(window)\(heads)\
-      <th scope="col" class="t">Files</th></tr></thead><tbody>\(lines.map(row))</tbody></table></div>
+      <th scope="col" class="t">\(heading(lines.map(\.period.period.kind), or: "Period"))</th>\(window)\(heads)\
+      <th scope="col" class="t">Files</th></tr></thead><tbody>\(lines.map(row))</tbody></table></div>\(notes)
       """
   }
 
-  private var looksElsewhere: Bool { newest.map { $0.windowLabel != $0.label } ?? false }
+  private var elsewhere: [IndexedPeriod] {
+    lines.filter { $0.isPublished && $0.period.looksElsewhere }.map(\.period)
+  }
 
-  private var window: Markup {
-    guard looksElsewhere, let newest else { return "" }
-    let unit = newest.windowKind.unit
-    return "<th scope=\"col\" class=\"t\">\(unit.prefix(1).uppercased() + unit.dropFirst())</th>"
+  private var looksElsewhere: Bool { !elsewhere.isEmpty }
+
+  /// The unit of the windows, if it is the same for all.
+  private func heading(_ kinds: [WindowKind], or other: String) -> String {
+    let units = Set(kinds.map(\.unit))
+    guard let unit = units.first, units.count == 1 else { return other }
+    return unit.prefix(1).uppercased() + unit.dropFirst()
   }
 
   private func row(_ line: IndexLine) -> Markup {
-    let period = line.period
-    let last = period.endDate.adding(days: -1)
-    let title = Window(
-      kind: period.kind, label: period.label, startDate: period.startDate, endDate: period.endDate,
-      start: nil,
-      end: Instant(secondsSinceEpoch: 0)
-    ).title
-    let days = period.startDate.map { CivilDate.words(from: $0, to: last) } ?? ""
+    let indexed = line.period
+    let period = indexed.period
+    let days = period.startDate == nil ? "" : period.words
     let explained: Markup =
-      days == title || period.kind == .monthly || period.kind == .daily
+      days == period.title || period.kind == .monthly || period.kind == .daily
       ? "" : " <span class=\"q\">\(days)</span>"
-    let name: Markup = period.page.map { "<a href=\"\($0)\">\(title)</a>" } ?? "\(title)"
-    if !line.isPublished {
+    let name: Markup = indexed.page.map { "<a href=\"\($0)\">\(period.title)</a>" } ?? "\(period.title)"
+    guard line.isPublished else {
       let columns = figures.count + (drawn == nil ? 0 : 1) + (looksElsewhere ? 1 : 0) + 1
       return """
-        <tr><th scope="row">\(name)\(explained)</th><td class="t q" colspan="\(columns)">\(period.isSkipped ? "skipped" : "its row in the ledger cannot be read")</td></tr>
+        <tr><th scope="row">\(name)\(explained)</th><td class="t q" colspan="\(columns)">\(indexed.isSkipped ? "skipped" : "its row in the ledger cannot be read")</td></tr>
 
         """
     }
-    let window: Markup = looksElsewhere ? "<td class=\"t\">\(period.windowLabel)</td>" : ""
+    let window: Markup = looksElsewhere ? "<td class=\"t\">\(indexed.window.label)</td>" : ""
     return """
-      <tr><th scope="row">\(name)\(explained)\(states(of: period))</th>\(window)\(figures.map { cells($0, line) })\
-      <td class="t">\(files(of: period))</td></tr>
+      <tr><th scope="row">\(name)\(explained)\(states(of: indexed))</th>\(window)\(figures.map { cells($0, line) })\
+      <td class="t">\(files(of: indexed))</td></tr>
 
       """
   }
 
-  private func cells(_ figure: Figure, _ line: IndexLine) -> Markup {
-    let own = line.figures
-    let value = own[figure.name]
-    let whole = figure.whole.flatMap { own[$0] }.map { " of \($0.grouped())" } ?? ""
+  private func cells(_ figure: IndexFigure, _ line: IndexLine) -> Markup {
     let bar: Markup =
-      figure.name == drawn
+      figure.name == drawn?.name
       ? """
       <td class="small"><svg width="72" height="10" aria-hidden="true" focusable="false">\
-      <rect class="strong" width="\((value ?? .zero).position(to: most))" height="10"/></svg></td>
+      <rect class="strong" width="\((figure.value(of: line) ?? .zero).position(to: most))" height="10"/></svg></td>
       """ : ""
-    return "<td>\(value.map { figure.format($0) + whole } ?? "–")</td>\(bar)"
+    return "<td>\(figure.text(of: line) ?? "–")</td>\(bar)"
   }
 
   /// What is to be known of a period, in words under its name.
   private func states(of period: IndexedPeriod) -> [Markup] {
     var states: [Markup] = []
-    if period.isLate {
-      states.append("<div class=\"q\">late: the CRM was read when the next period was due</div>")
-    }
-    if period.isReconstructed {
-      states.append("<div class=\"q\">reconstructed from the history of stages</div>")
+    if let name = period.snapshot.name {
+      let rest =
+        period.snapshot == .reconstructed
+        ? " as of \(seen(period))" : period.snapshot.explanation.map { ": \($0)" } ?? ""
+      states.append("<div class=\"q\">\(name)\(rest)</div>")
     }
     if period.revision > 1 {
       let reason = period.restateReason.map { ": \($0)" } ?? ""
@@ -124,6 +102,22 @@ struct IndexTable {
       states.append("<div class=\"warn\">\(counted(period.failedRuns, "run")) failed</div>")
     }
     return states
+  }
+
+  /// The date that a period is as of, where it was counted.
+  private func seen(_ period: IndexedPeriod) -> String {
+    let asOf = period.asOf ?? period.period.end
+    return (try? zones?.rules(for: period.timeZone))?.localDate(at: asOf).words ?? "\(asOf)"
+  }
+
+  /// What holds for all reconstructed periods of the table.
+  private var notes: Markup {
+    let notes = lines.compactMap(\.period.reconstruction)
+    guard !notes.isEmpty else { return "" }
+    let today = Set(notes.compactMap(\.today)).sorted().map { ": \($0)" }.joined()
+    let leftOut = Set(notes.flatMap(\.leftOut).map { "\($0.report) is left out: \($0.reason)" }).sorted()
+    let sentences = ["Reconstructed: \(SnapshotKind.reconstructed.explanation ?? "")\(today)"] + leftOut
+    return "<p class=\"q\">\(sentences.map { $0 + "." }.joined(separator: " "))</p>"
   }
 
   /// Of a format with one file, the file; of the others, the list of them on the page.

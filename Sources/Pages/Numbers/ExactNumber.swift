@@ -3,14 +3,15 @@ internal import Foundation
 /// A number of a fact, as it was stored. It is rounded for people only from its exact digits.
 struct ExactNumber: Comparable, Hashable {
   static let zero = ExactNumber(0)
+  /// Of numbers in files. Making one costs more than reading a number.
+  private static let locale = Locale(identifier: "en_US_POSIX")
 
   let value: Decimal
 
   /// - Parameter text: as it stands in the files.
   /// - Returns: nil if it is no number.
   init?(_ text: String) {
-    guard Self.isNumber(text), let value = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX"))
-    else { return nil }
+    guard Self.isNumber(text), let value = Decimal(string: text, locale: Self.locale) else { return nil }
     self.value = value
   }
 

@@ -7,10 +7,11 @@ internal import Runs
 struct PageNotes {
   let source: ViewSource
   let period: PagePeriod
+  let history: PageHistory
 
   var markup: Markup {
     get throws {
-      let notes = [late, try restated, reconstructed, incomplete].compactMap(\.self)
+      let notes = [late, lateBefore, try restated, reconstructed, incomplete].compactMap(\.self)
       return notes.isEmpty ? "" : "<div class=\"notes\">\(notes)</div>\n"
     }
   }
@@ -23,6 +24,14 @@ struct PageNotes {
       "Late.",
       "The CRM was read on \(period.readOn.longWords), \(counted(period.daysLate, "day")) after the "
         + "\(period.period.kind.unit) ended: stages and owners are those of that day.", isFault: true)
+  }
+
+  private var lateBefore: Markup? {
+    guard period.reading != .late, let label = history.lateBefore else { return nil }
+    return note(
+      "Changes are from late numbers.",
+      "The CRM was read late for \(label), the period before, so its numbers are not quite those of its end.",
+      isFault: false)
   }
 
   private var restated: Markup? {

@@ -5,21 +5,13 @@ internal import Runs
 
 /// What a page says about the time that it looks at.
 struct PagePeriod {
-  /// What the numbers say of the CRM.
-  enum Reading {
-    /// As it was when it was read, soon after the period or late.
-    case onTime, late
-    /// Where deals stood by the history of stages.
-    case reconstructed
-  }
-
   let period: Window
   /// What the reports look at.
   let window: Window
   let asOf: Instant
   /// When the CRM was read.
   let snapshotAt: Instant
-  let reading: Reading
+  let reading: SnapshotKind
   let zoneName: String
   /// nil if this machine's tzdata does not have the zone: times are in UTC then.
   let zone: ZoneRules?
@@ -72,7 +64,7 @@ struct PagePeriod {
   func facts(revision: Markup) -> [(name: String, value: Markup)] {
     let read: Markup =
       switch reading {
-      case .onTime: "\(readAt), on time"
+      case .timely: "\(readAt), on time"
       case .late: "\(readAt), <span class=\"warn\">late</span>"
       case .reconstructed: "\(readAt), reconstructed"
       }
@@ -148,13 +140,8 @@ extension PagePeriod {
     let zoneName = computed.occurrence.timeZone
     self.init(
       period: occurrence.period, window: occurrence.window, asOf: computed.asOf,
-      snapshotAt: Instant(iso8601: computed.snapshotAt) ?? computed.asOf, reading: Self.reading(occurrence),
+      snapshotAt: Instant(iso8601: computed.snapshotAt) ?? computed.asOf,
+      reading: computed.occurrence.snapshotKind,
       zoneName: zoneName, zone: try? zones.rules(for: zoneName))
-  }
-
-  /// A reconstruction is computed later than a period falls due, so that it is marked as late, too. That says nothing then.
-  private static func reading(_ occurrence: PublishableOccurrence) -> Reading {
-    if occurrence.computed.occurrence.isReconstructed { return .reconstructed }
-    return occurrence.request.lateSnapshot == true ? .late : .onTime
   }
 }

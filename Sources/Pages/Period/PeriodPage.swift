@@ -35,7 +35,7 @@ struct PeriodPage {
           <h1>\(period.title)</h1>
           <p class="subtitle">\(subtitle)</p>
           <dl class="facts">\(facts)</dl>
-          \(try PageNotes(source: source, period: period).markup)\
+          \(try PageNotes(source: source, period: period, history: history).markup)\
           \(try keyFigures.markup)\
           \(PageBudget.fitted(sections, before: origin.markup).map(\.markup))\(origin.markup)
           """,

@@ -49,7 +49,7 @@ package struct StatusPage {
   private var all: Markup {
     """
     <section id="all" aria-labelledby="all-title">
-    <div class="rail"><h2 id="all-title">All tenants</h2><p>The last twelve periods of each schedule, the latest at the right.</p>\
+    <div class="rail"><h2 id="all-title">All tenants</h2><p>The last twelve periods that each schedule had planned, the latest at the right.</p>\
     </div><div class="main"><ul class="legend">\(legend)</ul>\
     <div class="scroll" role="region" tabindex="0" aria-label="All schedules"><table class="status"><thead><tr>\
     \(["Tenant", "Schedule", "Last published", "Next due", "Last twelve", "State now"].map {
@@ -87,7 +87,7 @@ package struct StatusPage {
 
   private func marks(_ schedule: ScheduleStatus) -> Markup {
     let marks = schedule.recent.map(PeriodMark.init)
-    let words = marks.map(\.name).joined(separator: ", ")
+    let words = schedule.recent.map(PeriodMark.words).joined(separator: ", ")
     let width = 12 * 11
     let drawings: [Markup] = marks.enumerated().map { index, mark in
       mark.drawing(x: width - (marks.count - index) * 11)
@@ -98,8 +98,9 @@ package struct StatusPage {
   }
 
   private func state(_ schedule: ScheduleStatus) -> Markup {
-    guard let last = schedule.recent.last.map(PeriodMark.init), last != .published else { return "" }
-    return last == .failed || last == .incomplete
-      ? "<span class=\"warn\">\(last.name)</span>" : "\(last.name)"
+    guard let last = schedule.recent.last else { return "" }
+    let mark = PeriodMark(last)
+    if mark == .published { return "" }
+    return mark.isFault ? "<span class=\"warn\">\(mark.name)</span>" : "\(PeriodMark.words(last))"
   }
 }

@@ -56,6 +56,13 @@ extension Ledger {
     return snapshots
   }
 
+  /// The names of the schedules that the ledger has periods of, in order. Reads them in the caller's transaction.
+  package static func schedules(of tenant: UUID, _ connection: Connection) throws -> [String] {
+    try connection.execute(LedgerStatement.lastEndDates, ["tenant_id": tenant.uuidString]).map {
+      try $0.value("schedule")
+    }
+  }
+
   /// The periods that have a published revision, ordered by schedule and time. Reads them in the caller's
   /// transaction.
   ///
@@ -89,6 +96,7 @@ extension Ledger {
     let values = [
       "tenant_id": occurrence.key.tenantID.uuidString, "schedule": occurrence.key.schedule,
       "period_kind": occurrence.period.kind.rawValue, "period_end": occurrence.key.end.description,
+      "end_date": occurrence.period.endDate.description,
       "published": OccurrenceState.published.rawValue, "count": String(count),
     ]
     return try connection.execute(LedgerStatement.earlierOccurrences, values).reversed().compactMap { row in

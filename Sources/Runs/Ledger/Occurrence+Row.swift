@@ -41,6 +41,7 @@ extension Occurrence {
     isReconstructed = try row.value("is_reconstructed")
     failures = try row.value("failures")
     failedAt = try row.optional("failed_at")
+    publishedAt = try row.optional("published_at")
     if hasFacts {
       let json: String? = try row.optional("window")
       // An earlier program recorded none.

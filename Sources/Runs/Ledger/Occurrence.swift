@@ -37,12 +37,14 @@ package struct Occurrence: Sendable {
   package let failures: Int
   /// When the last attempt failed.
   package let failedAt: Instant?
+  /// When it was published.
+  package let publishedAt: Instant?
 
   package init(
     key: OccurrenceKey, period: Window, window: Window? = nil, timeZone: String, state: OccurrenceState,
     errorMessage: String? = nil, restateReason: String? = nil, failedRuns: Int = 0,
     hasLateSnapshot: Bool = false, isReconstructed: Bool = false, failures: Int = 0,
-    failedAt: Instant? = nil
+    failedAt: Instant? = nil, publishedAt: Instant? = nil
   ) {
     self.key = key
     self.period = period
@@ -56,6 +58,7 @@ package struct Occurrence: Sendable {
     self.isReconstructed = isReconstructed
     self.failures = failures
     self.failedAt = failedAt
+    self.publishedAt = publishedAt
   }
 
   /// The effective revision of each recorded period, ordered by key: the highest that was not skipped. If all

@@ -19,6 +19,7 @@ SELECT
   o.restate_reason,
   coalesce(o.failures, 0) AS failures,
   o.failed_at,
+  o.published_at,
   -- Earlier programs recorded the number of failed runs in the files alone. What is no such number counts as none: a row
   -- that cannot be read must not stop the others.
   coalesce(

@@ -3,9 +3,10 @@
 --   - end on or after a date: an edited calendar can give a new period the label of another one, but only of one that
 --     ends less than a year apart;
 --   - were the last ones to be published;
+--   - are the newest twelve, on request with those that have failed runs: yearly ones end years apart;
 --   - end between two dates.
 -- One schedule and constant dates, so that the database sees how few rows these are, and finds them by an index.
--- Parameters: tenant_id, schedule; since, a local date; incomplete, whether periods with failed runs are wanted; from and to,
+-- Parameters: tenant_id, schedule; since, a local date; incomplete, whether periods with failed runs and the newest twelve are wanted; from and to,
 -- local dates (infinite ones for all periods, empty for none).
 WITH period AS (
   SELECT o.period_start, o.period_end
@@ -30,6 +31,11 @@ WITH period AS (
        WHERE later.tenant_id = :'tenant_id'::uuid AND later.schedule = :'schedule'
          AND later.period_start = o.period_start AND later.period_end = o.period_end AND later.state = 'COMPUTED')
    ORDER BY o.end_date DESC LIMIT 1)
+  UNION
+  (SELECT o.period_start, o.period_end
+   FROM report_occurrence o
+   WHERE :'incomplete'::boolean AND o.tenant_id = :'tenant_id'::uuid AND o.schedule = :'schedule' AND o.revision = 1
+   ORDER BY o.end_date DESC LIMIT 12)
   UNION
   SELECT o.period_start, o.period_end
   FROM report_occurrence o
@@ -57,6 +63,7 @@ SELECT
   o.restate_reason,
   coalesce(o.failures, 0) AS failures,
   o.failed_at,
+  o.published_at,
   -- Earlier programs recorded the number of failed runs in the files alone. What is no such number counts as none: a row
   -- that cannot be read must not stop the others.
   coalesce(
