@@ -53,7 +53,7 @@ enum Terminal {
   /// Tells what ends the command.
   static func end(_ end: MessageDocument.End) {
     guard !printsJSON else { return printError(MessageDocument(end)) }
-    error(end.message + (end.hint.map { "\n  \($0)" } ?? ""))
+    error(end.message + (end.hint.map { "; \($0)" } ?? ""))
   }
 
   private static func printError(_ document: MessageDocument) {

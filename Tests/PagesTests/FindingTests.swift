@@ -131,7 +131,8 @@ struct FindingTests {
         == "Ann won most, 120 k with 1 deal; the median of the amounts won by all 9 people is 45 k.")
     #expect(
       try performance(9, winners: 4, isShared: true).markup.plainText()
-        == "Ann and others won most, 120 k each; the median of the amounts won by all 9 people is 45 k.")
+        == "Ann and at least one other won most, 120 k each; the median of the amounts won by all 9 people is 45 k."
+    )
   }
 
   @Test func aNameInASentenceIsTextAndHasADirectionOfItsOwn() {

@@ -133,7 +133,7 @@ struct HistoryTests {
   }
 
   private func reason(_ figure: PageElement?) -> String? {
-    figure?.all("p", "value")[0].attributes["title"]
+    figure?.all("p", "why").first?.text
   }
 
   @Test func anotherDefinitionIsNotCompared() throws {

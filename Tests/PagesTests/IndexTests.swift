@@ -214,7 +214,7 @@ struct IndexTests {
     let july = try #require(section.all("tbody")[0].all("tr").last)
     #expect(july.all("div", "q").map(\.text) == ["reconstructed as of 1 Aug 2026"])
     let note = try #require(section.all("p", "q").first).text
-    #expect(note.contains("amounts, currency, deals, names, "))
+    #expect(note.contains("amounts, currency, which deals there are, names, "))
     #expect(note.contains("pipeline_overview is left out: "))
     // The status page calls it the same.
     let file = published.schedules.path + "/status.html"

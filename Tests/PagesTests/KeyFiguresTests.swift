@@ -39,7 +39,7 @@ struct KeyFiguresTests {
   }
 
   private func change(_ figure: PageElement) -> String { figure.all("p", "change")[0].text }
-  private func reason(_ figure: PageElement) -> String? { figure.all("p", "value")[0].attributes["title"] }
+  private func reason(_ figure: PageElement) -> String? { figure.all("p", "why").first?.text }
   private func first(_ figure: PageElement) -> [String] { figure.all("p", "q").map(\.text) }
 
   @Test func aChangeIsOneFromThePeriodDirectlyBefore() throws {

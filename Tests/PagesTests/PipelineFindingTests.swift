@@ -78,7 +78,12 @@ struct PipelineFindingTests {
       entered("a", "DONE_SUCCESS", new: 10, reached: 4), entered("b", "OPEN", new: 5, reached: 5),
       entered("b", "DONE_SUCCESS", new: 5, reached: 2), entered("c", "OPEN", new: 90, reached: 90),
     ]
-    #expect(try conversion(rows) == "6 of 15 new deals were won.")
+    #expect(
+      try conversion(rows)
+        == "6 of 15 new deals were won. 90 more were new in pipelines without a won stage.")
+    #expect(
+      try conversion([entered("b", "DONE_SUCCESS", new: 0, reached: 0), rows[5]])
+        == "90 deals were new, in pipelines without a won stage.")
     #expect(try conversion([rows[5]]) == "90 deals were new; no pipeline has a won stage.")
     #expect(
       try conversion([entered("c", "OPEN", new: 1, reached: 1)])
@@ -106,11 +111,14 @@ struct PipelineFindingTests {
       entered("a", "DONE_SUCCESS", new: 9, reached: 3, entered: 3),
       entered("b", "DONE_SUCCESS", new: 5, reached: 2, entered: 2), entered("c", "OPEN", new: 1, reached: 1),
     ]
-    let total = try #require(WonTotal(rows))
+    let total = try #require(WonTotal(rows, pipelines: 3))
     #expect(total.count == 5 && total.amount == ExactNumber("501.00"))
-    #expect(WonTotal(rows + [entered("b", "DONE_SUCCESS", new: 5, reached: 2, entered: 1)]) == nil)
-    #expect(WonTotal([rows[0]]) == nil)
-    #expect(WonTotal([entered("a", "DONE_SUCCESS", new: 0, reached: 0)])?.count == 0)
+    #expect(
+      WonTotal(rows + [entered("b", "DONE_SUCCESS", new: 5, reached: 2, entered: 1)], pipelines: 3) == nil)
+    #expect(WonTotal([rows[0]], pipelines: 1) == nil)
+    // The stages of a fourth pipeline have no order.
+    #expect(WonTotal(rows, pipelines: 4) == nil)
+    #expect(WonTotal([entered("a", "DONE_SUCCESS", new: 0, reached: 0)], pipelines: 1)?.count == 0)
   }
 
   // MARK: Won and lost

@@ -97,6 +97,20 @@ struct StatusPageTests {
   }
 
   /// A page can be opened whatever has happened.
+  /// No option can name a schedule that is not in its file.
+  @Test func commandsForARemovedScheduleCanBeRun() throws {
+    let published = try PublishedPages(RichCRM.script, Self.schedules)
+    try published.publish()
+    try published.database.load(
+      "UPDATE report_occurrence SET failed_runs = 1 WHERE schedule = 'monthly' AND period_label = '2026-10'")
+    let file = published.schedules.path + "/acme.yaml"
+    try String(contentsOfFile: file, encoding: .utf8).replacing("name: monthly", with: "name: other")
+      .write(toFile: file, atomically: true, encoding: .utf8)
+    let failed = try #require(page(published, at: "2026-11-03T00:00:00Z").element(id: "failed"))
+    #expect(failed.text.contains("put the schedule back into its file and restate"))
+    #expect(!failed.text.contains("--schedule monthly"))
+  }
+
   @Test func manyFailuresMakeNoLargePage() throws {
     let published = try PublishedPages(
       RichCRM.script + "UPDATE deal SET amount = 'NaN' WHERE id = md5('deal 48')::uuid;", Self.schedules)

@@ -35,7 +35,13 @@ struct StatusCommand: ParsableCommand {
   @Flag(help: "Print a line for each schedule as CSV, in the form of the published files.")
   var csv = false
 
-  func validate() throws { try checkFormats(json: json, csv: csv) }
+  func validate() throws {
+    try checkFormats(json: json, csv: csv)
+    if json || csv, let page, OutputFile(path: page).isStandardOutput {
+      throw ValidationError(
+        "--html /dev/stdout cannot be given with --json or --csv: both would be on stdout.")
+    }
+  }
 
   func run() throws {
     try reportingErrors {

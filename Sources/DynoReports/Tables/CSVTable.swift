@@ -6,8 +6,12 @@ struct CSVTable {
   struct Column {
     let name: String
     let isText: Bool
+    /// Whether a text that is a number stands as it is, although it may begin with a minus.
+    var mayBeNumber = false
 
     static func text(_ name: String) -> Self { Column(name: name, isText: true) }
+    /// A metric of any kind: most are numbers, but one can be the name of a stage.
+    static func textOrNumber(_ name: String) -> Self { Column(name: name, isText: true, mayBeNumber: true) }
     /// A number, an instant, an id or what else needs no quotes.
     static func value(_ name: String) -> Self { Column(name: name, isText: false) }
   }
@@ -21,7 +25,12 @@ struct CSVTable {
   /// - Parameter write: receives whole lines.
   func write(_ write: @escaping (_ lines: String) -> Void) throws {
     var csv = CSVRows(header: columns.map { ($0.name, $0.isText) }, write: write)
-    for row in rows { try csv.write(row) }
+    for row in rows {
+      try csv.write(
+        zip(columns, row).map { column, cell in
+          (cell, column.isText && !(column.mayBeNumber && cell?.wholeMatch(of: /-?[0-9]+(\.[0-9]+)?/) != nil))
+        })
+    }
     try csv.finish()
   }
 }

@@ -8,8 +8,7 @@ enum DiffTable {
     let metrics = series.report.metrics.map(\.name)
     return CSVTable(
       columns: [.text("status")] + about.columns
-        // A metric can be a text, such as the name of a stage.
-        + [.text("metric"), .text("before"), .text("after"), .value("change")]
+        + [.text("metric"), .textOrNumber("before"), .textOrNumber("after"), .value("change")]
         + [.value("before_run_id"), .value("after_run_id")],
       rows: DiffDocument(series, subject).rows.flatMap { row in
         metrics.compactMap { name in

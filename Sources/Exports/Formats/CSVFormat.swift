@@ -46,11 +46,11 @@ struct CSVFormat: FactFormat {
   }
 
   /// - Parameter row: has all columns.
-  mutating func write(_ row: [String?]) throws {
-    for column in isText.indices {
+  mutating func write(_ row: [(cell: String?, isText: Bool)]) throws {
+    for (column, (cell, isText)) in row.enumerated() {
       if column > 0 { buffer.append(.comma) }
-      guard var text = row[column] else { continue }
-      if isText[column] {
+      guard var text = cell else { continue }
+      if isText {
         text.withUTF8 { unsafe appendText($0) }
       } else {
         buffer += text.utf8

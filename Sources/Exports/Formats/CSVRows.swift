@@ -14,8 +14,8 @@ package struct CSVRows {
     format = CSVFormat(Sink(write), header: header, formulaGuard: true)
   }
 
-  /// - Parameter row: has the columns, in their order.
-  package mutating func write(_ row: [String?]) throws { try format.write(row) }
+  /// - Parameter row: has the columns, in their order; and whether what is in them is text.
+  package mutating func write(_ row: [(cell: String?, isText: Bool)]) throws { try format.write(row) }
 
   /// - Parameter rows: have the columns, in their order and as text.
   package mutating func write(_ rows: Rows) throws { try format.write(rows, rows.startIndex..<rows.endIndex) }

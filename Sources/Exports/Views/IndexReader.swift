@@ -11,12 +11,14 @@ struct IndexReader {
   ///
   /// - Parameter year: only periods that ended in it; nil for all.
   func hasPages(in year: String?) throws -> Bool {
-    let values: [String: String?] = [
-      "tenant_id": tenant.id, "published": OccurrenceState.published.rawValue,
-    ]
-    return try connection.execute(
-      NamedStatement(SQLFile.index_has_pages), values.merging(dates(of: year)) { $1 }
-    ).only.value("has_pages")
+    try schedules().contains { schedule in
+      let values: [String: String?] = [
+        "tenant_id": tenant.id, "schedule": schedule, "published": OccurrenceState.published.rawValue,
+      ]
+      return try connection.execute(
+        NamedStatement(SQLFile.index_has_pages), values.merging(dates(of: year)) { $1 }
+      ).only.value("has_pages")
+    }
   }
 
   /// The first page.

@@ -32,13 +32,11 @@ package struct IndexedPeriod {
 
   package var page: String? { views[ViewFormat.html.rawValue] }
   /// Whether what its reports looked at was not over.
-  package var isRunning: Bool { asOf.map { window.end > $0 } ?? false }
+  package var isRunning: Bool { asOf.map(window.isRunning) ?? false }
   /// Whether it had not begun.
-  package var isComing: Bool { asOf.map { asOf in window.start.map { $0 > asOf } ?? false } ?? false }
+  package var isComing: Bool { asOf.map(window.isComing) ?? false }
   /// Whether its reports looked at something else than the period.
-  package var looksElsewhere: Bool {
-    window.startDate != period.startDate || window.endDate != period.endDate
-  }
+  package var looksElsewhere: Bool { !window.hasDates(of: period) }
 
   /// - Parameter row: of `index_periods.sql`.
   init(_ row: Row) throws {

@@ -12,7 +12,11 @@ extension Figures {
     if let table = try table(.stages) { addStages(try table.all) }
     if let table = try table(.forecast) { addForecast(try table.all) }
     if let table = try table(.overview), OverviewSection.hasClosed(table) { addOverview(try table.all) }
-    if let table = try table(.conversion), let won = WonTotal(try table.all) { addWon(won) }
+    if let table = try table(.conversion), let runs = table.published?.runs,
+      let won = WonTotal(try table.all, pipelines: runs.succeeded)
+    {
+      addWon(won)
+    }
     if let table = try table(.coverage) { addCoverage(try CoverageFacts(table)) }
   }
 

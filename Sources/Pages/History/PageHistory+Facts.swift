@@ -12,12 +12,13 @@ extension PageHistory {
   init(_ source: ViewSource) throws {
     let own = try Figures(source)
     self.own = own
-    let isRunning = source.occurrence.window.end > source.occurrence.computed.asOf
+    let window = source.occurrence.window
+    let isRunning = window.isRunning(at: source.occurrence.computed.asOf)
     let charted = isRunning ? try Self.charted(source) : []
     let before = try source.earlier(Self.maxPeriods - 1)
     let following = before.dropFirst().map(\.occurrence.period) + [source.occurrence.period]
     earlier = try zip(before, following).map { before, next in
-      let isSameWindow = before.occurrence.window.hasDates(of: source.occurrence.window)
+      let isSameWindow = before.occurrence.window.isPart(of: window)
       return Earlier(
         label: before.occurrence.period.label, window: before.occurrence.window.label,
         isSameWindow: isSameWindow, isLate: before.occurrence.computed.occurrence.snapshotKind == .late,
@@ -75,8 +76,8 @@ extension PageHistory {
 }
 
 extension Window {
-  /// Labels can be equal where dates are not, after a calendar was edited; and the other way round.
-  fileprivate func hasDates(of other: Window) -> Bool {
-    startDate == other.startDate && endDate == other.endDate
+  /// Whether it is another window, or the same up to an earlier date.
+  fileprivate func isPart(of other: Window) -> Bool {
+    hasDates(of: other) || startDate != nil && startDate == other.startDate && endDate < other.endDate
   }
 }

@@ -1,10 +1,11 @@
 extension PageHistory {
   /// The values of a figure in the periods before, oldest first; nil where a period is missing or does not have it.
   ///
-  /// - Parameter window: the label of the page's window if it is running: what is about a window is shown within it alone.
+  /// - Parameter window: the label of the page's window if it is not the period: what is about a window is shown within it alone.
   func values(_ name: Figures.Name, within window: String?) -> [(label: String, value: ExactNumber?)] {
     earlier.filter {
-      window == nil || !name.isOfWindow || $0.isSameWindow ?? ($0.window == window)
+      guard let window, name.isOfWindow else { return true }
+      return $0.isOf(window)
     }
     .flatMap { period -> [(label: String, value: ExactNumber?)] in
       let value = (period.label, period.figures[name])

@@ -8,7 +8,7 @@ struct PageHistory: Codable {
     let label: String
     /// The label of what its reports looked at.
     let window: String
-    /// Whether that has the dates of what the page's reports looked at; nil as an earlier program kept it, which compared labels.
+    /// Whether that is the window that the page's reports looked at, or an earlier part of it; nil as an earlier program kept it, which compared labels.
     let isSameWindow: Bool?
     /// Whether its numbers are the CRM's of a later day; nil as an earlier program kept it.
     let isLate: Bool?
@@ -18,6 +18,9 @@ struct PageHistory: Codable {
     /// Multiples of coverage of the rows that the page's chart has; nil if it looked at another window, empty if they cannot be
     /// read.
     let multiples: [String: String]?
+
+    /// - Parameter window: the label of the page's window.
+    func isOf(_ window: String) -> Bool { isSameWindow ?? (self.window == window) }
 
     fileprivate var hasFigures: Bool { Figures.Name.allCases.contains { figures[$0] != nil } }
 

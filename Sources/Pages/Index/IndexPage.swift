@@ -44,7 +44,7 @@ struct IndexPage {
     let currencies = Set(lines.joined().filter(\.isPublished).map { $0.period.currency ?? "" })
     let amounts =
       currencies.count > 1
-      ? "The currency has changed: see each period."
+      ? "Amounts are not all in one currency: each period says its own."
       : currencies.first.flatMap { $0.isEmpty ? nil : "Amounts in \($0)." }
         ?? "No currency is set: amounts are as in the CRM."
     let published =

@@ -10,6 +10,8 @@ struct IndexTable {
   let label: String
   let zones: TimeZoneDatabase?
   private let figures: [IndexFigure]
+  /// Each period names its own then, and there are no bars, which would have one scale.
+  private let hasSeveralCurrencies: Bool
   /// The figure that has a bar.
   private let drawn: IndexFigure?
   private let most: ExactNumber
@@ -20,7 +22,8 @@ struct IndexTable {
     self.zones = zones
     let figures = IndexFigure.all(of: lines)
     self.figures = figures
-    let drawn = figures.first { $0.name == .wonAmount } ?? figures.first
+    hasSeveralCurrencies = Set(lines.filter(\.isPublished).map(\.period.currency)).count > 1
+    let drawn = hasSeveralCurrencies ? nil : figures.first { $0.name == .wonAmount } ?? figures.first
     self.drawn = drawn
     most = drawn.flatMap { drawn in lines.compactMap(drawn.value).max() } ?? .zero
   }
@@ -94,6 +97,9 @@ struct IndexTable {
         ? " as of \(seen(period))" : period.snapshot.explanation.map { ": \($0)" } ?? ""
       states.append("<div class=\"q\">\(name)\(rest)</div>")
     }
+    if hasSeveralCurrencies {
+      states.append("<div class=\"q\">\(period.currency.map { "in \($0)" } ?? "no currency is set")</div>")
+    }
     if period.revision > 1 {
       let reason = period.restateReason.map { ": \($0)" } ?? ""
       states.append("<div class=\"q\">revision \(period.revision)\(reason)</div>")
@@ -114,7 +120,7 @@ struct IndexTable {
   private var notes: Markup {
     let notes = lines.compactMap(\.period.reconstruction)
     guard !notes.isEmpty else { return "" }
-    let today = Set(notes.compactMap(\.today)).sorted().map { ": \($0)" }.joined()
+    let today = Set(notes.compactMap(\.today)).sorted().map { "; \($0)" }.joined()
     let leftOut = Set(notes.flatMap(\.leftOut).map { "\($0.report) is left out: \($0.reason)" }).sorted()
     let sentences = ["Reconstructed: \(SnapshotKind.reconstructed.explanation ?? "")\(today)"] + leftOut
     return "<p class=\"q\">\(sentences.map { $0 + "." }.joined(separator: " "))</p>"

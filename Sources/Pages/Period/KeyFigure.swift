@@ -28,10 +28,10 @@ struct KeyFigure {
     let changed: Markup = change.isEmpty ? "" : "<b>\(change)</b>"
     let parts: Markup = change.isEmpty || detail.isEmpty ? "" : ", "
     let whole: Markup = of.isEmpty ? "" : " <small>\(of)</small>"
-    let reason: Markup = withoutChange.isEmpty ? "" : " title=\"\(withoutChange)\""
+    let reason: Markup = withoutChange.isEmpty ? "" : "<p class=\"why\">\(withoutChange)</p>"
     return """
-      <li><h3><a href="#\(section)">\(name)</a></h3><p class="value"\(reason)>\(value)\(whole)</p>\
-      <p class="change">\(changed)\(parts)\(detail)</p>\(drawing)\(beginning)</li>
+      <li><h3><a href="#\(section)">\(name)</a></h3><p class="value">\(value)\(whole)</p>\
+      <p class="change">\(changed)\(parts)\(detail)</p>\(reason)\(drawing)\(beginning)</li>
       """
   }
 }

@@ -106,7 +106,7 @@ struct KeyFigures {
     _ figure: Figures.Name, _ name: String, _ section: String, _ value: ExactNumber, of whole: String = "",
     detail: String, format: @escaping (ExactNumber) -> String, change: (ExactNumber) -> String?
   ) -> KeyFigure {
-    let before = history.values(figure, within: period.isRunning ? period.window.label : nil)
+    let before = history.values(figure, within: period.looksElsewhere ? period.window.label : nil)
     let previous = before.last?.value
     return KeyFigure(
       name: name, section: section, value: format(value), of: whole,
@@ -121,7 +121,7 @@ struct KeyFigures {
     let why: String
     if !before.isFollowed {
       why = "is not the period directly before"
-    } else if period.isRunning, figure.isOfWindow, before.window != period.window.label {
+    } else if period.looksElsewhere, figure.isOfWindow, !before.isOf(period.window.label) {
       why = "looked at another \(period.unit)"
     } else {
       switch before.figures.difference(figure) {

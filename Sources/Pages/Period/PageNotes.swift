@@ -62,9 +62,11 @@ struct PageNotes {
   }
 
   private var reconstructed: Markup? {
-    guard period.reading == .reconstructed else { return nil }
-    let today = (occurrence.request.today ?? []).map(words)
-    let leftOut = (occurrence.request.notReconstructed ?? []).map { "\($0.report), as \($0.reason)" }
+    guard period.reading == .reconstructed, let notes = occurrence.request.reconstructionNotes else {
+      return nil
+    }
+    let today = notes.fromToday
+    let leftOut = notes.leftOut.map { "\($0.report), as \($0.reason)" }
     return note(
       "Reconstructed.",
       "Deals stand where the history of stages has them at the beginning of \(period.seenOn.longWords)."
@@ -72,15 +74,6 @@ struct PageNotes {
           ? "" : " As the CRM had it on \(period.readOn.longWords): \(today.joined(separator: ", ")).")
         + (leftOut.isEmpty ? "" : " Left out: \(leftOut.joined(separator: "; "))."),
       isFault: false)
-  }
-
-  /// What a reconstruction takes from the CRM, for readers.
-  private func words(_ name: String) -> String {
-    switch name {
-    case "deals": "which deals there are"
-    case "stages": "which stages there are"
-    default: name.replacing("_", with: " ")
-    }
   }
 
   private var incomplete: Markup? {

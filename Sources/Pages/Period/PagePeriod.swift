@@ -17,13 +17,11 @@ struct PagePeriod {
   let zone: ZoneRules?
 
   /// Whether what the reports look at was not over.
-  var isRunning: Bool { window.end > asOf }
+  var isRunning: Bool { window.isRunning(at: asOf) }
   /// Whether it had not begun.
-  var isComing: Bool { window.start.map { $0 > asOf } ?? false }
+  var isComing: Bool { window.isComing(at: asOf) }
   /// Whether the reports look at something else than the period.
-  private var looksElsewhere: Bool {
-    window.startDate != period.startDate || window.endDate != period.endDate
-  }
+  var looksElsewhere: Bool { !window.hasDates(of: period) }
 
   // MARK: Words
 

@@ -12,16 +12,24 @@ struct ConversionFinding {
     let pipelines = rows.grouped(by: "pipeline_id")
     // What is said of the deals that are new is the same in all rows of a pipeline, and in all of its won stages.
     let won = pipelines.compactMap { $0.first(where: \.isOfWonStage) }
-    let new = (won.isEmpty ? pipelines.compactMap(\.first) : won).count("pipeline_entered_count")
-    if new == 0 { return withoutNew }
-    if won.isEmpty {
-      return "\(counted(new, "deal")) \(new == 1 ? "was" : "were") new; no pipeline has a won stage."
+    let new = won.count("pipeline_entered_count")
+    // Deals that cannot be won, because their pipelines have no won stage.
+    let others = pipelines.compactMap(\.first).count("pipeline_entered_count") - new
+    if new == 0 && others == 0 { return withoutNew }
+    if new == 0 {
+      let pipelines = won.isEmpty ? "; no pipeline has a won stage" : ", in pipelines without a won stage"
+      return "\(counted(others, "deal")) \(others == 1 ? "was" : "were") new\(pipelines)."
     }
+    let rest: Markup =
+      others == 0
+      ? ""
+      : " \(counted(others, "more", "more")) \(others == 1 ? "was" : "were") new in pipelines without a won stage."
     let count = won.count("reached_count")
     let until = outcomesUntil.map { " by \($0.words)" } ?? ""
-    if new == 1 { return "The one new deal was \(count == 0 ? "not " : "")won\(until)." }
+    if new == 1 { return "The one new deal was \(count == 0 ? "not " : "")won\(until).\(rest)" }
     let number = count == 0 ? "None" : ExactNumber(count).grouped()
-    return "\(number) of \(ExactNumber(new).grouped()) new deals \(count < 2 ? "was" : "were") won\(until)."
+    return
+      "\(number) of \(ExactNumber(new).grouped()) new deals \(count < 2 ? "was" : "were") won\(until).\(rest)"
   }
 
   private var withoutNew: Markup {

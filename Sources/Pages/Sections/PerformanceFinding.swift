@@ -25,7 +25,7 @@ struct PerformanceFinding {
       return
         "\(ExactNumber(winners).grouped()) of \(all) won deals, none of them worth more than \(ExactNumber.zero.short) in all."
     }
-    let most: Markup = isShared ? "\(best.markup) and others won most" : "\(best.markup) won most"
+    let most: Markup = isShared ? "\(best.markup) and at least one other won most" : "\(best.markup) won most"
     return
       "\(most), \(amount.short)\(isShared ? " each" : " with \(counted(deals, "deal"))"); the median of the amounts won by all \(all) is \(median.short)."
   }

@@ -34,8 +34,10 @@ struct StatusLines {
       tenant: tenant.slug, schedule: schedule.schedule, period: period.label, state: state, text: text)
   }
 
-  /// The options that name the schedule.
-  private var names: String { "--tenant \(tenant.slug) --schedule \(schedule.schedule)" }
+  /// The options that name the schedule; only the tenant, if the schedule is not in its file any more: no option can name it then.
+  private var names: String {
+    "--tenant \(tenant.slug)" + (schedule.isRemoved ? "" : " --schedule \(schedule.schedule)")
+  }
 
   /// The options that name a period. Of a rolling one, the range takes what ends in it.
   private func dates(_ periods: [Window]) -> String {
@@ -81,11 +83,12 @@ struct StatusLines {
     for occurrence in all.suffix(FailedRunList.maxPeriods).reversed() {
       var line = line(
         occurrence.period, "\(counted(occurrence.failedRuns, "run")) failed",
-        "The rest is published. Correct the data, then restate.")
+        "The rest is published. Correct the data, then \(schedule.isRemoved ? "put the schedule back into its file and " : "")restate."
+      )
       line.details =
         tenant.failedRuns[occurrence.key]?.markup(
           rest: "dyno-reports runs --failed --tenant \(tenant.slug) --limit 10000") ?? ""
-      line.commands = [restatement(of: occurrence)]
+      line.commands = schedule.isRemoved ? [] : [restatement(of: occurrence)]
       failed.append(line)
     }
     let rest = all.dropLast(FailedRunList.maxPeriods)

@@ -38,12 +38,15 @@ package struct StatusPage {
 
   private func verdict(_ problems: StatusProblems) -> String {
     let count = problems.tenants.count
+    if tenants.isEmpty && issues.isEmpty { return "There are no tenants" }
     if count == 0, issues.isEmpty {
       return tenants.count == 1
         ? "\(tenants[0].slug) is as it should be" : "All \(tenants.count) tenants are as they should be"
     }
-    if count == 0 { return "\(counted(issues.count, "mistake")) in schedule files" }
+    let mistakes = "\(counted(issues.count, "mistake")) in schedule files"
+    if count == 0 { return mistakes }
     return "\(count) of \(counted(tenants.count, "tenant")) need\(count == 1 ? "s" : "") someone"
+      + (issues.isEmpty ? "" : "; \(mistakes)")
   }
 
   private var all: Markup {

@@ -32,9 +32,9 @@ struct StatusProblems {
     """
     \(mistakes)\
     \(section("failed", "Failed", "Periods and runs that failed, or were left out.", failed))\
-    \(section("late", "Late", "The newest period of a schedule, if the CRM was read more than a period after it ended.", late))\
+    \(section("late", "Late", "The newest period of a schedule, if the CRM was read only when the next one was due.", late))\
     \(section("waiting", "Waiting", "Due, and a run will see to it.", waiting))\
-    \(section("restated", "Restated", "Of the last year's periods, those that were restated in the last seven days.", restated))
+    \(section("restated", "Restated", "Restated in the last seven days; periods of more than a year ago are not searched.", restated))
     """
   }
 
