@@ -33,7 +33,7 @@ struct SentStatements {
     try Self.useEverything(installation)
     let text = try database.query(
       "SELECT convert_from(pg_read_binary_file('\(Self.log)', $1::bigint, 1000000000), 'UTF8')", [start])
-    let all = Set(Self.statements(in: text[0][0] ?? "")).union(try Self.afterFaults())
+    let all = Set(Self.statements(in: text[0][0] ?? "")).union(try Self.unusual())
     let connection = try database.owner.connect()
     try connection.executeScript("SET search_path = pg_catalog, \(database.schema), pg_temp")
     let tables = try connection.execute(
@@ -91,15 +91,20 @@ struct SentStatements {
     for id in runs.compactMap({ $0[0] }) { try run(["explain", id]) }
   }
 
-  /// Statements for what does not happen here: a COMMIT without an answer, and a tree from elsewhere.
-  private static func afterFaults() throws -> [SentStatement] {
+  /// Statements for what does not happen here: a COMMIT without an answer, a tree from elsewhere, an index of many periods, and
+  /// one of none with a page.
+  private static func unusual() throws -> [SentStatement] {
     let sample = [
       "tenant_id": tenant.uuidString, "schedule": "monthly", "period_start": "2026-10-01",
-      "period_end": "2026-11-01",
-      "revision": "1", "fence": "1",
+      "period_end": "2026-11-01", "revision": "1", "fence": "1", "published": "PUBLISHED",
+      "skipped": "SKIPPED",
+      "after": "2026-01-01", "until": "2027-01-01", "count": "60",
     ]
-    return try ["outcome_of_commit", "snapshots"].map { name in
-      let statement = NamedStatement(try Repository.contents("Sources/Runs/Ledger/Statements/\(name).sql"))
+    return try [
+      "Runs/Ledger/Statements/outcome_of_commit", "Runs/Ledger/Statements/snapshots",
+      "Exports/Views/index_years", "Exports/Views/index_has_pages",
+    ].map { path in
+      let statement = NamedStatement(try Repository.contents("Sources/\(path).sql"))
       return SentStatement(sql: statement.sql, values: statement.parameters.map { sample[$0] })
     }
   }
