@@ -31,16 +31,31 @@ struct KeyFiguresTests {
   }
 
   private func week(
-    _ label: String, _ figures: Figures, window: String = "2026-Q4", isFollowed: Bool = true
+    _ label: String, _ figures: Figures, window: String = "2026-Q4", isFollowed: Bool = true,
+    isLate: Bool? = nil
   ) -> PageHistory.Earlier {
     PageHistory.Earlier(
-      label: label, window: window, isSameWindow: nil, isLate: nil, isFollowed: isFollowed, figures: figures,
+      label: label, window: window, isSameWindow: nil, isLate: isLate, isFollowed: isFollowed,
+      figures: figures,
       multiples: nil)
   }
 
   private func change(_ figure: PageElement) -> String { figure.all("p", "change")[0].text }
   private func reason(_ figure: PageElement) -> String? { figure.all("p", "why").first?.text }
   private func first(_ figure: PageElement) -> [String] { figure.all("p", "q").map(\.text) }
+
+  /// The page says so, because the change is then from numbers of a later day.
+  @Test func aPeriodBeforeThatWasReadLateIsNamed() {
+    func named(_ weeks: [PageHistory.Earlier]) -> String? {
+      PageHistory(own: own(.openAmount, 1_000), earlier: weeks).lateBefore
+    }
+    let timely = week("W45", own(.openAmount, 900), isLate: false)
+    #expect(named([timely, week("W46", own(.openAmount, 700), isLate: true)]) == "W46")
+    #expect(named([week("W45", own(.openAmount, 900), isLate: true), timely]) == nil)
+    // Where there is no change, nothing is from late numbers.
+    #expect(named([week("W46", own(.openAmount, 700), isFollowed: false, isLate: true)]) == nil)
+    #expect(named([week("W46", Figures(), isLate: true)]) == nil)
+  }
 
   @Test func aChangeIsOneFromThePeriodDirectlyBefore() throws {
     let weeks = [week("W45", own(.openAmount, 900)), week("W46", own(.openAmount, 700))]

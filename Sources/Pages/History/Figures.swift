@@ -14,7 +14,7 @@ struct Figures: Codable, Equatable {
     case closedWonCount = "closed_won_count"
     case averageWonAmount = "average_won_amount"
 
-    /// Whether it is about a window, and not about a point in time: while that is running, it can be compared within it alone.
+    /// Whether it is about a window, and not about a point in time: where that is not the period, it can be compared within it alone.
     var isOfWindow: Bool {
       switch self {
       case .openAmount, .openCount, .weightedAmount: false
