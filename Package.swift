@@ -20,7 +20,8 @@ let package = Package(
     .target(name: "PostgreSQL", dependencies: ["CLibPQ"]),
     .target(name: "EmbeddedPostgreSQL"),
     .target(name: "DisplayWidth"),
-    .target(name: "Gzip", dependencies: ["CZlib"]),
+    .target(name: "Threads"),
+    .target(name: "Gzip", dependencies: ["CZlib", "Threads"]),
     .target(name: "XML", dependencies: ["CLibXML2"]),
 
     .target(name: "Calendars"),
@@ -35,7 +36,7 @@ let package = Package(
     .target(
       name: "Exports",
       dependencies: [
-        "Calendars", "Reports", "Runs", "PostgreSQL", "Gzip", "XML",
+        "Calendars", "Reports", "Runs", "PostgreSQL", "Gzip", "XML", "Threads",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [
@@ -53,7 +54,7 @@ let package = Package(
       resources: [.embedInCode("HTML/page.css")]),
     .target(
       name: "Orchestration",
-      dependencies: ["Calendars", "Schedules", "Runs", "Exports", "PostgreSQL"]),
+      dependencies: ["Calendars", "Schedules", "Runs", "Exports", "PostgreSQL", "Threads"]),
     .target(name: "Comparisons", dependencies: ["Calendars", "Reports", "Runs", "PostgreSQL"]),
     .target(name: "Recipes", dependencies: ["Reports"]),
     .executableTarget(
@@ -61,7 +62,7 @@ let package = Package(
       dependencies: [
         "Calendars", "Schedules", "Reports", "Runs", "Comparisons", "Exports", "Workbooks", "Pages",
         "DisplayWidth",
-        "Recipes", "Orchestration", "PostgreSQL", "EmbeddedPostgreSQL",
+        "Recipes", "Orchestration", "PostgreSQL", "EmbeddedPostgreSQL", "Threads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
@@ -106,7 +107,7 @@ let package = Package(
         "Runs", "Schedules",
         "TestingDatabase", "TestingRepository",
       ],
-      exclude: ["Golden", "kill_at_change.c", "read_back.py", "run_ids.py", "Schemas/validate.py"]),
+      exclude: ["Golden", "read_back.py", "run_ids.py", "Schemas/validate.py"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

@@ -1,5 +1,7 @@
+internal import Dispatch
 internal import Foundation
 internal import Synchronization
+internal import Threads
 
 /// Compresses bytes into one gzip member without a file name or time, in blocks of a fixed size, on all processors. With the same
 /// version of zlib, the same bytes and the same size of blocks give the same member, on any number of processors; bytes that fit
@@ -83,18 +85,21 @@ package final class BlockGzipWriter<Failure: Error> {
     blocks += 1
   }
 
-  /// A block that another thread compresses.
+  /// A block that another thread compresses, or the caller's, if the system gives none.
   private final class Compression: Sendable {
     private let block = Mutex<DeflatedBlock?>(nil)
     private let isDone = DispatchSemaphore(value: 0)
 
     init(_ raw: [UInt8], after dictionary: [UInt8], level: Int) {
-      // It has a thread for each processor. They never wait for anything here.
-      DispatchQueue.global(qos: .userInitiated).async {
-        let compressed = DeflatedBlock(raw, after: dictionary, level: level, isLast: false)
-        self.block.withLock { $0 = compressed }
-        self.isDone.signal()
+      if !SystemThread.start({ self.compress(raw, after: dictionary, level: level) }) {
+        compress(raw, after: dictionary, level: level)
       }
+    }
+
+    private func compress(_ raw: [UInt8], after dictionary: [UInt8], level: Int) {
+      let compressed = DeflatedBlock(raw, after: dictionary, level: level, isLast: false)
+      block.withLock { $0 = compressed }
+      isDone.signal()
     }
 
     func wait() -> DeflatedBlock {

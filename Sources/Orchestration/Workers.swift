@@ -1,10 +1,13 @@
-internal import Foundation
+internal import Dispatch
 internal import Synchronization
+internal import Threads
 
-/// Runs work on a bounded number of its own threads: libpq blocks, and must not block the thread pool of
-/// Swift's concurrency.
+/// Runs work on the caller's thread and a bounded number of others. If the system gives fewer, fewer items are worked on at
+/// once.
 enum Workers {
-  /// - Parameter work: given what the thread keeps from one item to the next, nil for its first one.
+  /// - Parameters:
+  ///   - threads: at least 1.
+  ///   - work: given what the thread keeps from one item to the next, nil for its first one.
   /// - Returns: the results in the order of the items.
   static func map<Item: Sendable, Kept, Result: Sendable>(
     _ items: [Item], threads: Int, _ work: @escaping @Sendable (Item, _ kept: inout Kept?) -> Result
@@ -13,16 +16,24 @@ enum Workers {
     let group = DispatchGroup()
     // A class instance, because the threads cannot share a noncopyable mutex directly.
     let shared = Shared(state)
-    for _ in 0..<min(max(threads, 1), items.count) {
-      group.enter()
-      Thread.detachNewThread {
-        var kept: Kept?
-        while let index = shared.takeNext(of: items.count) {
-          shared.store(work(items[index], &kept), at: index)
-        }
-        group.leave()
+    @Sendable func workOff() {
+      var kept: Kept?
+      while let index = shared.takeNext(of: items.count) {
+        shared.store(work(items[index], &kept), at: index)
       }
     }
+    for _ in 0..<max(min(threads, items.count) - 1, 0) {
+      group.enter()
+      let isStarted = SystemThread.start {
+        workOff()
+        group.leave()
+      }
+      if !isStarted {
+        group.leave()
+        break
+      }
+    }
+    workOff()
     group.wait()
     return shared.results.compactMap { $0 }
   }

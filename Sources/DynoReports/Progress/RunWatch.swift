@@ -3,6 +3,7 @@ internal import Orchestration
 internal import Runs
 internal import Schedules
 internal import Synchronization
+internal import Threads
 
 /// Shows a person at a terminal what long work is doing, in a line that changes until the work ends.
 enum RunWatch {
@@ -18,17 +19,20 @@ enum RunWatch {
   ) rethrows -> Result {
     guard Terminal.isInteractive else { return try work { _ in } }
     let meter = Shared(RunMeter(filesVerb: filesVerb, at: .now))
-    let queue = DispatchQueue(label: "status line")
-    let timer = DispatchSource.makeTimerSource(queue: queue)
-    timer.schedule(deadline: .now() + interval, repeating: interval)
-    // The line is written after the meter is free again: a terminal that is stopped must not stop the work.
-    timer.setEventHandler { if let line = meter.line(at: .now) { Terminal.status(line) } }
-    timer.activate()
+    let (end, isOver) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let isStarted = SystemThread.start {
+      while end.wait(timeout: .now() + interval) == .timedOut {
+        // The line is written after the meter is free again: a terminal that is stopped must not stop the work.
+        if let line = meter.line(at: .now) { Terminal.status(line) }
+      }
+      isOver.signal()
+    }
     defer {
-      timer.cancel()
-      // It may just be going off.
-      queue.sync {}
-      Terminal.clearStatus()
+      if isStarted {
+        end.signal()
+        isOver.wait()
+        Terminal.clearStatus()
+      }
     }
     return try work { meter.add($0, at: .now) }
   }

@@ -1,8 +1,9 @@
-internal import Foundation
+internal import Dispatch
 internal import Synchronization
+internal import Threads
 
 /// Passes the bytes to another sink on a separate thread, while the next rows are read and formatted. A small file gets no
-/// thread: it is passed on when it is finished.
+/// thread: it is passed on when it is finished. Nor does a large one, if the system gives none.
 ///
 /// The queue between the threads is bounded, so memory use stays constant. An error of the other sink is
 /// thrown by a later call.
@@ -40,22 +41,29 @@ final class BackgroundSink<Sink: FactSink>: FactSink where Sink.Summary: Sendabl
 
   private func flush() throws(FileSystemError) {
     if !hasThread { startThread() }
-    if let failure = result.failure { throw failure }
-    queue.put(buffer)
+    if hasThread {
+      if let failure = result.failure { throw failure }
+      queue.put(buffer)
+    } else {
+      try work.write(buffer)
+    }
     buffer = []
     buffer.reserveCapacity(2 * Self.chunk)
   }
 
   private func startThread() {
     let (work, queue, result) = (work, queue, result)
-    Thread.detachNewThread { work.run(queue, result) }
-    hasThread = true
+    hasThread = SystemThread.start { work.run(queue, result) }
   }
 
   private final class Work: Sendable {
     private let sink: Mutex<Sink?>
 
     init(_ sink: consuming Mutex<Sink?>) { self.sink = sink }
+
+    func write(_ bytes: [UInt8]) throws(FileSystemError) {
+      try sink.withLock { (sink) throws(FileSystemError) in try unsafe sink?.write(bytes.span.bytes) }
+    }
 
     /// Runs on the separate thread.
     func run(_ queue: ChunkQueue, _ result: SharedResult) {

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Dispatch
 internal import Synchronization
 
 /// A bounded queue of byte chunks between two threads; nil marks the end.
