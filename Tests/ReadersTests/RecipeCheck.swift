@@ -9,11 +9,15 @@ import TestingDatabase
 /// Runs the recipes of all available tools, and compares what they load with the facts, which are read with
 /// SQL alone.
 enum RecipeCheck {
-  static let tools = Recipe.allCases.filter { $0 != .powerQuery && ($0 != .spark || Python.hasSpark) }
+  static let everyTool = Recipe.allCases.filter { $0 != .powerQuery && ($0 != .spark || Python.hasSpark) }
+  /// Spark takes long to start: most tests leave it to `scripts/thorough`.
+  static let tools = everyTool.filter {
+    $0 != .spark || ProcessInfo.processInfo.environment["DYNO_REPORTS_THOROUGH"] == "1"
+  }
 
   /// - Parameter tenants: the reports of each tenant, by slug.
   static func expectReadersSeeTheFacts(
-    of tenants: [String: [Report]], exports: String, _ database: TestDatabase
+    of tenants: [String: [Report]], exports: String, by tools: [Recipe] = tools, _ database: TestDatabase
   ) throws {
     let files = RecipeSource(tenants: tenants, exports: exports)
     let full = tools.map { (name: $0.rawValue, text: $0.text(files)) }
