@@ -1,3 +1,4 @@
+internal import Calendars
 package import Runs
 
 /// A parameter that differs between two neighbouring points of a comparison.
@@ -10,6 +11,15 @@ package struct DefinitionChange: Sendable, Hashable {
   package let before: ParameterValue
   package let after: ParameterValue
 
+  /// Whether two values of a parameter mean the same: of two names of a time zone, one can be an old one.
+  private static func isSame(_ name: String, _ before: ParameterValue, _ after: ParameterValue) -> Bool {
+    if before == after { return true }
+    guard name == "timezone", case .text(let old) = before, case .text(let new) = after,
+      let zones = try? TimeZoneDatabase()
+    else { return false }
+    return zones.ownName(of: old) == zones.ownName(of: new)
+  }
+
   /// All changes between neighbouring points. Points without runs are left out.
   package static func all(in points: [SeriesPoint]) -> [DefinitionChange] {
     let defined = points.enumerated().compactMap { index, point in point.definition.map { (index, $0) } }
@@ -19,7 +29,7 @@ package struct DefinitionChange: Sendable, Hashable {
       return Set(old.keys).union(new.keys).sorted().compactMap { name in
         let change = DefinitionChange(
           parameter: name, from: before.0, to: after.0, before: old[name] ?? .null, after: new[name] ?? .null)
-        return change.before == change.after ? nil : change
+        return isSame(name, change.before, change.after) ? nil : change
       }
     }
   }

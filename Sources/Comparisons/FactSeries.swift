@@ -81,7 +81,7 @@ package struct FactSeries: Sendable {
     let query = FactSeriesQuery(
       report: report, occurrences: occurrences, tenant: tenant, comparesAcrossGaps: comparesAcrossGaps)
     // One snapshot, so that the points agree with the rows.
-    var settings = database.transaction(.repeatableRead, tenant: tenant)
+    var settings = database.longTransaction(.repeatableRead, tenant: tenant)
     settings.isReadOnly = true
     return try connection.transaction(settings) { try read(query, $0) }
   }

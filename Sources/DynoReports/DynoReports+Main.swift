@@ -4,6 +4,8 @@ internal import Orchestration
 extension DynoReports {
   /// As ArgumentParser's own, but with `--json` a wrong command line is told in JSON, too.
   static func main() {
+    StandardStreams.openClosed()
+    Signals.prepare()
     do {
       var command = try parseAsRoot()
       try command.run()

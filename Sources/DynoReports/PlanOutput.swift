@@ -1,4 +1,5 @@
 internal import Calendars
+internal import Exports
 internal import Orchestration
 internal import PostgreSQL
 internal import Runs
@@ -15,12 +16,23 @@ struct PlanOutput {
   let ignoresPauses: Bool
   let json: Bool
   var csv = false
+  /// Whose files stand there, and what they show, is looked at.
+  let exports: ExportsFolderOption
 
   /// Plans as if the ledger were empty.
   func printOffline() throws -> ExitStatus {
     let now = Instant.now
     let planner = try planner(now: now)
-    return try printed(plan(now: now, selected.tenants.map { planner.plan($0, ledger: []) }), nil)
+    var failures = TenantFailures()
+    let plans = try selected.tenants.compactMap { file in
+      try failures.collecting(file.tenant) {
+        _ = try FixedOffsetZone.warning(for: file.tenant, recorded: [])
+        return planner.plan(file, ledger: [])
+      }
+    }
+    return try failures.status(
+      printed(plan(now: now, plans), nil, isComplete: failures.isEmpty),
+      isPartDone: plans.contains { !$0.occurrences.isEmpty })
   }
 
   /// - Parameter trust: for a restatement, to read what it would change.
@@ -31,20 +43,23 @@ struct PlanOutput {
       let planner = try planner(now: now)
       var plans: [TenantPlan] = []
       var preview: RestatementPreview?
+      var refused = TenantFailures()
       var failures: [(tenant: Tenant, error: any Error)] = []
       for file in selected.tenants {
-        let recorded = try ledger.occurrences(of: file.tenant.id, planner.extent)
-        var plan = try plan(file, recorded, planner, ledger) {
-          try trust?.check(connection, database) ?? CheckedSources()
-        }
-        if plan.readsSource {
-          do {
-            plan.holdBack(beyond: try ledger.sourceFreshness(of: file.tenant.id))
-          } catch let unreadable as FreshnessUnreadable {
-            plan.holdBack(beyond: .unknown)
-            Terminal.tell(Message(.failure, tenant: file.tenant.slug, "\(unreadable)"))
+        let found = try refused.collecting(file.tenant) {
+          try checkTree(of: file.tenant, database, connection)
+          let recorded = try ledger.occurrences(of: file.tenant, planner.extent)
+          if let warning = try FixedOffsetZone.warning(for: file.tenant, recorded: recorded) {
+            Terminal.tell(Message(.warning, tenant: file.tenant.slug, warning))
           }
+          return (
+            recorded,
+            try plan(file, recorded, planner, ledger) {
+              try trust?.check(connection, database) ?? CheckedSources()
+            }
+          )
         }
+        guard let (recorded, plan) = found else { continue }
         plans.append(plan)
         guard case .restate = mode, let trust, !plan.occurrences.isEmpty else { continue }
         // The plan, and what the others would change, is printed all the same.
@@ -59,7 +74,9 @@ struct PlanOutput {
           failures.append((file.tenant, error))
         }
       }
-      let status = try printed(plan(now: now, plans), preview)
+      let status = try refused.status(
+        printed(plan(now: now, plans), preview, isComplete: refused.isEmpty),
+        isPartDone: plans.contains { !$0.occurrences.isEmpty })
       for (tenant, error) in failures {
         Terminal.tell(
           Message(
@@ -69,8 +86,35 @@ struct PlanOutput {
     }
   }
 
-  /// Asks for the tenant's history of stages where it matters.
+  /// As a run does before anything else.
+  private func checkTree(of tenant: Tenant, _ database: Database, _ connection: Connection) throws {
+    do {
+      try TreeCheck(database, exports: exports.folder).check(
+        tenant: tenant.id, slug: tenant.slug, on: connection)
+    } catch let error as FileSystemError {
+      // A run computes what is due all the same.
+      Terminal.tell(Message(.warning, tenant: tenant.slug, "\(error)"))
+    }
+  }
+
+  /// The plan, without what a copy of the CRM does not have yet.
   private func plan(
+    _ file: TenantSchedules, _ recorded: [Occurrence], _ planner: Planner, _ ledger: Ledger,
+    checkingSources: () throws -> CheckedSources
+  ) throws -> TenantPlan {
+    var plan = try wholePlan(file, recorded, planner, ledger, checkingSources: checkingSources)
+    guard plan.readsSource else { return plan }
+    do {
+      plan.holdBack(beyond: try ledger.sourceFreshness(of: file.tenant.id))
+    } catch let unreadable as FreshnessUnreadable {
+      plan.holdBack(beyond: .unknown)
+      Terminal.tell(Message(.failure, tenant: file.tenant.slug, "\(unreadable)"))
+    }
+    return plan
+  }
+
+  /// Asks for the tenant's history of stages where it matters.
+  private func wholePlan(
     _ file: TenantSchedules, _ recorded: [Occurrence], _ planner: Planner, _ ledger: Ledger,
     checkingSources: () throws -> CheckedSources
   ) throws -> TenantPlan {
@@ -81,7 +125,7 @@ struct PlanOutput {
     var plan = planner.plan(file, ledger: recorded)
     guard !plan.reconstructible.isEmpty else { return plan }
     do {
-      plan.historyStart = try ledger.historyStart(of: file.tenant, CheckedSources(), timeoutSeconds: 10)
+      plan.historyStart = try ledger.historyStart(of: file.tenant, CheckedSources(), timeLimitSeconds: 10)
     } catch {
       if (error as? PostgresError)?.kind == .connection { throw error }
       // The plan does not depend on it; computing will say what is wrong with the CRM.
@@ -104,7 +148,10 @@ struct PlanOutput {
     Plan(at: at ?? now, mode: mode, tenants: tenants)
   }
 
-  private func printed(_ plan: Plan, _ preview: RestatementPreview?) throws -> ExitStatus {
+  /// - Parameter isComplete: whether the plan has all selected tenants.
+  private func printed(
+    _ plan: Plan, _ preview: RestatementPreview?, isComplete: Bool
+  ) throws -> ExitStatus {
     if json {
       try Terminal.printJSON(PlanDocument(plan, preview))
     } else if csv {
@@ -130,7 +177,7 @@ struct PlanOutput {
       planned: plan.tenants.map(\.occurrences.count).reduce(0, +),
       untouched: plan.tenants.map(\.untouched.count).reduce(0, +),
       waiting: plan.tenants.map(\.waiting.count).reduce(0, +))
-    if let nothing { throw CommandFailure(nothing) }
+    if let nothing, isComplete { throw CommandFailure(nothing) }
     return .done
   }
 }

@@ -51,11 +51,11 @@ struct ReportTrial {
   func compute(_ database: Database, _ connection: Connection) throws -> Outcome {
     var plans: PlanFindings?
     do {
-      let found = try report.planFindings(database, connection, sources, timeoutSeconds: timeout)
+      let found = try report.planFindings(database, connection, sources, timeLimitSeconds: timeout)
       plans = found
       let clock = ContinuousClock()
       let start = clock.now
-      let result = try report.run(database, connection, sources, timeoutSeconds: timeout)
+      let result = try report.run(database, connection, sources, timeLimitSeconds: timeout)
       if let first = result.failures.first {
         throw Failure.runs(self, count: result.failures.count, first: first.message)
       }

@@ -29,7 +29,7 @@ struct RunDiagnostics {
         try Rehearsal(
           database, exports.publisher(database, exports: folder), exports: folder,
           schedule: .madeUp(ReportCatalog.product.reports), at: at,
-          tzdataVersion: try TimeZoneDatabase().version, sources: checked, timeoutSeconds: timeout
+          tzdataVersion: try TimeZoneDatabase().version, sources: checked, timeLimitSeconds: timeout
         ).run(on: database.connect())
       }
       return "computed, published, restated and skipped; then everything was rolled back and removed"

@@ -101,7 +101,7 @@ struct SourceDiagnostics {
     let subject = "names of \(tenant.slug)"
     do {
       let names = try TenantNames(
-        of: tenant, session.database, session.connection, checked, timeoutSeconds: timeout)
+        of: tenant, session.database, session.connection, checked, timeLimitSeconds: timeout)
       report(names.findings, subject, &diagnostics)
       guard names.findings.allSatisfy(\.isNote) else { return }
       diagnostics.check(subject) {
@@ -123,7 +123,7 @@ struct SourceDiagnostics {
     Terminal.status("\(file.tenant.slug): looking at the CRM's rows")
     do {
       let rows = try TenantSources(
-        of: file, session.database, session.connection, checked, at: at, timeoutSeconds: timeout)
+        of: file, session.database, session.connection, checked, at: at, timeLimitSeconds: timeout)
       report(rows.findings, subject, &diagnostics)
       if let error = rows.unreadable { diagnostics.addProblem(subject, error) }
       guard rows.findings.allSatisfy(\.isNote), rows.unreadable == nil else { return }
@@ -141,7 +141,7 @@ struct SourceDiagnostics {
     let subject = "rows of \(tenant.slug)"
     do {
       let differences = try SourceCounts.differences(
-        of: tenant.id, session, owner: owner, checked, timeoutSeconds: timeout)
+        of: tenant.id, session, owner: owner, checked, timeLimitSeconds: timeout)
       guard differences.isEmpty else { return report(differences, subject, &diagnostics) }
       diagnostics.check(subject) { "the role sees as many as the owner" }
     } catch {

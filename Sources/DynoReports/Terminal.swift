@@ -149,11 +149,38 @@ enum Terminal {
       clear(&shown)
       return writeAll(text, to: descriptor)
     }
-    // Without its output, the command has failed. A message that stderr refuses has no other place to go.
+    // A message that stderr refuses has no other place to go.
     guard let failure, descriptor == STDOUT_FILENO else { return }
+    if failure == EPIPE { Signals.endWithoutReader() }
     let reason = unsafe String(cString: strerror(failure))
-    end(MessageDocument.End(.failed, "cannot write the output: \(reason)"))
-    exit(ExitStatus.failed.rawValue)
+    let status = statusWithoutOutput.withLock { $0 }
+    let done = status == .partly ? "; the periods are published, and `dyno-reports status` shows them" : ""
+    end(MessageDocument.End(status, "cannot write the output: \(reason)\(done)"))
+    exit(status.rawValue)
+  }
+
+  /// What the exit status is if the output cannot be written. Until something was published, the command has failed.
+  private static let statusWithoutOutput = Mutex(ExitStatus.failed)
+
+  /// To be called before the output of a command that has published something.
+  static func notePublication() { statusWithoutOutput.withLock { $0 = .partly } }
+
+  /// How long stderr may take nothing, in milliseconds, before messages are given up: nobody reads it.
+  private static let patience: Int32 = 10_000
+  /// What a pipe takes at once, without waiting, if it takes anything.
+  private static let pipeBytes = 4_096
+  private static let isStuck = Mutex(false)
+
+  /// Waits until stderr takes more.
+  ///
+  /// - Returns: false if nobody reads it.
+  private static func waitForErrorStream() -> Bool {
+    isStuck.withLock { isStuck in
+      var stream = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+      // Whoever begins to read again gets what follows.
+      isStuck = unsafe poll(&stream, 1, isStuck ? 0 : patience) == 0
+      return !isStuck
+    }
   }
 
   /// - Returns: the error number; nil if all was written.
@@ -161,8 +188,13 @@ enum Terminal {
     let bytes = Array(text.utf8)
     var done = 0
     while done < bytes.count {
+      var count = bytes.count - done
+      if descriptor == STDERR_FILENO {
+        guard waitForErrorStream() else { return ETIMEDOUT }
+        count = min(count, pipeBytes)
+      }
       let written = unsafe bytes.withUnsafeBytes {
-        unsafe Glibc.write(descriptor, $0.baseAddress! + done, bytes.count - done)
+        unsafe Glibc.write(descriptor, $0.baseAddress! + done, count)
       }
       if written < 0, errno != EINTR { return errno }
       done += max(written, 0)

@@ -95,7 +95,12 @@ struct ServerCommands {
     var noSignals = sigset_t()
     unsafe sigemptyset(&noSignals)
     unsafe posix_spawnattr_setsigmask(&attributes, &noSignals)
-    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    // Nor do they expect that others are ignored, as we do.
+    var ignored = sigset_t()
+    unsafe sigemptyset(&ignored)
+    for number in [SIGPIPE, SIGXFSZ] { unsafe sigaddset(&ignored, number) }
+    unsafe posix_spawnattr_setsigdefault(&attributes, &ignored)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     // The server's user may not have access to our current folder.
     let arguments = unsafe (["env", "--chdir=/"] + command).map { unsafe strdup($0) } + [nil]
     defer { for index in 0...command.count + 1 { unsafe free(arguments[index]) } }

@@ -17,7 +17,8 @@ extension ExitStatus {
     case is Ledger.VersionChanged: self = .busy
     case let error as Ledger.Failure: self = error.isSlugMismatch ? .badConfiguration : .failed
     case let error as Migrator.Failure: self = error.isRetryable ? .busy : .badConfiguration
-    case is TimeZoneError, is Readiness.Failure, is SourceContract.Broken, is RepeatedKeys, is ForeignTree,
+    case is TimeZoneError, is FixedOffsetZone, is Readiness.Failure, is SourceContract.Broken,
+      is RepeatedKeys, is ForeignTree,
       is FreshnessUnreadable,
       is NewerTree:
       self = .badConfiguration

@@ -26,18 +26,18 @@ package struct Rehearsal {
   private let at: Instant
   private let tzdataVersion: String
   private let sources: CheckedSources
-  private let timeoutSeconds: Int
+  private let timeLimitSeconds: Int?
 
   /// - Parameters:
   ///   - exports: an empty folder on the file system of the exports folder.
   ///   - publisher: publishes into that folder.
   ///   - schedule: what is computed; a monthly one that catches up at least two months.
   ///   - sources: what was found out about the CRM's tables.
-  ///   - timeoutSeconds: how long a statement may take; 0 for any time. The tenant has no rows, but a view can read those of
-  ///     all others to find that out.
+  ///   - timeLimitSeconds: how long a statement may take; nil for the user's time limit. The tenant has no rows, but a view
+  ///     can read those of all others to find that out.
   package init(
     _ database: Database, _ publisher: Publisher, exports: String, schedule: Schedule, at: Instant,
-    tzdataVersion: String, sources: CheckedSources = CheckedSources(), timeoutSeconds: Int = 0
+    tzdataVersion: String, sources: CheckedSources = CheckedSources(), timeLimitSeconds: Int? = nil
   ) throws {
     self.database = database
     self.publisher = publisher
@@ -45,7 +45,7 @@ package struct Rehearsal {
     self.at = at
     self.tzdataVersion = tzdataVersion
     self.sources = sources
-    self.timeoutSeconds = timeoutSeconds
+    self.timeLimitSeconds = timeLimitSeconds
     let zone = try TimeZoneDatabase().rules(for: "UTC")
     file = TenantSchedules(
       file: "", tenant: Tenant(id: UUID(), slug: "rehearsal", calendar: ReportingCalendar(zone: zone)),
@@ -54,8 +54,8 @@ package struct Rehearsal {
 
   /// - Throws: ``Failure``
   package func run(on connection: Connection) throws {
-    var settings = database.transaction(.repeatableRead, tenant: file.tenant.id)
-    settings.statementTimeoutSeconds = timeoutSeconds
+    var settings = database.longTransaction(.repeatableRead, tenant: file.tenant.id)
+    if let timeLimitSeconds { settings.timeLimitSeconds = timeLimitSeconds }
     try connection.rehearsal(settings) { connection in
       try perform("computing and publishing", .due, on: connection)
       let today = file.tenant.calendar.zone.localDate(at: at)

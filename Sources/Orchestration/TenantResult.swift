@@ -17,4 +17,6 @@ package struct TenantResult: Sendable {
   package internal(set) var failures: [RunFailure] = []
   /// What a person should know about the exports folder, one sentence each.
   package internal(set) var notices: [String] = []
+  /// What a person should know about the tenant's time zone.
+  package internal(set) var zoneWarning: String?
 }

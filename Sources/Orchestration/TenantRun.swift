@@ -56,7 +56,8 @@ struct TenantRun: Sendable {
     try sources.check(for: file.tenant)
     try checkTree(of: file.tenant, on: connection)
     let ledger = Ledger(database, connection)
-    let recorded = try ledger.occurrences(of: file.tenant.id, planner.extent)
+    let recorded = try ledger.occurrences(of: file.tenant, planner.extent)
+    result.zoneWarning = try FixedOffsetZone.warning(for: file.tenant, recorded: recorded)
     let start = planner.needsHistoryStart ? try ledger.historyStart(of: file.tenant, sources) : .unknown
     var plan = planner.plan(file, ledger: recorded, historyStart: start)
     if plan.readsSource {

@@ -20,7 +20,11 @@ package struct PageRenderer: ViewRenderer {
     try unsafe write(Array(try page.markup.text.utf8).span.bytes)
   }
 
-  package func render(_ index: TenantIndex) -> [UInt8]? {
-    Array(IndexPage(index, zones: try? zones.get()).markup.text.utf8)
+  package func render(_ index: TenantIndex) throws -> [UInt8]? {
+    var rules: [String: ZoneRules] = [:]
+    for name in Set(index.schedules.flatMap(\.periods).map(\.timeZone)) {
+      rules[name] = try zones.get().rules(ifThere: name)
+    }
+    return Array(IndexPage(index, zones: rules).markup.text.utf8)
   }
 }

@@ -21,16 +21,16 @@ extension Connection {
     var failure: PostgresError?
     for _ in statements {
       do {
-        last = try unsafe rows(PQgetResult(raw), isScript: true)
+        last = try unsafe rows(nextResult(), isScript: true)
       } catch {
         // The answers after the first error say that the rest was skipped.
         failure = failure ?? error
       }
       // The end of the statement's answer.
-      unsafe PQclear(PQgetResult(raw))
+      try unsafe PQclear(nextResult())
     }
     // The answer to the synchronization.
-    unsafe PQclear(PQgetResult(raw))
+    try unsafe PQclear(nextResult())
     // Whether the server has closed the connection, libpq sees only when it reads what follows the error.
     if let failure { throw isLost ? failure.withLostConnection : failure }
     return last

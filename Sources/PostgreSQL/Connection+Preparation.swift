@@ -21,10 +21,10 @@ extension Connection {
   func execute(_ statement: NamedStatement, bound values: [String?]) throws(PostgresError) -> Rows {
     guard let name = try name(of: statement.sql) else { return try execute(statement.sql, values) }
     let strings = CStrings(values)
-    let result = unsafe PQexecPrepared(
+    let isSent = unsafe PQsendQueryPrepared(
       raw, name, Int32(values.count), strings.pointers, nil, nil, 0)
     withExtendedLifetime(strings) {}
-    return try unsafe rows(result)
+    return try unsafe rows(answer(isSent))
   }
 
   /// Prepares the statement unless it is.
@@ -32,7 +32,7 @@ extension Connection {
     guard let preparedStatements else { return nil }
     if let name = preparedStatements[sql] { return name }
     let name = "dyno_reports_\(preparedStatements.count + 1)"
-    _ = try unsafe rows(PQprepare(raw, name, sql, 0, nil))
+    _ = try unsafe rows(answer(PQsendPrepare(raw, name, sql, 0, nil)))
     self.preparedStatements?[sql] = name
     return name
   }

@@ -12,12 +12,15 @@ extension Connection {
   ) throws -> Result {
     if isRehearsing {
       var settings = settings
-      if settings.statementTimeoutSeconds == 0 { settings.statementTimeoutSeconds = rehearsalTimeoutSeconds }
+      settings.timeLimitSeconds = min(settings.timeLimitSeconds, rehearsalLimitSeconds)
       return try withSavepoint(named: "rehearsed") {
         try executeEach(self.settings(settings))
         return try body(self)
       }
     }
+    let outside = timeLimit
+    defer { timeLimit = outside }
+    timeLimit = outside.replacingSeconds(settings.timeLimitSeconds)
     let result: Result
     do {
       try open(settings)
@@ -32,18 +35,21 @@ extension Connection {
   }
 
   /// Runs the body in one transaction that is rolled back at the end. Transactions in the body are savepoints of it:
-  /// each sees what the ones before did, and nobody else does. The time limit is also for those that have none.
+  /// each sees what the ones before did, and nobody else does. None has a longer time limit.
   package func rehearsal<Result>(
     _ settings: TransactionSettings, _ body: (Connection) throws -> Result
   ) throws -> Result {
     // If this fails, the connection is lost, and the transaction with it.
+    let outside = timeLimit
     defer {
       isRehearsing = false
       _ = try? execute("ROLLBACK")
+      timeLimit = outside
     }
+    timeLimit = outside.replacingSeconds(settings.timeLimitSeconds)
     try open(settings)
     isRehearsing = true
-    rehearsalTimeoutSeconds = settings.statementTimeoutSeconds
+    rehearsalLimitSeconds = settings.timeLimitSeconds
     return try body(self)
   }
 
@@ -89,8 +95,8 @@ extension Connection {
     var assignments = [
       "citus.propagate_set_commands = 'local'",
       "search_path = \(settings.createsTables ? "" : "pg_catalog, ")\(schema), pg_temp",
-      "statement_timeout = '\(settings.statementTimeoutSeconds)s'",
-      "lock_timeout = '\(Int(settings.lockTimeoutSeconds * 1_000))ms'",
+      "statement_timeout = '\(settings.timeLimitSeconds)s'",
+      "lock_timeout = '\(Int(min(settings.lockTimeoutSeconds, Double(settings.timeLimitSeconds)) * 1_000))ms'",
       "idle_in_transaction_session_timeout = '\(settings.idleTimeoutMinutes)min'",
       "client_connection_check_interval = '2s'",
       "exit_on_error = off",

@@ -4,24 +4,29 @@ internal import CLibPQ
   internal import Glibc
 #endif
 
-/// One connection, for one thread. All calls block.
+/// One connection, for one thread. All calls wait for the server's answer, but not for ever: see ``TimeLimit``.
 @safe package final class Connection {
   let raw: OpaquePointer
   /// Whether transactions are savepoints of one that will be rolled back. Such a connection must not be replaced.
   package internal(set) var isRehearsing = false
   /// Whether nothing more can be said to the server.
   var isBroken = false
-  /// For each statement of such a transaction; 0 for any time.
-  var rehearsalTimeoutSeconds = 0
+  /// The time limit of such a transaction.
+  var rehearsalLimitSeconds = 0
   /// The names of prepared statements, by their texts; nil if none are to be prepared.
   var preparedStatements: [String: String]?
   /// Whether prepared statements are planned once, for any values, and not each time for the values at hand.
   package var keepsPlans = false
+  /// When the server must have answered.
+  var timeLimit: TimeLimit
 
-  /// - Parameter applicationName: the name that the server shows for the connection, unless the target sets
-  ///   one.
+  /// - Parameters:
+  ///   - applicationName: the name that the server shows for the connection, unless the target sets one.
+  ///   - timeLimit: for each statement outside of a transaction.
   /// - Throws: `PostgresError` of kind `connection`, which names the server, database and user.
-  package init(_ settings: ConnectionSettings, applicationName: String? = nil) throws(PostgresError) {
+  package init(
+    _ settings: ConnectionSettings, applicationName: String? = nil, timeLimit: TimeLimit = TimeLimit()
+  ) throws(PostgresError) {
     // Later values win, so the target overrides these time-outs. So does PGCONNECT_TIMEOUT.
     var parameters: [(String, String)] = []
     if unsafe getenv("PGCONNECT_TIMEOUT") == nil { parameters.append(("connect_timeout", "10")) }
@@ -35,20 +40,27 @@ internal import CLibPQ
     if settings.target.isEmpty { parameters.removeAll { $0.0 == "dbname" } }
     let keywords = CStrings(parameters.map(\.0) + [nil])
     let values = CStrings(parameters.map(\.1) + [nil])
-    let connection = unsafe PQconnectdbParams(keywords.pointers, values.pointers, 1)
+    let connection = unsafe PQconnectStartParams(keywords.pointers, values.pointers, 1)
     withExtendedLifetime((keywords, values)) {}
     guard let connection = unsafe connection else {
       throw PostgresError(kind: .connection, message: "out of memory while connecting")
     }
     unsafe raw = unsafe connection
-    // By default, libpq prints notices on stderr, where they would look like our own messages.
+    self.timeLimit = timeLimit
+    // By default, libpq prints notices on stderr, where they would look like our own messages: also those of connecting, such as
+    // that a collation has changed, at every run.
     unsafe PQsetNoticeProcessor(connection, { _, _ in }, nil)
+    finishConnecting()
     guard unsafe PQstatus(connection) == CONNECTION_OK else {
-      let reason = unsafe String(cString: PQerrorMessage(connection)).split(separator: "\n").first ?? ""
+      // Of several hosts, libpq names the last one, and gives the reasons of all. Further lines of one are indented.
+      let reasons = unsafe String(cString: PQerrorMessage(connection)).split(separator: "\n")
+      let reason = reasons.last { !$0.hasPrefix("\t") } ?? reasons.first ?? ""
       let tried = unsafe ConnectionSettings.describe(connection)
       throw PostgresError(
         kind: .connection, message: "cannot connect to PostgreSQL (\(tried)): \(reason)")
     }
+    // Otherwise libpq waits by itself, and without a limit, for a server that takes nothing.
+    _ = unsafe PQsetnonblocking(connection, 1)
   }
 
   deinit { unsafe PQfinish(raw) }
@@ -68,10 +80,10 @@ internal import CLibPQ
   @discardableResult
   package func execute(_ sql: String, _ parameters: [String?] = []) throws(PostgresError) -> Rows {
     let values = CStrings(parameters)
-    let result = unsafe PQexecParams(
+    let isSent = unsafe PQsendQueryParams(
       raw, sql, Int32(parameters.count), nil, values.pointers, nil, nil, 0)
     withExtendedLifetime(values) {}
-    return try unsafe rows(result)
+    return try unsafe rows(answer(isSent))
   }
 
   /// Runs a statement with named parameters.
@@ -89,13 +101,13 @@ internal import CLibPQ
   /// - Returns: the result of the last statement.
   @discardableResult
   package func executeScript(_ sql: String) throws(PostgresError) -> Rows {
-    try unsafe rows(PQexec(raw, sql), isScript: true)
+    try unsafe rows(answer(PQsendQuery(raw, sql)), isScript: true)
   }
 
   /// The names and types of the columns that a statement returns. Does not run the statement.
   package func describe(_ sql: String) throws -> [(name: String, type: String)] {
-    _ = try unsafe rows(PQprepare(raw, "", sql, 0, nil))
-    let described = try unsafe rows(PQdescribePrepared(raw, ""))
+    _ = try unsafe rows(answer(PQsendPrepare(raw, "", sql, 0, nil)))
+    let described = try unsafe rows(answer(PQsendDescribePrepared(raw, "")))
     return try described.columns.map { column in
       let type = try execute(
         "SELECT format_type($1::oid, $2::integer) AS name",

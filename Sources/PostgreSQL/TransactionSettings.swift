@@ -15,8 +15,9 @@ package struct TransactionSettings: Sendable {
   package var createsTables = false
   /// Seconds to wait for a lock; 0 waits for ever.
   package var lockTimeoutSeconds = 10.0
-  /// Seconds after which the server cancels a statement; 0 never does. A cursor is several statements.
-  package var statementTimeoutSeconds = 0
+  /// Seconds after which the server cancels a statement, and half a minute after which the connection is closed: see
+  /// ``TimeLimit``. A cursor is several statements.
+  package var timeLimitSeconds = TimeLimit.shortSeconds
   /// Minutes that the server waits for the next statement; 0 waits for ever.
   package var idleTimeoutMinutes = 15
   package var isReadOnly = false

@@ -77,10 +77,10 @@ package struct AdHocReport: Sendable {
   }
 
   private func settings(
-    _ rows: LiveRows, _ database: Database, timeoutSeconds: Int
+    _ rows: LiveRows, _ database: Database, timeLimitSeconds: Int?
   ) -> TransactionSettings {
     var settings = rows.settings(database)
-    settings.statementTimeoutSeconds = timeoutSeconds
+    if let timeLimitSeconds { settings.timeLimitSeconds = timeLimitSeconds }
     return settings
   }
 
@@ -89,10 +89,10 @@ package struct AdHocReport: Sendable {
   ///
   /// - Parameters:
   ///   - sources: what was found out about the CRM's tables.
-  ///   - timeoutSeconds: how long a statement may take; 0 for any time.
+  ///   - timeLimitSeconds: how long a statement may take; nil for the user's time limit.
   /// - Throws: ``ValueFailure``, and `PostgresError`, which is cancelled if a statement took longer.
   package func planFindings(
-    _ database: Database, _ connection: Connection, _ sources: CheckedSources, timeoutSeconds: Int = 0
+    _ database: Database, _ connection: Connection, _ sources: CheckedSources, timeLimitSeconds: Int? = nil
   ) throws -> PlanFindings {
     let rows = LiveRows(arguments, sources)
     let statement = statement(rows)
@@ -100,7 +100,7 @@ package struct AdHocReport: Sendable {
       (statement.names(.users) ? [CRMQueries.product.principals] : [])
       + (statement.names(.pipelines) ? [CRMQueries.product.pipelines] : [])
       + (statement.names(.labelIDs) ? [CRMQueries.product.labels] : [])
-    let settings = settings(rows, database, timeoutSeconds: timeoutSeconds)
+    let settings = settings(rows, database, timeLimitSeconds: timeLimitSeconds)
     return try rows.locatingValues(database, connection) {
       try connection.transaction(settings) { connection in
         let relations = try ViewRelation.all(connection)
@@ -135,15 +135,15 @@ package struct AdHocReport: Sendable {
 
   /// - Parameters:
   ///   - sources: what was found out about the CRM's tables.
-  ///   - timeoutSeconds: how long a statement may take; 0 for any time.
+  ///   - timeLimitSeconds: how long a statement may take; nil for the user's time limit.
   /// - Throws: ``RepeatedKeys``, ``ValueFailure``, and `PostgresError`, which is cancelled if a statement took longer.
   package func run(
     _ database: Database, _ connection: Connection, _ sources: CheckedSources = CheckedSources(),
-    timeoutSeconds: Int = 0
+    timeLimitSeconds: Int? = nil
   ) throws -> Result {
     let rows = LiveRows(arguments, sources)
     let statement = statement(rows)
-    let settings = settings(rows, database, timeoutSeconds: timeoutSeconds)
+    let settings = settings(rows, database, timeLimitSeconds: timeLimitSeconds)
     return try rows.locatingValues(database, connection) {
       try connection.transaction(settings) { connection in
         try rows.checkKeys(connection)

@@ -6,10 +6,15 @@ package import PostgreSQL
 package struct Database: Sendable {
   package let settings: ConnectionSettings
   package let schema: String
+  /// In seconds, for what computes, reads facts, or reads the CRM.
+  package let timeLimitSeconds: Int
 
-  package init(settings: ConnectionSettings, schema: String) {
+  package init(
+    settings: ConnectionSettings, schema: String, timeLimitSeconds: Int = TimeLimit.longSeconds
+  ) {
     self.settings = settings
     self.schema = schema
+    self.timeLimitSeconds = timeLimitSeconds
   }
 
   /// The current time of the database server, in whole seconds.
@@ -23,6 +28,12 @@ package struct Database: Sendable {
     try Connection(settings, applicationName: "dyno-reports")
   }
 
+  /// A connection whose statements may take as long as the user allows, outside of transactions too.
+  package func connectForLongStatements() throws(PostgresError) -> Connection {
+    try Connection(
+      settings, applicationName: "dyno-reports", timeLimit: TimeLimit(seconds: timeLimitSeconds))
+  }
+
   /// Settings of a transaction for one tenant: row level security shows the rows of this tenant only. Without
   /// a tenant, tables with tenants' rows cannot be read.
   package func transaction(
@@ -32,11 +43,20 @@ package struct Database: Sendable {
     return TransactionSettings(isolation, schema: schema, applicationSettings: id ?? [:])
   }
 
+  /// The same for a transaction that may take as long as the user allows.
+  package func longTransaction(
+    _ isolation: TransactionSettings.Isolation, tenant: UUID?
+  ) -> TransactionSettings {
+    var settings = transaction(isolation, tenant: tenant)
+    settings.timeLimitSeconds = timeLimitSeconds
+    return settings
+  }
+
   /// Settings of a transaction that reads a tenant's rows of the CRM in one snapshot.
   ///
   /// - Parameter sources: what was found out about the CRM's tables.
   func reading(_ sources: CheckedSources, of tenant: UUID) -> TransactionSettings {
-    var settings = transaction(.repeatableRead, tenant: tenant)
+    var settings = longTransaction(.repeatableRead, tenant: tenant)
     settings.avoidsNestedLoops = sources.lackStatistics
     // Lets a million deals be sorted in memory rather than on disk, which saves a fifth of the overview's
     // time.

@@ -79,7 +79,7 @@ package struct Migrator {
     // Only one process may migrate a schema. A separate transaction holds the lock, because it must outlast
     // all others here.
     let guardian = try database.connect()
-    var settings = database.transaction(.readCommitted, tenant: nil)
+    var settings = database.longTransaction(.readCommitted, tenant: nil)
     settings.idleTimeoutMinutes = 0
     var migrations: [Migration] = []
     try untilDone(orThrow: .migrating(schema: database.schema)) {
@@ -152,7 +152,7 @@ package struct Migrator {
   }
 
   private var changingTables: TransactionSettings {
-    var settings = database.transaction(.readCommitted, tenant: nil)
+    var settings = database.longTransaction(.readCommitted, tenant: nil)
     settings.createsTables = true
     return settings
   }
@@ -189,16 +189,18 @@ package struct Migrator {
 
   /// Runs each statement by itself, on a separate connection, so that the settings end with the connection.
   private func applyWithoutTransaction(_ migration: Migration) throws {
-    let connection = try database.connect()
+    let connection = try database.connectForLongStatements()
     try connection.executeScript(
       "SET search_path = \(connection.quoteIdentifier(database.schema)), pg_catalog")
     // As in a transaction: what the role's own settings would end or refuse.
     var settings = [
-      "statement_timeout", "lock_timeout", "idle_session_timeout", "default_transaction_read_only",
+      "lock_timeout", "idle_session_timeout", "default_transaction_read_only",
       "exit_on_error",
     ]
     if connection.serverVersion >= 170_000 { settings.append("transaction_timeout") }
     for name in settings { try connection.executeScript("SET \(name) = 0") }
+    try connection.executeScript(
+      "SET statement_timeout = '\(database.timeLimitSeconds)s'; SET client_connection_check_interval = '2s'")
     for statement in migration.statements { try connection.executeScript(statement) }
   }
 }

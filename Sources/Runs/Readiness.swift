@@ -117,10 +117,10 @@ package enum Readiness {
       ) OR EXISTS (
         SELECT FROM pg_class c
         WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1)
-          AND c.relname LIKE 'report\\_%'
+          AND c.relname = ANY ($2::text[])
           AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS is_unsafe
       FROM pg_roles r WHERE r.rolname = current_user
-      """, [schema]
+      """, [schema, ArrayLiteral.text(Distribution.tables)]
     ).only
     if try answer.value("is_unsafe") { throw Failure.unsafeRole(try answer.value("role")) }
   }

@@ -10,6 +10,8 @@ package struct ScheduleStatus: Sendable {
   package let schedule: String
   /// Whether the schedule is only in the ledger, because it was removed from its file or renamed.
   package let isRemoved: Bool
+  /// Whether the schedule file lets runs take it; also if it is not in the file.
+  package let isEnabled: Bool
   package let lastPublished: Occurrence?
   package let open: [Open]
   package let skipped: [Occurrence]
@@ -28,7 +30,7 @@ package struct ScheduleStatus: Sendable {
   package let recent: [Recent]
   /// Where recent periods, or the last one and the next, do not meet.
   package let shifts: [BoundaryShift]
-  /// When the next period will be due; nil if none ends within two years, or if the schedule was removed.
+  /// When the next period will be due; nil if none ends within two years, or if the schedule was removed or is disabled.
   package let nextDue: Instant?
 
   package struct Recent: Sendable {
@@ -46,7 +48,7 @@ package struct ScheduleStatus: Sendable {
   /// A period that is recorded or due, but not published.
   package struct Open: Sendable {
     package let occurrence: Occurrence
-    /// Why the next run would process the period; nil if no run will, because the schedule was removed.
+    /// Why the next run would process the period; nil if no run will, because the schedule was removed or is disabled.
     package let reason: PlannedOccurrence.Reason?
     /// If the last attempt failed, the instant before which it is not retried.
     package let waitsUntil: Instant?
@@ -68,33 +70,47 @@ package struct ScheduleStatus: Sendable {
       let plan = Planner(at: at, now: now, schedules: [schedule.name], zones: zones).plan(
         file, ledger: ledger)
       let recorded = rows[schedule.name] ?? []
+      guard schedule.isEnabled else {
+        return ScheduleStatus(
+          leftAlone: schedule.name, recorded: recorded, isRemoved: false,
+          missing: missing(schedule, file.tenant.calendar, gaps, at), now: now)
+      }
       return ScheduleStatus(
-        schedule.name, recorded: recorded, isRemoved: false,
+        schedule.name, recorded: recorded, isRemoved: false, isEnabled: true,
         open: plan.occurrences.map { Open(occurrence: $0.occurrence, reason: $0.reason, waitsUntil: nil) }
           + plan.waiting.map { Open(occurrence: $0.occurrence, reason: .retry, waitsUntil: $0.until) },
         skipped: plan.skipped, missing: missing(schedule, file.tenant.calendar, gaps, at),
         shifts: BoundaryShift.all(
           of: schedule, recorded: recorded.map(\.period) + plan.newOccurrences.map(\.period),
           file.tenant.calendar),
-        nextDue: nextDue(schedule, file.tenant.calendar, at), now: now)
+        nextDue: nextDue(schedule, isNew: recorded.isEmpty, file.tenant.calendar, at), now: now)
     }
     let removed = Set(rows.keys).subtracting(file.schedules.map(\.name)).sorted().map { name in
-      let latest = Occurrence.effectiveRevisions(in: rows[name] ?? [])
-      return ScheduleStatus(
-        name, recorded: rows[name] ?? [], isRemoved: true,
-        open: latest.filter { $0.state != .published && $0.state != .skipped }
-          .map {
-            Open(occurrence: $0, reason: $0.state == .computed ? .unpublished : nil, waitsUntil: nil)
-          },
-        skipped: latest.filter { $0.state == .skipped }, missing: [], shifts: [], nextDue: nil, now: now)
+      ScheduleStatus(leftAlone: name, recorded: rows[name] ?? [], isRemoved: true, missing: [], now: now)
     }
     return present + removed
   }
 
+  /// Of a schedule that no run takes.
   private init(
-    _ schedule: String, recorded: [Occurrence], isRemoved: Bool, open: [Open], skipped: [Occurrence],
+    leftAlone schedule: String, recorded: [Occurrence], isRemoved: Bool, missing: [Missing], now: Instant
+  ) {
+    let latest = Occurrence.effectiveRevisions(in: recorded)
+    self.init(
+      schedule, recorded: recorded, isRemoved: isRemoved, isEnabled: isRemoved,
+      open: latest.filter { $0.state != .published && $0.state != .skipped }
+        .map {
+          Open(occurrence: $0, reason: $0.state == .computed ? .unpublished : nil, waitsUntil: nil)
+        },
+      skipped: latest.filter { $0.state == .skipped }, missing: missing, shifts: [], nextDue: nil, now: now)
+  }
+
+  private init(
+    _ schedule: String, recorded: [Occurrence], isRemoved: Bool, isEnabled: Bool, open: [Open],
+    skipped: [Occurrence],
     missing: [Missing], shifts: [BoundaryShift], nextDue: Instant?, now: Instant
   ) {
+    self.isEnabled = isEnabled
     let published = Occurrence.latestComputedRevisions(in: recorded).filter { $0.state == .published }
     self.schedule = schedule
     self.isRemoved = isRemoved
@@ -144,11 +160,18 @@ package struct ScheduleStatus: Sendable {
     }.map { Missing(period: $0, window: calendar.window(schedule.window, for: $0)) }
   }
 
+  /// - Parameter isNew: whether nothing is recorded, so that the first period is that of `since`.
   private static func nextDue(
-    _ schedule: Schedule, _ calendar: ReportingCalendar, _ at: Instant
+    _ schedule: Schedule, isNew: Bool, _ calendar: ReportingCalendar, _ at: Instant
   ) -> Instant? {
     let ready = schedule.latestEnd(dueBy: at, in: calendar)
     let twoYears = 2 * 366 * 86_400
+    if isNew, let since = schedule.since, calendar.zone.beginning(of: since) > ready {
+      return calendar.completed(
+        schedule.period, startingFrom: since,
+        at: calendar.zone.beginning(of: since).adding(seconds: twoYears)
+      ).first.map { schedule.fallsDue($0, in: calendar) }
+    }
     return calendar.completed(
       schedule.period, endingAfter: calendar.zone.localDate(at: ready).adding(days: -1),
       at: ready.adding(seconds: twoYears)

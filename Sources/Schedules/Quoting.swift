@@ -7,6 +7,9 @@ func quoted(_ text: String) -> String {
   return scalars.dropFirst(limit).isEmpty ? "`\(shown)`" : "`\(shown)…`"
 }
 
+/// A path in a message, without such characters.
+func visiblePath(_ path: String) -> String { path.unicodeScalars.map(visible).joined() }
+
 private func visible(_ scalar: Unicode.Scalar) -> String {
   switch scalar.properties.generalCategory {
   case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:

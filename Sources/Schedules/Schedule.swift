@@ -23,6 +23,8 @@ package struct Schedule: Sendable {
   package let views: [ViewFormat]
   /// Whether text in CSV files is protected from being read as a formula.
   package let formulaGuard: Bool
+  /// Whether runs take it.
+  package let isEnabled: Bool
   /// Where the schedule begins in its file.
   package let line: Int
 
@@ -30,7 +32,8 @@ package struct Schedule: Sendable {
     name: String, period: Period, window: WindowRule = .completed, readyAfter: Int = 0, catchUp: Int = 1,
     since: CivilDate? = nil,
     reports: [ReportRequest], exports: [ExportFormat] = ExportFormat.defaults,
-    views: [ViewFormat] = [], formulaGuard: Bool = true, line: Int = 0
+    views: [ViewFormat] = [], formulaGuard: Bool = true, isEnabled: Bool = true,
+    line: Int = 0
   ) {
     self.name = name
     self.period = period
@@ -42,6 +45,7 @@ package struct Schedule: Sendable {
     self.exports = exports
     self.views = views
     self.formulaGuard = formulaGuard
+    self.isEnabled = isEnabled
     self.line = line
   }
 }

@@ -25,7 +25,7 @@ enum ScheduleFinder {
 
   /// Hidden files are ignored, such as those of editors and of Kubernetes.
   private static func filesInFolder(_ folder: String, issues: inout [ScheduleIssue]) -> [String] {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+    guard let names = FolderNames.all(in: folder) else {
       issues.append(ScheduleIssue(file: folder, message: "the folder cannot be read"))
       return []
     }
@@ -38,7 +38,24 @@ enum ScheduleFinder {
           file: folder, message: "the folder has no schedule files", hint: "they end with .yaml or .yml"))
     }
     let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    for name in names where !name.hasPrefix(".") && !files.contains(name) {
+      issues += issue(ofFolder: prefix + name)
+    }
     return files.map { prefix + $0 }
+  }
+
+  /// The schedule files of a folder in the folder are not read, and whoever put them there has to know.
+  private static func issue(ofFolder path: String) -> [ScheduleIssue] {
+    // Not behind a link; and what cannot be listed, such as `lost+found`, is not for schedules.
+    let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+    guard type == .typeDirectory, let names = FolderNames.all(in: path),
+      names.contains(where: { extensions.contains(URL(fileURLWithPath: $0).pathExtension) })
+    else { return [] }
+    return [
+      ScheduleIssue(
+        file: path, message: "a folder with schedule files, which are not read",
+        hint: "move them up, or let the folder's name begin with a dot")
+    ]
   }
 
   /// A file's bytes; if the file is too large, one byte more than allowed.

@@ -3,7 +3,7 @@ package struct ScheduleFolder: Sendable {
   /// The files that were read, sorted by name.
   package let files: [ScheduleFile]
   /// Issues of folders, and of paths without a file.
-  private let folderIssues: [ScheduleIssue]
+  let folderIssues: [ScheduleIssue]
 
   /// The tenants whose files have no issue, sorted by slug.
   package var tenants: [TenantSchedules] {
@@ -53,7 +53,7 @@ package struct ScheduleFolder: Sendable {
   private static func issue(
     in file: ScheduleFile, at position: Position, key: String, sharing: [ScheduleFile]?
   ) -> [ScheduleIssue] {
-    let others = (sharing ?? []).map(\.file).filter { $0 != file.file }
+    let others = (sharing ?? []).map(\.file).filter { $0 != file.file }.map(visiblePath)
     guard !others.isEmpty else { return [] }
     return [
       ScheduleIssue(

@@ -24,7 +24,8 @@ package struct ScheduleIssue: Error, Sendable, Hashable {
 extension ScheduleIssue: CustomStringConvertible {
   /// In the form `path:line:column: message`, which editors and CI systems turn into a link.
   package var description: String {
-    let place = line > 0 ? "\(file):\(line):\(column)" : file
+    let path = visiblePath(file)
+    let place = line > 0 ? "\(path):\(line):\(column)" : path
     let advice = hint.map { "; \($0)" } ?? ""
     return "\(place): \(message)\(advice)"
   }

@@ -74,6 +74,9 @@ extension ScheduleReader {
         "unknown time zone \(quoted(name))", at: node.position,
         hint: suggestion.map { "did you mean `\($0)`?" } ?? "use a name from tzdata, such as `Europe/Berlin`"
       )
+    } catch .oldName(_, let zone) {
+      issues.report(
+        "\(quoted(name)) is an old name of a time zone", at: node.position, hint: "write `\(zone)`")
     } catch .abbreviation {
       issues.report(
         "the time zone \(quoted(name)) is an abbreviation or a fixed offset", at: node.position,
@@ -120,6 +123,7 @@ extension ScheduleReader {
     let entries = fields.value(of: keys.reports, issues: &issues)
     let formats = fields.value(of: keys.exports, issues: &issues)
     let formulaGuard = fields.value(of: keys.formulaGuard, issues: &issues)
+    let isEnabled = fields.value(of: keys.enabled, issues: &issues)
     if let entries, period == .allTime { refuseAllTime(entries, issues: &issues) }
     if let window, let node = fields.node(of: keys.window) {
       if period == .allTime { refuseAllTime(window, at: node.position, issues: &issues) }
@@ -131,7 +135,8 @@ extension ScheduleReader {
       window: window ?? .completed,
       readyAfter: readyAfter ?? 0, catchUp: catchUp ?? 1, since: since,
       reports: entries.map(\.request), exports: formats?.exports ?? ExportFormat.defaults,
-      views: formats?.views ?? [], formulaGuard: formulaGuard ?? true, line: fields.position.line)
+      views: formats?.views ?? [], formulaGuard: formulaGuard ?? true, isEnabled: isEnabled ?? true,
+      line: fields.position.line)
   }
 
   private func refuseAllTime(_ entries: [ReportParser.Entry], issues: inout IssueList) {

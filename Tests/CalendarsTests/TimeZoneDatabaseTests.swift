@@ -15,12 +15,34 @@ struct TimeZoneDatabaseTests {
   }
 
   @Test(arguments: [
-    "EST", "MST", "HST", "CET", "WET", "GMT", "PST8PDT", "EST5EDT", "GMT+0", "GMT0", "UCT", "PRC", "NZ",
-    "PST", "GMT+5", "UTC+1", "W-SU", "+02:00", "5",
+    "EST", "MST", "HST", "GMT", "GMT+0", "GMT0", "UCT", "PST", "GMT+5", "UTC+1", "+02:00", "5",
   ])
   func refusesAbbreviations(name: String) throws {
     #expect(throws: TimeZoneError.abbreviation(name: name)) { try Tzdata.rules(name) }
     #expect(try !Tzdata.database.names.contains(name))
+  }
+
+  @Test(arguments: [
+    ("GB", "Europe/London"), ("PRC", "Asia/Shanghai"), ("NZ", "Pacific/Auckland"), ("W-SU", "Europe/Moscow"),
+  ])
+  func explainsOldNames(name: String, zone: String) throws {
+    let error = #expect(throws: TimeZoneError.oldName(name: name, zone: zone)) { try Tzdata.rules(name) }
+    #expect(error?.description.contains("is an old name for \(zone)") == true)
+  }
+
+  @Test func aLinkHasTheNameOfItsZone() throws {
+    let database = try Tzdata.database
+    #expect(database.ownName(of: "Europe/Kiev") == "Europe/Kyiv")
+    for name in ["Europe/Kyiv", "UTC+99"] { #expect(database.ownName(of: name) == name) }
+  }
+
+  @Test func fixedOffsetsAreKnown() throws {
+    let fixed = try Tzdata.database.names.filter(ZoneName.isFixedOffset)
+    #expect(fixed.contains("Factory") && fixed.contains("Etc/GMT+5") && fixed.contains("Etc/GMT-10"))
+    #expect(fixed.allSatisfy { $0 == "Factory" || $0.hasPrefix("Etc/GMT") })
+    for name in ["UTC", "Etc/UTC", "Etc/GMT", "Etc/GMT0", "Etc/GMT-0", "Asia/Tokyo"] {
+      #expect(!ZoneName.isFixedOffset(name))
+    }
   }
 
   @Test(arguments: [
@@ -104,6 +126,7 @@ struct BrokenTimeZoneDatabaseTests {
     Z Test/Zone 0:12:12 - LMT 1891 Mar 16
     1 d CE%sT
     Z Test/Broken 0 - GMT
+    Z Test/Folder 0 - GMT
     Z EST -5 - EST
     L Test/Zone Test/Alias
     L Test/Zone Test/Gone
@@ -120,11 +143,17 @@ struct BrokenTimeZoneDatabaseTests {
     try withFolder(files) { folder in
       let database = try TimeZoneDatabase(directory: folder)
       #expect(database.version == "2031c")
-      #expect(database.names == ["Test/Alias", "Test/Broken", "Test/Gone", "Test/Zone"])
+      #expect(database.names == ["Test/Alias", "Test/Broken", "Test/Folder", "Test/Gone", "Test/Zone"])
       #expect(try database.rules(for: "Test/Alias").utcOffset(at: "2026-10-01T00:00:00Z") == 3_600)
       #expect(throws: TimeZoneError.missingFile(name: "Test/Gone", path: "\(folder)/Test/Gone")) {
         try database.rules(for: "Test/Gone")
       }
+      // A folder cannot be read, whoever tries.
+      try FileManager.default.createDirectory(
+        atPath: folder + "/Test/Folder", withIntermediateDirectories: true)
+      let unreadable = TimeZoneError.unreadableFile(
+        name: "Test/Folder", path: "\(folder)/Test/Folder", problem: "Is a directory")
+      #expect(throws: unreadable) { try database.rules(for: "Test/Folder") }
       let broken = TimeZoneError.corruptFile(
         name: "Test/Broken", path: "\(folder)/Test/Broken", problem: "no footer")
       #expect(throws: broken) { try database.rules(for: "Test/Broken") }
@@ -133,7 +162,7 @@ struct BrokenTimeZoneDatabaseTests {
 
   @Test(
     arguments: [
-      ([:], "no such file"),
+      ([:], "No such file or directory"),
       (["tzdata.zi": []], "its first line does not say the version"),
       (["tzdata.zi": Array("Z UTC 0 - UTC\n".utf8)], "its first line does not say the version"),
       (["tzdata.zi": Array("# version 2031c\nZ EST -5 - EST\n".utf8)], "it lists no zones"),

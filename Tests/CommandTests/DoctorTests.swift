@@ -296,27 +296,6 @@ struct DoctorTests {
     #expect(result.status == 0, "\(result)")
   }
 
-  @Test func trialsOfAKilledDoctorAreRemoved() throws {
-    let installation = try Installation()
-    let trials = ["old", "new"].map { installation.exports.path + "/.staging/trial=\($0)" }
-    for trial in trials {
-      try FileManager.default.createDirectory(
-        atPath: trial + "/tenant=rehearsal", withIntermediateDirectories: true)
-    }
-    try FileManager.default.setAttributes(
-      [.modificationDate: Date(timeIntervalSinceNow: -7_200)], ofItemAtPath: trials[0])
-    // An old one is a link: what is behind it stays.
-    let elsewhere = TemporaryFolder()
-    try Data().write(to: URL(filePath: elsewhere.path + "/kept"))
-    let link = installation.exports.path + "/.staging/trial=link"
-    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: elsewhere.path)
-    #expect(try Shell.status("touch", "-h", "-d", "2 days ago", link) == 0)
-    #expect(try installation.run("doctor").status == 0)
-    #expect(try elsewhere.files().keys.sorted() == ["kept"])
-    // One that began a moment ago can belong to another doctor.
-    #expect(trials.map { FileManager.default.fileExists(atPath: $0) } == [false, true])
-  }
-
   @Test(arguments: [
     ".staging", ".staging/acme", "tenant=acme/csv", "tenant=acme/csv/report=pipeline_overview",
   ])

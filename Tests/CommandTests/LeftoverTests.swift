@@ -51,9 +51,9 @@ struct LeftoverTests {
     let result = try run(
       """
       mount --bind "$1" "$2"
-      dyno_reports run --at 2026-12-03T00:00:00Z
+      dyno_reports run --allow-future --at 2026-12-03T00:00:00Z
       rm "$3/tenant=acme/xml/report=pipeline_overview/schedule=monthly/period=2026-10/"*
-      dyno_reports run --at 2027-01-03T00:00:00Z
+      dyno_reports run --allow-future --at 2027-01-03T00:00:00Z
       """, mounted.path, leftover, installation.exports.path)
     #expect(result.status == 0, "\(result)")
     #expect(
@@ -77,7 +77,7 @@ struct LeftoverTests {
       \(Self.mountLayers)
       cp -a "$2/." "$1/lower"
       \(Self.mountOverlay)
-      dyno_reports run --at 2026-12-03T00:00:00Z --verbose
+      dyno_reports run --allow-future --at 2026-12-03T00:00:00Z --verbose
       dyno_reports verify
       ls "$2/.staging/acme"
       """, layers.path, installation.exports.path)
@@ -92,7 +92,7 @@ struct LeftoverTests {
     let result = try run(
       """
       mount --bind "$1" "$2/.staging/acme"
-      dyno_reports run --at 2026-12-03T00:00:00Z
+      dyno_reports run --allow-future --at 2026-12-03T00:00:00Z
       """, mounted.path, installation.exports.path)
     #expect(result.status == 73 && result.errors.contains("must be on one mount"), "\(result)")
     // The leftover there was removed where it was.
@@ -109,9 +109,9 @@ struct LeftoverTests {
     let result = try run(
       """
       mount --bind "$1" "$2/inside"
-      dyno_reports run --at 2026-12-03T00:00:00Z
+      dyno_reports run --allow-future --at 2026-12-03T00:00:00Z
       rm "$3/tenant=acme/xml/report=pipeline_overview/schedule=monthly/period=2026-10/"*
-      dyno_reports run --at 2027-01-03T00:00:00Z
+      dyno_reports run --allow-future --at 2027-01-03T00:00:00Z
       """, mounted.path, leftover, installation.exports.path)
     #expect(result.status == 0 && result.errors.contains("it is not in the way"), "\(result)")
     #expect(try mounted.files().count == 1)

@@ -36,7 +36,7 @@ struct TransactionTests {
   @Test func aStatementThatTakesTooLongIsCancelled() throws {
     let connection = try database.owner.connect()
     var settings = database.owner.transaction(.readCommitted, tenant: nil)
-    settings.statementTimeoutSeconds = 1
+    settings.timeLimitSeconds = 1
     let error = #expect(throws: PostgresError.self) {
       try connection.transaction(settings) { try $0.execute("SELECT pg_sleep(30)") }
     }

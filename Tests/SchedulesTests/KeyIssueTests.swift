@@ -32,7 +32,7 @@ private let keyCases: [IssueCase] = [
     "3:5: a schedule lacks `name`; add `name: weekly-overview`"),
   IssueCase(
     "an empty key", file(schedule: "\"\": 1"),
-    "5:5: unknown key ``; one of `name`, `period`, `window`, `ready_after`, `catch_up`, `since`, `reports`, `exports` or `formula_guard`"
+    "5:5: unknown key ``; one of `name`, `period`, `window`, `ready_after`, `catch_up`, `since`, `reports`, `exports`, `formula_guard` or `enabled`"
   ),
   IssueCase(
     "a list as a key", file(schedule: "[period]: weekly"), "5:5: a key must be a word, not a list"),
@@ -49,6 +49,6 @@ private let keyCases: [IssueCase] = [
     "a long key with a control character",
     file(schedule: "\"\\e[31m\(String(repeating: "x", count: 80))\": 1"),
     "5:5: unknown key `\\u{1b}[31m\(String(repeating: "x", count: 35))…`; "
-      + "one of `name`, `period`, `window`, `ready_after`, `catch_up`, `since`, `reports`, `exports` or `formula_guard`"
+      + "one of `name`, `period`, `window`, `ready_after`, `catch_up`, `since`, `reports`, `exports`, `formula_guard` or `enabled`"
   ),
 ]

@@ -36,7 +36,8 @@ package final class EmptyCluster: Sendable {
   @discardableResult
   package func run(_ script: String, in database: String, as user: String = "postgres") throws -> [[String?]]
   {
-    try Connection(ConnectionSettings(target: url(database, user))).executeScript(script).map(\.all)
+    try Connection(ConnectionSettings(target: url(database, user)), timeLimit: TimeLimit(seconds: 600))
+      .executeScript(script).map(\.all)
   }
 
   package func stop() throws {

@@ -14,7 +14,7 @@ package struct TestDatabase: Sendable {
 
   package init(migrated: Bool = true, hasSources: Bool = true) throws {
     try self.init(TestServer.shared.get().sharedDatabase())
-    try owner.connect().executeScript("CREATE SCHEMA \(schema)")
+    try owner.connectForLongStatements().executeScript("CREATE SCHEMA \(schema)")
     if hasSources { try load(Self.sourceTables) }
     if migrated { try Migrator(owner).migrate() }
   }
@@ -22,7 +22,7 @@ package struct TestDatabase: Sendable {
   /// In a separate database with this encoding, and not migrated.
   package init(encoding: String) throws {
     try self.init(TestServer.shared.get().ownDatabase(encoding: encoding))
-    try owner.connect().executeScript("CREATE SCHEMA \(schema)")
+    try owner.connectForLongStatements().executeScript("CREATE SCHEMA \(schema)")
     try load(Self.sourceTables)
   }
 
@@ -31,7 +31,7 @@ package struct TestDatabase: Sendable {
   package init(_ fixture: UpgradeFixture) throws {
     try self.init(TestServer.shared.get().ownDatabase())
     // A dump does not contain roles, and another test's migration may be creating this one.
-    try owner.connect().executeScript(
+    try owner.connectForLongStatements().executeScript(
       """
       DO $$ BEGIN CREATE ROLE dyno_reports LOGIN;
       EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
@@ -48,12 +48,12 @@ package struct TestDatabase: Sendable {
 
   /// Runs a script as the owner.
   package func load(_ script: String) throws {
-    try withSchema(owner.connect()) { _ = try $0.executeScript(script) }
+    try withSchema(owner.connectForLongStatements()) { _ = try $0.executeScript(script) }
   }
 
   /// Runs a query as the owner. Returns rows of text; nil for NULL.
   package func query(_ sql: String, _ parameters: [String?] = []) throws -> [[String?]] {
-    try withSchema(owner.connect()) { connection in
+    try withSchema(owner.connectForLongStatements()) { connection in
       try connection.execute(sql, parameters).map(\.all)
     }
   }

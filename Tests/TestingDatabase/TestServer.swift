@@ -54,7 +54,8 @@ final class TestServer: Sendable {
   @discardableResult
   private func maintain(_ statement: String) throws -> Rows {
     let url = server.url(database: "postgres", user: "postgres")
-    return try Connection(ConnectionSettings(target: url)).executeScript(statement)
+    return try Connection(ConnectionSettings(target: url), timeLimit: TimeLimit(seconds: 600)).executeScript(
+      statement)
   }
 
   /// Drops the databases of test processes that have ended.

@@ -25,6 +25,9 @@ package struct ZoneRules: Sendable {
     self.futureRule = futureRule
   }
 
+  /// Whether the zone stands for no place, and ignores changes of the clock.
+  package var isFixedOffset: Bool { ZoneName.isFixedOffset(name) }
+
   package func localDate(at instant: Instant) -> CivilDate {
     let localSeconds = instant.secondsSinceEpoch + utcOffset(at: instant)
     return CivilDate(daysSinceEpoch: localSeconds.floored(by: 86_400))

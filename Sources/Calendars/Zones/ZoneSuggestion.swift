@@ -3,8 +3,14 @@ enum ZoneSuggestion {
   /// The error for a name that is not acceptable.
   ///
   /// Names in `Etc/` are never suggested: most are fixed offsets, with the opposite sign.
-  static func error(for name: String, names: [String]) -> TimeZoneError {
+  ///
+  /// - Parameter zone: what tzdata says that the name stands for, if it is another name of a zone.
+  static func error(for name: String, names: [String], meaning zone: String? = nil) -> TimeZoneError {
     let names = names.filter { !$0.hasPrefix("Etc/") }
+    // For EST, MST and HST, tzdata has places that few who write them mean.
+    if let zone, names.contains(zone), !["EST", "MST", "HST"].contains(name) {
+      return .oldName(name: name, zone: zone)
+    }
     let wanted = folded(name)
     if let same = names.first(where: { folded($0) == wanted || folded(city(of: $0)) == wanted }) {
       return .unknownZone(name: name, suggestion: same)

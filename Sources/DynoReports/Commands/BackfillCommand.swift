@@ -30,6 +30,7 @@ struct BackfillCommand: ParsableCommand {
 
   @OptionGroup var periods: PeriodRangeOptions
   @OptionGroup var instant: InstantOption
+  @OptionGroup var future: FutureOption
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var options: RunOptions
@@ -37,7 +38,8 @@ struct BackfillCommand: ParsableCommand {
 
   func run() throws {
     try reportingErrors {
-      try options.carryOut(
+      if !periods.dryRun { try future.check(instant) }
+      return try options.carryOut(
         .backfill(periods.range, asItWas: asItWas), selection, at: instant.at, database, output,
         ignoresPauses: true,
         isDryRun: periods.dryRun)

@@ -25,7 +25,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     try reportingErrors {
-      let loaded = try folder.load(files: files.isEmpty ? nil : files)
+      let loaded = try folder.load(files: files.isEmpty ? nil : files).refusingFixedOffsets()
       if json {
         try Terminal.printJSON(CheckDocument(loaded))
       } else {

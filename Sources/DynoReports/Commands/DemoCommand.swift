@@ -82,6 +82,7 @@ struct DemoCommand: ParsableCommand {
             tenants: try publishedTenants(server, schema: schema)))
         return outcome.status
       }
+      if !outcome.published.isEmpty { Terminal.notePublication() }
       Terminal.print(RunOutcomeText.render(outcome))
       Terminal.print(
         DemoGuide(
@@ -103,7 +104,8 @@ struct DemoCommand: ParsableCommand {
   private func prepare(_ server: EmbeddedServer, schema: String, tenants: [Tenant]) throws {
     func connect(_ database: String) throws -> Connection {
       try Connection(
-        ConnectionSettings(target: server.url(database: database, user: EmbeddedDatabase.owner)))
+        ConnectionSettings(target: server.url(database: database, user: EmbeddedDatabase.owner)),
+        timeLimit: TimeLimit(seconds: TimeLimit.longSeconds))
     }
     let maintenance = try connect("postgres")
     let name = EmbeddedDatabase.name
@@ -116,7 +118,7 @@ struct DemoCommand: ParsableCommand {
     let database = Database(settings: try ConnectionSettings(target: target), schema: schema)
     try Migrator(database).migrate { Terminal.note("Migrated: \($0.name)") }
     let sample = SampleCRM(deals: deals, principals: principals, seed: seed, asOf: instant.at ?? .now)
-    var settings = database.transaction(.readCommitted, tenant: nil)
+    var settings = database.longTransaction(.readCommitted, tenant: nil)
     settings.createsTables = true
     try connection.transaction(settings) { connection in
       try SampleCRM.createTables(connection)

@@ -56,7 +56,7 @@ struct DiffCommand: ParsableCommand {
     try reportingErrors {
       let subject = try comparison.subject()
       let series = try database.connected { database, connection in
-        let recorded = try Ledger(database, connection).occurrences(of: subject.tenant.id, .all)
+        let recorded = try Ledger(database, connection).occurrences(of: subject.tenant, .all)
           .filter { $0.key.schedule == subject.schedule && $0.hasFacts }
         if now {
           let occurrence = try find(first, recorded, subject.schedule)

@@ -156,7 +156,7 @@ struct DoctorCommand: ParsableCommand {
         try exports.probeTree(of: file.tenant.slug)
         try TreeCheck(open.database, exports: exports.folder).check(
           tenant: file.tenant.id, slug: file.tenant.slug, on: connection)
-        let published = try Ledger(open.database, connection).occurrences(of: file.tenant.id, .all)
+        let published = try Ledger(open.database, connection).occurrences(of: file.tenant, .all)
           .filter { $0.state == .published }
         guard !published.isEmpty else { return "nothing has been published yet" }
         guard try TenantTrees.slugs(in: exports.folder).contains(file.tenant.slug) else {

@@ -53,6 +53,7 @@ struct ExportCommand: ParsableCommand {
       }
       for failure in failures { Terminal.tell(Message(failure)) }
       let outcome = ExportDocument(written, failures)
+      if !written.isEmpty { Terminal.notePublication() }
       if output.json {
         try Terminal.printJSON(outcome)
       } else if output.saysWhatWasDone {

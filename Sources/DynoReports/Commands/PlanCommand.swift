@@ -21,6 +21,7 @@ struct PlanCommand: ParsableCommand {
 
   @OptionGroup var instant: InstantOption
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var exports: ExportsFolderOption
   @OptionGroup var database: DatabaseOptions
 
   @OptionGroup var pause: PauseOption
@@ -40,7 +41,7 @@ struct PlanCommand: ParsableCommand {
     try reportingErrors {
       let output = PlanOutput(
         mode: .due, selected: try selection.load(), schedules: selection.scheduleNames, at: instant.at,
-        ignoresPauses: pause.retry, json: json, csv: csv)
+        ignoresPauses: pause.retry, json: json, csv: csv, exports: exports)
       return offline ? try output.printOffline() : try output.print(database)
     }
   }

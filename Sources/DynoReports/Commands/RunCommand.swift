@@ -16,6 +16,7 @@ struct RunCommand: ParsableCommand {
       ]))
 
   @OptionGroup var instant: InstantOption
+  @OptionGroup var future: FutureOption
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var options: RunOptions
@@ -24,7 +25,8 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     try reportingErrors {
-      try options.carryOut(
+      try future.check(instant)
+      return try options.carryOut(
         .due, selection, at: instant.at, database, output, ignoresPauses: pause.retry)
     }
   }

@@ -53,8 +53,8 @@ struct RunsCommand: ParsableCommand {
     func run() throws {
       try reportingErrors {
         var documents: [RunDocument] = []
-        let selected = try tenants.load().tenants.map(\.tenant)
         try database.connected { database, connection in
+          let selected = try tenants.tenantsOfHistory(database, connection)
           let history = RunHistory(database, connection)
           for tenant in selected {
             let headers = try history.latest(limit, of: tenant.id, onlyFailed: failed)
@@ -101,8 +101,8 @@ struct RunsCommand: ParsableCommand {
     func run() throws {
       try reportingErrors {
         let reference = try RunReference(runID)
-        let selected = try tenants.load().tenants.map(\.tenant)
         let found = try database.connected { database, connection -> RunDocument? in
+          let selected = try tenants.tenantsOfHistory(database, connection)
           let history = RunHistory(database, connection)
           guard let (tenant, header) = try reference.find(selected, in: history) else { return nil }
           let names = try history.names(of: [header], tenant.id)[header.id]

@@ -34,7 +34,7 @@ struct SkipCommand: ParsableCommand {
         let skipper = Skipper(database, exports: exports.folder)
         for file in selected.tenants {
           do {
-            let open = try Ledger(database, connection).occurrences(of: file.tenant.id, .recent).filter(
+            let open = try Ledger(database, connection).occurrences(of: file.tenant, .recent).filter(
               isOpen)
             outcome.add(
               try skipper.skip(open, of: file.tenant.id, isDryRun: periods.dryRun, on: connection),

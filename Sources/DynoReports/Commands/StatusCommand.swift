@@ -48,11 +48,14 @@ struct StatusCommand: ParsableCommand {
       // --schedule may also name a schedule that is no longer in its file.
       let selected = try selection.tenants.load()
       let zones = try TimeZoneDatabase()
+      var failures = TenantFailures()
       let (at, tenants) = try database.connected { database, connection in
         let now = try Instant.now(connection)
         let at = instant.at ?? now
         let ledger = Ledger(database, connection)
         let tenants = try selected.tenants.map { file in
+          // Under another slug, the ledger still has the tenant's history.
+          try failures.collecting(file.tenant) { _ = try ledger.checkSlug(of: file.tenant) }
           let schedules = ScheduleStatus.all(
             of: file, ledger: try ledger.occurrences(of: file.tenant.id, .recentAndIncomplete),
             gaps: try ledger.gaps(of: file.tenant.id), at: at, now: now, zones: zones)
@@ -81,7 +84,7 @@ struct StatusCommand: ParsableCommand {
       } else if page.map({ !OutputFile(path: $0).isStandardOutput }) ?? true {
         Terminal.print(StatusText.render(document))
       }
-      return selected.issues.isEmpty ? .done : .badConfiguration
+      return failures.status(selected.issues.isEmpty ? .done : .badConfiguration, isPartDone: false)
     }
   }
 

@@ -52,7 +52,7 @@ struct TrendCommand: ParsableCommand {
         throw ValidationError("--metric must be one of \(metrics.joined(separator: ", ")).")
       }
       let series = try database.connected { database, connection in
-        let recorded = try Ledger(database, connection).occurrences(of: subject.tenant.id, .all)
+        let recorded = try Ledger(database, connection).occurrences(of: subject.tenant, .all)
           .filter { $0.key.schedule == subject.schedule }
         return try FactSeries.read(
           subject.report, of: Array(Occurrence.latestComputedRevisions(in: recorded).suffix(last)),

@@ -13,7 +13,7 @@ struct StatusDocument: Encodable {
     let windowError: String?
     let revision: Int
     let state: String
-    /// Absent if no run handles the period, because its schedule is no longer in the file.
+    /// Absent if no run handles the period, because its schedule is no longer in the file, or is disabled.
     let reason: String?
     let error: String?
     /// Number of failures so far.
@@ -73,6 +73,8 @@ struct StatusDocument: Encodable {
     let schedule: String
     /// No longer in the schedule file; only the ledger has it.
     let isRemoved: Bool
+    /// Whether runs take it; its file can say that they do not.
+    let isEnabled: Bool
     let lastPublished: String?
     let open: [Open]
     /// Published, although some runs could not be reported.
@@ -92,6 +94,7 @@ struct StatusDocument: Encodable {
     init(_ status: ScheduleStatus) {
       schedule = status.schedule
       isRemoved = status.isRemoved
+      isEnabled = status.isEnabled
       lastPublished = status.lastPublished?.period.label
       open = status.open.map { open in
         Open(

@@ -18,6 +18,22 @@ struct DatabaseOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The CRM's schema. \(Setting.schema.defaultHint)", valueName: "name"))
   var schema: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      How long the database may take to compute or to read, such as 90m: then the statement is cancelled, and half a \
+      minute later the connection closed. \(Setting.timeLimit.defaultHint)
+      """, valueName: "duration"))
+  var timeLimit: String?
+
+  func validate() throws {
+    if TimeSpan(timeLimitText) == nil {
+      throw ValidationError("--time-limit must be a duration from 1s to 7d, such as 90m or 2h.")
+    }
+  }
+
+  private var timeLimitText: String { Setting.timeLimit.value(timeLimit) }
+
   var resolvedSchema: String { Setting.schema.value(schema) }
 
   /// - Parameter embeddedUser: the role in the embedded server. For any other server, the target decides.
@@ -28,15 +44,17 @@ struct DatabaseOptions: ParsableArguments {
   /// - Parameter target: as `--database-url`.
   func open(_ target: String, as embeddedUser: String) throws -> OpenDatabase {
     guard target == Self.embedded else {
-      return OpenDatabase(
-        database: Database(settings: try ConnectionSettings(target: target), schema: resolvedSchema),
-        server: nil)
+      return OpenDatabase(database: try database(target), server: nil)
     }
     let server = try EmbeddedServer.configured(createsIfMissing: false)
     let url = server.url(database: EmbeddedDatabase.name, user: embeddedUser)
-    return OpenDatabase(
-      database: Database(settings: try ConnectionSettings(target: url), schema: resolvedSchema),
-      server: server)
+    return OpenDatabase(database: try database(url), server: server)
+  }
+
+  private func database(_ target: String) throws -> Database {
+    Database(
+      settings: try ConnectionSettings(target: target), schema: resolvedSchema,
+      timeLimitSeconds: TimeSpan(timeLimitText)?.seconds ?? TimeLimit.longSeconds)
   }
 }
 

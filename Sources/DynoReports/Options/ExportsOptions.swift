@@ -28,7 +28,12 @@ struct ExportsOptions: ParsableArguments {
 
   private var resolvedPermissions: Permissions { Permissions(rawValue: permissionsName) ?? .group }
 
-  func makeFolder() throws { try ExportsFolder(folder, resolvedPermissions).make() }
+  /// Makes the exports folder if it is missing, and removes what processes that were killed left in it.
+  func makeFolder() throws {
+    let exports = ExportsFolder(folder, resolvedPermissions)
+    try exports.make()
+    exports.removeWhatWasLeft()
+  }
 
   /// Runs the body with a new folder in the exports folder, and removes it afterwards.
   func withTrialFolder(_ body: (_ folder: String) throws -> Void) throws {

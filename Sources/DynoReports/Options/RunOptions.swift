@@ -37,7 +37,7 @@ struct RunOptions: ParsableArguments {
       return try PlanOutput(
         mode: mode, selected: selected, schedules: selection.scheduleNames, at: at,
         ignoresPauses: ignoresPauses,
-        json: output.json
+        json: output.json, exports: exports.exports
       ).print(database, trust)
     }
     let open = try database.open(as: EmbeddedDatabase.runtimeRole)
@@ -45,12 +45,20 @@ struct RunOptions: ParsableArguments {
     let outcome = try execute(
       mode, selected, schedules: selection.scheduleNames, at: at, ignoresPauses: ignoresPauses,
       database: open.database)
+    if !outcome.published.isEmpty { Terminal.notePublication() }
     if output.json {
       try Terminal.printJSON(RunOutcomeDocument(outcome))
     } else if output.saysWhatWasDone {
       Terminal.print(RunOutcomeText.render(outcome))
     }
     return outcome.status
+  }
+
+  /// The connection is closed afterwards: a role may have no more connections than there are jobs.
+  private func checked(_ database: Database) throws -> (sources: CheckedSources, now: Instant) {
+    let connection = try database.connect()
+    try Readiness.check(connection, database, storing: true)
+    return (try trust.check(connection, database), try Instant.now(connection))
   }
 
   /// Checks the database and the source contract, reads the clocks, and runs.
@@ -62,13 +70,10 @@ struct RunOptions: ParsableArguments {
     _ mode: RunMode, _ selected: SelectedSchedules, schedules: Set<String>?, at: Instant?,
     ignoresPauses: Bool = false, database: Database
   ) throws -> RunOutcome {
-    let connection = try database.connect()
-    try Readiness.check(connection, database, storing: true)
-    let sources = try trust.check(connection, database)
+    let (sources, now) = try checked(database)
     if let at, at > .now {
       Terminal.warning("--at is in the future: periods that are not over yet are published as final")
     }
-    let now = try Instant.now(connection)
     try exports.makeFolder()
     let zones = try TimeZoneDatabase()
     let outcome = RunWatch.during { progress in

@@ -39,6 +39,7 @@ struct RunReference {
 
   /// What to say if there is none.
   func absence(in folder: ScheduleFolderOption) -> String {
-    "no tenant of the schedule files in \(folder.path) has the run \(text)"
+    "no tenant of the schedule files in \(folder.path) has the run \(text); of a tenant without a schedule file, `runs show` "
+      + "finds it with --tenant and the tenant's id"
   }
 }

@@ -39,12 +39,13 @@ extension Setting {
   static let rollingDays = Setting(
     "--rolling-days", "DYNO_REPORTS_ROLLING_DAYS", default: String(ScheduleContext.builtInRollingDays))
   static let trustSource = Setting("--trust-source", "DYNO_REPORTS_TRUST_SOURCE", default: "none")
+  static let timeLimit = Setting("--time-limit", "DYNO_REPORTS_TIME_LIMIT", default: "2h")
   static let stateFolder = Setting(nil, "DYNO_REPORTS_STATE", default: ".dyno-reports")
   static let serverPrograms = Setting(nil, "DYNO_REPORTS_PG_BIN", default: nil)
 
   /// In the order of README.
   static let all = [
-    databaseURL, schema, schedules, exports, permissions, jobs, rollingDays, trustSource, stateFolder,
-    serverPrograms,
+    databaseURL, schema, schedules, exports, permissions, jobs, timeLimit, rollingDays, trustSource,
+    stateFolder, serverPrograms,
   ]
 }

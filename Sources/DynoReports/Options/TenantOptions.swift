@@ -51,7 +51,7 @@ extension ScheduleFolderOption {
 
 extension Tenant {
   /// Whether the name is this tenant's slug or id.
-  fileprivate func isCalled(_ name: String) -> Bool {
+  func isCalled(_ name: String) -> Bool {
     slug == name || id.uuidString.lowercased() == name.lowercased()
   }
 }

@@ -22,7 +22,9 @@ enum RunOutcomeText {
           .warning, tenant: result.tenant, schedule: $0.occurrence.key.schedule,
           period: $0.occurrence.period.label, "waiting, \($0.text)")
       }
-      messages += result.notices.map { Message(.warning, tenant: result.tenant, $0) }
+      messages += (result.notices + [result.zoneWarning].compactMap(\.self)).map {
+        Message(.warning, tenant: result.tenant, $0)
+      }
       messages += result.skipped.labelsBySchedule.map { schedule, labels in
         Message(
           .warning, tenant: result.tenant, schedule: schedule,
@@ -32,6 +34,13 @@ enum RunOutcomeText {
         .map { Message(.warning, $0) }
     }
     if let nothing = outcome.nothingFound { messages.append(Message(.failure, nothing)) }
+    if outcome.status == .busy, outcome.busy > 0 {
+      messages.append(
+        Message(
+          .warning,
+          "nothing was published: \(counted(outcome.busy, "period")) \(outcome.busy == 1 ? "is" : "are") with "
+            + "another worker; `status` shows what becomes of that"))
+    }
     return messages
   }
 

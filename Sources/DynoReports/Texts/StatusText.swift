@@ -12,8 +12,13 @@ enum StatusText {
         let name = entry.schedule.padding(to: width)
         let published = "last published \(entry.lastPublished ?? "never")\(entry.mark)"
         let next =
-          entry.isRemoved
-          ? "no longer in the schedule file" : "next due \(entry.nextDue ?? "not within two years")"
+          if entry.isRemoved {
+            "no longer in the schedule file"
+          } else if !entry.isEnabled {
+            "disabled in the schedule file"
+          } else {
+            "next due \(entry.nextDue ?? "not within two years")"
+          }
         lines.append("  \(name)  \(published), \(next)")
         lines += entry.details.map { "    " + $0 }
       }

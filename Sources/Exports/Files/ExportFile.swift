@@ -11,11 +11,12 @@ final class ExportFile: FactSink {
   /// - Throws: also if the file already exists.
   init(path: String, _ permissions: Permissions) throws(FileSystemError) {
     self.path = path
-    descriptor = unsafe open(
-      path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions.fileMode)
+    descriptor = FileSystem.call {
+      unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions.fileMode)
+    }
     guard descriptor >= 0 else { throw FileSystemError("make the file", path) }
     // Regardless of the umask.
-    guard fchmod(descriptor, permissions.fileMode) == 0 else {
+    guard FileSystem.call({ fchmod(descriptor, permissions.fileMode) }) == 0 else {
       throw FileSystemError("set the mode of", path)
     }
   }
@@ -34,9 +35,9 @@ final class ExportFile: FactSink {
 
   /// Syncs the file to disk and closes it.
   func finish() throws(FileSystemError) -> DigestSink.Summary {
-    guard fsync(descriptor) == 0 else { throw FileSystemError("write to disk", path) }
+    guard FileSystem.call({ fsync(descriptor) }) == 0 else { throw FileSystemError("write to disk", path) }
     isOpen = false
-    guard close(descriptor) == 0 else { throw FileSystemError("close", path) }
+    try FileSystem.close(descriptor, of: path)
     return digest.finish()
   }
 

@@ -5,22 +5,24 @@ internal import Glibc
 /// its name.
 extension ExportsFolder {
   private static let trialPrefix = "trial="
-  /// Older trials belong to processes that were killed. A trial takes seconds.
-  private static let secondsToKeep = 3_600
 
   /// Runs the body with a new folder, and removes it with all that is in it.
   package func withTrial(_ body: (_ folder: String) throws -> Void) throws {
-    guard try FileSystem.isFolder(path) else {
+    guard try FileSystem.isExportsFolder(path) else {
       errno = ENOENT
       throw FileSystemError("find", path)
     }
-    let staging = path + "/" + Staging.folderName
     let wasThere = try FileSystem.isFolder(staging)
     try FileSystem.makeFolderIfMissing(staging, permissions)
-    try removeOldTrials(in: staging)
-    let trial = "\(staging)/\(Self.trialPrefix)\(UUID().uuidString.lowercased())"
+    removeAbandonedTrials()
+    let id = UUID().uuidString.lowercased()
+    let (new, trial) = ("\(staging)/new-\(Self.trialPrefix)\(id)", "\(staging)/\(Self.trialPrefix)\(id)")
+    try FileSystem.makeFolder(new, permissions)
+    // Says that the trial is under way, until this process ends. A file system without locks says so by its error.
+    let lock = try? FolderLock(ifFree: new)
+    defer { withExtendedLifetime(lock) {} }
+    try FileSystem.rename(new, to: trial)
     do {
-      try FileSystem.makeFolder(trial, permissions)
       try FileSystem.rename(trial, to: trial + "-renamed")
       try FileSystem.rename(trial + "-renamed", to: trial)
       try FileSystem.synchronizeFolder(staging)
@@ -36,19 +38,37 @@ extension ExportsFolder {
     if !wasThere { try FileSystem.removeFolderIfEmpty(staging) }
   }
 
-  private func removeOldTrials(in staging: String) throws(FileSystemError) {
-    for name in try FileSystem.entries(of: staging) where name.hasPrefix(Self.trialPrefix) {
+  private var staging: String { path + "/" + Staging.folderName }
+
+  /// Removes the trials of processes that were killed, and what publishers were removing when they were. All of it is of no use and
+  /// in nobody's way, so what cannot be removed stays.
+  package func removeWhatWasLeft() {
+    guard (try? FileSystem.isFolder(staging)) == true else { return }
+    for name in (try? FileSystem.entries(of: staging)) ?? []
+    where name.hasPrefix(Leftovers.removingPrefix) {
+      try? FileSystem.removeTree(staging + "/" + name)
+    }
+    removeAbandonedTrials()
+  }
+
+  /// Those that no process holds.
+  private func removeAbandonedTrials() {
+    for name in (try? FileSystem.entries(of: staging)) ?? [] where name.hasPrefix(Self.trialPrefix) {
       let trial = staging + "/" + name
-      if try FileSystem.secondsSinceChange(of: trial) > Self.secondsToKeep {
-        try FileSystem.removeTree(trial)
+      // Something else is not ours, such as a link, but has no place here.
+      guard (try? FileSystem.kind(of: trial)) == .folder else {
+        try? FileSystem.removeFileIfThere(trial)
+        continue
       }
+      guard let lock = (try? FolderLock(ifFree: trial)).flatMap(\.self) else { continue }
+      defer { withExtendedLifetime(lock) {} }
+      try? FileSystem.removeTree(trial)
     }
   }
 
   /// Looks whether this process may change the folders of a tenant's tree and what killed publishers left, and whether
   /// all are folders on the mount of the exports folder.
   package func probeTree(of slug: String) throws {
-    let staging = path + "/" + Staging.folderName
     for folder in [staging, staging + "/" + slug] where try FileSystem.isFolder(folder) {
       try FileSystem.checkChangeable(folder, like: path)
     }

@@ -3,12 +3,28 @@ internal import Glibc
 
 /// The file operations that publishing needs, with their errors checked.
 enum FileSystem {
+  /// Makes a system call that returns -1 after an error, and makes it again if a signal interrupted it, as some file systems of
+  /// a network allow.
+  static func call(_ systemCall: () -> Int32) -> Int32 {
+    while true {
+      let result = systemCall()
+      if result != -1 || errno != EINTR { return result }
+    }
+  }
+
+  /// Closes a descriptor. The kernel does that also if a signal interrupts it.
+  static func close(_ descriptor: Int32, of path: String) throws(FileSystemError) {
+    guard Glibc.close(descriptor) == 0 || errno == EINTR else { throw FileSystemError("close", path) }
+  }
+
   static func makeFolder(_ path: String, _ permissions: Permissions) throws(FileSystemError) {
-    guard unsafe mkdir(path, permissions.folderMode) == 0 else {
+    guard call({ unsafe mkdir(path, permissions.folderMode) }) == 0 else {
       throw FileSystemError("make the folder", path)
     }
-    // Regardless of the umask.
-    guard unsafe chmod(path, permissions.folderMode) == 0 else {
+    var info = stat()
+    guard call({ unsafe lstat(path, &info) }) == 0 else { throw FileSystemError("look at", path) }
+    // Regardless of the umask. A folder that hands its group on has made this one such a folder too.
+    guard call({ unsafe chmod(path, permissions.folderMode | info.st_mode & S_ISGID) }) == 0 else {
       throw FileSystemError("set the mode of", path)
     }
   }
@@ -32,7 +48,7 @@ enum FileSystem {
   /// - Returns: nil if nothing exists there.
   static func kind(of path: String) throws(FileSystemError) -> Kind? {
     var info = stat()
-    if unsafe lstat(path, &info) != 0 {
+    if call({ unsafe lstat(path, &info) }) != 0 {
       // ENOTDIR: the path leads through a plain file, so nothing exists there either.
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw FileSystemError("look at", path)
@@ -50,9 +66,18 @@ enum FileSystem {
     guard let kind = try kind(of: path) else { return false }
     guard kind == .folder else {
       errno = ENOTDIR
-      throw FileSystemError("use as a folder", path)
+      let error = FileSystemError(
+        "use \(kind == .file ? "a file" : "a link or a special file") as a folder:", path)
+      throw error.advising("move it away; publishing follows no link below the exports folder")
     }
     return true
+  }
+
+  /// The same of the exports folder itself, which may be a link: that is the administrator's choice.
+  static func isExportsFolder(_ path: String) throws(FileSystemError) -> Bool {
+    var info = stat()
+    if call({ unsafe stat(path, &info) }) == 0, info.st_mode & S_IFMT == S_IFDIR { return true }
+    return try isFolder(path)
   }
 
   /// Checks that this process may change what is in the folder, and that a file can be moved there from the other one.
@@ -68,17 +93,11 @@ enum FileSystem {
   ///
   /// - Returns: the kernel's number of it, as a line of text; nil if the kernel does not say.
   private static func mount(of path: String) throws(FileSystemError) -> Substring? {
-    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = call { unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw FileSystemError("open", path) }
-    defer { close(descriptor) }
+    defer { _ = Glibc.close(descriptor) }
     let info = try? String(contentsOfFile: "/proc/self/fdinfo/\(descriptor)", encoding: .utf8)
     return info?.split(separator: "\n").first { $0.hasPrefix("mnt_id:") }
-  }
-
-  static func secondsSinceChange(of path: String) throws(FileSystemError) -> Int {
-    var info = stat()
-    guard unsafe lstat(path, &info) == 0 else { throw FileSystemError("look at", path) }
-    return time(nil) - info.st_mtim.tv_sec
   }
 
   /// The content of a plain file.
@@ -86,7 +105,7 @@ enum FileSystem {
   /// - Returns: nil if nothing exists there, or something else, such as a link.
   static func contents(of path: String) throws(FileSystemError) -> Data? {
     guard try kind(of: path) == .file else { return nil }
-    let descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    let descriptor = call { unsafe open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
       throw FileSystemError("read", path)
@@ -95,30 +114,65 @@ enum FileSystem {
     do {
       return try file.readToEnd() ?? Data()
     } catch {
-      errno = EIO
+      errno = ((error as? CocoaError)?.underlying as? POSIXError)?.code.rawValue ?? EIO
       throw FileSystemError("read", path)
     }
   }
 
   static func rename(_ source: String, to target: String) throws(FileSystemError) {
-    guard unsafe Glibc.rename(source, target) == 0 else {
-      throw FileSystemError("rename", source, to: target)
+    guard call({ unsafe Glibc.rename(source, target) }) == 0 else {
+      throw FileSystemError("move", source, to: target)
+    }
+  }
+
+  /// The group of a folder, and whether it hands the group on to what is made in it.
+  ///
+  /// - Returns: nil if nothing exists there.
+  static func group(of path: String) throws(FileSystemError) -> (id: gid_t, isHandedOn: Bool)? {
+    var info = stat()
+    guard call({ unsafe stat(path, &info) }) == 0 else {
+      if errno == ENOENT { return nil }
+      throw FileSystemError("look at", path)
+    }
+    return (info.st_gid, info.st_mode & S_ISGID != 0)
+  }
+
+  /// Lets a folder hand a group on to what is made in it, if this process may.
+  static func handOn(_ group: gid_t, in path: String, _ permissions: Permissions) {
+    if call({ unsafe chown(path, uid_t.max, group) }) == 0 {
+      _ = call { unsafe chmod(path, permissions.folderMode | S_ISGID) }
     }
   }
 
   /// Makes renames in the folder survive a crash.
   static func synchronizeFolder(_ path: String) throws(FileSystemError) {
-    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = call { unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw FileSystemError("open", path) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw FileSystemError("write to disk", path) }
+    guard call({ fsync(descriptor) }) == 0 else {
+      let error = FileSystemError("write to disk", path)
+      _ = Glibc.close(descriptor)
+      throw error
+    }
+    try close(descriptor, of: path)
   }
 
   static func entries(of path: String) throws(FileSystemError) -> [String] {
-    guard let folder = unsafe opendir(path) else { throw FileSystemError("list", path) }
+    let descriptor = call { unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw FileSystemError("list", path) }
+    guard let folder = unsafe fdopendir(descriptor) else {
+      let error = FileSystemError("list", path)
+      _ = Glibc.close(descriptor)
+      throw error
+    }
     defer { unsafe closedir(folder) }
     var names: [String] = []
-    while let entry = unsafe readdir(folder) {
+    while true {
+      // Only errno tells an error from the end.
+      errno = 0
+      guard let entry = unsafe readdir(folder) else {
+        guard errno == 0 else { throw FileSystemError("list", path) }
+        break
+      }
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { tuple in
         unsafe tuple.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
       }
@@ -128,26 +182,31 @@ enum FileSystem {
   }
 
   static func removeFolderIfEmpty(_ path: String) throws(FileSystemError) {
-    guard unsafe rmdir(path) == 0 || errno == ENOTEMPTY || errno == ENOENT else {
+    guard call({ unsafe rmdir(path) }) == 0 || errno == ENOTEMPTY || errno == ENOENT else {
       throw FileSystemError("remove", path)
     }
   }
 
   static func removeFileIfThere(_ path: String) throws(FileSystemError) {
-    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw FileSystemError("remove", path) }
+    guard call({ unsafe unlink(path) }) == 0 || errno == ENOENT else { throw FileSystemError("remove", path) }
   }
 
-  /// Removes a folder and everything in it, or a file. Does not follow links, and stops at mounts.
+  /// Removes a folder and everything in it, or a file. Does not follow links, and stops at mounts. Another process may be removing
+  /// the same.
   static func removeTree(_ path: String) throws(FileSystemError) {
     // What is mounted here belongs to someone else. An empty folder is gone already.
-    if unsafe rmdir(path) == 0 { return }
+    if call({ unsafe rmdir(path) }) == 0 || errno == ENOENT { return }
     guard errno != EBUSY else { throw FileSystemError("remove", path) }
-    if errno == ENOTDIR {
-      // A file, or a link: what is behind it is not ours.
-      guard unsafe unlink(path) == 0 else { throw FileSystemError("remove", path) }
-      return
+    // A file, or a link: what is behind it is not ours.
+    if errno == ENOTDIR { return try removeFileIfThere(path) }
+    let names: [String]
+    do {
+      names = try entries(of: path)
+    } catch {
+      if error.code == ENOENT { return }
+      throw error
     }
-    for name in try entries(of: path) { try removeTree(path + "/" + name) }
-    guard unsafe rmdir(path) == 0 else { throw FileSystemError("remove", path) }
+    for name in names { try removeTree(path + "/" + name) }
+    guard call({ unsafe rmdir(path) }) == 0 || errno == ENOENT else { throw FileSystemError("remove", path) }
   }
 }

@@ -32,10 +32,18 @@ package struct FileSystemError: Error, CustomStringConvertible {
     return error
   }
 
+  /// What a person can look at: of a file that is to be moved into place, the place.
+  private var place: String {
+    guard let target, !target.contains("/\(Staging.folderName)/") else { return path }
+    return "a file to \(target)"
+  }
+
   private var resolvedAdvice: String? {
     if let advice { return advice }
     return switch code {
     case EXDEV: "the exports folder and all folders in it, .staging too, must be on one mount"
+    case _ where target != nil && [EISDIR, ENOTDIR, ENOTEMPTY, EEXIST].contains(code):
+      "something else is in its place: `dyno-reports export` sets it aside"
     case ENAMETOOLONG:
       "use a shorter path for the exports folder, or a shorter schedule name and `skip` the period"
     default: nil
@@ -45,7 +53,7 @@ package struct FileSystemError: Error, CustomStringConvertible {
   package var description: String {
     isFencedOff
       ? "another worker took over publishing (\(path) is gone)"
-      : "cannot \(operation) \(path): \(unsafe String(cString: strerror(code)))"
+      : "cannot \(operation) \(place): \(unsafe String(cString: strerror(code)))"
         + (resolvedAdvice.map { "; \($0)" } ?? "")
   }
 }

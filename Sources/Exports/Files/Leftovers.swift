@@ -5,6 +5,9 @@ internal import Glibc
 ///
 /// No slug contains a `=`, so the names of the folders beside the tenants' own are free.
 struct Leftovers {
+  /// Of what is of no use to anybody.
+  static let removingPrefix = "removing="
+
   private static let advice =
     "an interrupted publisher left it: remove it, as its owner if it is another user's, while no publisher runs; "
     + "all publishers should run as one user"
@@ -83,7 +86,7 @@ struct Leftovers {
 
   /// Removes what was moved away. What cannot be removed is fenced off all the same.
   mutating func removeDiscarded() throws(FileSystemError) {
-    let prefix = "removing=" + slug + "="
+    let prefix = Self.removingPrefix + slug + "="
     if try FileSystem.isFolder(discarded) {
       for name in try FileSystem.entries(of: discarded) {
         try SetAside.keep(discarded + "/" + name, exports: exports, slug: slug, permissions)

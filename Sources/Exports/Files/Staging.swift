@@ -21,8 +21,11 @@ struct Staging {
   let permissions: Permissions
   private let leftovers: Leftovers
 
-  /// What a person should know about folders that earlier publishers left behind, one sentence each.
-  var notices: [String] { leftovers.notices }
+  private let groupNotice: String?
+
+  /// What a person should know about the groups of files, and about folders that earlier publishers left behind, one sentence
+  /// each.
+  var notices: [String] { leftovers.notices + (groupNotice.map { [$0] } ?? []) }
 
   /// Must be called under the tenant's lock.
   init(exports: String, layout: TreeLayout, _ permissions: Permissions) throws(FileSystemError) {
@@ -38,10 +41,36 @@ struct Staging {
     foundInterrupted = leftovers.foundInterrupted
     folder = tenant + "/" + UUID().uuidString.lowercased()
     try FileSystem.makeFolder(folder, permissions)
+    groupNotice = try Self.takeGroup(of: [tree, exports], for: folder, permissions)
     // Only now: until then, they are what tells the next publisher that one was interrupted.
     try leftovers.removeDiscarded()
     self.leftovers = leftovers
     if try installFolder(layout.tenantFolder[...], in: exports) { try FileSystem.synchronizeFolder(exports) }
+  }
+
+  /// Files are made in the staging folder, and keep its group when they are moved into the tree. So it gets that of the first
+  /// folder that hands its group on.
+  ///
+  /// - Returns: what a person should know, if the tree's readers cannot read what is new.
+  private static func takeGroup(
+    of places: [String], for folder: String, _ permissions: Permissions
+  ) throws(FileSystemError) -> String? {
+    guard permissions == .group, let own = try FileSystem.group(of: folder) else { return nil }
+    for place in places {
+      guard let group = try FileSystem.group(of: place), group.isHandedOn else { continue }
+      if own.id == group.id, own.isHandedOn { return nil }
+      FileSystem.handOn(group.id, in: folder, permissions)
+      // The kernel can ignore a part of that without an error.
+      if let now = try FileSystem.group(of: folder), now.id == group.id, now.isHandedOn { return nil }
+      return
+        "new files get the group \(own.id), and not \(group.id), which \(place) hands on: this user may not hand it on"
+    }
+    guard let place = places.first, let group = try FileSystem.group(of: place), group.id != own.id else {
+      return nil
+    }
+    return
+      "new files get the group \(own.id), and \(place) has the group \(group.id), whose members cannot read them; "
+      + "`chmod g+s` on that folder hands its group on"
   }
 
   /// Where a file is staged before it is installed at `path` in the tree.
@@ -146,6 +175,15 @@ struct Staging {
   func remove() throws(FileSystemError) {
     try keepWhatWasSetAside()
     try leftovers.rememberMounts()
-    try FileSystem.removeTree(folder)
+    let removed =
+      "\(exports)/\(Self.folderName)/\(Leftovers.removingPrefix)\(slug)=\(UUID().uuidString.lowercased())"
+    do {
+      // What is left of it after a kill does not tell the next publisher of an interruption.
+      try FileSystem.rename(folder, to: removed)
+    } catch {
+      return try FileSystem.removeTree(folder)
+    }
+    // What is left of it, the next run removes at its start.
+    try? FileSystem.removeTree(removed)
   }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 internal import Reports
 internal import Runs
 
@@ -59,7 +60,12 @@ struct PublishingSession {
       if publication.hasUnknownFiles { return try staging.keepWhatWasSetAside() }
       // What an earlier publication put there is removed, not kept.
       let known = expected.union(publication.removed).union(try tree.outdated(description.record))
-      for entry in try TreeScan(staging.tree).entries where !known.contains(entry.path) {
+      let entries = try TreeScan(staging.tree).entries
+      for entry in entries where entry.kind == .unreadable && known.contains(where: entry.contains) {
+        errno = EACCES
+        throw FileSystemError("list", staging.tree + "/" + entry.path)
+      }
+      for entry in entries where !known.contains(entry.path) {
         unexpected.append((entry.path, try staging.setAside(entry.path)))
       }
       try staging.keepWhatWasSetAside()
@@ -93,9 +99,23 @@ struct PublishingSession {
       throw error
     }
     publication.notices = tree.staging.notices
-    // The next publisher must not trust a tree in which a file is wrong.
-    if publication.isIncomplete { try? tree.staging.abandon() } else { try? tree.staging.remove() }
+    do {
+      try leave(isIncomplete: publication.isIncomplete)
+    } catch {
+      publication.notices.append(
+        "\(error). Everything is published; the next publication removes what is left there")
+    }
     return publication
+  }
+
+  /// The next publisher must not trust a tree in which a file is wrong.
+  private func leave(isIncomplete: Bool) throws(FileSystemError) {
+    do {
+      if isIncomplete { try tree.staging.abandon() } else { try tree.staging.remove() }
+    } catch {
+      // An error of a share may not come again.
+      if isIncomplete { try tree.staging.abandon() } else { try tree.staging.remove() }
+    }
   }
 
   private func prepare(

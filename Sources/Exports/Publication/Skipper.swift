@@ -86,7 +86,7 @@ package struct Skipper {
   private func manifest(inTree tree: String, mustBeThere: Bool) throws -> PublishedTree? {
     let isThere = try FileSystem.isFolder(tree) && FileSystem.kind(of: tree + "/" + Manifest.fileName) != nil
     guard isThere else {
-      if try mustBeThere || !FileSystem.isFolder(exports) { throw NoTree(tree: tree) }
+      if try mustBeThere || !FileSystem.isExportsFolder(exports) { throw NoTree(tree: tree) }
       return nil
     }
     guard let manifest = try PublishedTree.read(tree) else { throw TenantTrees.Unreadable(tree: tree) }

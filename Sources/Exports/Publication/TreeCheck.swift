@@ -19,11 +19,13 @@ package struct TreeCheck {
   /// - Parameters:
   ///   - tenant: may be unknown to the ledger.
   ///   - connection: without an open transaction.
-  /// - Throws: ``ForeignTree``, ``NewerTree``; `FileSystemError` if the tree cannot be read.
+  /// - Throws: `Ledger.Failure` if the tenant's files are under another slug; ``ForeignTree``, ``NewerTree``;
+  ///   `FileSystemError` if the tree cannot be read.
   package func check(tenant: UUID, slug: String, on connection: Connection) throws {
     let folder = exports + "/" + TreeLayout(slug: slug).tenantFolder
     do {
-      try connection.transaction(database.transaction(.readCommitted, tenant: tenant)) {
+      try connection.transaction(database.longTransaction(.readCommitted, tenant: tenant)) {
+        try Ledger.checkSlug(slug, of: tenant, $0)
         try Self.check(folder, of: tenant, $0)
       }
     } catch let error where error is ForeignTree || error is NewerTree {

@@ -12,7 +12,7 @@ package enum TenantTrees {
 
   /// The slugs of the tenants that have a tree.
   package static func slugs(in exports: String) throws -> [String] {
-    guard try FileSystem.isFolder(exports) else { return [] }
+    guard try FileSystem.isExportsFolder(exports) else { return [] }
     return try FileSystem.entries(of: exports).compactMap { name in
       // Slugs are inserted into recipes, so nothing but a valid slug is accepted.
       name.wholeMatch(of: /tenant=([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)/).map { String($0.1) }

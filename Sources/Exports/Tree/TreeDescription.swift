@@ -166,7 +166,7 @@ struct TreeDescription {
     let hadIndex = isTrusted && recordedSHA256[TenantIndex.path] != nil
     if isTrusted, !hadIndex, try !changed.contains(where: { try reader.hasPages(in: $0) }) { return }
     let newest = try reader.newest(sequence: sequence, publishedAt: publishedAt)
-    guard try newest.hasPages || reader.hasPages(in: nil), let first = index(newest) else { return }
+    guard try newest.hasPages || reader.hasPages(in: nil), let first = try index(newest) else { return }
     for year in newest.earlierYears {
       let path = TenantIndex.path(of: year)
       if isTrusted, !changed.contains(year), let sha256 = recordedSHA256[path] {
@@ -178,7 +178,12 @@ struct TreeDescription {
     staged.summaries += try stage(first, at: TenantIndex.path)
   }
 
-  private func index(_ index: TenantIndex) -> [UInt8]? { views.lazy.compactMap { $0.render(index) }.first }
+  private func index(_ index: TenantIndex) throws -> [UInt8]? {
+    for view in views {
+      if let page = try view.render(index) { return page }
+    }
+    return nil
+  }
 
   /// The files that a part lists. If the ledger does not tell, the part in place does.
   private func files(of part: TreePart) throws -> PartFiles {

@@ -6,6 +6,7 @@ package import Runs
 /// Compares a tenant's published files with the manifest, and both with the ledger and the facts.
 package struct Verifier {
   private let tenant: UUID
+  private let slug: String
   private let tree: String
   private let catalog: ReportCatalog
   private let rowsPerPart: Int
@@ -21,6 +22,7 @@ package struct Verifier {
     self.catalog = catalog
     self.rowsPerPart = rowsPerPart
     self.since = since
+    self.slug = slug
     tree = exports + "/" + TreeLayout(slug: slug).tenantFolder
   }
 
@@ -51,7 +53,7 @@ package struct Verifier {
   package func verify(
     _ database: Database, _ connection: Connection, progress: @escaping (WorkStep) -> Void = { _ in }
   ) throws -> Finding {
-    let settings = database.transaction(.readCommitted, tenant: tenant)
+    let settings = database.longTransaction(.readCommitted, tenant: tenant)
     let finding = try connection.transaction(settings) { try verifyAll($0, progress) }
     guard !finding.problems.isEmpty else { return finding }
     return try Ledger(database, connection).withTenantLocked(tenant) {
@@ -64,8 +66,9 @@ package struct Verifier {
     _ connection: Connection, _ progress: @escaping (WorkStep) -> Void
   ) throws -> Finding {
     do {
+      try Ledger.checkSlug(slug, of: tenant, connection)
       try TreeCheck.check(tree, of: tenant, connection)
-    } catch let error where error is ForeignTree || error is NewerTree {
+    } catch let error where error is ForeignTree || error is NewerTree || error is Ledger.Failure {
       // What else differs follows from that.
       return Finding(problem: "\(error)", isRepairable: false)
     }

@@ -21,10 +21,10 @@ package protocol ViewRenderer: Sendable {
   /// Renders a page that lists periods of a tenant: the newest, or all of a year.
   ///
   /// - Returns: the same bytes for the same index; nil if the format has no such page.
-  func render(_ index: TenantIndex) -> [UInt8]?
+  func render(_ index: TenantIndex) throws -> [UInt8]?
 }
 
 extension ViewRenderer {
   package func history(of source: ViewSource) throws -> String? { nil }
-  package func render(_ index: TenantIndex) -> [UInt8]? { nil }
+  package func render(_ index: TenantIndex) throws -> [UInt8]? { nil }
 }

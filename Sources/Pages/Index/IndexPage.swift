@@ -4,11 +4,11 @@ internal import Exports
 /// A page that lists periods of a tenant, newest first, schedule by schedule: the newest, or all that ended in a year.
 struct IndexPage {
   private let index: TenantIndex
-  private let zones: TimeZoneDatabase?
+  private let zones: [String: ZoneRules]
   private let lines: [[IndexLine]]
 
-  /// - Parameter zones: nil if this machine has none that can be read.
-  init(_ index: TenantIndex, zones: TimeZoneDatabase?) {
+  /// - Parameter zones: by name, those of the periods that tzdata has.
+  init(_ index: TenantIndex, zones: [String: ZoneRules]) {
     self.index = index
     self.zones = zones
     lines = index.schedules.map { $0.periods.map(IndexLine.init) }

@@ -8,7 +8,7 @@ struct IndexTable {
   let lines: [IndexLine]
   /// What stands above it, for those who do not see it.
   let label: String
-  let zones: TimeZoneDatabase?
+  let zones: [String: ZoneRules]
   private let figures: [IndexFigure]
   /// Each period names its own then, and there are no bars, which would have one scale.
   private let hasSeveralCurrencies: Bool
@@ -16,7 +16,7 @@ struct IndexTable {
   private let drawn: IndexFigure?
   private let most: ExactNumber
 
-  init(_ lines: [IndexLine], label: String, zones: TimeZoneDatabase?) {
+  init(_ lines: [IndexLine], label: String, zones: [String: ZoneRules]) {
     self.lines = lines
     self.label = label
     self.zones = zones
@@ -113,7 +113,7 @@ struct IndexTable {
   /// The date that a period is as of, where it was counted.
   private func seen(_ period: IndexedPeriod) -> String {
     let asOf = period.asOf ?? period.period.end
-    return (try? zones?.rules(for: period.timeZone))?.localDate(at: asOf).words ?? "\(asOf)"
+    return zones[period.timeZone]?.localDate(at: asOf).words ?? "\(asOf)"
   }
 
   /// What holds for all reconstructed periods of the table.

@@ -133,13 +133,13 @@ struct PagePeriod {
 }
 
 extension PagePeriod {
-  init(_ occurrence: PublishableOccurrence, zones: TimeZoneDatabase) {
+  init(_ occurrence: PublishableOccurrence, zones: TimeZoneDatabase) throws {
     let computed = occurrence.computed
     let zoneName = computed.occurrence.timeZone
-    self.init(
+    try self.init(
       period: occurrence.period, window: occurrence.window, asOf: computed.asOf,
       snapshotAt: Instant(iso8601: computed.snapshotAt) ?? computed.asOf,
       reading: computed.occurrence.snapshotKind,
-      zoneName: zoneName, zone: try? zones.rules(for: zoneName))
+      zoneName: zoneName, zone: zones.rules(ifThere: zoneName))
   }
 }

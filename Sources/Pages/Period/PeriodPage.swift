@@ -13,7 +13,7 @@ struct PeriodPage {
   init(_ source: ViewSource, zones: TimeZoneDatabase, rendererVersion: String) throws {
     self.source = source
     self.rendererVersion = rendererVersion
-    period = PagePeriod(source.occurrence, zones: zones)
+    period = try PagePeriod(source.occurrence, zones: zones)
     history =
       try source.history.map { try PageHistory(json: $0, of: source.occurrence.computed.occurrence) }
       ?? PageHistory(source)

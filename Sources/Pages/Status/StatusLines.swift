@@ -60,7 +60,9 @@ struct StatusLines {
       failed.append(
         line(
           occurrence.period, "left open",
-          "The schedule is not in its file any more, so no run takes it. Put it back to have it computed."))
+          schedule.isRemoved
+            ? "The schedule is not in its file any more, so no run takes it. Put it back to have it computed."
+            : "The schedule is disabled in its file, so no run takes it. Enable it to have it computed."))
     } else {
       waiting.append(line(occurrence.period, occurrence.state.waitingWords, next(open)))
     }

@@ -78,7 +78,9 @@ package struct StatusPage {
         """ : ""
       let due =
         schedule.isRemoved
-        ? "removed from its file" : schedule.nextDue.map { $0.description.prefix(16) + "Z" } ?? "–"
+        ? "removed from its file"
+        : !schedule.isEnabled
+          ? "disabled in its file" : schedule.nextDue.map { $0.description.prefix(16) + "Z" } ?? "–"
       return """
         <tr>\(name)<td class="t">\(schedule.schedule)</td><td class="t">\(schedule.lastPublished?.period.label ?? "never")</td>\
         <td class="t">\(due.replacing("T", with: " "))</td><td class="t">\(marks(schedule))</td><td class="t">\(state(schedule))</td></tr>

@@ -9,8 +9,6 @@ extension Ledger {
   package func sourceFreshness(of tenant: UUID) throws -> SourceFreshness {
     var settings = database.transaction(.readCommitted, tenant: tenant)
     settings.isReadOnly = true
-    // The view may ask another server.
-    settings.statementTimeoutSeconds = 60
     return try connection.transaction(settings) { connection in
       let row = try FreshnessUnreadable.naming {
         try connection.execute(NamedStatement(SQLFile.source_freshness), [:]).only

@@ -51,7 +51,7 @@ package struct RunHistory {
     for (type, runs) in Dictionary(grouping: runs, by: \.report) {
       guard let report = ReportCatalog.product.report(type), !report.runNames.isEmpty else { continue }
       let names = RunNames(report: report, tenant: tenant)
-      try connection.transaction(database.transaction(.readCommitted, tenant: tenant)) { connection in
+      try connection.transaction(database.longTransaction(.readCommitted, tenant: tenant)) { connection in
         try found.merge(names.own(of: runs, connection)) { $1 }
         let others = runs.filter { found[$0.id] == nil }
         try found.merge(names.latest(of: others, connection)) { $1 }
@@ -61,7 +61,7 @@ package struct RunHistory {
   }
 
   private func read<Result>(_ tenant: UUID, _ body: (Connection) throws -> Result) throws -> Result {
-    try connection.transaction(database.transaction(.readCommitted, tenant: tenant), body)
+    try connection.transaction(database.longTransaction(.readCommitted, tenant: tenant), body)
   }
 
   private static func headers(

@@ -19,15 +19,15 @@ package struct TenantNames {
   package private(set) var duration = Duration.zero
   package private(set) var findings: [SourceViolation] = []
 
-  /// - Parameter timeoutSeconds: how long a statement may take; one that takes longer is a finding.
+  /// - Parameter timeLimitSeconds: how long a statement may take; one that takes longer is a finding.
   /// - Throws: ``LabelsUnreadable`` and `PostgresError`.
   package init(
     of tenant: Tenant, _ database: Database, _ connection: Connection, _ sources: CheckedSources,
-    timeoutSeconds: Int
+    timeLimitSeconds: Int
   ) throws {
     var settings = database.reading(sources, of: tenant.id)
     settings.isReadOnly = true
-    settings.statementTimeoutSeconds = timeoutSeconds
+    settings.timeLimitSeconds = timeLimitSeconds
     let tenantID = tenant.id.uuidString
     do {
       self = try connection.transaction(settings) { try TenantNames(tenantID: tenantID, $0) }
@@ -36,7 +36,7 @@ package struct TenantNames {
         SourceViolation(
           table: LabelView.name,
           problem:
-            "reading the tenant's names took longer than \(timeoutSeconds) second\(timeoutSeconds == 1 ? "" : "s") and was stopped",
+            "reading the tenant's names took longer than \(timeLimitSeconds) second\(timeLimitSeconds == 1 ? "" : "s") and was stopped",
           remedy: "make the view \(LabelView.name) faster, or allow more with --report-timeout")
       ]
     }

@@ -9,15 +9,15 @@ extension Ledger {
   ///
   /// - Parameters:
   ///   - sources: what was found out about the CRM's tables.
-  ///   - timeoutSeconds: how long that may take; 0 for any time.
+  ///   - timeLimitSeconds: how long that may take; nil for the user's time limit.
   /// - Throws: `ValueFailure`, which says where a value cannot be read.
-  package func historyStart(of tenant: Tenant, _ sources: CheckedSources, timeoutSeconds: Int = 0) throws
+  package func historyStart(of tenant: Tenant, _ sources: CheckedSources, timeLimitSeconds: Int? = nil) throws
     -> HistoryStart
   {
     var settings = database.reading(sources, of: tenant.id)
     settings.readsHistory()
     settings.isReadOnly = true
-    settings.statementTimeoutSeconds = timeoutSeconds
+    if let timeLimitSeconds { settings.timeLimitSeconds = timeLimitSeconds }
     let row = try ValueFailure.locating(nil, of: tenant.id, database, connection, sources) {
       try connection.transaction(settings) { connection in
         try connection.execute(

@@ -15,7 +15,7 @@ extension Ledger {
   package func withTenantLocked<Result>(
     _ tenant: UUID, waiting: Bool = true, _ body: (LockedTenant) throws -> Result
   ) throws -> Result? {
-    var settings = database.transaction(.readCommitted, tenant: tenant)
+    var settings = database.longTransaction(.readCommitted, tenant: tenant)
     settings.lockTimeoutSeconds = Self.tenantLockTimeout
     return try connection.transaction(settings) { connection in
       let lock = waiting ? LedgerStatement.lockTenant : LedgerStatement.tryToLockTenant

@@ -26,9 +26,7 @@ extension Ledger {
     try transaction(tenant.id) { connection in
       let id = tenant.id.uuidString
       try connection.execute(LedgerStatement.recordTenant, ["tenant_id": id, "slug": tenant.slug])
-      let slug: String =
-        try connection.execute(LedgerStatement.tenant, ["tenant_id": id]).only.value("slug")
-      guard slug == tenant.slug else { throw Failure.slugChanged(was: slug, is: tenant.slug) }
+      try Self.checkSlug(tenant.slug, of: tenant.id, connection)
       let new = try insert(occurrences, of: tenant.id, connection)
       let known = occurrences.filter { $0.state == .due && !new.contains($0.key) }
       let values = Self.arrays(known, of: tenant.id).merging([

@@ -1,6 +1,7 @@
 internal import Calendars
 package import Foundation
 package import PostgreSQL
+package import Schedules
 
 /// The ledger of everything that was ever due. Only the ledger changes an occurrence's state: it records,
 /// claims, finishes, fails, publishes, skips and restates occurrences, by the rules of
@@ -64,9 +65,24 @@ package struct Ledger {
     }
   }
 
-  /// Occurrences of a tenant, ordered by schedule and time. Each period comes with all its revisions.
+  /// Occurrences of a tenant as its schedule file names it, ordered by schedule and time. Each period comes with all its
+  /// revisions.
+  ///
+  /// - Throws: ``Failure`` if the tenant's files are published under another slug.
+  package func occurrences(of tenant: Tenant, _ extent: Extent) throws -> [Occurrence] {
+    try occurrences(of: tenant.id, extent) { try Self.checkSlug(tenant.slug, of: tenant.id, $0) }
+  }
+
+  /// The same of a tenant that may have no schedule file.
   package func occurrences(of tenant: UUID, _ extent: Extent) throws -> [Occurrence] {
+    try occurrences(of: tenant, extent) { _ in }
+  }
+
+  private func occurrences(
+    of tenant: UUID, _ extent: Extent, check: (Connection) throws -> Void
+  ) throws -> [Occurrence] {
     try transaction(tenant) { connection in
+      try check(connection)
       let schedules = try connection.execute(
         LedgerStatement.lastEndDates, ["tenant_id": tenant.uuidString])
       return try schedules.flatMap { schedule -> [Occurrence] in
@@ -86,6 +102,23 @@ package struct Ledger {
   package func gaps(of tenant: UUID) throws -> [RecordedGap] {
     try transaction(tenant) { connection in
       try connection.execute(LedgerStatement.gaps, ["tenant_id": tenant.uuidString]).map(RecordedGap.init)
+    }
+  }
+
+  /// The slug under which a tenant's files are published; nil if the tenant is unknown.
+  package func slug(of tenant: UUID) throws -> String? {
+    try transaction(tenant) { try Self.tenant(tenant, $0)?.slug }
+  }
+
+  /// Checks that a tenant's files are published under no other slug.
+  package func checkSlug(of tenant: Tenant) throws {
+    try transaction(tenant.id) { try Self.checkSlug(tenant.slug, of: tenant.id, $0) }
+  }
+
+  /// Checks, in the caller's transaction, that a tenant's files are published under no other slug.
+  package static func checkSlug(_ slug: String, of tenant: UUID, _ connection: Connection) throws {
+    if let was = try Self.tenant(tenant, connection)?.slug, was != slug {
+      throw Failure.slugChanged(was: was, is: slug)
     }
   }
 

@@ -57,6 +57,10 @@ package struct Planner: Sendable {
         continue
       }
       switch mode {
+      case .due where !schedule.isEnabled:
+        // What is computed gets published, also if its schedule is no longer in the file.
+        plan.occurrences += recorded.filter { $0.state == .computed }
+          .map { planning($0, schedule, plan.tenant, .unpublished) }
       case .due: addDue(schedule, recorded, to: &plan)
       case .backfill(let range, _): addBackfill(of: range, schedule, recorded, to: &plan)
       case .restate(let range, let reason, _): addRestatements(of: range, reason, schedule, rows, to: &plan)

@@ -20,19 +20,19 @@ package enum SourceCounts {
   ///   - session: of the role that computes reports.
   ///   - owner: of the owner, in the same database.
   ///   - sources: what was found out about the CRM's tables.
-  ///   - timeoutSeconds: how long counting the rows of a table may take.
+  ///   - timeLimitSeconds: how long counting the rows of a table may take.
   /// - Returns: the tables whose counts differ, that the owner cannot count, or that were not counted in time.
   /// - Throws: ``ValueFailure`` and `PostgresError`.
   package static func differences(
-    of tenant: UUID, _ session: Session, owner: Session, _ sources: CheckedSources, timeoutSeconds: Int
+    of tenant: UUID, _ session: Session, owner: Session, _ sources: CheckedSources, timeLimitSeconds: Int
   ) throws -> [SourceViolation] {
     func snapshot<Result>(_ session: Session, _ body: (Connection) throws -> Result) throws -> Result {
       var settings = session.database.reading(sources, of: tenant)
-      settings.statementTimeoutSeconds = timeoutSeconds
+      settings.timeLimitSeconds = timeLimitSeconds
       return try session.connection.transaction(settings, body)
     }
     func tookTooLong(_ table: String) -> SourceViolation {
-      .tookTooLong("counting the tenant's rows of \(table)", seconds: timeoutSeconds)
+      .tookTooLong("counting the tenant's rows of \(table)", seconds: timeLimitSeconds)
     }
     return try ValueFailure.locating(nil, of: tenant, session.database, session.connection, sources) {
       try snapshot(session) { connection in

@@ -15,15 +15,15 @@ package struct TenantSources {
   /// - Parameters:
   ///   - sources: what was found out about the CRM's tables.
   ///   - at: the instant for which the latest complete periods are looked at.
-  ///   - timeoutSeconds: how long a statement may take; 0 for any time. One that takes longer is a finding. Like one that
-  ///     meets a value that cannot be read, it does not stop the others.
+  ///   - timeLimitSeconds: how long a statement may take; nil for the user's time limit. One that takes longer is a
+  ///     finding. Like one that meets a value that cannot be read, it does not stop the others.
   package init(
     of file: TenantSchedules, _ database: Database, _ connection: Connection, _ sources: CheckedSources,
-    at: Instant, timeoutSeconds: Int = 0
+    at: Instant, timeLimitSeconds: Int? = nil
   ) throws {
     var settings = database.reading(sources, of: file.tenant.id)
     settings.isReadOnly = true
-    settings.statementTimeoutSeconds = timeoutSeconds
+    if let timeLimitSeconds { settings.timeLimitSeconds = timeLimitSeconds }
     let tenantID = file.tenant.id.uuidString
     let reports = ScheduledReports(file)
     var failure: PostgresError?
@@ -33,7 +33,9 @@ package struct TenantSources {
         do {
           return try connection.withSavepoint(body)
         } catch let error as PostgresError where error.isCancelled {
-          return [.tookTooLong("looking at the tenant's rows of \(tables)", seconds: timeoutSeconds)]
+          return [
+            .tookTooLong("looking at the tenant's rows of \(tables)", seconds: settings.timeLimitSeconds)
+          ]
         } catch let error as PostgresError where error.canBeDueToAValue {
           failure = failure ?? error
           return []

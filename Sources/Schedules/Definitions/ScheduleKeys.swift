@@ -63,7 +63,13 @@ struct ScheduleKeys: Sendable {
     "In CSV files, put a ' before text that begins with =, +, - or @, so that a spreadsheet does not run it "
       + "as a formula.")
 
+  let enabled = Key(
+    "enabled", ValueParser<Bool>.flag, default: true,
+    "Whether runs take the schedule. While it is `false`, nothing falls due, and what failed is not tried again; what is "
+      + "computed gets published, what was published stays, and `backfill` and `restate` work. Afterwards the next run goes on as after a pause (`catch_up`)."
+  )
+
   var all: [any KeyDefinition] {
-    [name, period, window, readyAfter, catchUp, since, reports, exports, formulaGuard]
+    [name, period, window, readyAfter, catchUp, since, reports, exports, formulaGuard, enabled]
   }
 }

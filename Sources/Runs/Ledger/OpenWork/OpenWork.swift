@@ -51,7 +51,7 @@ extension Planner {
   /// nothing to record.
   fileprivate func latestDue(_ file: TenantSchedules) -> [(schedule: String, endDate: CivilDate)] {
     let calendar = file.tenant.calendar
-    return file.schedules.filter { plans($0) }.compactMap { schedule in
+    return file.schedules.filter { plans($0) && $0.isEnabled }.compactMap { schedule in
       calendar.latestComplete(schedule.period, at: schedule.latestEnd(dueBy: at, in: calendar)).map {
         (schedule.name, $0.endDate)
       }
