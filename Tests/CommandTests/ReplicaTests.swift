@@ -126,7 +126,7 @@ struct ReplicaTests {
     try crm.stop()
     let later = "2026-12-03T00:00:00Z"
     for freshness in ["the view of the heartbeat", "'infinity'"] {
-      let unreachable = try run("run", "--at", later, trusting: Self.tables)
+      let unreachable = try run("run", "--allow-future", "--at", later, trusting: Self.tables)
       #expect(unreachable.status == 69, "\(freshness): \(unreachable)")
       // Then the reports are the first to meet it.
       try copy.run(
