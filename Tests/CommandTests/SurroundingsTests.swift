@@ -77,7 +77,7 @@ struct SurroundingsTests {
       let text = "tenant: \(String(repeating: "x", count: 40))\n"
       try Data(text.utf8).write(to: URL(filePath: installation.schedules.path + "/bad-\(number).yaml"))
     }
-    let result = try run("{ \"$@\" 2>&3 >/dev/null; echo $? >&4; } 3> >(sleep 60) 4>&1")
+    let result = try run("{ \"$@\" 2>&3 >/dev/null; echo $? >&4; } 3> >(sleep 25) 4>&1")
     #expect(result.output == "3\n", "\(result)")
     #expect(try installation.states() == ["PUBLISHED"])
   }
