@@ -26,7 +26,7 @@ extension Connection {
     var option = unsafe options
     while let keyword = unsafe option.pointee.keyword {
       if unsafe String(cString: keyword) == "connect_timeout", let value = unsafe option.pointee.val {
-        // What is no number, libpq's own wait refuses.
+        // libpq's least is 2 seconds; a value that is no number counts as that.
         let seconds = Int(unsafe String(cString: value).filter { $0 != " " }) ?? 2
         // 0 and less are for ever.
         return seconds > 0 ? .seconds(max(seconds, 2)) : .seconds(Int32.max)

@@ -89,6 +89,7 @@ package struct TimeZoneDatabase: Sendable {
   package func ownName(of name: String) -> String { links[name] ?? name }
 
   private static func link(inLine line: ArraySlice<UInt8>) -> (String, String)? {
+    guard line.first == UInt8(ascii: "L") else { return nil }
     let fields = line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
     return fields.count == 3 && fields[0] == "L" ? (fields[2], fields[1]) : nil
   }
