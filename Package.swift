@@ -66,8 +66,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
-        "check", "demo", "diff", "doctor", "explain", "export", "messages", "migrate", "plan", "recipes",
-        "report", "run", "runs-list", "runs-show", "schema", "skip", "status", "trend", "verify",
+        "adopt", "check", "demo", "diff", "doctor", "explain", "export", "messages", "migrate", "plan",
+        "recipes", "report", "run", "runs-list", "runs-show", "schema", "skip", "status", "trend", "verify",
       ].map { .embedInCode("Schemas/\($0).schema.json") },
       plugins: ["EmbedSQL"]),
 

@@ -74,10 +74,13 @@ package struct FactSeries: Sendable {
   ///   - occurrences: occurrences of one tenant and schedule, in the order in which they are compared.
   ///   - comparesAcrossGaps: whether points are also compared if there are periods between them. Points of schedules with
   ///     another window than the completed period are compared if they look at the same dates, and only then.
+  ///
+  /// - Throws: ``WithoutFacts``, `UnknownReport`.
   package static func read(
     _ report: Report, of occurrences: [Occurrence], tenant: UUID, comparesAcrossGaps: Bool,
     _ database: Database, _ connection: Connection
   ) throws -> FactSeries {
+    try WithoutFacts.check(occurrences)
     let query = FactSeriesQuery(
       report: report, occurrences: occurrences, tenant: tenant, comparesAcrossGaps: comparesAcrossGaps)
     // One snapshot, so that the points agree with the rows.
@@ -88,10 +91,11 @@ package struct FactSeries: Sendable {
 
   /// The stored facts of an occurrence, and what the CRM would give now, in one snapshot.
   ///
-  /// - Throws: `RepeatedKeys`, `ValueFailure`.
+  /// - Throws: ``WithoutFacts``, `RepeatedKeys`, `ValueFailure`.
   package static func read(
     of occurrence: Occurrence, beside live: LivePoint, _ database: Database, _ connection: Connection
   ) throws -> FactSeries {
+    try WithoutFacts.check([occurrence])
     let query = FactSeriesQuery(
       report: live.rows.report, occurrences: [occurrence], tenant: occurrence.key.tenantID,
       live: live, comparesAcrossGaps: true)

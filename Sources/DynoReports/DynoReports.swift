@@ -40,7 +40,7 @@ struct DynoReports: ParsableCommand {
       SkipCommand.self,
       StatusCommand.self, RunsCommand.self, ExplainCommand.self, DiffCommand.self, TrendCommand.self,
       ReportCommand.self,
-      VerifyCommand.self, ExportCommand.self, RecipesCommand.self,
+      VerifyCommand.self, ExportCommand.self, AdoptCommand.self, RecipesCommand.self,
       MigrateCommand.self, DoctorCommand.self, DemoCommand.self, SchemaCommand.self,
     ])
 

@@ -11,12 +11,17 @@ struct TenantFailures {
   /// - Returns: the body's result; nil if it failed.
   /// - Throws: if the connection is lost, which concerns all tenants.
   mutating func collecting<Result>(_ tenant: Tenant, _ body: () throws -> Result) throws -> Result? {
+    try collecting(tenant.slug, body)
+  }
+
+  /// The same of a tenant that may have no schedule file.
+  mutating func collecting<Result>(_ slug: String, _ body: () throws -> Result) throws -> Result? {
     do {
       return try body()
     } catch let error as PostgresError where error.kind == .connection {
       throw error
     } catch {
-      Terminal.tell(Message(.failure, tenant: tenant.slug, "\(error)"))
+      Terminal.tell(Message(.failure, tenant: slug, "\(error)"))
       first = first ?? ExitStatus(for: error)
       return nil
     }

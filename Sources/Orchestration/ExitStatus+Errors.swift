@@ -20,7 +20,7 @@ extension ExitStatus {
     case is TimeZoneError, is FixedOffsetZone, is Readiness.Failure, is SourceContract.Broken,
       is RepeatedKeys, is ForeignTree,
       is FreshnessUnreadable,
-      is NewerTree:
+      is NewerTree, is UnadoptableTree:
       self = .badConfiguration
     default: self = .failed
     }

@@ -30,7 +30,7 @@ package struct PeriodDocument: Codable, Sendable, Equatable {
 
 extension Window {
   /// - Returns: nil if the document says nothing that a window can be.
-  init?(_ document: PeriodDocument) {
+  package init?(_ document: PeriodDocument) {
     guard let kind = WindowKind(rawValue: document.kind), let endDate = CivilDate(iso: document.endDate),
       let end = Instant(iso8601: document.end), (document.start == nil) == (document.startDate == nil)
     else { return nil }

@@ -46,7 +46,7 @@ struct RestoredDatabaseTests {
     #expect(result.status == 78, "\(result)")
     #expect(
       result.errors.contains("acme") && result.errors.contains("monthly 2026-11 revision 1")
-        && result.errors.contains("Restore a newer backup"), "\(result)")
+        && result.errors.contains("`dyno-reports adopt` takes over"), "\(result)")
     #expect(try installation.publishedFiles() == before.0)
     #expect(try ledger() == before.1)
     #expect(try installation.count("report_run") == before.2)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Calendars
 internal import Comparisons
 internal import Orchestration
 internal import Reports
@@ -54,8 +55,12 @@ struct TrendCommand: ParsableCommand {
       let series = try database.connected { database, connection in
         let recorded = try Ledger(database, connection).occurrences(of: subject.tenant, .all)
           .filter { $0.key.schedule == subject.schedule }
+        let latest = Array(Occurrence.latestComputedRevisions(in: recorded).suffix(last))
+        for occurrence in latest where occurrence.isWithoutFacts {
+          Terminal.warning("\(occurrence.period.label) is left out: it was taken over without its facts")
+        }
         return try FactSeries.read(
-          subject.report, of: Array(Occurrence.latestComputedRevisions(in: recorded).suffix(last)),
+          subject.report, of: latest.filter { !$0.isWithoutFacts },
           tenant: subject.tenant.id,
           comparesAcrossGaps: false, database, connection)
       }

@@ -3,7 +3,7 @@ enum DocumentSchema: String, CaseIterable {
   case check, plan, run, skip, status
   case runsList = "runs-list"
   case runsShow = "runs-show"
-  case explain, diff, trend, report, verify, export, recipes, migrate, doctor, demo, schema, messages
+  case explain, diff, trend, report, verify, export, adopt, recipes, migrate, doctor, demo, schema, messages
 
   var id: String { "urn:dyno-reports:json:\(rawValue):1" }
 
@@ -23,6 +23,7 @@ enum DocumentSchema: String, CaseIterable {
       case .report: PackageResources.report_schema_json
       case .verify: PackageResources.verify_schema_json
       case .export: PackageResources.export_schema_json
+      case .adopt: PackageResources.adopt_schema_json
       case .recipes: PackageResources.recipes_schema_json
       case .migrate: PackageResources.migrate_schema_json
       case .doctor: PackageResources.doctor_schema_json

@@ -5,7 +5,7 @@ enum PrintedDocument: String, CaseIterable, ExpressibleByArgument {
   case check, plan, run, backfill, restate, skip, status
   case runsList = "runs-list"
   case runsShow = "runs-show"
-  case explain, diff, trend, report, verify, export, recipes, migrate, doctor, demo, schema
+  case explain, diff, trend, report, verify, export, adopt, recipes, migrate, doctor, demo, schema
   /// The lines of stderr, of all commands.
   case messages
 
@@ -25,6 +25,7 @@ enum PrintedDocument: String, CaseIterable, ExpressibleByArgument {
     case .report: .report
     case .verify: .verify
     case .export: .export
+    case .adopt: .adopt
     case .recipes: .recipes
     case .migrate: .migrate
     case .doctor: .doctor

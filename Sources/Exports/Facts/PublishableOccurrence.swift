@@ -15,8 +15,13 @@ package struct PublishableOccurrence: Sendable {
   /// What the views show of earlier periods, as JSON; nil if they show none.
   package var viewHistory: String?
 
-  /// What is published of it: its reports, and the headers of their runs.
-  package var tables: [String] { request.reports + [Report.runHeaders.type] }
+  /// What is published of it: its reports, and the headers of their runs. Nothing is added to what was taken over without its facts.
+  package var tables: [String] {
+    isWithoutFacts ? reports.map(\.report) : request.reports + [Report.runHeaders.type]
+  }
+
+  /// Whether only its files have its numbers: they cannot be made again.
+  package var isWithoutFacts: Bool { computed.occurrence.isWithoutFacts }
 
   /// The version with which a report's facts were computed, or with which the headers were published.
   func version(of type: String) -> Int {

@@ -18,20 +18,31 @@ final class DigestSink: FactSink {
 
   /// The size and hash of an existing file.
   ///
+  /// - Parameter body: receives the bytes, piece by piece.
   /// - Returns: nil if it cannot be read, or if it is not a plain file, such as a link.
-  static func ofFile(_ path: String) -> Summary? {
+  static func ofFile(
+    _ path: String, _ body: (RawSpan) throws(FileSystemError) -> Void
+  ) throws(FileSystemError) -> Summary? {
     guard (try? FileSystem.kind(of: path)) == .file, let file = FileHandle(forReadingAtPath: path) else {
       return nil
     }
     defer { try? file.close() }
     let digest = DigestSink()
-    do {
-      while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty { digest.write(chunk.bytes) }
-    } catch {
-      return nil
+    while true {
+      let chunk: Data?
+      do {
+        chunk = try file.read(upToCount: 1 << 20)
+      } catch {
+        return nil
+      }
+      guard let chunk, !chunk.isEmpty else { return digest.finish() }
+      digest.write(chunk.bytes)
+      try body(chunk.bytes)
     }
-    return digest.finish()
   }
+
+  /// The same of a file that is only looked at.
+  static func ofFile(_ path: String) -> Summary? { (try? ofFile(path) { _ in }) ?? nil }
 
   func finish() -> Summary { Summary(bytes: count, sha256: digest.finalize().hexadecimal) }
 }

@@ -27,7 +27,7 @@ struct FilePlacement {
   ) throws -> PublishableOccurrence {
     var placed = occurrence
     do {
-      try complete(&placed)
+      if !occurrence.isWithoutFacts { try complete(&placed) }
     } catch {
       throw ReportFailure(report: nil, underlying: error)
     }
@@ -77,6 +77,13 @@ struct FilePlacement {
       return ManifestReport(
         report: type, version: before.version, parameters: parameters, runs: before.runs, files: before.files)
     }
+    if occurrence.isWithoutFacts, let before {
+      let (moved, staged) = try FinalBytes(staging: staging).move(before) {
+        path($0, $1, type, occurrence, role)
+      }
+      change.installed += staged
+      return moved
+    }
     func gzip(_ format: ExportFormat, _ part: Int) -> GzipParameters {
       guard let before else { return .current }
       let files = before.files.filter { $0.format == format.rawValue }
@@ -118,7 +125,7 @@ struct FilePlacement {
     _ format: ExportFormat, _ part: Int, _ type: String, _ occurrence: PublishableOccurrence, _ role: Role
   ) -> String {
     TreeLayout.part(
-      part, of: facts.layout.path(format, type, occurrence.computed, isCurrent: role.isCurrent))
+      part, of: facts.layout.path(format, type, occurrence.computed.occurrence, isCurrent: role.isCurrent))
   }
 
   /// Keeps the views that are in place and up to date, and renders the others.
@@ -127,9 +134,10 @@ struct FilePlacement {
   ) throws -> [ViewFile] {
     let formats = occurrence.request.formats.filter { ExportFormat(rawValue: $0) == nil }
     return try formats.map { format in
-      let path = facts.layout.view(format, occurrence.computed)
+      let path = facts.layout.view(format, occurrence.computed.occurrence)
       let before = occurrence.views.first { $0.path == path }
       if role.isTrusted, let before { return before }
+      if occurrence.isWithoutFacts, let before { return try FinalBytes(staging: staging).keep(before) }
       guard let renderer = views.first(where: { $0.format == format }) else {
         throw UnknownFormat(name: format)
       }

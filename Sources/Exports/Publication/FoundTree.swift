@@ -49,12 +49,16 @@ struct FoundTree {
   /// Everything that the tree shows, history included, must have been computed in this database, from the same
   /// snapshot. A part that does not tell must be one that this database has recorded: it is written again.
   ///
-  /// - Parameter recorded: what the ledger has recorded about the tree.
+  /// - Parameters:
+  ///   - replaced: occurrences that count as known: the ledger's own are to take their place.
+  ///   - recorded: what the ledger has recorded about the tree.
   /// - Throws: ``NewerTree``
-  func checkThatItIsNotNewer(recorded: () throws -> RecordedTree, _ connection: Connection) throws {
+  func checkThatItIsNotNewer(
+    replaced: Set<OccurrenceKey> = [], recorded: () throws -> RecordedTree, _ connection: Connection
+  ) throws {
     if isAsRecorded || isNew { return }
     let shown = try published.map(ShownEntries.init) ?? ShownEntries(partsIn: folder, of: tenant)
-    let unknown = try unknown(shown.entries, connection)
+    let unknown = try unknown(shown.entries, except: replaced, connection)
     if !unknown.isEmpty { throw NewerTree(folder, unknown: unknown) }
     if shown.unclear.isEmpty { return }
     let record = try recorded().record?.sha256 ?? [:]
@@ -63,12 +67,15 @@ struct FoundTree {
     }
   }
 
-  private func unknown(_ entries: [ManifestEntry], _ connection: Connection) throws -> [ManifestEntry] {
+  private func unknown(
+    _ entries: [ManifestEntry], except replaced: Set<OccurrenceKey>, _ connection: Connection
+  ) throws -> [ManifestEntry] {
     if entries.isEmpty { return [] }
     let snapshots = try Ledger.snapshots(of: tenant, connection)
     return entries.filter { entry in
-      let key = OccurrenceKey(tenantID: tenant, schedule: entry.schedule, period: entry.period)
-      return key.flatMap { snapshots[$0.revision(entry.revision)] }?.contains(entry.snapshotAt) != true
+      let period = OccurrenceKey(tenantID: tenant, schedule: entry.schedule, period: entry.period)
+      guard let key = period?.revision(entry.revision) else { return true }
+      return !replaced.contains(key) && snapshots[key]?.contains(entry.snapshotAt) != true
     }
   }
 

@@ -33,8 +33,9 @@ package struct NewerTree: Error, CustomStringConvertible {
       let more = count > names.count ? " and \(count - names.count) more" : ""
       return
         "\(tree) shows periods that this database does not know: \(names.joined(separator: ", "))\(more). "
-        + "Was an older database restored, or is it another one? Nothing was changed. Restore a newer backup of the "
-        + "database, or move the tree away: then what this database has is published"
+        + "Was an older database restored, or is it another one? Nothing was changed. `dyno-reports adopt` takes over "
+        + "what is published; or restore a newer backup of the database, or move the tree away: then what this database "
+        + "has is published"
     case .unclearPart(let path):
       return
         "\(tree)/\(path) is missing, damaged or not the one that manifest.json lists, and "

@@ -16,8 +16,12 @@ struct OpenTree {
   /// and no publisher was interrupted since. Otherwise every listed file is looked at.
   let isTrusted: Bool
 
+  /// - Parameter replaced: as for ``FoundTree/checkThatItIsNotNewer(replaced:recorded:_:)``.
   /// - Throws: ``ForeignTree`` or ``NewerTree``, with the tree unchanged.
-  init(of tenant: Ledger.LockedTenant, in exports: String, _ permissions: Permissions) throws {
+  init(
+    of tenant: Ledger.LockedTenant, in exports: String, replaced: Set<OccurrenceKey>,
+    _ permissions: Permissions
+  ) throws {
     layout = TreeLayout(slug: tenant.row.slug)
     let recorded = RecordedTree(readable: tenant.row.treeFiles)
     self.recorded = recorded
@@ -29,7 +33,7 @@ struct OpenTree {
       } hasPublished: {
         try Ledger.hasPublished(tenant.id, tenant.connection)
       }
-      try found.checkThatItIsNotNewer(recorded: { recorded }, tenant.connection)
+      try found.checkThatItIsNotNewer(replaced: replaced, recorded: { recorded }, tenant.connection)
       isTrusted = found.isAsRecorded && !staging.foundInterrupted
       isNew = found.isNew
       published = found.published

@@ -72,20 +72,24 @@ package struct Publisher {
   /// it.
   ///
   /// - Parameters:
+  ///   - replaced: what the tree shows and the ledger's own is to take the place of.
   ///   - progress: called as the facts are read.
   ///   - setAside: called for each unexpected file, with its path in the tree and the path where it is kept.
   /// - Returns: the current occurrences of which something was written, and what could not be written.
   package func export(
-    tenant: UUID, slug: String, on connection: Connection,
+    tenant: UUID, slug: String, replacing replaced: Set<OccurrenceKey> = [], on connection: Connection,
     progress: @escaping (WorkStep) -> Void = { _ in },
     setAside: (_ path: String, _ place: String) -> Void
   ) throws -> Outcome {
     // The ledger may not know the tenant that the tree belongs to.
-    try treeCheck.check(tenant: tenant, slug: slug, on: connection)
+    try treeCheck.check(tenant: tenant, slug: slug, replaced: replaced, on: connection)
     return try Ledger(database, connection).withTenantLocked(tenant) { tenant in
-      guard try !Ledger.publishedPeriods(of: tenant.id, tenant.connection).isEmpty else { return Outcome() }
+      guard try !replaced.isEmpty || !Ledger.publishedPeriods(of: tenant.id, tenant.connection).isEmpty else {
+        return Outcome()
+      }
       let session = try PublishingSession(
-        tenant, exports: exports, permissions, catalog, rowsPerPart: rowsPerPart, views: views,
+        tenant, exports: exports, replaced: replaced, permissions, catalog, rowsPerPart: rowsPerPart,
+        views: views,
         progress: progress)
       // What cannot be read was never published: that is for `run` to say.
       let publication = try session.repair(computed: lockComputed(tenant).computed, setAside: setAside)

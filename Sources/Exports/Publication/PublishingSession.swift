@@ -11,23 +11,27 @@ struct PublishingSession {
   private let facts: FactFiles
   private let views: [any ViewRenderer]
   private let ahead: EntriesAhead
+  private let replaced: Set<OccurrenceKey>
   /// The number that the publication has if it changes anything.
   private let nextSequence: Int
 
+  /// - Parameter replaced: what the tree shows and the ledger's own is to take the place of.
   /// - Throws: ``ForeignTree`` or ``NewerTree``, with the tree unchanged.
   init(
-    _ tenant: Ledger.LockedTenant, exports: String, _ permissions: Permissions, _ catalog: ReportCatalog,
+    _ tenant: Ledger.LockedTenant, exports: String, replaced: Set<OccurrenceKey> = [],
+    _ permissions: Permissions, _ catalog: ReportCatalog,
     rowsPerPart: Int, views: [any ViewRenderer], progress: @escaping (WorkStep) -> Void
   ) throws {
     self.views = views
     self.tenant = tenant
-    tree = try OpenTree(of: tenant, in: exports, permissions)
+    self.replaced = replaced
+    tree = try OpenTree(of: tenant, in: exports, replaced: replaced, permissions)
     facts = FactFiles(
       connection: tenant.connection, catalog: catalog, layout: tree.layout, rowsPerPart: rowsPerPart,
       viewFormats: Set(views.map(\.format)), progress: progress)
     // A publisher that was killed before COMMIT has shown its number to readers.
     nextSequence = 1 + max(tenant.row.sequence, tree.published?.sequence ?? 0)
-    ahead = EntriesAhead(tree.published, of: tenant.row.sequence)
+    ahead = EntriesAhead(tree.published, of: tenant.row.sequence, replaced: replaced)
   }
 
   /// Publishes computed occurrences. If the tree is not known to be as recorded, everything else that is
@@ -44,10 +48,11 @@ struct PublishingSession {
     computed: [PublishableOccurrence], setAside: (_ path: String, _ place: String) -> Void
   ) throws -> Publication {
     let shown = computed.filter { occurrence in
-      ahead.entries.contains {
-        $0.schedule == occurrence.key.schedule && $0.period == PeriodDocument(occurrence.period)
-          && $0.revision == occurrence.key.revision && $0.snapshotAt == occurrence.computed.snapshotAt
-      }
+      replaced.contains(occurrence.key)
+        || ahead.entries.contains {
+          $0.schedule == occurrence.key.schedule && $0.period == PeriodDocument(occurrence.period)
+            && $0.revision == occurrence.key.revision && $0.snapshotAt == occurrence.computed.snapshotAt
+        }
     }
     var unexpected: [(path: String, place: String)] = []
     let staging = tree.staging

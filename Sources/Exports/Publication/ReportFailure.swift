@@ -17,7 +17,8 @@ struct ReportFailure: Error {
       // The classes for values, constraints and internal errors, such as damaged storage.
       error.kind == .statement && ["22", "23", "XX"].contains(error.sqlState.prefix(2))
     case let error as FileSystemError: error.isNameTooLong
-    case is FactsChanged, is FactsMissing, is FactFiles.RowCountMismatch, is UnknownReport, is UnknownFormat,
+    case is FactsChanged, is FactsMissing, is BytesMissing, is FactFiles.RowCountMismatch,
+      is UnknownReport, is UnknownFormat,
       is UnexpectedAnswer:
       true
     case is NotOneRow, is UnreadableOccurrence, is UnwritablePart: true

@@ -96,9 +96,11 @@ package struct Skipper {
   /// The paths of an occurrence's files while it is the latest revision. Only the first part of a split file.
   private func paths(of occurrence: ComputedOccurrence, _ layout: TreeLayout) throws -> [String] {
     let formats = occurrence.request.formats
-    let views = formats.filter { ExportFormat(rawValue: $0) == nil }.map { layout.view($0, occurrence) }
+    let views = formats.filter { ExportFormat(rawValue: $0) == nil }.map {
+      layout.view($0, occurrence.occurrence)
+    }
     return occurrence.request.reports.flatMap { report in
-      formats.compactMap(ExportFormat.init(rawValue:)).map { layout.file($0, report, occurrence) }
+      formats.compactMap(ExportFormat.init(rawValue:)).map { layout.file($0, report, occurrence.occurrence) }
     } + views
   }
 

@@ -18,20 +18,23 @@ package struct TreeCheck {
   ///
   /// - Parameters:
   ///   - tenant: may be unknown to the ledger.
+  ///   - replaced: as for ``FoundTree/checkThatItIsNotNewer(replaced:recorded:_:)``.
   ///   - connection: without an open transaction.
   /// - Throws: `Ledger.Failure` if the tenant's files are under another slug; ``ForeignTree``, ``NewerTree``;
   ///   `FileSystemError` if the tree cannot be read.
-  package func check(tenant: UUID, slug: String, on connection: Connection) throws {
+  package func check(
+    tenant: UUID, slug: String, replaced: Set<OccurrenceKey> = [], on connection: Connection
+  ) throws {
     let folder = exports + "/" + TreeLayout(slug: slug).tenantFolder
     do {
       try connection.transaction(database.longTransaction(.readCommitted, tenant: tenant)) {
         try Ledger.checkSlug(slug, of: tenant, $0)
-        try Self.check(folder, of: tenant, $0)
+        try Self.check(folder, of: tenant, replaced: replaced, $0)
       }
     } catch let error where error is ForeignTree || error is NewerTree {
       // A publisher may have been at work. Under the tenant's lock there is none.
       let repeated: Void? = try Ledger(database, connection).withTenantLocked(tenant) {
-        try Self.check(folder, of: tenant, $0.connection)
+        try Self.check(folder, of: tenant, replaced: replaced, $0.connection)
       }
       if repeated == nil { throw error }
     }
@@ -47,7 +50,9 @@ package struct TreeCheck {
   }
 
   /// Checks in the caller's transaction.
-  static func check(_ folder: String, of tenant: UUID, _ connection: Connection) throws {
+  static func check(
+    _ folder: String, of tenant: UUID, replaced: Set<OccurrenceKey> = [], _ connection: Connection
+  ) throws {
     let found = try FoundTree(folder, of: tenant) {
       try connection.execute(
         NamedStatement(SQLFile.recorded_manifest), ["tenant_id": tenant.uuidString]
@@ -56,6 +61,8 @@ package struct TreeCheck {
       try Ledger.hasPublished(tenant, connection)
     }
     try found.checkThatItIsNotNewer(
-      recorded: { RecordedTree(readable: try Ledger.tenant(tenant, connection)?.treeFiles) }, connection)
+      replaced: replaced,
+      recorded: { RecordedTree(readable: try Ledger.tenant(tenant, connection)?.treeFiles) },
+      connection)
   }
 }

@@ -19,6 +19,16 @@ package enum TenantTrees {
     }.sorted()
   }
 
+  /// The slug of the tree whose manifest names a tenant's id; nil if there is none.
+  package static func slug(ofTenant id: String, in exports: String) -> String? {
+    (try? slugs(in: exports))?.first { slug in
+      let folder = "\(exports)/\(TreeLayout(slug: slug).tenantFolder)"
+      let header = (try? UntrustedTree(folder: folder).contents(Manifest.fileName)).flatMap(\.self)
+        .flatMap(Manifest.Header.init)
+      return header?.tenant.id.lowercased() == id.lowercased()
+    }
+  }
+
   /// The reports that have CSV files in the tree, and the headers of their runs, each in the latest version
   /// that occurs. None before the first publication, for which a folder may be empty.
   ///

@@ -109,7 +109,7 @@ struct TreeDescription {
     }
   }
 
-  private static func schema(_ path: String, _ report: Report) throws -> [UInt8] {
+  static func schema(_ path: String, _ report: Report) throws -> [UInt8] {
     path == TableSchema.path(report.type, report.version)
       ? try JSONText.document(TableSchema(report)) : try XMLSchema(report).document
   }

@@ -15,19 +15,25 @@ package struct TreeLayout: Sendable {
   package var tenantFolder: String { "tenant=\(slug)" }
 
   /// `csv/report=…/schedule=…/period=…/<report>_<slug>_<schedule>_<label>.csv.gz`
-  func file(_ format: ExportFormat, _ report: String, _ occurrence: ComputedOccurrence) -> String {
+  func file(_ format: ExportFormat, _ report: String, _ occurrence: Occurrence) -> String {
     "\(format.rawValue)/report=\(report)/\(place(occurrence))/" + fileName(format, report, occurrence)
   }
 
   /// The path of a file of a superseded revision:
   /// `history/schedule=…/period=…/r1/<report>_<slug>_<schedule>_<label>_r1.csv.gz`
-  func history(_ format: ExportFormat, _ report: String, _ occurrence: ComputedOccurrence) -> String {
+  func history(_ format: ExportFormat, _ report: String, _ occurrence: Occurrence) -> String {
     "\(Self.historyFolder)\(place(occurrence))/r\(occurrence.key.revision)/"
       + fileName(format, report, occurrence, suffix: "_r\(occurrence.key.revision)")
   }
 
+  /// The same as the first release named it, without the revision in the file's name.
+  func firstReleaseHistory(_ format: ExportFormat, _ report: String, _ occurrence: Occurrence) -> String {
+    "\(Self.historyFolder)\(place(occurrence))/r\(occurrence.key.revision)/"
+      + fileName(format, report, occurrence)
+  }
+
   /// The path of a view: `html/schedule=…/period=…/<slug>_<schedule>_<label>.html`
-  func view(_ format: String, _ occurrence: ComputedOccurrence) -> String {
+  func view(_ format: String, _ occurrence: Occurrence) -> String {
     let name = [slug, occurrence.key.schedule, occurrence.period.label].joined(separator: "_")
     return "\(format)/\(place(occurrence))/\(name).\(format)"
   }
@@ -36,17 +42,17 @@ package struct TreeLayout: Sendable {
   ///
   /// - Parameter isCurrent: whether the occurrence is the latest published revision of its period.
   func path(
-    _ format: ExportFormat, _ report: String, _ occurrence: ComputedOccurrence, isCurrent: Bool
+    _ format: ExportFormat, _ report: String, _ occurrence: Occurrence, isCurrent: Bool
   ) -> String {
     isCurrent ? file(format, report, occurrence) : history(format, report, occurrence)
   }
 
-  private func place(_ occurrence: ComputedOccurrence) -> String {
+  private func place(_ occurrence: Occurrence) -> String {
     "schedule=\(occurrence.key.schedule)/period=\(occurrence.period.label)"
   }
 
   private func fileName(
-    _ format: ExportFormat, _ report: String, _ occurrence: ComputedOccurrence, suffix: String = ""
+    _ format: ExportFormat, _ report: String, _ occurrence: Occurrence, suffix: String = ""
   ) -> String {
     let name =
       [report, slug, occurrence.key.schedule, occurrence.period.label].joined(separator: "_") + suffix

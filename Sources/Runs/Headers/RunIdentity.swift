@@ -25,14 +25,8 @@ struct RunIdentity {
       currency: currency, bounds: bounds, request: request)
   }
 
-  /// The header's `input_params`, without the run's dimensions: JSON with sorted keys.
-  var inputParameters: String {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(parameters), as: UTF8.self)
-    }
-  }
+  /// The header's `input_params`, without the run's dimensions.
+  var inputParameters: String { get throws { try RunKey.text(parameters) } }
 
   /// The same as values.
   var parameters: [String: ParameterValue] {
@@ -83,10 +77,9 @@ struct RunIdentity {
   /// The text that the run key is a digest of, without the dimensions; see ``RunKey``.
   var keyPrefix: String {
     get throws {
-      try [
-        occurrence.key.tenantID.uuidString.lowercased(), request.report.type,
-        String(occurrence.key.revision), inputParameters,
-      ].joined(separator: "\n")
+      try RunKey.prefix(
+        tenantID: occurrence.key.tenantID, report: request.report.type, revision: occurrence.key.revision,
+        inputParameters: inputParameters)
     }
   }
 }

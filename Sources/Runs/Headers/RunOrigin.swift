@@ -15,7 +15,7 @@ package struct RunOrigin: Sendable, Codable, Equatable {
     case methodologyVersion = "methodology_version"
   }
 
-  init(
+  package init(
     softwareVersion: String, methodologyVersion: String, parameters: [String: [String: ParameterValue]]
   ) {
     self.softwareVersion = softwareVersion

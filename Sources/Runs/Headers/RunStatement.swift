@@ -89,7 +89,7 @@ struct RunStatement {
   }
 
   /// - Parameter report: the report that the runs belong to; nil for a header that stands for a whole report.
-  private static func insertingHeaders(from source: String, _ report: Report?) -> String {
+  static func insertingHeaders(from source: String, _ report: Report?) -> String {
     let dimensions = report?.runDimensions ?? []
     let own = dimensions.map { "'\($0)', \($0)" }.joined(separator: ", ")
     let inputParameters = ":'input_params'::jsonb" + (own.isEmpty ? "" : " || jsonb_build_object(\(own))")

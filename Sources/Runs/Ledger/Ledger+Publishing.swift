@@ -9,15 +9,24 @@ extension Ledger {
   /// Runs the body in a transaction that holds the tenant's lock. Only its holder may change what is
   /// published for the tenant.
   ///
-  /// - Parameter waiting: whether to wait if another publisher holds the lock.
+  /// - Parameters:
+  ///   - waiting: whether to wait if another publisher holds the lock.
+  ///   - slug: to record the tenant in the same transaction if it is unknown, and to check otherwise; nil to do neither.
   /// - Returns: nil if the tenant is unknown, or if another publisher holds the lock and `waiting` is false.
-  /// - Throws: ``VersionChanged`` if the database was migrated in the meantime.
+  /// - Throws: ``VersionChanged`` if the database was migrated in the meantime; ``Failure`` if the tenant's files are published
+  ///   under another slug.
   package func withTenantLocked<Result>(
-    _ tenant: UUID, waiting: Bool = true, _ body: (LockedTenant) throws -> Result
+    _ tenant: UUID, waiting: Bool = true, recording slug: String? = nil,
+    _ body: (LockedTenant) throws -> Result
   ) throws -> Result? {
     var settings = database.longTransaction(.readCommitted, tenant: tenant)
     settings.lockTimeoutSeconds = Self.tenantLockTimeout
     return try connection.transaction(settings) { connection in
+      if let slug {
+        try connection.execute(
+          LedgerStatement.recordTenant, ["tenant_id": tenant.uuidString, "slug": slug])
+        try Self.checkSlug(slug, of: tenant, connection)
+      }
       let lock = waiting ? LedgerStatement.lockTenant : LedgerStatement.tryToLockTenant
       guard let row = try connection.execute(lock, ["tenant_id": tenant.uuidString]).first else { return nil }
       let version: Int =

@@ -111,8 +111,11 @@ package struct Ledger {
   }
 
   /// Checks that a tenant's files are published under no other slug.
-  package func checkSlug(of tenant: Tenant) throws {
-    try transaction(tenant.id) { try Self.checkSlug(tenant.slug, of: tenant.id, $0) }
+  package func checkSlug(of tenant: Tenant) throws { try checkSlug(tenant.slug, of: tenant.id) }
+
+  /// The same of a tenant that may have no schedule file.
+  package func checkSlug(_ slug: String, of tenant: UUID) throws {
+    try transaction(tenant) { try Self.checkSlug(slug, of: tenant, $0) }
   }
 
   /// Checks, in the caller's transaction, that a tenant's files are published under no other slug.

@@ -43,4 +43,10 @@ enum LedgerStatement {
   static let recordChange = NamedStatement(SQLFile.record_change)
   static let skip = NamedStatement(SQLFile.skip_occurrences)
   static let deleteHeaders = NamedStatement(SQLFile.delete_headers)
+
+  // Taking over what was published.
+  static let lockRevisions = NamedStatement(SQLFile.lock_revisions)
+  static let adoptOccurrence = NamedStatement(SQLFile.adopt_occurrence)
+  static let adoptChange = NamedStatement(SQLFile.adopt_change)
+  static let adoptPublication = NamedStatement(SQLFile.adopt_publication)
 }

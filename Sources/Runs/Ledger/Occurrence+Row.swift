@@ -39,6 +39,7 @@ extension Occurrence {
     failedRuns = try row.value("failed_runs")
     hasLateSnapshot = try row.value("has_late_snapshot")
     isReconstructed = try row.value("is_reconstructed")
+    isWithoutFacts = try row.value("is_without_facts")
     failures = try row.value("failures")
     failedAt = try row.optional("failed_at")
     publishedAt = try row.optional("published_at")

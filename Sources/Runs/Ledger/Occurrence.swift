@@ -33,6 +33,8 @@ package struct Occurrence: Sendable {
   package let hasLateSnapshot: Bool
   /// Whether it is, or is to be, computed as things stood at the end of the period, from the history of stages.
   package let isReconstructed: Bool
+  /// Whether it was taken over from published files without its facts.
+  package let isWithoutFacts: Bool
   /// How many attempts have failed so far.
   package let failures: Int
   /// When the last attempt failed.
@@ -43,7 +45,8 @@ package struct Occurrence: Sendable {
   package init(
     key: OccurrenceKey, period: Window, window: Window? = nil, timeZone: String, state: OccurrenceState,
     errorMessage: String? = nil, restateReason: String? = nil, failedRuns: Int = 0,
-    hasLateSnapshot: Bool = false, isReconstructed: Bool = false, failures: Int = 0,
+    hasLateSnapshot: Bool = false, isReconstructed: Bool = false,
+    isWithoutFacts: Bool = false, failures: Int = 0,
     failedAt: Instant? = nil, publishedAt: Instant? = nil
   ) {
     self.key = key
@@ -56,6 +59,7 @@ package struct Occurrence: Sendable {
     self.failedRuns = failedRuns
     self.hasLateSnapshot = hasLateSnapshot
     self.isReconstructed = isReconstructed
+    self.isWithoutFacts = isWithoutFacts
     self.failures = failures
     self.failedAt = failedAt
     self.publishedAt = publishedAt

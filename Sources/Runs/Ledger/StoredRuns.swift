@@ -5,4 +5,9 @@ package struct StoredRuns: Sendable, Codable, Equatable {
   package let runs: Int
   /// The number of fact rows.
   package let rows: Int
+
+  package init(runs: Int, rows: Int) {
+    self.runs = runs
+    self.rows = rows
+  }
 }

@@ -89,6 +89,8 @@ struct SentStatements {
       ORDER BY report_type, reconstructed, status, generated_at DESC
       """)
     for id in runs.compactMap({ $0[0] }) { try run(["explain", id]) }
+    try installation.database.load("DELETE FROM report_run; UPDATE report_tenant SET tree_files = NULL")
+    try run(["adopt"])
   }
 
   /// Statements for what does not happen here: a COMMIT without an answer, a tree from elsewhere, an index of many periods, and

@@ -19,6 +19,7 @@ extension DocumentSchema {
     case .report: (ReportDocument.self, "What `report` prints with --json")
     case .verify: (VerifyDocument.self, "What `verify` prints with --json")
     case .export: (ExportDocument.self, "What `export` prints with --json")
+    case .adopt: (AdoptDocument.self, "What `adopt` prints with --json")
     case .recipes: (RecipeDocument.self, "What `recipes` prints with --json")
     case .migrate: (MigrationDocument.self, "What `migrate` prints with --json")
     case .doctor: ([Diagnostics.Finding].self, "What `doctor` prints with --json: its checks")

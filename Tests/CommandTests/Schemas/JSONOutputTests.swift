@@ -97,6 +97,9 @@ struct JSONOutputTests {
     try run(installation, ["diff", "2026-10"] + coverage, .diff)
     try run(installation, ["export", "--exports", installation.exports.path + "/copy"], .export)
     try run(installation, ["status"] + Self.at, .status)
+    try installation.database.load("DELETE FROM report_run; UPDATE report_tenant SET tree_files = NULL")
+    try run(installation, ["adopt", "--dry-run"], .adopt)
+    try run(installation, ["adopt"], .adopt)
 
     try run(installation, ["migrate"], .migrate, environment: ownersURL(installation.database))
     let script = ["migrate", "--print-distribution"]

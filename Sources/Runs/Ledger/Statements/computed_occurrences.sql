@@ -15,6 +15,7 @@ SELECT
   o.request -> 'window' AS "window",
   coalesce(o.request -> 'late_snapshot' = 'true', false) AS has_late_snapshot,
   coalesce(o.request -> 'reconstructed' = 'true', false) AS is_reconstructed,
+  coalesce(o.without_facts, false) AS is_without_facts,
   o.error_message,
   o.restate_reason,
   coalesce(o.failures, 0) AS failures,

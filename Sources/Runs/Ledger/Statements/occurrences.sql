@@ -59,6 +59,7 @@ SELECT
   coalesce(
     CASE WHEN o.state IN ('COMPUTED', 'PUBLISHED') THEN o.request -> 'reconstructed' = 'true' ELSE o.reconstructed END, false)
     AS is_reconstructed,
+  coalesce(o.without_facts, false) AS is_without_facts,
   o.error_message,
   o.restate_reason,
   coalesce(o.failures, 0) AS failures,

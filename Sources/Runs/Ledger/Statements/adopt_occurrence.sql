@@ -1,0 +1,23 @@
+-- Records an occurrence as published, as its files say it, in place of what the ledger had.
+-- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision); kind, label, start_date or empty,
+-- end_date, timezone; fence, request, files; views or empty; as_of, tzdata_version, snapshot_at; restate_reason or empty;
+-- published_at and sequence, or empty if an earlier program published it; failed_runs; reconstructed, without_facts.
+INSERT INTO report_occurrence (
+  tenant_id, schedule, period_start, period_end, revision, period_kind, period_label, start_date, end_date, timezone, state,
+  attempt, fence, request, files, views, as_of, tzdata_version, snapshot_at, restate_reason, published_at, publish_seq,
+  failed_runs, reconstructed, without_facts, recorded_at)
+VALUES (
+  :'tenant_id'::uuid, :'schedule', :'period_start'::timestamptz, :'period_end'::timestamptz, :'revision'::integer,
+  :'kind', :'label', NULLIF(:'start_date', '')::date, :'end_date'::date, :'timezone', 'PUBLISHED',
+  1, :'fence'::bigint, :'request'::jsonb, :'files'::jsonb, NULLIF(:'views', '')::jsonb, :'as_of'::timestamptz,
+  :'tzdata_version', :'snapshot_at'::timestamptz, NULLIF(:'restate_reason', ''), NULLIF(:'published_at', '')::timestamptz,
+  NULLIF(:'sequence', '')::bigint, :'failed_runs'::bigint, NULLIF(:'reconstructed'::boolean, false),
+  NULLIF(:'without_facts'::boolean, false), transaction_timestamp())
+ON CONFLICT (tenant_id, schedule, period_start, period_end, revision) DO UPDATE
+SET period_kind = EXCLUDED.period_kind, period_label = EXCLUDED.period_label, start_date = EXCLUDED.start_date,
+    end_date = EXCLUDED.end_date, timezone = EXCLUDED.timezone, state = EXCLUDED.state, fence = EXCLUDED.fence, worker = NULL,
+    request = EXCLUDED.request, files = EXCLUDED.files, views = EXCLUDED.views, view_history = NULL, as_of = EXCLUDED.as_of,
+    tzdata_version = EXCLUDED.tzdata_version, snapshot_at = EXCLUDED.snapshot_at, restate_reason = EXCLUDED.restate_reason,
+    published_at = EXCLUDED.published_at, publish_seq = EXCLUDED.publish_seq, failed_runs = EXCLUDED.failed_runs,
+    reconstructed = EXCLUDED.reconstructed, without_facts = EXCLUDED.without_facts, error_message = NULL, failures = NULL,
+    failed_at = NULL

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+import TestingDatabase
+
+/// The database has computed the period that the tree shows: from another snapshot of the CRM.
+struct AdoptionConflictTests {
+  private let installation: Installation
+  private let tree: EditedTree
+  private let before: [String: Data]
+
+  init() throws {
+    installation = try Installation()
+    #expect(try installation.tick().status == 0)
+    tree = EditedTree(installation)
+    before = try installation.dataFiles()
+    // Another database's own.
+    try installation.database.load(
+      "DELETE FROM report_run; DELETE FROM report_change; DELETE FROM report_occurrence; DELETE FROM report_tenant; "
+        + "UPDATE deal SET amount = amount + 1")
+    let elsewhere = TemporaryFolder()
+    #expect(try installation.run("run", "--at", Installation.at, "--exports", elsewhere.path).status == 0)
+  }
+
+  @Test func itIsRefused() throws {
+    let snapshot = try installation.database.query("SELECT snapshot_at FROM report_occurrence")
+    let result = try installation.run("adopt", "--json")
+    #expect(result.status == 78 && result.errors.contains("from another snapshot of the CRM"), "\(result)")
+    #expect(result.output.contains("\"conflict\" : true"), "\(result)")
+    #expect(try installation.database.query("SELECT snapshot_at FROM report_occurrence") == snapshot)
+    #expect(try installation.run("adopt", "--prefer", "both").status == 64)
+  }
+
+  @Test func theTreeCounts() throws {
+    #expect(try installation.run("adopt", "--prefer", "tree").status == 0)
+    #expect(try installation.dataFiles() == before)
+    // Its number, and its events, are those of another publication.
+    #expect(try installation.run("export").status == 0)
+    #expect(try installation.run("verify").status == 0)
+    #expect(try installation.dataFiles() == before)
+  }
+
+  @Test func theLedgerCounts() throws {
+    let dry = try installation.run("adopt", "--prefer", "ledger", "--dry-run")
+    #expect(dry.status == 0 && dry.output.contains("the database's own would take its place"), "\(dry)")
+    #expect(try installation.dataFiles() == before)
+    let result = try installation.run("adopt", "--prefer", "ledger", "--verbose")
+    #expect(result.status == 0 && result.output.contains("the database's own takes its place"), "\(result)")
+    #expect(try installation.dataFiles() != before)
+    #expect(try installation.run("verify").status == 0)
+    // Readers of the feed learn of it.
+    let feed = String(decoding: try tree.data("changes/2026-0001.ndjson"), as: UTF8.self)
+    let last = try #require(feed.split(separator: "\n").last)
+    let files = try installation.dataFiles().filter { $0.key.contains("csv/report=pipeline_overview") }
+    #expect(last.contains(EditedTree.sha256(try #require(files.values.first))), "\(last)")
+    let run = try installation.run("run", "--at", Installation.at, "--verbose")
+    #expect(run.status == 0 && run.output.contains("Nothing is due"), "\(run)")
+  }
+
+  /// Computed, and not yet published when the older database was found out.
+  @Test func theLedgersUnpublishedPeriodCounts() throws {
+    try installation.database.load(
+      "UPDATE report_occurrence SET state = 'COMPUTED', files = NULL, publish_seq = NULL, published_at = NULL; "
+        + "DELETE FROM report_change; UPDATE report_tenant SET publish_seq = 0, tree_files = NULL")
+    #expect(try installation.run("adopt").status == 78)
+    #expect(try installation.run("adopt", "--prefer", "ledger").status == 0)
+    #expect(try installation.states() == ["PUBLISHED"])
+    #expect(try installation.dataFiles() != before)
+    #expect(try installation.run("verify").status == 0)
+  }
+}

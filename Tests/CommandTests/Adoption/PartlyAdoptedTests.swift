@@ -1,0 +1,150 @@
+import Foundation
+import Testing
+import TestingDatabase
+
+/// Trees that the database half knows, and trees of which something is missing.
+struct PartlyAdoptedTests {
+  private let installation: Installation
+  private let tree: EditedTree
+  private static let later = "2026-12-03T00:00:00Z"
+  private let published: [String: Data]
+
+  init() throws {
+    installation = try Installation()
+    #expect(try installation.tick().status == 0)
+    #expect(try installation.run("run", "--at", Self.later).status == 0)
+    let restated = try installation.run(
+      "restate", "--reason", "again", "--from", "2026-10-01", "--to", "2026-11-01")
+    #expect(restated.status == 0)
+    tree = EditedTree(installation)
+    published = try installation.publishedFiles()
+  }
+
+  private func ledger() throws -> [[String?]] {
+    try installation.database.query(
+      """
+      SELECT to_jsonb(o) - '{recorded_at,claimed_at,worker,attempt,view_history,error_message}'::text[] FROM report_occurrence AS o
+      ORDER BY schedule, period_end, revision
+      """)
+      + installation.database.query("SELECT to_jsonb(r) FROM report_run AS r ORDER BY 1")
+      + installation.database.query("SELECT to_jsonb(f) FROM report_pipeline_coverage_fact AS f ORDER BY 1")
+      + installation.database.query("SELECT to_jsonb(c) FROM report_change AS c ORDER BY 1")
+      + installation.database.query("SELECT publish_seq::text FROM report_tenant")
+  }
+
+  private static let forgetting = """
+    DELETE FROM report_run WHERE period_end > '2026-11-02';
+    DELETE FROM report_change WHERE sequence > 1;
+    DELETE FROM report_occurrence WHERE period_end > '2026-11-02';
+    """
+
+  @Test(arguments: [
+    forgetting + "UPDATE report_tenant SET publish_seq = 1, tree_files = NULL;",
+    // Before the restatement.
+    """
+    DELETE FROM report_run WHERE revision = 2; DELETE FROM report_occurrence WHERE revision = 2;
+    DELETE FROM report_change WHERE sequence = 3; UPDATE report_tenant SET publish_seq = 2, tree_files = NULL;
+    UPDATE report_occurrence SET files = replace(files::text, 'history/', 'csv/')::jsonb
+    WHERE period_end < '2026-11-02';
+    """,
+    "UPDATE report_tenant SET tree_files = NULL;",
+    // Rows without runs, runs without facts.
+    "DELETE FROM report_run; UPDATE report_tenant SET tree_files = NULL;",
+    "DELETE FROM report_pipeline_coverage_fact; UPDATE report_tenant SET tree_files = NULL;",
+    // Recorded, failed or given up here, and published elsewhere.
+    """
+    DELETE FROM report_run; UPDATE report_tenant SET tree_files = NULL, publish_seq = 0; DELETE FROM report_change;
+    UPDATE report_occurrence SET state = 'FAILED', snapshot_at = NULL, request = NULL, files = NULL, error_message = 'x';
+    """,
+    """
+    DELETE FROM report_run; UPDATE report_tenant SET tree_files = NULL;
+    UPDATE report_occurrence SET state = 'SKIPPED', snapshot_at = NULL, request = NULL, files = NULL;
+    """,
+    // Computed, and shown by a publisher that was killed before COMMIT.
+    """
+    UPDATE report_occurrence SET state = 'COMPUTED', files = NULL, publish_seq = NULL, published_at = NULL
+    WHERE period_end > '2026-11-02'; DELETE FROM report_change WHERE sequence > 1;
+    UPDATE report_tenant SET tree_files = NULL, publish_seq = 1;
+    """,
+  ])
+  func whatIsLackingIsTakenOver(loss: String) throws {
+    let before = try ledger()
+    try installation.database.load(loss)
+    let result = try installation.run("adopt", "--verbose")
+    #expect(result.status == 0, "\(result)")
+    let after = try ledger()
+    #expect(after.count == before.count)
+    let changed = zip(before, after).first { $0 != $1 }
+    #expect(changed == nil, "\(AdoptedInstallation.difference(changed?.0[0], changed?.1[0]))")
+    #expect(try installation.run("verify").status == 0)
+    #expect(try installation.publishedFiles() == published)
+    let run = try installation.run("run", "--at", Self.later, "--verbose")
+    #expect(run.status == 0 && run.output.contains("Nothing is due"), "\(run)")
+  }
+
+  @Test(arguments: ["missing", "edited", "a folder"])
+  func aPeriodWithoutOneOfItsFilesIsRefused(what: String) throws {
+    try installation.database.load(
+      Self.forgetting + "UPDATE report_tenant SET publish_seq = 1, tree_files = NULL")
+    let path = try #require(try tree.paths("coverage_acme_monthly_2026-11.csv.gz").first)
+    let place = tree.folder + "/" + path
+    let content = try tree.data(path)
+    try FileManager.default.removeItem(atPath: place)
+    if what == "edited" { try tree.write(content.dropLast(1) + [content[content.count - 1] ^ 1], to: path) }
+    if what == "a folder" {
+      try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+    }
+    let result = try installation.run("adopt", "--verbose")
+    #expect(result.status == 1 && result.errors.contains("acme monthly 2026-11: \(path) "), "\(result)")
+    #expect(try installation.count("report_occurrence") == 2)
+    let run = try installation.run("run", "--at", Self.later)
+    #expect(run.status == 78 && run.errors.contains("monthly 2026-11 revision 1"), "\(run)")
+    // From a backup of the folder.
+    if what != "missing" { try FileManager.default.removeItem(atPath: place) }
+    try tree.write(content, to: path)
+    #expect(try installation.run("adopt").status == 0)
+    #expect(try installation.run("verify").status == 0)
+  }
+
+  /// What does not belong there is no reason to refuse anything; `verify` names it.
+  @Test func aFileThatDoesNotBelongThereIsLeftAlone() throws {
+    try installation.database.load("DELETE FROM report_run; UPDATE report_tenant SET tree_files = NULL")
+    try tree.write(Data("x".utf8), to: "csv/notes.txt")
+    #expect(try installation.run("adopt").status == 0)
+    let verified = try installation.run("verify")
+    #expect(
+      verified.status == 1 && verified.output.contains("csv/notes.txt: does not belong here"), "\(verified)")
+  }
+
+  @Test func anotherSlugIsRefused() throws {
+    try installation.database.load("UPDATE report_tenant SET slug = 'before', tree_files = NULL")
+    let result = try installation.run("adopt")
+    #expect(result.status == 78 && result.errors.contains("under the slug `before`"), "\(result)")
+  }
+
+  @Test func theTenantCanBeNamed() throws {
+    try installation.database.load("DELETE FROM report_run; UPDATE report_tenant SET tree_files = NULL")
+    try FileManager.default.removeItem(atPath: installation.schedules.path + "/acme.yaml")
+    let id = SmallCRM.acme.uuidString.lowercased()
+    let result = try installation.run("adopt", id, "--json")
+    #expect(result.status == 0 && result.output.contains("\"adopted\""), "\(result)")
+    let unknown = try installation.run("adopt", "nobody")
+    #expect(unknown.status == 64 && unknown.errors.contains("no files of the tenant `nobody`"), "\(unknown)")
+    let empty = try installation.run("adopt", "--from", installation.schedules.path)
+    #expect(empty.status == 1 && empty.errors.contains("has no files of any tenant"), "\(empty)")
+  }
+
+  /// The folder is lost, and a copy is not.
+  @Test func aCopyElsewhereIsTakenOver() throws {
+    let copy = TemporaryFolder()
+    try FileManager.default.moveItem(
+      atPath: installation.exports.path + "/tenant=acme", toPath: copy.path + "/tenant=acme")
+    try installation.database.load(
+      "DELETE FROM report_run; DELETE FROM report_change; DELETE FROM report_occurrence; DELETE FROM report_tenant"
+    )
+    #expect(try installation.run("adopt", "--from", copy.path).status == 0)
+    #expect(try installation.run("export").status == 0)
+    #expect(try installation.run("verify").status == 0)
+    #expect(try installation.publishedFiles().filter { $0.key.hasPrefix("tenant=") } == published)
+  }
+}
