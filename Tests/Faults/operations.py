@@ -122,6 +122,16 @@ def _compute_september(place: Place) -> None:
     (place.folder / "staging").rename(staging)
 
 
+def _lose_ledger(place: Place) -> None:
+    """As after an empty database was put in the place of one that is lost."""
+    for table in ("report_run", "report_change", "report_occurrence", "report_tenant"):
+        place.sql(f"DELETE FROM {table}")
+
+
+def _finish_adoption(place: Place) -> list[str]:
+    return until_done(place, "adopt") + _run(crm.NEXT)(place)
+
+
 def _without_views(place: Place) -> None:
     """Pages show the periods that were published before them, so they depend on the order."""
     file = place.schedules / "acme.yaml"
@@ -153,6 +163,7 @@ OPERATIONS = {
         Operation("backfill", "first", _nothing, (*_BACKFILL, "--jobs", "1"), _finish_backfill),
         Operation("publish", "first", _compute_september, ("run", "--at", crm.NEXT, "--jobs", "1"), _run(crm.NEXT)),
         Operation("skip", "first", _fail_september, _SKIP, _finish_skip),
+        Operation("adopt", "restate", _lose_ledger, ("adopt",), _finish_adoption),
         Operation("idle", "next", _nothing, ("run", "--at", crm.NEXT, "--jobs", "1"), _run(crm.NEXT), True),
         Operation("together", "first", _without_views, TOGETHER["run"], _finish_together),
         Operation("verify", "next", _nothing, ("verify",), lambda place: [], True),

@@ -71,7 +71,7 @@ class Trial:
 
     def check_published(self) -> None:
         """What was published before is as it was, byte for byte, unless the operation replaces it."""
-        if self.operation.name not in ("next", "backfill", "publish", "skip"):
+        if self.operation.name not in ("next", "backfill", "publish", "skip", "adopt"):
             return
         found = self.place.state().files
         for path, content in self.control.before_state.files.items():

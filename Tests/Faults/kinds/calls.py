@@ -13,8 +13,8 @@ from sweep import Sweep
 from trial import Trial
 
 # Operations whose file-system calls are tried. The last ones only read, where an error must not become a wrong answer.
-OPERATIONS_OF_FILES = (*MAIN, "backfill", "publish", "skip", "idle", "verify", "doctor", "status")
-OPERATIONS_OF_NETWORK = (*MAIN, "publish", "skip")
+OPERATIONS_OF_FILES = (*MAIN, "backfill", "publish", "skip", "adopt", "idle", "verify", "doctor", "status")
+OPERATIONS_OF_NETWORK = (*MAIN, "publish", "skip", "adopt")
 
 _READING = [errno.EACCES, errno.ESTALE, errno.EINTR, errno.ENOMEM, errno.ETIMEDOUT]
 _ERRORS = {
