@@ -37,6 +37,12 @@ struct RestatementPreview {
     for planned in plan.occurrences {
       guard let before = published[planned.occurrence.key.periodKey] else { continue }
       try addRemovedReports(before, planned, plan.tenant, Ledger(database, connection))
+      if before.isWithoutFacts {
+        Terminal.warning(
+          "\(plan.tenant.slug) \(planned.schedule.name) \(before.period.label) was taken over without its facts: what "
+            + "restating it changes cannot be shown")
+        continue
+      }
       for live in try planned.asked(sources) {
         let report = live.rows.report
         Terminal.status(

@@ -30,11 +30,16 @@ internal import CLibXML2
     let context = unsafe Unmanaged.passUnretained(state).toOpaque()
     // Fails only if memory is exhausted, which cannot be handled. libxml2 copies the handler.
     unsafe parser = xmlCreatePushParserCtxt(&handler, context, nil, 0, nil)!
+    unsafe state.parser = parser
     let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
     unsafe xmlCtxtUseOptions(parser, Int32(options))
   }
 
-  deinit { unsafe xmlFreeParserCtxt(parser) }
+  deinit {
+    // Made for a document type, although nothing of it is read.
+    if let document = unsafe parser.pointee.myDoc { unsafe xmlFreeDoc(document) }
+    unsafe xmlFreeParserCtxt(parser)
+  }
 
   /// - Throws: ``Failure``, and what the receiver of rows throws.
   package func read(_ bytes: RawSpan) throws {
@@ -75,12 +80,13 @@ internal import CLibXML2
     return unsafe handler
   }
 
-  private final class State {
+  @safe private final class State {
     let root: String
     let namespace: String
     let columns: [String]
     let row: ([String?]) throws -> Void
     var problem: (any Error)?
+    var parser: UnsafeMutablePointer<xmlParserCtxt>?
     private var depth = 0
     private var values: [String?]
     /// The column whose element was begun last.
@@ -99,8 +105,10 @@ internal import CLibXML2
       unsafe Unmanaged<State>.fromOpaque(context!).takeUnretainedValue()
     }
 
-    /// The parser goes on to the end of the piece; nothing more is taken from it.
-    func fail(_ error: any Error) { problem = problem ?? error }
+    func fail(_ error: any Error) {
+      problem = problem ?? error
+      unsafe xmlStopParser(parser)
+    }
 
     func start(_ name: String, namespace: String?) {
       defer { depth += 1 }

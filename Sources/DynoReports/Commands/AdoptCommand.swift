@@ -16,8 +16,9 @@ struct AdoptCommand: ParsableCommand {
       same files again. What was published by the first release has its parameters in the schedule file, \
       which must be as it was. Files are not changed, and nothing that was published is computed again.
 
-      A period of which a file is missing or was changed is refused, the others are taken over, and the exit \
-      code is 3. A repetition goes on where it stopped. Until everything is taken over, `run` leaves the tenant alone.
+      A period whose rows are in no file as they were published is refused, the others are taken over, and \
+      the exit code is 3. A repetition goes on where it stopped. Until everything is taken over, `run` leaves \
+      the tenant alone.
       """.adding(examples: [
         "What would be taken over":
           "dyno-reports adopt --dry-run --verbose",
@@ -63,48 +64,62 @@ struct AdoptCommand: ParsableCommand {
     if let prefer, AdoptionPreference(rawValue: prefer) == nil {
       throw ValidationError("--prefer must be `tree` or `ledger`.")
     }
+    if prefer == AdoptionPreference.ledger.rawValue, !isInPlace {
+      throw ValidationError("--prefer ledger writes the exports folder, so --from cannot be another one.")
+    }
+  }
+
+  private var source: String { from ?? exports.folder }
+
+  /// Whether the files that are read are those of the exports folder.
+  private var isInPlace: Bool {
+    func place(_ folder: String) -> String {
+      URL(filePath: folder).resolvingSymlinksInPath().standardized.path
+    }
+    return place(source) == place(exports.folder)
   }
 
   func run() throws {
     try reportingErrors {
-      let source = from ?? exports.folder
-      // Only trees of the first release need them.
+      // Only trees of the first release need them, and they say whose slug is whose.
       let loaded = try folder.load()
       for issue in loaded.issues { Terminal.tell(Message(issue)) }
-      let slugs = try selected(in: source, loaded)
+      let slugs = try selected(loaded)
+      let origins = loaded.tenants.map(FirstReleaseOrigins.init)
       var failures = TenantFailures()
       var adoptions: [(slug: String, adoption: Adoption)] = []
-      // Why the database's own files could not be written.
-      var unwritten: ExitStatus?
-      try database.connected(storing: true) { database, connection in
-        for slug in slugs {
-          let origins = loaded.tenants.first { $0.tenant.slug == slug }.map(FirstReleaseOrigins.init)
-          let done = try failures.collecting(slug) {
-            try RunWatch.during(filesVerb: "comparing") { progress in
-              progress(.files(tenant: slug))
-              return try adopt(slug, origins, from: source, database, connection) {
-                progress(.step($0, tenant: slug))
-              }
+      do {
+        try database.connected(storing: true) { database, connection in
+          for slug in slugs {
+            var adoption = Adoption()
+            defer {
+              tell(adoption, of: slug)
+              adoptions.append((slug, adoption))
+            }
+            let isDone: Void? = try failures.collecting(slug) {
+              try adopt(slug, origins, database, connection, into: &adoption)
+            }
+            if isDone != nil, !adoption.kept.isEmpty, !dryRun {
+              try failures.collecting(slug) { try write(adoption, of: slug, database, connection) }
             }
           }
-          guard let (adoption, status) = done else { continue }
-          adoptions.append((slug, adoption))
-          unwritten = unwritten ?? status
         }
+      } catch {
+        if !adoptions.isEmpty { try print(adoptions) }
+        throw error
       }
-      try tell(adoptions, isInPlace: source == exports.folder)
+      try print(adoptions)
       let isPartDone = adoptions.contains { $0.adoption.isAnythingDone }
       let refused = adoptions.flatMap(\.adoption.refused)
       let status: ExitStatus =
         refused.isEmpty
-        ? unwritten ?? .done
-        : isPartDone ? .partly : refused.contains(where: \.isConflict) ? .badConfiguration : .failed
+        ? .done : isPartDone ? .partly : refused.contains(where: \.isConflict) ? .badConfiguration : .failed
       return failures.status(status, isPartDone: isPartDone)
     }
   }
 
   /// - Throws: `ValidationError` if there is no tree of a tenant that was named.
-  private func selected(in source: String, _ loaded: ScheduleFolder) throws -> [String] {
+  private func selected(_ loaded: ScheduleFolder) throws -> [String] {
     let all = try TenantTrees.slugs(in: source)
     if tenants.isEmpty {
       guard !all.isEmpty else { throw CommandFailure("\(source) has no files of any tenant") }
@@ -121,29 +136,36 @@ struct AdoptCommand: ParsableCommand {
     }
   }
 
-  /// - Returns: what became of the tree, and why the database's own files could not be written over those in it; nil if they were.
   private func adopt(
-    _ slug: String, _ origins: FirstReleaseOrigins?, from source: String, _ database: Database,
-    _ connection: Connection,
-    progress: @escaping @Sendable (WorkStep) -> Void
-  ) throws -> (Adoption, unwritten: ExitStatus?) {
+    _ slug: String, _ origins: [FirstReleaseOrigins], _ database: Database, _ connection: Connection,
+    into adoption: inout Adoption
+  ) throws {
     let adopter = Adopter(
       database, from: source, preferring: prefer.flatMap(AdoptionPreference.init),
       allowsWithoutFacts: withoutFacts)
-    func adopt() throws -> Adoption {
-      try adopter.adopt(slug: slug, origins, on: connection, progress: progress)
+    try RunWatch.during(filesVerb: "comparing") { progress in
+      progress(.files(tenant: slug))
+      func adopt() throws {
+        try adopter.adopt(
+          slug: slug, origins, on: connection, progress: { progress(.step($0, tenant: slug)) },
+          into: &adoption)
+      }
+      guard dryRun else { return try adopt() }
+      try connection.rehearsal(database.longTransaction(.readCommitted, tenant: nil)) { _ in try adopt() }
     }
-    if dryRun {
-      let settings = database.longTransaction(.readCommitted, tenant: nil)
-      return (try connection.rehearsal(settings) { _ in try adopt() }, nil)
+  }
+
+  /// The database's own files take the place of those in the tree.
+  private func write(
+    _ adoption: Adoption, of slug: String, _ database: Database, _ connection: Connection
+  ) throws {
+    guard let tenant = adoption.keptKeys.first?.tenantID else { return }
+    guard adoption.refused.isEmpty else {
+      throw CommandFailure(
+        "the database's own files are not written yet: first deal with what was refused, then adopt again")
     }
-    let adoption = try adopt()
-    guard let tenant = adoption.keptKeys.first?.tenantID, source == exports.folder else {
-      return (adoption, nil)
-    }
-    // The database's own files take the place of those in the tree.
     let outcome = try exports.publisher(database).export(
-      tenant: tenant, slug: slug, replacing: adoption.keptKeys, on: connection, progress: progress
+      tenant: tenant, slug: slug, replacing: adoption.keptKeys, on: connection
     ) { path, place in
       Terminal.tell(
         Message(
@@ -153,23 +175,33 @@ struct AdoptCommand: ParsableCommand {
     for notice in outcome.notices { Terminal.tell(Message(.warning, tenant: slug, notice)) }
     let failures = outcome.failures.map { RunFailure(tenant: slug, $0) }
     for failure in failures { Terminal.tell(Message(failure)) }
-    return (adoption, failures.first?.status)
+    if !failures.isEmpty { throw CommandFailure("not all of the database's own files could be written") }
   }
 
-  private func tell(_ adoptions: [(slug: String, adoption: Adoption)], isInPlace: Bool) throws {
-    for (slug, adoption) in adoptions {
-      for refused in adoption.refused {
-        let entry = refused.entry
-        let label = entry.period.label + (entry.revision > 1 ? ", revision \(entry.revision)" : "")
-        Terminal.tell(
-          Message(
-            .failure, tenant: slug, schedule: entry.schedule.printableLine, period: label.printableLine,
-            (refused.path.map { "\($0.printableLine) " } ?? "") + refused.reason))
-      }
+  /// What somebody should know besides the result.
+  private func tell(_ adoption: Adoption, of slug: String) {
+    for path in adoption.damaged {
+      Terminal.tell(
+        Message(
+          .warning, tenant: slug,
+          "\(path.printableLine) is missing or was changed; its rows are proved by another file, and `dyno-reports export` writes it again"
+        ))
     }
+    for refused in adoption.refused {
+      let entry = refused.entry
+      let label = entry.period.label + (entry.revision > 1 ? ", revision \(entry.revision)" : "")
+      Terminal.tell(
+        Message(
+          .failure, tenant: slug, schedule: entry.schedule.printableLine, period: label.printableLine,
+          (refused.path.map { "\($0.printableLine) " } ?? "") + refused.reason))
+    }
+  }
+
+  private func print(_ adoptions: [(slug: String, adoption: Adoption)]) throws {
     if output.json {
       try Terminal.printJSON(
-        AdoptDocument(dryRun: dryRun, tenants: adoptions.map { AdoptDocument.Tenant($0.slug, $0.adoption) }))
+        AdoptDocument(
+          dryRun: dryRun, tenants: adoptions.map { AdoptDocument.Tenant($0.slug, $0.adoption) }))
     } else if output.saysWhatWasDone || dryRun {
       for (slug, adoption) in adoptions {
         AdoptText(slug: slug, adoption: adoption, isDryRun: dryRun, isInPlace: isInPlace).lines.forEach(

@@ -45,6 +45,9 @@ struct AdoptDocument: Encodable {
     /// Those of which the database keeps its own.
     let kept: [Entry]
     let refused: [Refused]
+    /// Files, relative to the tenant's folder, that are not there as they were published. Other files prove their rows, and `export`
+    /// writes them again.
+    let damaged: [String]
     /// Whether the database has the tree as it is. If not, the next publication looks at every file.
     let whole: Bool
 
@@ -55,6 +58,7 @@ struct AdoptDocument: Encodable {
       known = adoption.known
       kept = adoption.kept.map(Entry.init)
       refused = adoption.refused.map(Refused.init)
+      damaged = adoption.damaged
       whole = adoption.isWhole
     }
   }

@@ -25,7 +25,7 @@ struct AdoptText {
     if adoption.isWhole || isDryRun { return counts }
     return counts
       + (isInPlace
-        ? "; what describes the files differs, and `dyno-reports export` writes it again"
+        ? "; `dyno-reports export` writes again what differs in the folder"
         : "; `dyno-reports export` writes the files")
   }
 

@@ -5,8 +5,8 @@ internal import Runs
 
 /// An entry of a tree, checked as far as that is possible without its files.
 struct AdoptableEntry {
-  /// Numbers are added up: what is larger was never published.
-  private static let numbers = 0...(1 << 53)
+  /// Numbers are added up and multiplied: what is larger was never published.
+  private static let numbers = 0...(1 << 40)
   /// zlib makes nothing smaller than this.
   private static let maxCompression = 1_032
 
@@ -63,6 +63,7 @@ struct AdoptableEntry {
   private static func isPlain(_ entry: ManifestEntry) -> Bool {
     func isInstant(_ text: String) -> Bool {
       text.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z/) != nil
+        && Instant(iso8601: text.prefix(19) + "Z") != nil
     }
     return entry.schedule.wholeMatch(of: /[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?/) != nil
       && entry.period.label.wholeMatch(of: /[A-Za-z0-9_\-]{1,21}/) != nil
@@ -71,6 +72,7 @@ struct AdoptableEntry {
       && isInstant(entry.snapshotAt) && entry.publishedAt.map(isInstant) ?? true
       && (1...Int(Int32.max)).contains(entry.revision) && numbers.contains(entry.fence ?? 0)
       && numbers.contains(entry.sequence ?? 0)
+      && entry.restateReason?.unicodeScalars.contains("\0") != true
   }
 
   /// Checks what the entry says of its files.
@@ -145,14 +147,23 @@ struct AdoptableEntry {
       failedRuns: data.compactMap(\.runs?.failed).reduce(0, +))
   }
 
-  /// The origin that the entry records; nil if it is of version 1, or of a period whose runs recorded none.
+  /// The origin that the entry records; nil in version 1.
   var origin: RunOrigin? {
     guard let software = entry.softwareVersion, let methodology = entry.methodologyVersion else { return nil }
-    let parameters = reports.map { ($0.published.report, $0.published.parameters) }
-    guard parameters.allSatisfy({ $0.1 != nil }) else { return nil }
+    let parameters = reports.compactMap { report in
+      report.published.parameters.map { (report.published.report, $0) }
+    }
     return RunOrigin(
       softwareVersion: software, methodologyVersion: methodology,
-      parameters: Dictionary(parameters.map { ($0, $1 ?? [:]) }) { first, _ in first })
+      parameters: Dictionary(parameters) { first, _ in first })
+  }
+
+  /// Whether the parameters of all runs are recorded. Of a report without runs, an earlier program recorded none.
+  var hasParameters: Bool {
+    reports.allSatisfy { report in
+      let runs = report.published.runs
+      return report.published.parameters != nil || (runs?.succeeded ?? 0) + (runs?.failed ?? 0) == 0
+    }
   }
 
   /// Whether the parameters of runs are those of this period and window.

@@ -113,20 +113,30 @@ struct AdoptableTree {
   /// The events of the feed, in order; none in version 1, which has no feed.
   ///
   /// - Throws: ``UnadoptableTree``
-  func events() throws -> [AdoptableEvent] { try manifest?.changes.flatMap(events) ?? [] }
+  func events() throws -> [AdoptableEvent] {
+    let files = manifest?.changes ?? []
+    guard Set(files.map(\.path)).count == files.count else {
+      throw UnadoptableTree(
+        tree: source.folder, path: Manifest.fileName, reason: "lists a file of changes twice")
+    }
+    return try files.flatMap(events)
+  }
 
   private func events(_ listed: Manifest.FeedFile) throws -> [AdoptableEvent] {
     guard Feed.isPath(listed.path) else {
       throw UnadoptableTree(
         tree: source.folder, path: Manifest.fileName, reason: "lists a file of changes whose path is none")
     }
-    let data = try Self.contents(listed.path, source)
+    // A publisher that was stopped may have put a longer one in place, but not yet the manifest that lists it.
+    let data = try Self.contents(listed.path, source).prefix(max(0, listed.bytes))
     guard SHA256.hash(data: data).hexadecimal == listed.sha256 else {
       throw UnadoptableTree(
         tree: source.folder, path: listed.path, reason: "is not the one that manifest.json lists")
     }
-    return try String(decoding: data, as: UTF8.self).split(separator: "\n").map { line in
-      guard let event = AdoptableEvent(String(line), in: listed, of: id) else {
+    let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
+    return try lines.map { line in
+      guard lines.count <= Feed.eventsPerFile, let event = AdoptableEvent(String(line), in: listed, of: id)
+      else {
         throw UnadoptableTree(
           tree: source.folder, path: listed.path, reason: "has a line that is no event of this tree")
       }

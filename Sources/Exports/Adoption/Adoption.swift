@@ -18,6 +18,8 @@ package struct Adoption: Sendable {
     package let isConflict: Bool
   }
 
+  package init() {}
+
   package var adopted: [Entry] = []
   /// Taken over as they are, without facts.
   package var withoutFacts: [Entry] = []
@@ -26,6 +28,8 @@ package struct Adoption: Sendable {
   /// The ledger's own stay in their place; their files must be written over those in the tree.
   package var kept: [Entry] = []
   package var refused: [Refused] = []
+  /// Files of what was taken over that are not there as they were published: `export` writes them again.
+  package var damaged: [String] = []
   /// Whether the ledger now has the tree as it is, so that nothing has to be looked at again.
   package var isWhole = false
 
@@ -33,6 +37,14 @@ package struct Adoption: Sendable {
 
   /// The keys of those that are kept.
   package internal(set) var keptKeys: Set<OccurrenceKey> = []
+
+  mutating func refuse(_ entry: ManifestEntry, _ problem: CannotAdopt, isConflict: Bool = false) {
+    let way =
+      problem.kind == .notProved
+      ? "; --without-facts takes its files over as they are, without the facts" : ""
+    refused.append(
+      Refused(entry: Entry(entry), path: problem.path, reason: problem.reason + way, isConflict: isConflict))
+  }
 }
 
 extension Adoption.Entry {

@@ -50,7 +50,7 @@ struct CSVReader {
     case (.quoteInQuotes, UInt8(ascii: "\"")):
       try add(byte)
       place = .quotes
-    case (_, UInt8(ascii: ",")): endField()
+    case (_, UInt8(ascii: ",")): try endField()
     case (_, UInt8(ascii: "\n")): try endLine()
     case (.field, UInt8(ascii: "\"")), (.quoteInQuotes, _): throw Failure.notCSV
     case (.startOfField, _), (.field, _):
@@ -64,14 +64,15 @@ struct CSVReader {
     text.append(byte)
   }
 
-  private mutating func endField() {
+  private mutating func endField() throws {
+    guard values.count < columns.count else { throw Failure.notCSV }
     values.append(place == .startOfField ? nil : String(decoding: text, as: UTF8.self))
     text.removeAll(keepingCapacity: true)
     place = .startOfField
   }
 
   private mutating func endLine() throws {
-    endField()
+    try endField()
     if hasHeader {
       guard values.count == columns.count else { throw Failure.notCSV }
       try row(values)

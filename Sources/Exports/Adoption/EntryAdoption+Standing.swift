@@ -3,7 +3,7 @@ internal import Reports
 internal import Runs
 
 extension EntryAdoption {
-  /// What the ledger has of an entry.
+  /// What the ledger has of an entry that is in no conflict with it.
   enum Standing: Equatable {
     /// Nothing, or less than the tree shows.
     case lacking
@@ -11,30 +11,14 @@ extension EntryAdoption {
     case withoutFacts
     /// The same, or it is ahead of the tree.
     case known
-    /// Something else, which is to stay.
-    case kept
-    /// Something else, for the reason.
-    case conflict(String)
   }
 
   /// Looks at the ledger, whose rows of the period are locked then.
-  ///
-  /// - Parameter preference: which side counts in a conflict.
-  func standing(preferring preference: AdoptionPreference?) throws -> Standing {
+  func standing() throws -> Standing {
     let revisions = try tenant.lockRevisions(of: entry.key)
-    guard let own = revisions.first(where: { $0.number == entry.key.revision }), own.hasFacts else {
-      return .lacking
-    }
-    guard own.snapshotAt == entry.entry.snapshotAt else {
-      switch preference {
-      case .tree: return .lacking
-      case .ledger: return .kept
-      case nil:
-        return .conflict(
-          "the ledger has it too, from another snapshot of the CRM (\(own.snapshotAt ?? "unknown"); the tree's is of "
-            + "\(entry.entry.snapshotAt)); --prefer tree or --prefer ledger says which side counts")
-      }
-    }
+    guard let own = revisions.first(where: { $0.number == entry.key.revision }), own.hasFacts,
+      own.snapshotAt == entry.entry.snapshotAt
+    else { return .lacking }
     // An older tree shows as current what the ledger has moved to the history since.
     let isAhead = revisions.contains { $0.number > own.number && $0.state == .published }
     if entry.isCurrent, isAhead { return .known }
@@ -67,7 +51,8 @@ extension EntryAdoption {
       let files = report.published.files.filter { $0.format == first }
       guard
         files.isEmpty
-          || totals.map(\.rows) == files.map(\.rows) && totals.map(\.sums) == files.map(\.controlTotals)
+          || totals.map(\.rows) == files.map(\.rows)
+            && totals.map(\.sums) == files.map(\.controlTotals)
       else { return false }
       do {
         let runs = try facts.runs(report.published.report, of: recorded)

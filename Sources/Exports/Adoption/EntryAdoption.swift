@@ -14,54 +14,85 @@ struct EntryAdoption {
 
   private static let headersPerStatement = 10_000
 
-  /// Stores the ledger's row, headers and facts, in place of what the ledger had.
+  /// Stores the ledger's row, headers and facts, in place of what the ledger had. A file that is missing or was changed is no obstacle
+  /// if another has the same rows: they make it again, and its hash proves it.
   ///
+  /// - Returns: the paths of the files that are not there as they were published.
   /// - Throws: ``CannotAdopt``; then the transaction must be rolled back.
-  func store() throws {
-    try checkFiles()
+  func store() throws -> [String] {
+    let damaged = try damagedFiles()
+    func rows(_ published: ManifestReport, _ definition: Report) -> PublishedRows {
+      PublishedRows(
+        source: source, report: definition, published: published, hasFormulaGuard: entry.entry.formulaGuard,
+        damaged: damaged)
+    }
     let origin = try provableOrigin()
-    let headers = try PublishedHeaders(entry: entry, source: source).read()
-    do {
+    let headers = try PublishedHeaders(entry: entry, rows: rows).read()
+    try refusingValues {
       let fence = try entry.headers == nil ? fence(origin, headers) : nil
       let adopted = try entry.adopted(origin, fence: fence ?? 1)
       try tenant.deleteRuns(of: entry.key)
       try tenant.adopt(adopted)
       for report in entry.reports {
+        let type = report.published.report
         try store(
-          report.published, report.definition, headers[report.published.report] ?? [], adopted, origin)
+          rows(report.published, report.definition), headers[type] ?? [],
+          runs(report.definition, adopted, origin))
       }
-    } catch let error as PostgresError
-      where error.kind == .statement && ["22", "23"].contains(error.sqlState.prefix(2))
-    {
-      throw CannotAdopt(nil, "its files have values that no run can have stored, or a run twice")
+      try prove()
     }
-    try prove()
+    return damaged.keys.sorted()
   }
 
   /// Stores the ledger's row alone, after comparing the files with their hashes.
   ///
   /// - Throws: ``CannotAdopt`` if they are not those that were published.
   func storeWithoutFacts() throws {
-    try checkFiles()
+    if let problem = try damagedFiles().min(by: { $0.key < $1.key })?.value { throw problem }
     var adopted = try entry.adopted(entry.origin)
     adopted.isWithoutFacts = true
-    try tenant.deleteRuns(of: entry.key)
-    try tenant.adopt(adopted)
+    try refusingValues {
+      try tenant.deleteRuns(of: entry.key)
+      try tenant.adopt(adopted)
+    }
   }
 
-  /// Compares all files with their hashes.
-  private func checkFiles() throws {
-    for file in entry.entry.files {
-      try PublishedRows.read(file.path, bytes: file.bytes, sha256: file.sha256, source) { _ in }
+  /// What is wrong with the files that are not there as they were published, by path.
+  private func damagedFiles() throws -> [String: CannotAdopt] {
+    let files = entry.entry.files.map { ($0.path, $0.bytes, $0.sha256) }
+    let views = (entry.entry.views ?? []).map { ($0.path, $0.bytes, $0.sha256) }
+    var damaged: [String: CannotAdopt] = [:]
+    for (path, bytes, sha256) in files + views {
+      do {
+        try PublishedRows.read(path, bytes: bytes, sha256: sha256, source) { _ in }
+      } catch let problem as CannotAdopt {
+        damaged[path] = problem
+      }
     }
-    for view in entry.entry.views ?? [] {
-      try PublishedRows.read(view.path, bytes: view.bytes, sha256: view.sha256, source) { _ in }
+    return damaged
+  }
+
+  /// Takes errors about values, and answers that make no sense, for what they are here: something that no program published.
+  private func refusingValues(_ body: () throws -> Void) throws {
+    let reason = "the manifest or its files have values that no program stored, or a run twice"
+    do {
+      try body()
+    } catch let error as PostgresError
+      where error.kind == .statement && ["22", "23"].contains(error.sqlState.prefix(2))
+    {
+      throw CannotAdopt(nil, reason)
+    } catch is UnexpectedAnswer {
+      throw CannotAdopt(nil, reason)
+    } catch is UnreadableOccurrence {
+      throw CannotAdopt(nil, reason)
+    } catch is FactsMissing {
+      throw CannotAdopt(nil, "it has another number of runs or rows than the manifest says")
     }
   }
 
   /// The recorded parameters of the runs; of a tree of version 1, those of the schedule file.
   private func provableOrigin() throws -> RunOrigin {
-    if let origin = entry.origin {
+    if let origin = entry.origin, entry.hasParameters {
       guard origin.parameters.values.allSatisfy(entry.isDescribed) else {
         throw CannotAdopt(nil, "its recorded parameters are those of something else")
       }
@@ -95,19 +126,15 @@ struct EntryAdoption {
     try AdoptedRuns(report, of: adopted, origin.parameters[report.type] ?? [:], origin, tenant.connection)
   }
 
-  private func store(
-    _ published: ManifestReport, _ definition: Report, _ headers: [AdoptedRuns.Header],
-    _ adopted: AdoptedOccurrence, _ origin: RunOrigin
-  ) throws {
-    let runs = try runs(definition, adopted, origin)
+  private func store(_ rows: PublishedRows, _ headers: [AdoptedRuns.Header], _ runs: AdoptedRuns) throws {
     var rest = headers[...]
     while !rest.isEmpty {
       let some = Array(rest.prefix(Self.headersPerStatement))
       rest = rest.dropFirst(some.count)
-      guard try runs.store(some) == some.count else { throw unproved(published) }
+      guard try runs.store(some) == some.count else { throw unproved(rows.published) }
     }
-    try PublishedRows(source: source, report: definition, published: published).forEachBatch { rows in
-      guard try runs.storeFacts(rows) == rows.count else { throw unproved(published) }
+    try rows.forEachBatch { batch in
+      guard try runs.storeFacts(batch) == batch.count else { throw unproved(rows.published) }
     }
   }
 

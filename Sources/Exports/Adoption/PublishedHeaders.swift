@@ -5,7 +5,8 @@ internal import Runs
 /// the facts and from what the manifest says of the runs that failed.
 struct PublishedHeaders {
   let entry: AdoptableEntry
-  let source: UntrustedTree
+  /// The rows of one of the entry's reports, or of the headers.
+  let rows: (ManifestReport, Report) -> PublishedRows
 
   typealias Headers = [String: [AdoptedRuns.Header]]
 
@@ -35,7 +36,7 @@ struct PublishedHeaders {
       entry.reports.flatMap { $0.published.runs?.failedRuns ?? [] }.map { ($0.id, $0.message) }
     ) { first, _ in first }
     var headers: Headers = [:]
-    try PublishedRows(source: source, report: definition, published: published).forEachBatch { rows in
+    try rows(published, definition).forEachBatch { rows in
       for row in rows {
         guard let report = row[type], let dimensions = dimensions[report] else {
           throw CannotAdopt(
@@ -64,7 +65,7 @@ struct PublishedHeaders {
     let names = definition.columns.map(\.name)
     let places = definition.runDimensions.map { name in names.firstIndex(of: name)! }
     var found: [String: AdoptedRuns.Header] = [:]
-    try PublishedRows(source: source, report: definition, published: published).forEachBatch { rows in
+    try rows(published, definition).forEachBatch { rows in
       for row in rows {
         guard let id = row[0], found[id] == nil else { continue }
         found[id] = succeeded(id, places.map { row[$0] })

@@ -9,42 +9,47 @@ struct PublishedRows {
   let source: UntrustedTree
   let report: Report
   let published: ManifestReport
+  /// Whether text in CSV is protected from being read as a formula.
+  let hasFormulaGuard: Bool
+  /// The files that are not there as they were published.
+  let damaged: [String: CannotAdopt]
 
   private static let rowsPerBatch = 2_000
+  private static let bytesPerBatch = 4 << 20
 
-  /// The format whose text is exactly that of the facts, if the files have one. What XML cannot hold is rare; CSV changes what
-  /// spreadsheets would misread.
-  private var exactFormat: ExportFormat? {
+  /// The format whose text is that of the facts, if the files that are whole have one; else the one that comes nearest: what XML cannot
+  /// hold is rare, CSV changes what spreadsheets would misread.
+  private var readableFormat: ExportFormat? {
     let formats = Set(published.files.map(\.format)).compactMap(ExportFormat.init).sorted {
       $0 == .xml && $1 != .xml
     }
-    return formats.first { format in
-      published.files.allSatisfy { $0.format != format.rawValue || $0.changedCells == 0 }
+    func files(_ format: ExportFormat) -> [ManifestFile] {
+      published.files.filter { $0.format == format.rawValue }
     }
+    let whole = formats.filter { files($0).allSatisfy { damaged[$0.path] == nil } }
+    return whole.first { files($0).allSatisfy { $0.changedCells == 0 } } ?? whole.first
   }
 
   /// Calls the body with the rows, in the order of the files: a value for each of the report's columns in ``Report/columns``.
   ///
   /// - Throws: ``CannotAdopt``, and what the body throws.
   func forEachBatch(_ body: @escaping ([[String?]]) throws -> Void) throws {
-    guard let format = exactFormat else {
-      let reason =
-        published.files.isEmpty
-        ? "the report was published in no file that has its rows"
-        : "no file has the texts as they were: in each, some were changed to fit the format"
-      throw CannotAdopt(published.files.first?.path, reason, .notProved)
+    guard let format = readableFormat else {
+      throw published.files.compactMap { damaged[$0.path] }.first
+        ?? CannotAdopt(nil, "\(report.type) was published in no file that has its rows", .notProved)
     }
     let names = report.fileColumns.map(\.name)
     let places = report.columns.map { column in names.firstIndex(of: column.name)! }
     for file in published.files where file.format == format.rawValue {
-      let batch = Batch(size: Self.rowsPerBatch) { rows in
+      let batch = Batch(rows: Self.rowsPerBatch, bytes: Self.bytesPerBatch) { rows in
         try body(rows.map { row in places.map { row[$0] } })
       }
+      let isGuarded = format == .csv && hasFormulaGuard && file.changedCells > 0
       func add(_ row: [String?]) throws {
         guard batch.count < file.rows else {
           throw CannotAdopt(file.path, "has more rows than the manifest says")
         }
-        try batch.add(row)
+        try batch.add(isGuarded ? unguarded(row) : row)
       }
       try Self.translating(file) {
         switch format {
@@ -63,6 +68,16 @@ struct PublishedRows {
       guard batch.count == file.rows else {
         throw CannotAdopt(file.path, "has fewer rows than the manifest says")
       }
+    }
+  }
+
+  /// Takes the formula guard off: an apostrophe before what a spreadsheet would take for a formula.
+  private func unguarded(_ row: [String?]) -> [String?] {
+    zip(report.fileColumns, row).map { column, value in
+      guard case .text = column.type, let value, value.utf8.first == UInt8(ascii: "'"),
+        let second = value.utf8.dropFirst().first, "=+-@".utf8.contains(second)
+      else { return value }
+      return String(decoding: value.utf8.dropFirst(), as: UTF8.self)
     }
   }
 
@@ -97,9 +112,9 @@ struct PublishedRows {
     } catch let failure as UntrustedTree.Failure {
       throw CannotAdopt(path, failure.description)
     }
-    guard let found else { throw CannotAdopt(path, "is missing") }
+    guard let found else { throw CannotAdopt(path, "is missing; put it back from a backup of the folder") }
     guard found == DigestSink.Summary(bytes: bytes, sha256: sha256) else {
-      throw CannotAdopt(path, "was changed: it is not the file that was published")
+      throw CannotAdopt(path, "was changed since it was published; put it back from a backup of the folder")
     }
   }
 
@@ -124,26 +139,31 @@ struct PublishedRows {
 
   /// Collects rows. A class, because the readers keep the closure that adds to it.
   private final class Batch {
-    private let size: Int
+    private let maxRows: Int
+    private let maxBytes: Int
     private let body: ([[String?]]) throws -> Void
     private var rows: [[String?]] = []
+    private var bytes = 0
     private(set) var count = 0
 
-    init(size: Int, _ body: @escaping ([[String?]]) throws -> Void) {
-      self.size = size
+    init(rows: Int, bytes: Int, _ body: @escaping ([[String?]]) throws -> Void) {
+      maxRows = rows
+      maxBytes = bytes
       self.body = body
     }
 
     func add(_ row: [String?]) throws {
       rows.append(row)
       count += 1
-      if rows.count == size { try finish() }
+      bytes += row.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+      if rows.count == maxRows || bytes >= maxBytes { try finish() }
     }
 
     func finish() throws {
       if rows.isEmpty { return }
       let full = rows
       rows.removeAll(keepingCapacity: true)
+      bytes = 0
       try body(full)
     }
   }

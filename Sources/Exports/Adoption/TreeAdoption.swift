@@ -12,6 +12,11 @@ struct TreeAdoption {
 
   private struct NotTheSame: Error {}
 
+  /// Whether the ledger has recorded this very tree.
+  var isRecorded: Bool {
+    RecordedTree(readable: tenant.row.treeFiles).sha256?[Manifest.fileName] == tree.sha256
+  }
+
   /// - Returns: whether the ledger makes all these files as they are. If not, or if the ledger has published since, nothing is
   ///   recorded: the next publication looks at every file and writes them again.
   func record() throws -> Bool {
@@ -74,7 +79,7 @@ struct TreeAdoption {
 
   private func sha256(_ path: String) throws -> String? {
     do {
-      return try tree.source.read(path, bytes: .max) { _ in }?.sha256
+      return try tree.source.read(path, bytes: UntrustedTree.maxDescriptionBytes) { _ in }?.sha256
     } catch is UntrustedTree.Failure {
       return nil
     }

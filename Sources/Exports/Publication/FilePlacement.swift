@@ -75,11 +75,14 @@ struct FilePlacement {
       role.isTrusted || staging.hasAll(before.files)
     {
       return ManifestReport(
-        report: type, version: before.version, parameters: parameters, runs: before.runs, files: before.files)
+        report: type, version: before.version, parameters: parameters ?? before.parameters, runs: before.runs,
+        files: before.files)
     }
     if occurrence.isWithoutFacts, let before {
       let (moved, staged) = try FinalBytes(staging: staging).move(before) {
-        path($0, $1, type, occurrence, role)
+        path($0, $1, type, occurrence, isCurrent: role.isCurrent)
+      } or: {
+        path($0, $1, type, occurrence, isCurrent: !role.isCurrent)
       }
       change.installed += staged
       return moved
@@ -91,10 +94,10 @@ struct FilePlacement {
     }
     func write() throws -> ManifestReport {
       let files = try facts.write(type, of: occurrence) { format, part in
-        let path = path(format, part, type, occurrence, role)
+        let path = path(format, part, type, occurrence, isCurrent: role.isCurrent)
         return BackgroundSink(GzippedFile(try staging.makeFile(path), gzip(format, part)))
       }.map {
-        ManifestFile($0, at: path($0.format, $0.part, type, occurrence, role))
+        ManifestFile($0, at: path($0.format, $0.part, type, occurrence, isCurrent: role.isCurrent))
       }
       // What was published is final: it is written with the same content, or not at all.
       if let before, before.files.map(\.rawSHA256) != files.map(\.rawSHA256) {
@@ -117,15 +120,15 @@ struct FilePlacement {
     return files.allSatisfy { file in
       guard let format = ExportFormat(rawValue: file.format) else { return false }
       parts[file.format, default: 0] += 1
-      return file.path == path(format, parts[file.format] ?? 1, type, occurrence, role)
+      return file.path == path(format, parts[file.format] ?? 1, type, occurrence, isCurrent: role.isCurrent)
     }
   }
 
   private func path(
-    _ format: ExportFormat, _ part: Int, _ type: String, _ occurrence: PublishableOccurrence, _ role: Role
+    _ format: ExportFormat, _ part: Int, _ type: String, _ occurrence: PublishableOccurrence, isCurrent: Bool
   ) -> String {
     TreeLayout.part(
-      part, of: facts.layout.path(format, type, occurrence.computed.occurrence, isCurrent: role.isCurrent))
+      part, of: facts.layout.path(format, type, occurrence.computed.occurrence, isCurrent: isCurrent))
   }
 
   /// Keeps the views that are in place and up to date, and renders the others.

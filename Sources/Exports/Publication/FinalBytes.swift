@@ -4,26 +4,34 @@ internal import Reports
 struct FinalBytes {
   let staging: Staging
 
-  /// Copies the files of a report to where they belong.
+  /// Copies the files of a report to where they belong, from where they are recorded, or from where a publisher that was stopped
+  /// has put them.
   ///
-  /// - Parameter path: where each part of a format belongs.
+  /// - Parameters:
+  ///   - path: where each part of a format belongs.
+  ///   - otherPath: where it would belong if the revision were the current one instead of a superseded one, or the other way round.
   /// - Returns: the report with its files as they will be, and the paths of those that were staged.
   /// - Throws: ``BytesMissing``
   func move(
-    _ report: ManifestReport, to path: (ExportFormat, _ part: Int) -> String
+    _ report: ManifestReport, to path: (ExportFormat, _ part: Int) -> String,
+    or otherPath: (ExportFormat, _ part: Int) -> String
   ) throws -> (ManifestReport, staged: [String]) {
     var parts: [String: Int] = [:]
     var staged: [String] = []
     let files = try report.files.map { file in
       parts[file.format, default: 0] += 1
-      let target = path(try ExportFormat(recorded: file.format), parts[file.format] ?? 1)
-      // A publisher that was stopped may have put it there.
+      let format = try ExportFormat(recorded: file.format)
+      let target = path(format, parts[file.format] ?? 1)
       if !staging.has(target, sha256: file.sha256) {
+        let places = [file.path, otherPath(format, parts[file.format] ?? 1)]
+        guard let place = places.first(where: { staging.has($0, sha256: file.sha256) }) else {
+          throw BytesMissing(path: file.path)
+        }
         let copy = try staging.makeFile(target)
-        let found = try DigestSink.ofFile(staging.tree + "/" + file.path) {
+        let found = try DigestSink.ofFile(staging.tree + "/" + place) {
           (bytes) throws(FileSystemError) in try copy.write(bytes)
         }
-        guard found?.sha256 == file.sha256 else { throw BytesMissing(path: file.path) }
+        guard found?.sha256 == file.sha256 else { throw BytesMissing(path: place) }
         _ = try copy.finish()
         staged.append(target)
       }

@@ -82,7 +82,7 @@ struct TreeInspection {
     }
   }
 
-  func contents(_ path: String) -> Data? { FileManager.default.contents(atPath: tree + "/" + path) }
+  func contents(_ path: String) -> Data? { try? FileSystem.contents(of: tree + "/" + path) }
 
   mutating func reportUnexpected() {
     guard let found else { return }

@@ -7,11 +7,13 @@ package import Schedules
 /// nothing of them.
 package struct FirstReleaseOrigins {
   package let tenant: UUID
+  package let slug: String
   private let schedules: [Schedule]
 
   /// - Parameter file: as it was when the periods were published, as far as their reports and options go.
   package init(_ file: TenantSchedules) {
     tenant = file.tenant.id
+    slug = file.tenant.slug
     schedules = file.schedules
   }
 

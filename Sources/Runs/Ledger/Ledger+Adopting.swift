@@ -44,6 +44,15 @@ extension Ledger.LockedTenant {
     try connection.execute(LedgerStatement.adoptChange, key.keyParameters.merging(values) { $1 })
   }
 
+  /// Raises the number of the last publication, if it is lower.
+  ///
+  /// - Parameter publishedAt: when that publication was made; nil if it is not known.
+  package func raiseSequence(to sequence: Int, publishedAt: String?) throws {
+    try connection.execute(
+      LedgerStatement.raiseSequence,
+      ["tenant_id": id.uuidString, "sequence": String(sequence), "published_at": publishedAt ?? ""])
+  }
+
   /// Records the files that describe the tree, and the publication that they are of.
   ///
   /// - Parameter treeFiles: a JSON document.

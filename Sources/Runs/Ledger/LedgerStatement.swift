@@ -48,5 +48,6 @@ enum LedgerStatement {
   static let lockRevisions = NamedStatement(SQLFile.lock_revisions)
   static let adoptOccurrence = NamedStatement(SQLFile.adopt_occurrence)
   static let adoptChange = NamedStatement(SQLFile.adopt_change)
+  static let raiseSequence = NamedStatement(SQLFile.raise_sequence)
   static let adoptPublication = NamedStatement(SQLFile.adopt_publication)
 }

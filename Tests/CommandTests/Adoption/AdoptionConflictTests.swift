@@ -67,4 +67,38 @@ struct AdoptionConflictTests {
     #expect(try installation.dataFiles() != before)
     #expect(try installation.run("verify").status == 0)
   }
+
+  /// The tree has two revisions of the period, and the first is another one than the ledger's.
+  @Test(arguments: ["", "tree", "ledger"])
+  func theRevisionsOfAPeriodBelongTogether(preference: String) throws {
+    let both = try Installation()
+    #expect(try both.tick().status == 0)
+    let october = ["--from", "2026-10-01", "--to", "2026-11-01"]
+    #expect(try both.run(["restate", "--reason", "again"] + october).status == 0)
+    let published = try both.dataFiles()
+    try both.database.load(
+      "DELETE FROM report_run; DELETE FROM report_change; DELETE FROM report_occurrence; DELETE FROM report_tenant; "
+        + "UPDATE deal SET amount = amount + 1")
+    let elsewhere = TemporaryFolder()
+    #expect(try both.run("run", "--at", Installation.at, "--exports", elsewhere.path).status == 0)
+    let result = try both.run(["adopt"] + (preference.isEmpty ? [] : ["--prefer", preference]))
+    #expect(result.status == (preference.isEmpty ? 78 : 0), "\(result)")
+    #expect(try both.states().count == (preference == "tree" ? 2 : 1))
+    if preference.isEmpty { return }
+    #expect(try both.run("export").status == 0)
+    #expect(try both.run("verify").status == 0)
+    #expect(try (both.dataFiles() == published) == (preference == "tree"))
+  }
+
+  /// The ledger has restated its own: what the tree does not have cannot yield to it.
+  @Test func aLaterRevisionOfTheLedgerDoesNotYield() throws {
+    let elsewhere = TemporaryFolder()
+    #expect(try installation.run("export", "--exports", elsewhere.path).status == 0)
+    let october = ["--from", "2026-10-01", "--to", "2026-11-01", "--exports", elsewhere.path]
+    #expect(try installation.run(["restate", "--reason", "again"] + october).status == 0)
+    let result = try installation.run("adopt", "--prefer", "tree")
+    #expect(result.status == 78 && result.errors.contains("only --prefer ledger can decide"), "\(result)")
+    #expect(try installation.run("adopt", "--prefer", "ledger").status == 0)
+    #expect(try installation.run("verify").status == 0)
+  }
 }

@@ -83,27 +83,122 @@ struct PartlyAdoptedTests {
   }
 
   @Test(arguments: ["missing", "edited", "a folder"])
-  func aPeriodWithoutOneOfItsFilesIsRefused(what: String) throws {
+  func aPeriodWithoutTheRowsOfAReportIsRefused(what: String) throws {
     try installation.database.load(
       Self.forgetting + "UPDATE report_tenant SET publish_seq = 1, tree_files = NULL")
-    let path = try #require(try tree.paths("coverage_acme_monthly_2026-11.csv.gz").first)
+    let lost =
+      try tree.paths("coverage_acme_monthly_2026-11.csv.gz")
+      + tree.paths("coverage_acme_monthly_2026-11.xml.gz")
+    #expect(lost.count == 2)
+    let contents = try lost.map(tree.data)
+    for (path, content) in zip(lost, contents) { try damage(path, content, what) }
+    let result = try installation.run("adopt", "--verbose")
+    #expect(result.status == 1 && result.errors.contains("acme monthly 2026-11: \(lost[0]) "), "\(result)")
+    #expect(result.errors.contains("put it back from a backup") || what == "a folder", "\(result)")
+    #expect(try installation.count("report_occurrence") == 2)
+    let run = try installation.run("run", "--at", Self.later)
+    #expect(run.status == 78 && run.errors.contains("monthly 2026-11 revision 1"), "\(run)")
+    #expect(try installation.run("adopt", "--without-facts").status == 1)
+    // From a backup of the folder.
+    for (path, content) in zip(lost, contents) { try mend(path, content) }
+    #expect(try installation.run("adopt").status == 0)
+    #expect(try installation.run("verify").status == 0)
+  }
+
+  /// The rows of the other format prove what the file was.
+  @Test(arguments: ["csv", "xml", "report_run"], ["missing", "edited"])
+  func aFileThatAnotherProvesIsMadeAgain(format: String, what: String) throws {
+    try installation.database.load(
+      Self.forgetting + "UPDATE report_tenant SET publish_seq = 1, tree_files = NULL")
+    let suffix =
+      format == "report_run"
+      ? "report_run_acme_monthly_2026-11.xml.gz" : "coverage_acme_monthly_2026-11.\(format).gz"
+    let path = try #require(try tree.paths(suffix).first)
+    try damage(path, tree.data(path), what)
+    let result = try installation.run("adopt")
+    #expect(result.status == 0 && result.errors.contains("\(path) is missing or was changed"), "\(result)")
+    #expect(try installation.run("verify").status == 1)
+    #expect(try installation.run("export").status == 0)
+    #expect(try installation.run("verify").status == 0)
+    #expect(try installation.dataFiles() == published.filter { $0.key.hasSuffix(".gz") })
+  }
+
+  private func damage(_ path: String, _ content: Data, _ what: String) throws {
     let place = tree.folder + "/" + path
-    let content = try tree.data(path)
     try FileManager.default.removeItem(atPath: place)
     if what == "edited" { try tree.write(content.dropLast(1) + [content[content.count - 1] ^ 1], to: path) }
     if what == "a folder" {
       try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
     }
-    let result = try installation.run("adopt", "--verbose")
-    #expect(result.status == 1 && result.errors.contains("acme monthly 2026-11: \(path) "), "\(result)")
-    #expect(try installation.count("report_occurrence") == 2)
-    let run = try installation.run("run", "--at", Self.later)
-    #expect(run.status == 78 && run.errors.contains("monthly 2026-11 revision 1"), "\(run)")
-    // From a backup of the folder.
-    if what != "missing" { try FileManager.default.removeItem(atPath: place) }
+  }
+
+  private func mend(_ path: String, _ content: Data) throws {
+    let place = tree.folder + "/" + path
+    if FileManager.default.fileExists(atPath: place) { try FileManager.default.removeItem(atPath: place) }
     try tree.write(content, to: path)
+  }
+
+  /// Also if the ledger has recorded this very tree.
+  @Test func lostFactsComeBack() throws {
+    let before = try ledger()
+    try installation.database.load("DELETE FROM report_run WHERE revision = 1")
     #expect(try installation.run("adopt").status == 0)
+    #expect(try ledger() == before)
     #expect(try installation.run("verify").status == 0)
+  }
+
+  /// Numbers that readers have seen are never given again, even if not all could be taken over.
+  @Test func theSequenceGoesOnFromTheTrees() throws {
+    let copy = TemporaryFolder()
+    try FileManager.default.moveItem(
+      atPath: installation.exports.path + "/tenant=acme", toPath: copy.path + "/tenant=acme")
+    for format in ["csv", "xml"] {
+      let tree = copy.path + "/tenant=acme"
+      let path =
+        "\(format)/report=pipeline_coverage/schedule=monthly/period=2026-11/pipeline_coverage_acme_monthly_2026-11.\(format).gz"
+      try FileManager.default.removeItem(atPath: tree + "/" + path)
+    }
+    try installation.database.load(
+      "DELETE FROM report_run; DELETE FROM report_change; DELETE FROM report_occurrence; DELETE FROM report_tenant"
+    )
+    #expect(try installation.run("adopt", "--from", copy.path).status == 3)
+    #expect(try installation.run("run", "--at", Self.later).status == 0)
+    let manifest = try #require(
+      try JSONSerialization.jsonObject(with: tree.data("manifest.json")) as? [String: Any])
+    #expect(manifest["sequence"] as? Int == 4)
+    #expect(try installation.run("verify").status == 0)
+  }
+
+  /// A publisher that was killed before it put the manifest in place has put parts and a longer feed there.
+  @Test func aFeedThatIsAheadIsTakenOver() throws {
+    let before = try ledger()
+    let feed = try tree.data("changes/2026-0001.ndjson")
+    try tree.write(feed + Data("{\"sequence\":4}\n".utf8), to: "changes/2026-0001.ndjson")
+    try installation.database.load(
+      "DELETE FROM report_run; DELETE FROM report_change; DELETE FROM report_occurrence; DELETE FROM report_tenant"
+    )
+    #expect(try installation.run("adopt").status == 0)
+    #expect(try ledger() == before)
+    #expect(try installation.run("export").status == 0)
+    #expect(try tree.data("changes/2026-0001.ndjson") == feed)
+    #expect(try installation.run("verify").status == 0)
+  }
+
+  /// Whose tree it is does not depend on the slug alone.
+  @Test func aTreeThatClaimsAnotherTenantsIDIsRefused() throws {
+    try installation.database.load(
+      "DELETE FROM report_run; DELETE FROM report_change; DELETE FROM report_occurrence; DELETE FROM report_tenant"
+    )
+    try FileManager.default.moveItem(
+      atPath: tree.folder, toPath: installation.exports.path + "/tenant=aaa")
+    try EditedTree(installation, slug: "aaa").editManifest { manifest in
+      var tenant = try #require(manifest["tenant"] as? [String: Any])
+      tenant["slug"] = "aaa"
+      manifest["tenant"] = tenant
+    }
+    let result = try installation.run("adopt")
+    #expect(result.status == 78 && result.errors.contains("the schedule file says `acme`"), "\(result)")
+    #expect(try installation.count("report_tenant") == 0)
   }
 
   /// What does not belong there is no reason to refuse anything; `verify` names it.
