@@ -6,5 +6,5 @@ GRANT SELECT, INSERT, DELETE ON report_run TO dyno_reports;
 GRANT UPDATE (publish_seq, published_at, tree_files) ON report_tenant TO dyno_reports;
 GRANT UPDATE (state, attempt, fence, worker, request, as_of, tzdata_version, files, error_message, claimed_at, snapshot_at,
               published_at, failures, failed_at, publish_seq, failed_runs, views, reconstructed, view_history, without_facts,
-              period_kind, period_label, start_date, end_date, timezone, restate_reason) ON report_occurrence TO dyno_reports;
+              restate_reason) ON report_occurrence TO dyno_reports;
 GRANT EXECUTE ON FUNCTION report_run_id(bytea) TO dyno_reports;

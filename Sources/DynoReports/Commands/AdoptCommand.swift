@@ -18,7 +18,7 @@ struct AdoptCommand: ParsableCommand {
 
       A period whose rows are in no file as they were published is refused, the others are taken over, and \
       the exit code is 3. A repetition goes on where it stopped. Until everything is taken over, `run` leaves \
-      the tenant alone.
+      a tenant alone whose files are in the exports folder; with --from, stop the timer first.
       """.adding(examples: [
         "What would be taken over":
           "dyno-reports adopt --dry-run --verbose",
@@ -96,11 +96,15 @@ struct AdoptCommand: ParsableCommand {
               tell(adoption, of: slug)
               adoptions.append((slug, adoption))
             }
-            let isDone: Void? = try failures.collecting(slug) {
-              try adopt(slug, origins, database, connection, into: &adoption)
-            }
-            if isDone != nil, !adoption.kept.isEmpty, !dryRun {
-              try failures.collecting(slug) { try write(adoption, of: slug, database, connection) }
+            try failures.collecting(slug) {
+              do {
+                try checkThatItsFileCanBeRead(slug, loaded)
+                try adopt(slug, origins, database, connection, into: &adoption)
+                if !adoption.kept.isEmpty, !dryRun { try write(&adoption, of: slug, database, connection) }
+              } catch {
+                adoption.error = "\(error)"
+                throw error
+              }
             }
           }
         }
@@ -116,6 +120,24 @@ struct AdoptCommand: ParsableCommand {
         ? .done : isPartDone ? .partly : refused.contains(where: \.isConflict) ? .badConfiguration : .failed
       return failures.status(status, isPartDone: isPartDone)
     }
+  }
+
+  /// A schedule file says whose files a folder has, and what the first release asked.
+  private func checkThatItsFileCanBeRead(_ slug: String, _ loaded: ScheduleFolder) throws {
+    let isThere = loaded.tenants.contains { $0.tenant.slug == slug }
+    let broken = loaded.pathsWithIssues.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
+    if !isThere, let file = broken.first {
+      throw UnreadableSchedules(file: file)
+    }
+  }
+
+  private struct UnreadableSchedules: ErrorWithExitStatus, CustomStringConvertible {
+    let file: String
+    var description: String {
+      "\(file) cannot be read, so it is not known whether the folder is its tenant's; mend the file (`dyno-reports check`), or name "
+        + "another folder with --schedules"
+    }
+    var exitStatus: ExitStatus { .badConfiguration }
   }
 
   /// - Throws: `ValidationError` if there is no tree of a tenant that was named.
@@ -157,7 +179,7 @@ struct AdoptCommand: ParsableCommand {
 
   /// The database's own files take the place of those in the tree.
   private func write(
-    _ adoption: Adoption, of slug: String, _ database: Database, _ connection: Connection
+    _ adoption: inout Adoption, of slug: String, _ database: Database, _ connection: Connection
   ) throws {
     guard let tenant = adoption.keptKeys.first?.tenantID else { return }
     guard adoption.refused.isEmpty else {
@@ -176,6 +198,7 @@ struct AdoptCommand: ParsableCommand {
     let failures = outcome.failures.map { RunFailure(tenant: slug, $0) }
     for failure in failures { Terminal.tell(Message(failure)) }
     if !failures.isEmpty { throw CommandFailure("not all of the database's own files could be written") }
+    adoption.areKeptWritten = true
   }
 
   /// What somebody should know besides the result.

@@ -48,6 +48,8 @@ struct AdoptDocument: Encodable {
     /// Files, relative to the tenant's folder, that are not there as they were published. Other files prove their rows, and `export`
     /// writes them again.
     let damaged: [String]
+    /// Why it ended before everything was looked at, or written. Absent if it did not.
+    let error: String?
     /// Whether the database has the tree as it is. If not, the next publication looks at every file.
     let whole: Bool
 
@@ -59,6 +61,7 @@ struct AdoptDocument: Encodable {
       kept = adoption.kept.map(Entry.init)
       refused = adoption.refused.map(Refused.init)
       damaged = adoption.damaged
+      error = adoption.error
       whole = adoption.isWhole
     }
   }

@@ -11,7 +11,10 @@ struct AdoptText {
 
   var lines: [String] {
     let done = isDryRun ? "would be taken over" : "taken over"
-    let kept = isDryRun ? "the database's own would take its place" : "the database's own takes its place"
+    let kept =
+      isDryRun
+      ? "the database's own would take its place"
+      : "the database's own \(adoption.areKeptWritten ? "takes" : "does not take") its place\(adoption.areKeptWritten ? "" : " yet")"
     return adoption.adopted.map { "\(Self.name($0, of: slug)): \(done)" }
       + adoption.withoutFacts.map { "\(Self.name($0, of: slug)): \(done) without its facts" }
       + adoption.kept.map { "\(Self.name($0, of: slug)): \(kept)" } + [summary]
@@ -21,8 +24,9 @@ struct AdoptText {
     let count = adoption.adopted.count + adoption.withoutFacts.count
     let counts =
       "\(slug): \(count) \(isDryRun ? "would be taken over" : "taken over"), \(adoption.known) known already"
+    if adoption.error != nil { return counts + "; failed before the end" }
     if !adoption.refused.isEmpty { return counts + ", \(adoption.refused.count) refused" }
-    if adoption.isWhole || isDryRun { return counts }
+    if adoption.isWhole || adoption.areKeptWritten || isDryRun { return counts }
     return counts
       + (isInPlace
         ? "; `dyno-reports export` writes again what differs in the folder"

@@ -12,6 +12,8 @@ struct AdoptableEntry {
 
   let entry: ManifestEntry
   let isCurrent: Bool
+  /// The publication that showed it; nil if its event is not in the feed that the manifest lists.
+  let sequence: Int?
   let occurrence: Occurrence
   let window: Window
   let asOf: Instant
@@ -22,12 +24,17 @@ struct AdoptableEntry {
 
   var key: OccurrenceKey { occurrence.key }
 
+  /// - Parameter lastSequence: that of the manifest.
   /// - Throws: ``CannotAdopt``
-  init(_ entry: ManifestEntry, isCurrent: Bool, tenant: UUID, _ layout: TreeLayout, _ catalog: ReportCatalog)
+  init(
+    _ entry: ManifestEntry, isCurrent: Bool, lastSequence: Int, tenant: UUID, _ layout: TreeLayout,
+    _ catalog: ReportCatalog
+  )
     throws
   {
     self.entry = entry
     self.isCurrent = isCurrent
+    sequence = entry.sequence.flatMap { $0 <= lastSequence ? $0 : nil }
     guard Self.isPlain(entry), let period = Window(entry.period), let asOf = Instant(iso8601: entry.asOf),
       let window = Window(entry.window ?? entry.period)
     else { throw CannotAdopt(nil, "the manifest says something of it that no program published") }
@@ -110,39 +117,33 @@ struct AdoptableEntry {
 
   /// What the ledger records of it.
   ///
-  /// - Parameter fence: of its attempt, if the entry does not name it.
-  func adopted(_ origin: RunOrigin?, fence: Int = 1) throws -> AdoptedOccurrence {
+  /// - Parameters:
+  ///   - fence: of its attempt, if the entry does not name it.
+  ///   - isNews: whether the next publication is to announce it.
+  func adopted(_ origin: RunOrigin?, fence: Int = 1, isNews: Bool = false) throws -> AdoptedOccurrence {
     let data = reports.map(\.published)
     let formats =
       (headers.map { [$0.published] } ?? data).flatMap(\.files).map(\.format)
       + data.flatMap(\.files).map(\.format)
-    var request = ExportRequest.Published()
-    request.reports = data.map(\.report)
-    request.formats = (formats + (entry.views ?? []).map(\.format)).reduce(into: []) {
-      if !$0.contains($1) { $0.append($1) }
+    let stored = data.map { report in
+      let runs = (report.runs?.succeeded ?? 0) + (report.runs?.failed ?? 0)
+      return (report.report, StoredRuns(runs: runs, rows: report.rows))
     }
-    request.versions = Dictionary(data.map { ($0.report, $0.version) }) { first, _ in first }
-    request.formulaGuard = entry.formulaGuard
-    request.currency = entry.currency
-    request.origin = origin
-    request.window = entry.window
-    request.lateSnapshot = entry.lateSnapshot
-    request.reconstructed = entry.reconstructed
-    request.today = entry.today
-    request.notReconstructed = entry.notReconstructed
-    request.stored = Dictionary(
-      data.map { report in
-        let runs = (report.runs?.succeeded ?? 0) + (report.runs?.failed ?? 0)
-        return (report.report, StoredRuns(runs: runs, rows: report.rows))
-      }
-    ) { first, _ in first }
-    request.warnings = entry.warnings
-    request.trustedSources = entry.trustedSources
+    let request = ExportRequest(
+      reports: data.map(\.report),
+      formats: (formats + (entry.views ?? []).map(\.format)).reduce(into: []) {
+        if !$0.contains($1) { $0.append($1) }
+      },
+      versions: Dictionary(data.map { ($0.report, $0.version) }) { first, _ in first },
+      formulaGuard: entry.formulaGuard, currency: entry.currency, origin: origin, window: entry.window,
+      lateSnapshot: entry.lateSnapshot, reconstructed: entry.reconstructed, today: entry.today,
+      notReconstructed: entry.notReconstructed, stored: Dictionary(stored) { first, _ in first },
+      warnings: entry.warnings, trustedSources: entry.trustedSources)
     return AdoptedOccurrence(
       occurrence, window: window, asOf: asOf, tzdataVersion: entry.tzdataVersion,
       snapshotAt: entry.snapshotAt,
-      fence: entry.fence ?? fence, sequence: entry.sequence, publishedAt: entry.publishedAt,
-      request: ExportRequest(request), files: try JSONText.line(entry.reports),
+      fence: entry.fence ?? fence, sequence: isNews ? nil : sequence, publishedAt: entry.publishedAt,
+      request: request, files: try JSONText.line(entry.reports),
       views: try entry.views.map { try JSONText.line($0) },
       failedRuns: data.compactMap(\.runs?.failed).reduce(0, +))
   }

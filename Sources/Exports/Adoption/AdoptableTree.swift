@@ -68,9 +68,7 @@ struct AdoptableTree {
       throw UnadoptableTree(
         tree: source.folder, path: listed.path, reason: "cannot be read as a part of this manifest")
     }
-    // A publisher that was stopped had put its parts in place, but not yet the manifest that lists them.
-    let isLater = part.entries.contains { $0.sequence ?? 0 > manifest.sequence }
-    guard isLater || SHA256.hash(data: data).hexadecimal == listed.sha256 else {
+    guard part.isListed(SHA256.hash(data: data).hexadecimal, as: listed, in: manifest) else {
       throw UnadoptableTree(
         tree: source.folder, path: listed.path, reason: "is not the one that manifest.json lists")
     }

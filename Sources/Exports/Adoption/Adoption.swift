@@ -27,13 +27,18 @@ package struct Adoption: Sendable {
   package var known = 0
   /// The ledger's own stay in their place; their files must be written over those in the tree.
   package var kept: [Entry] = []
+  /// Whether they were.
+  package var areKeptWritten = false
   package var refused: [Refused] = []
   /// Files of what was taken over that are not there as they were published: `export` writes them again.
   package var damaged: [String] = []
   /// Whether the ledger now has the tree as it is, so that nothing has to be looked at again.
   package var isWhole = false
 
-  package var isAnythingDone: Bool { !adopted.isEmpty || !withoutFacts.isEmpty || !kept.isEmpty }
+  /// Why it ended before everything was looked at; nil if it did not.
+  package var error: String?
+
+  package var isAnythingDone: Bool { !adopted.isEmpty || !withoutFacts.isEmpty || areKeptWritten }
 
   /// The keys of those that are kept.
   package internal(set) var keptKeys: Set<OccurrenceKey> = []

@@ -6,7 +6,7 @@ internal import Runs
 /// Stores one entry of a tree in the ledger's transaction, and proves that it is what was published.
 struct EntryAdoption {
   let entry: AdoptableEntry
-  let source: UntrustedTree
+  let tree: AdoptableTree
   /// nil if the tenant has no schedule file.
   let origins: FirstReleaseOrigins?
   let tenant: Ledger.LockedTenant
@@ -17,22 +17,33 @@ struct EntryAdoption {
   /// Stores the ledger's row, headers and facts, in place of what the ledger had. A file that is missing or was changed is no obstacle
   /// if another has the same rows: they make it again, and its hash proves it.
   ///
+  /// - Parameter isNews: whether readers are to be told: the ledger had something else in its place.
   /// - Returns: the paths of the files that are not there as they were published.
   /// - Throws: ``CannotAdopt``; then the transaction must be rolled back.
-  func store() throws -> [String] {
+  func store(isNews: Bool) throws -> [String] {
     let damaged = try damagedFiles()
+    do {
+      try store(isNews: isNews, damaged)
+    } catch let problem as CannotAdopt where problem.kind == .notProved {
+      // The other files do not do for it.
+      throw damaged.min { $0.key < $1.key }?.value ?? problem
+    }
+    return damaged.keys.sorted()
+  }
+
+  private func store(isNews: Bool, _ damaged: [String: CannotAdopt]) throws {
     func rows(_ published: ManifestReport, _ definition: Report) -> PublishedRows {
       PublishedRows(
-        source: source, report: definition, published: published, hasFormulaGuard: entry.entry.formulaGuard,
+        source: tree.source, report: definition, published: published,
+        hasFormulaGuard: entry.entry.formulaGuard,
         damaged: damaged)
     }
     let origin = try provableOrigin()
     let headers = try PublishedHeaders(entry: entry, rows: rows).read()
     try refusingValues {
       let fence = try entry.headers == nil ? fence(origin, headers) : nil
-      let adopted = try entry.adopted(origin, fence: fence ?? 1)
-      try tenant.deleteRuns(of: entry.key)
-      try tenant.adopt(adopted)
+      let adopted = try entry.adopted(origin, fence: fence ?? 1, isNews: isNews)
+      try record(adopted)
       for report in entry.reports {
         let type = report.published.report
         try store(
@@ -41,7 +52,6 @@ struct EntryAdoption {
       }
       try prove()
     }
-    return damaged.keys.sorted()
   }
 
   /// Stores the ledger's row alone, after comparing the files with their hashes.
@@ -52,8 +62,18 @@ struct EntryAdoption {
     var adopted = try entry.adopted(entry.origin)
     adopted.isWithoutFacts = true
     try refusingValues {
-      try tenant.deleteRuns(of: entry.key)
-      try tenant.adopt(adopted)
+      try record(adopted)
+    }
+  }
+
+  /// Records the ledger's row in place of what it had.
+  private func record(_ adopted: AdoptedOccurrence) throws {
+    try tenant.deleteRuns(of: entry.key)
+    guard try tenant.adopt(adopted) else {
+      throw CannotAdopt(
+        nil,
+        "the ledger has the period under another label, or in another time zone; only the owner of its row can change that"
+      )
     }
   }
 
@@ -64,7 +84,7 @@ struct EntryAdoption {
     var damaged: [String: CannotAdopt] = [:]
     for (path, bytes, sha256) in files + views {
       do {
-        try PublishedRows.read(path, bytes: bytes, sha256: sha256, source) { _ in }
+        try PublishedRows.read(path, bytes: bytes, sha256: sha256, tree.source) { _ in }
       } catch let problem as CannotAdopt {
         damaged[path] = problem
       }

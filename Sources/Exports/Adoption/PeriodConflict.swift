@@ -1,11 +1,11 @@
 internal import Runs
 
-/// A period of which the ledger has a revision from another snapshot than the tree, or a later one beside such. Its revisions belong
-/// together: all are refused, kept as the ledger has them, or taken over.
+/// A period of which the ledger has a revision from another snapshot than the tree. Its revisions belong together: all are refused,
+/// kept as the ledger has them, or taken over.
 struct PeriodConflict {
   /// A sentence about what the ledger has.
   let reason: String
-  /// Whether the tree's revisions can take the place of the ledger's.
+  /// Whether the tree's revisions can take the place of the ledger's: it has each of them.
   let canYield: Bool
 
   /// - Parameters:

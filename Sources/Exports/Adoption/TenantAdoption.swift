@@ -43,34 +43,45 @@ struct TenantAdoption {
     }
   }
 
-  /// The revisions of a period, in order.
+  /// - Parameter period: its revisions.
   private func adopt(
     _ period: [AdoptableTree.Entry], _ events: inout [AdoptableEvent], _ adoption: inout Adoption
   ) throws {
-    guard
-      let key = period.first.flatMap({
-        OccurrenceKey(tenantID: tree.id, schedule: $0.entry.schedule, period: $0.entry.period)
-      })
+    guard let first = period.first?.entry,
+      let key = OccurrenceKey(tenantID: tree.id, schedule: first.schedule, period: first.period)
     else { return }
-    if let conflict = try conflict(period, of: key) {
-      switch preference {
-      case .ledger:
-        adoption.kept += period.map { Adoption.Entry($0.entry) }
-        adoption.keptKeys.formUnion(period.map { key.revision($0.entry.revision) })
-        return
-      case .tree where conflict.canYield: break
-      case .tree, nil:
-        for (entry, _) in period {
-          adoption.refuse(entry, CannotAdopt(nil, conflict.reason), isConflict: true)
+    let conflict = try conflict(period, of: key)
+    if conflict != nil, preference == .ledger {
+      adoption.kept += period.map { Adoption.Entry($0.entry) }
+      adoption.keptKeys.formUnion(period.map { key.revision($0.entry.revision) })
+      return
+    }
+    if let conflict, preference == nil || !conflict.canYield {
+      for (entry, _) in period { adoption.refuse(entry, CannotAdopt(nil, conflict.reason), isConflict: true) }
+      return
+    }
+    // The current one first: without it, a superseded one would become what readers see.
+    var rest = period.reversed()[...]
+    while !rest.isEmpty {
+      // Where they take the place of the ledger's, all do or none does.
+      let together = conflict == nil ? rest.prefix(1) : rest
+      do {
+        let outcomes = try inTransaction { tenant in
+          let outcomes = try together.map { try adopt($0.entry, isCurrent: $0.isCurrent, tenant) }
+          if outcomes.contains(where: { $0.isStored }) { try store(events, tenant) }
+          return outcomes
+        }
+        for (place, outcome) in zip(together, outcomes) {
+          adoption.add(place.entry, outcome)
+          if outcome.isStored { events = [] }
+        }
+        rest = rest.dropFirst(together.count)
+      } catch let problem as CannotAdopt {
+        adoption.refuse(rest[rest.startIndex].entry, problem)
+        for (entry, _) in rest.dropFirst() {
+          adoption.refuse(entry, CannotAdopt(nil, "another revision of the period is refused"))
         }
         return
-      }
-    }
-    for (entry, isCurrent) in period {
-      do {
-        try adopt(entry, isCurrent: isCurrent, &events, &adoption)
-      } catch let problem as CannotAdopt {
-        adoption.refuse(entry, problem)
       }
     }
   }
@@ -80,39 +91,43 @@ struct TenantAdoption {
     try ledger.withTenantLocked(tree.id) { try PeriodConflict(period, of: key, $0) } ?? nil
   }
 
+  /// Takes one revision over, in the caller's transaction.
   private func adopt(
-    _ entry: ManifestEntry, isCurrent: Bool, _ events: inout [AdoptableEvent], _ adoption: inout Adoption
-  ) throws {
-    let adoptable = try AdoptableEntry(entry, isCurrent: isCurrent, tenant: tree.id, layout, catalog)
-    let before = events
-    var damaged: [String] = []
-    let standing = try inTransaction { tenant in
-      let transaction = EntryAdoption(
-        entry: adoptable, source: tree.source, origins: origins, tenant: tenant,
-        facts: FactFiles(
-          connection: tenant.connection, catalog: catalog, layout: layout, rowsPerPart: rowsPerPart,
-          progress: progress))
-      let standing = try transaction.standing()
-      if standing == .known { return standing }
-      do {
-        damaged = try tenant.connection.withSavepoint { try transaction.store() }
-      } catch let problem as CannotAdopt where problem.kind == .notProved {
-        if standing == .withoutFacts { return .known }
-        guard allowsWithoutFacts else { throw problem }
-        try transaction.storeWithoutFacts()
-        try store(before, tenant, showing: entry)
-        return .withoutFacts
+    _ entry: ManifestEntry, isCurrent: Bool, _ tenant: Ledger.LockedTenant
+  ) throws -> Outcome {
+    let adoptable = try AdoptableEntry(
+      entry, isCurrent: isCurrent, lastSequence: tree.sequence, tenant: tree.id, layout, catalog)
+    let work = EntryAdoption(
+      entry: adoptable, tree: tree, origins: origins, tenant: tenant,
+      facts: FactFiles(
+        connection: tenant.connection, catalog: catalog, layout: layout, rowsPerPart: rowsPerPart,
+        progress: progress))
+    let standing = try work.standing(mayReplace: preference == .tree)
+    if standing == .known { return .known }
+    // No number that a tree has shown is given again.
+    try tenant.raiseSequence(
+      to: max(tree.sequence, entry.sequence ?? 0), publishedAt: tree.manifest?.publishedAt)
+    do {
+      let isNews = standing == .differing && preference == .tree
+      return .adopted(damaged: try tenant.connection.withSavepoint { try work.store(isNews: isNews) })
+    } catch let problem as CannotAdopt where problem.kind == .notProved {
+      switch standing {
+      case .withoutFacts: return .known
+      case .lacking where allowsWithoutFacts:
+        try work.storeWithoutFacts()
+        return .adoptedWithoutFacts
+      // Facts that are there are not given up for files.
+      case .lacking, .differing, .known: throw problem
       }
-      try store(before, tenant, showing: entry)
-      return .lacking
     }
-    switch standing {
-    case .known: adoption.known += 1
-    case .lacking: adoption.adopted.append(Adoption.Entry(entry))
-    case .withoutFacts: adoption.withoutFacts.append(Adoption.Entry(entry))
-    }
-    if standing != .known { events = [] }
-    adoption.damaged += damaged
+  }
+
+  fileprivate enum Outcome {
+    case known
+    case adopted(damaged: [String])
+    case adoptedWithoutFacts
+
+    var isStored: Bool { if case .known = self { false } else { true } }
   }
 
   private func inTransaction<Result>(_ body: (Ledger.LockedTenant) throws -> Result) throws -> Result {
@@ -122,20 +137,27 @@ struct TenantAdoption {
     return result
   }
 
-  /// - Parameter entry: what was taken over: its number is never given again.
-  private func store(
-    _ events: [AdoptableEvent], _ tenant: Ledger.LockedTenant, showing entry: ManifestEntry? = nil
-  ) throws {
+  private func store(_ events: [AdoptableEvent], _ tenant: Ledger.LockedTenant) throws {
     for event in events {
       try tenant.adoptChange(event.key, sequence: event.sequence, feed: event.feed, event: event.line)
     }
-    try tenant.raiseSequence(
-      to: max(tree.sequence, entry?.sequence ?? 0), publishedAt: tree.manifest?.publishedAt)
   }
 }
 
 extension ManifestEntry {
   fileprivate func isOfPeriod(of other: ManifestEntry) -> Bool {
     schedule == other.schedule && period == other.period
+  }
+}
+
+extension Adoption {
+  fileprivate mutating func add(_ entry: ManifestEntry, _ outcome: TenantAdoption.Outcome) {
+    switch outcome {
+    case .known: known += 1
+    case .adopted(let files):
+      adopted.append(Entry(entry))
+      damaged += files
+    case .adoptedWithoutFacts: withoutFacts.append(Entry(entry))
+    }
   }
 }

@@ -7,21 +7,15 @@ internal import Glibc
 struct UntrustedTree {
   /// What a path leads to is not what a tree can have there.
   enum Failure: Error, CustomStringConvertible {
-    case link(path: String)
-    case notAFile(path: String)
-    case tooLarge(path: String, bytes: Int, limit: Int)
-
-    var path: String {
-      switch self {
-      case .link(let path), .notAFile(let path), .tooLarge(let path, _, _): path
-      }
-    }
+    case link
+    case notAFile
+    case tooLarge(bytes: Int, limit: Int)
 
     var description: String {
       switch self {
       case .link: "leads through a link, or through something that is no folder"
       case .notAFile: "is not a plain file"
-      case .tooLarge(_, let bytes, let limit): "has \(bytes) bytes, more than the \(limit) that it can have"
+      case .tooLarge(let bytes, let limit): "has \(bytes) bytes, more than the \(limit) that it can have"
       }
     }
   }
@@ -40,7 +34,7 @@ struct UntrustedTree {
   func contents(_ path: String) throws -> Data? {
     guard let (file, bytes) = try open(path) else { return nil }
     guard bytes <= Self.maxDescriptionBytes else {
-      throw Failure.tooLarge(path: path, bytes: bytes, limit: Self.maxDescriptionBytes)
+      throw Failure.tooLarge(bytes: bytes, limit: Self.maxDescriptionBytes)
     }
     var data = Data()
     // The file may grow while it is read.
@@ -75,7 +69,7 @@ struct UntrustedTree {
       }
       guard let piece, !piece.isEmpty else { return }
       count += piece.count
-      guard count <= limit else { throw Failure.tooLarge(path: path, bytes: count, limit: limit) }
+      guard count <= limit else { throw Failure.tooLarge(bytes: count, limit: limit) }
       try body(piece)
     }
   }
@@ -107,7 +101,7 @@ struct UntrustedTree {
     guard FileSystem.call({ unsafe fstat(descriptor, &info) }) == 0 else {
       throw FileSystemError("look at", folder + "/" + path)
     }
-    guard info.st_mode & S_IFMT == S_IFREG else { throw Failure.notAFile(path: path) }
+    guard info.st_mode & S_IFMT == S_IFREG else { throw Failure.notAFile }
     return (file, Int(info.st_size))
   }
 
@@ -115,8 +109,8 @@ struct UntrustedTree {
   private func missing(_ path: String) throws -> (file: FileHandle, bytes: Int)? {
     switch errno {
     case ENOENT: return nil
-    case ELOOP, ENOTDIR: throw Failure.link(path: path)
-    case ENXIO: throw Failure.notAFile(path: path)
+    case ELOOP, ENOTDIR: throw Failure.link
+    case ENXIO: throw Failure.notAFile
     default: throw FileSystemError("read", folder + "/" + path)
     }
   }

@@ -21,7 +21,7 @@ struct FactsMissing: Error, CustomStringConvertible {
     "the number of \(subject) found (\(found)) is not the number stored (\(stored)). Were rows deleted or added by "
       + "hand? Or did the server's libc change, so that indexes must be built anew with REINDEX? "
       + (isPublished
-        ? "The facts of a published period can only come back from a backup of the database"
+        ? "The facts of a published period come back from its files with `dyno-reports adopt`, or from a backup of the database"
         : "Once they are found again, the next run publishes the period; if they are gone, `skip` it and `backfill` it")
   }
 }

@@ -26,9 +26,7 @@ struct ShownEntries {
     let data = TreePart.isPath(listed.path) ? try FileSystem.contents(of: folder + "/" + listed.path) : nil
     if let data, let part = ManifestPart(data) {
       entries += part.entries
-      // A publisher that was stopped had put its parts in place, but not yet the manifest that lists them.
-      let isLater = part.entries.contains { $0.sequence ?? 0 > manifest.sequence }
-      if isLater || SHA256.hash(data: data).hexadecimal == listed.sha256 { return }
+      if part.isListed(SHA256.hash(data: data).hexadecimal, as: listed, in: manifest) { return }
     }
     unclear.append(UnclearPart(path: listed.path, sha256: listed.sha256))
   }

@@ -86,40 +86,26 @@ package struct ExportRequest: Sendable, Codable {
   }
 
   /// The request as the published files say it.
-  package struct Published {
-    package var reports: [String] = []
-    package var formats: [String] = []
-    package var versions: [String: Int] = [:]
-    package var formulaGuard = true
-    package var currency: String?
-    package var origin: RunOrigin?
-    package var window: PeriodDocument?
-    package var lateSnapshot: Bool?
-    package var reconstructed: Bool?
-    package var today: [String]?
-    package var notReconstructed: [NotReconstructed]?
-    package var stored: [String: StoredRuns]?
-    package var warnings: [String: Int]?
-    package var trustedSources: [String]?
-
-    package init() {}
-  }
-
-  package init(_ published: Published) {
-    reports = published.reports
-    formats = published.formats
-    versions = published.versions
-    formulaGuard = published.formulaGuard
-    currency = published.currency
-    origin = published.origin
-    window = published.window
-    lateSnapshot = published.lateSnapshot
-    reconstructed = published.reconstructed
-    today = published.today
-    notReconstructed = published.notReconstructed
-    stored = published.stored
-    warnings = published.warnings
-    trustedSources = published.trustedSources
+  package init(
+    reports: [String], formats: [String], versions: [String: Int], formulaGuard: Bool, currency: String?,
+    origin: RunOrigin?, window: PeriodDocument?, lateSnapshot: Bool?, reconstructed: Bool?, today: [String]?,
+    notReconstructed: [NotReconstructed]?, stored: [String: StoredRuns], warnings: [String: Int]?,
+    trustedSources: [String]?
+  ) {
+    self.reports = reports
+    self.formats = formats
+    self.versions = versions
+    self.formulaGuard = formulaGuard
+    self.currency = currency
+    self.origin = origin
+    self.window = window
+    self.lateSnapshot = lateSnapshot
+    self.reconstructed = reconstructed
+    self.today = today
+    self.notReconstructed = notReconstructed
+    self.stored = stored
+    self.warnings = warnings
+    self.trustedSources = trustedSources
   }
 
   /// The version of the definition that a report was computed with.

@@ -25,8 +25,10 @@ extension Ledger.LockedTenant {
 
   /// Records an occurrence as its published files say it, in place of what the ledger had. Its headers and facts are not
   /// touched.
-  package func adopt(_ adopted: AdoptedOccurrence) throws {
-    try connection.execute(LedgerStatement.adoptOccurrence, try adopted.values)
+  ///
+  /// - Returns: false if the ledger has the period under another kind, label or zone, or with other dates, which cannot change.
+  package func adopt(_ adopted: AdoptedOccurrence) throws -> Bool {
+    try connection.execute(LedgerStatement.adoptOccurrence, try adopted.values).affectedCount == 1
   }
 
   /// Deletes the headers and facts of all attempts at an occurrence.
@@ -44,13 +46,13 @@ extension Ledger.LockedTenant {
     try connection.execute(LedgerStatement.adoptChange, key.keyParameters.merging(values) { $1 })
   }
 
-  /// Raises the number of the last publication, if it is lower.
+  /// Raises the number of the last publication, if it is lower, and forgets what is recorded about the files that describe the tree.
   ///
   /// - Parameter publishedAt: when that publication was made; nil if it is not known.
   package func raiseSequence(to sequence: Int, publishedAt: String?) throws {
     try connection.execute(
       LedgerStatement.raiseSequence,
-      ["tenant_id": id.uuidString, "sequence": String(sequence), "published_at": publishedAt ?? ""])
+      ["tenant_id": id.uuidString, "sequence": String(sequence), "published_at": publishedAt])
   }
 
   /// Records the files that describe the tree, and the publication that they are of.

@@ -1,5 +1,6 @@
 import Foundation
 import Runs
+import Testing
 import TestingDatabase
 
 /// An installation that has published much, and whose database is lost.
@@ -38,12 +39,14 @@ struct AdoptedInstallation {
     """
 
   /// Fifty months of all six reports; eight are restated, and two have runs that could not be reported.
-  init(_ schedules: String = Self.schedules) throws {
-    installation = try Installation(
-      SmallCRM.ordered + SmallCRM.probabilities + """
-        UPDATE sales_target SET target_amount = 'NaN'
-        WHERE principal_id = md5('user 1')::uuid AND period_start IN ('2026-08-01', '2026-09-01');
-        """, files: ["acme.yaml": schedules])
+  static let crm =
+    SmallCRM.ordered + SmallCRM.probabilities + """
+      UPDATE sales_target SET target_amount = 'NaN'
+      WHERE principal_id = md5('user 1')::uuid AND period_start IN ('2026-08-01', '2026-09-01');
+      """
+
+  init(_ schedules: String = Self.schedules, _ crm: String = Self.crm) throws {
+    installation = try Installation(crm, files: ["acme.yaml": schedules])
     try installation.database.load(Self.names)
   }
 
@@ -94,6 +97,16 @@ struct AdoptedInstallation {
             "SELECT (to_jsonb(t) - \(left) #- '{request,formats}')::text FROM \(table) AS t ORDER BY 1")
         )
       })
+  }
+
+  /// Expects the tables to be as they were.
+  func expectLedger(_ before: [String: [[String?]]]) throws {
+    let after = try ledger()
+    for (table, rows) in before {
+      #expect(after[table]?.count == rows.count, "\(table)")
+      let changed = zip(rows, after[table] ?? []).first { $0 != $1 }
+      #expect(changed == nil, "\(table): \(Self.difference(changed?.0[0], changed?.1[0]))")
+    }
   }
 
   private static func text(_ value: Any?) -> String {

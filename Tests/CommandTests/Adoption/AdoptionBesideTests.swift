@@ -21,8 +21,7 @@ struct AdoptionBesideTests {
   private func expectTheSame() throws {
     let result = try installation.run("adopt")
     #expect(result.status == 0, "\(result)")
-    let after = try adopted.ledger()
-    for (table, rows) in before { #expect(after[table] == rows, "\(table)") }
+    try adopted.expectLedger(before)
     #expect(try installation.run("verify").status == 0)
     let run = try installation.run("run", "--at", Installation.at, "--verbose")
     #expect(run.status == 0 && run.output.contains("Nothing is due"), "\(run)")

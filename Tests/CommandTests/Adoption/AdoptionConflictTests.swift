@@ -33,10 +33,19 @@ struct AdoptionConflictTests {
   @Test func theTreeCounts() throws {
     #expect(try installation.run("adopt", "--prefer", "tree").status == 0)
     #expect(try installation.dataFiles() == before)
-    // Its number, and its events, are those of another publication.
     #expect(try installation.run("export").status == 0)
     #expect(try installation.run("verify").status == 0)
     #expect(try installation.dataFiles() == before)
+    try expectThatReadersLearn()
+  }
+
+  /// The last event of the feed names what is there.
+  private func expectThatReadersLearn() throws {
+    let feed = String(decoding: try tree.data("changes/2026-0001.ndjson"), as: UTF8.self)
+    let last = try #require(feed.split(separator: "\n").last)
+    let files = try installation.dataFiles().filter { $0.key.contains("csv/report=pipeline_overview") }
+    #expect(last.contains(EditedTree.sha256(try #require(files.values.first))), "\(feed)")
+    #expect(last.contains("\"sequence\":2"), "\(feed)")
   }
 
   @Test func theLedgerCounts() throws {
@@ -47,11 +56,7 @@ struct AdoptionConflictTests {
     #expect(result.status == 0 && result.output.contains("the database's own takes its place"), "\(result)")
     #expect(try installation.dataFiles() != before)
     #expect(try installation.run("verify").status == 0)
-    // Readers of the feed learn of it.
-    let feed = String(decoding: try tree.data("changes/2026-0001.ndjson"), as: UTF8.self)
-    let last = try #require(feed.split(separator: "\n").last)
-    let files = try installation.dataFiles().filter { $0.key.contains("csv/report=pipeline_overview") }
-    #expect(last.contains(EditedTree.sha256(try #require(files.values.first))), "\(last)")
+    try expectThatReadersLearn()
     let run = try installation.run("run", "--at", Installation.at, "--verbose")
     #expect(run.status == 0 && run.output.contains("Nothing is due"), "\(run)")
   }
@@ -100,5 +105,27 @@ struct AdoptionConflictTests {
     #expect(result.status == 78 && result.errors.contains("only --prefer ledger can decide"), "\(result)")
     #expect(try installation.run("adopt", "--prefer", "ledger").status == 0)
     #expect(try installation.run("verify").status == 0)
+  }
+
+  /// Both or none: what the ledger has is not given up for half a period.
+  @Test func aPeriodYieldsAsAWhole() throws {
+    let october = ["--from", "2026-10-01", "--to", "2026-11-01"]
+    let tree = try Installation()
+    #expect(try tree.tick().status == 0)
+    #expect(try tree.run(["restate", "--reason", "again"] + october).status == 0)
+    for format in ["csv", "xml"] {
+      let path = "tenant=acme/\(format)/report=pipeline_coverage/schedule=monthly/period=2026-10/"
+      try FileManager.default.removeItem(atPath: tree.exports.path + "/" + path)
+    }
+    let elsewhere = TemporaryFolder()
+    #expect(try installation.run("export", "--exports", elsewhere.path).status == 0)
+    let restated = try installation.run(["restate", "--reason", "x", "--exports", elsewhere.path] + october)
+    #expect(restated.status == 0, "\(restated)")
+    let before = try installation.database.query("SELECT to_jsonb(r) FROM report_run AS r ORDER BY 1")
+    let result = try installation.run("adopt", "--prefer", "tree", "--from", tree.exports.path)
+    #expect(
+      result.status == 1 && result.errors.contains("another revision of the period is refused"), "\(result)")
+    #expect(try installation.database.query("SELECT to_jsonb(r) FROM report_run AS r ORDER BY 1") == before)
+    #expect(try installation.run("verify", "--exports", elsewhere.path).status == 0)
   }
 }

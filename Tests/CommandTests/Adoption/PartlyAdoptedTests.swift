@@ -158,9 +158,7 @@ struct PartlyAdoptedTests {
         "\(format)/report=pipeline_coverage/schedule=monthly/period=2026-11/pipeline_coverage_acme_monthly_2026-11.\(format).gz"
       try FileManager.default.removeItem(atPath: tree + "/" + path)
     }
-    try installation.database.load(
-      "DELETE FROM report_run; DELETE FROM report_change; DELETE FROM report_occurrence; DELETE FROM report_tenant"
-    )
+    try installation.database.load(Self.losingAll)
     #expect(try installation.run("adopt", "--from", copy.path).status == 3)
     #expect(try installation.run("run", "--at", Self.later).status == 0)
     let manifest = try #require(
@@ -169,26 +167,59 @@ struct PartlyAdoptedTests {
     #expect(try installation.run("verify").status == 0)
   }
 
+  private static let losingAll =
+    "DELETE FROM report_run; DELETE FROM report_change; DELETE FROM report_occurrence; DELETE FROM report_tenant"
+
   /// A publisher that was killed before it put the manifest in place has put parts and a longer feed there.
-  @Test func aFeedThatIsAheadIsTakenOver() throws {
-    let before = try ledger()
-    let feed = try tree.data("changes/2026-0001.ndjson")
-    try tree.write(feed + Data("{\"sequence\":4}\n".utf8), to: "changes/2026-0001.ndjson")
-    try installation.database.load(
-      "DELETE FROM report_run; DELETE FROM report_change; DELETE FROM report_occurrence; DELETE FROM report_tenant"
-    )
-    #expect(try installation.run("adopt").status == 0)
-    #expect(try ledger() == before)
+  @Test func whatIsAheadOfTheManifestIsTakenOverAndAnnounced() throws {
+    let manifest = try tree.data("manifest.json")
+    let restated = try installation.run(
+      "restate", "--reason", "third", "--from", "2026-10-01", "--to", "2026-11-01")
+    #expect(restated.status == 0)
+    let files = try installation.dataFiles()
+    try tree.write(manifest, to: "manifest.json")
+    try installation.database.load(Self.losingAll)
+    let result = try installation.run("adopt", "--verbose")
+    #expect(result.status == 0 && result.output.contains("2026-10, revision 3: taken over"), "\(result)")
     #expect(try installation.run("export").status == 0)
-    #expect(try tree.data("changes/2026-0001.ndjson") == feed)
+    #expect(try installation.run("verify").status == 0)
+    #expect(try installation.dataFiles() == files)
+    // Whoever knows the manifest before learns of it by a number that nobody had.
+    let feed = String(decoding: try tree.data("changes/2026-0001.ndjson"), as: UTF8.self)
+    let last = try #require(feed.split(separator: "\n").last)
+    #expect(last.contains("\"revision\":3") && last.contains("\"sequence\":5"), "\(feed)")
+  }
+
+  /// A superseded revision never becomes current again.
+  @Test func withoutTheCurrentRevisionNoneIsTakenOver() throws {
+    for format in ["csv", "xml"] {
+      let path = try #require(try tree.paths("coverage_acme_monthly_2026-10.\(format).gz").first)
+      try FileManager.default.removeItem(atPath: tree.folder + "/" + path)
+    }
+    try installation.database.load(Self.losingAll)
+    let result = try installation.run("adopt", "--verbose")
+    #expect(
+      result.status == 3 && result.errors.contains("another revision of the period is refused"), "\(result)")
+    #expect(try installation.database.query("SELECT period_label FROM report_occurrence") == [["2026-11"]])
+  }
+
+  /// A copy from before the restatement, or from an earlier program, has nothing that the ledger lacks.
+  @Test func anOlderCopyChangesNothing() throws {
+    let copy = TemporaryFolder()
+    try FileManager.default.copyItem(atPath: tree.folder, toPath: copy.path + "/tenant=acme")
+    let restated = try installation.run(
+      "restate", "--reason", "third", "--from", "2026-10-01", "--to", "2026-11-01")
+    #expect(restated.status == 0)
+    let before = try ledger()
+    let result = try installation.run("adopt", "--from", copy.path, "--verbose", "--without-facts")
+    #expect(result.status == 0 && result.output.contains("0 taken over, 3 known already"), "\(result)")
+    #expect(try ledger() == before)
     #expect(try installation.run("verify").status == 0)
   }
 
   /// Whose tree it is does not depend on the slug alone.
   @Test func aTreeThatClaimsAnotherTenantsIDIsRefused() throws {
-    try installation.database.load(
-      "DELETE FROM report_run; DELETE FROM report_change; DELETE FROM report_occurrence; DELETE FROM report_tenant"
-    )
+    try installation.database.load(Self.losingAll)
     try FileManager.default.moveItem(
       atPath: tree.folder, toPath: installation.exports.path + "/tenant=aaa")
     try EditedTree(installation, slug: "aaa").editManifest { manifest in
@@ -209,6 +240,18 @@ struct PartlyAdoptedTests {
     let verified = try installation.run("verify")
     #expect(
       verified.status == 1 && verified.output.contains("csv/notes.txt: does not belong here"), "\(verified)")
+  }
+
+  /// What a row is about cannot change.
+  @Test func aPeriodUnderAnotherLabelIsRefused() throws {
+    try installation.database.load(
+      """
+      DELETE FROM report_run; UPDATE report_tenant SET tree_files = NULL;
+      UPDATE report_occurrence SET state = 'SKIPPED', request = NULL, files = NULL, timezone = 'UTC'
+      WHERE period_label = '2026-11';
+      """)
+    let result = try installation.run("adopt")
+    #expect(result.status == 3 && result.errors.contains("under another label"), "\(result)")
   }
 
   @Test func anotherSlugIsRefused() throws {
@@ -234,9 +277,7 @@ struct PartlyAdoptedTests {
     let copy = TemporaryFolder()
     try FileManager.default.moveItem(
       atPath: installation.exports.path + "/tenant=acme", toPath: copy.path + "/tenant=acme")
-    try installation.database.load(
-      "DELETE FROM report_run; DELETE FROM report_change; DELETE FROM report_occurrence; DELETE FROM report_tenant"
-    )
+    try installation.database.load(Self.losingAll)
     #expect(try installation.run("adopt", "--from", copy.path).status == 0)
     #expect(try installation.run("export").status == 0)
     #expect(try installation.run("verify").status == 0)

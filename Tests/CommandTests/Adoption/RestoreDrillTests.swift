@@ -32,13 +32,15 @@ struct RestoreDrillTests {
     #expect(adopted.output.contains("all good") || adopted.output.contains("other: "), "\(adopted)")
     #expect(try installation.publishedFiles() == published)
 
-    // The folder is lost as well.
+    // The folder is lost as well; its copy is as old as the backup of the database.
     #expect(try run(1).status == 0)
     for slug in ["acme", "other"] {
       try FileManager.default.removeItem(atPath: installation.exports.path + "/tenant=\(slug)")
     }
     let copied = try run(4)
-    #expect(copied.status == 0, "\(copied)")
+    #expect(copied.status == 0 && copied.output.contains("all good"), "\(copied)")
+    let next = try installation.run("run", "--at", Self.later, "--verbose")
+    #expect(next.status == 0 && next.output.contains("acme monthly 2026-11"), "\(next)")
     #expect(try installation.run("verify").status == 0)
   }
 }

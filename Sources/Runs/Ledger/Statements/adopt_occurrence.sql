@@ -1,4 +1,5 @@
--- Records an occurrence as published, as its files say it, in place of what the ledger had.
+-- Records an occurrence as published, as its files say it, in place of what the ledger had. Changes no row if the ledger has the period
+-- under another kind, label or zone, or with other dates: these cannot change.
 -- Parameters: the key of the occurrence (tenant_id, schedule, period_start, period_end, revision); kind, label, start_date or empty,
 -- end_date, timezone; fence, request, files; views or empty; as_of, tzdata_version, snapshot_at; restate_reason or empty;
 -- published_at and sequence, or empty if an earlier program published it; failed_runs; reconstructed, without_facts.
@@ -14,10 +15,13 @@ VALUES (
   NULLIF(:'sequence', '')::bigint, :'failed_runs'::bigint, NULLIF(:'reconstructed'::boolean, false),
   NULLIF(:'without_facts'::boolean, false), transaction_timestamp())
 ON CONFLICT (tenant_id, schedule, period_start, period_end, revision) DO UPDATE
-SET period_kind = EXCLUDED.period_kind, period_label = EXCLUDED.period_label, start_date = EXCLUDED.start_date,
-    end_date = EXCLUDED.end_date, timezone = EXCLUDED.timezone, state = EXCLUDED.state, fence = EXCLUDED.fence, worker = NULL,
+SET state = EXCLUDED.state, fence = EXCLUDED.fence, worker = NULL,
     request = EXCLUDED.request, files = EXCLUDED.files, views = EXCLUDED.views, view_history = NULL, as_of = EXCLUDED.as_of,
     tzdata_version = EXCLUDED.tzdata_version, snapshot_at = EXCLUDED.snapshot_at, restate_reason = EXCLUDED.restate_reason,
     published_at = EXCLUDED.published_at, publish_seq = EXCLUDED.publish_seq, failed_runs = EXCLUDED.failed_runs,
     reconstructed = EXCLUDED.reconstructed, without_facts = EXCLUDED.without_facts, error_message = NULL, failures = NULL,
     failed_at = NULL
+WHERE (report_occurrence.period_kind, report_occurrence.period_label, report_occurrence.start_date, report_occurrence.end_date,
+       report_occurrence.timezone)
+  IS NOT DISTINCT FROM
+      (EXCLUDED.period_kind, EXCLUDED.period_label, EXCLUDED.start_date, EXCLUDED.end_date, EXCLUDED.timezone)
