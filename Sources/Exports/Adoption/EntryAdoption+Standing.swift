@@ -21,7 +21,7 @@ extension EntryAdoption {
   /// - Throws: ``CannotAdopt`` if it does not: a worker has computed it since the period was looked at.
   func standing(mayReplace: Bool) throws -> Standing {
     let revisions = try tenant.lockRevisions(of: entry.key)
-    guard let own = revisions.first(where: { $0.number == entry.key.revision }), own.hasFacts else {
+    guard let own = revisions.first(where: { $0.number == entry.key.revision }), own.state.hasFacts else {
       return .lacking
     }
     guard own.snapshotAt == entry.entry.snapshotAt else {

@@ -13,7 +13,7 @@ struct PeriodConflict {
   ///   - tenant: locks the period's rows.
   /// - Returns: nil if there is none.
   init?(_ entries: [AdoptableTree.Entry], of period: OccurrenceKey, _ tenant: Ledger.LockedTenant) throws {
-    let own = try tenant.lockRevisions(of: period).filter(\.hasFacts)
+    let own = try tenant.lockRevisions(of: period).filter(\.state.hasFacts)
     let shown = Dictionary(entries.map { ($0.entry.revision, $0.entry.snapshotAt) }) { first, _ in first }
     let other = own.first { revision in
       shown[revision.number].map { $0 != revision.snapshotAt } ?? false

@@ -8,8 +8,6 @@ extension Ledger.LockedTenant {
     package let state: OccurrenceState
     /// To the microsecond; nil if it was never computed.
     package let snapshotAt: String?
-
-    package var hasFacts: Bool { state == .computed || state == .published }
   }
 
   /// All revisions of a period, in order, locked. Waits for a worker that computes one of them.

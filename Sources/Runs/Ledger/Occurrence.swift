@@ -97,7 +97,7 @@ package struct Occurrence: Sendable {
   }
 
   /// Whether its facts are committed.
-  package var hasFacts: Bool { state == .computed || state == .published }
+  package var hasFacts: Bool { state.hasFacts }
 
   /// Whether it can be skipped. Published occurrences are final.
   package var canBeSkipped: Bool {

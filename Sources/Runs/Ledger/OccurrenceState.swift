@@ -12,4 +12,7 @@ package enum OccurrenceState: String, Sendable, CaseIterable {
   case failed = "FAILED"
   /// Too old for the schedule's catch-up, or skipped on request.
   case skipped = "SKIPPED"
+
+  /// Whether its facts are committed.
+  package var hasFacts: Bool { self == .computed || self == .published }
 }

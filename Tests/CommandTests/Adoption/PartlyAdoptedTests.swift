@@ -242,6 +242,17 @@ struct PartlyAdoptedTests {
       verified.status == 1 && verified.output.contains("csv/notes.txt: does not belong here"), "\(verified)")
   }
 
+  /// A file that cannot be read does not say whose files a folder has.
+  @Test func aBrokenScheduleFileIsMendedFirst() throws {
+    try installation.database.load(Self.losingAll)
+    try installation.replaceSchedule("tenant: [")
+    let result = try installation.run("adopt")
+    #expect(
+      result.status == 78 && result.errors.contains("it is not known whether the folder is its tenant's"),
+      "\(result)")
+    #expect(try installation.count("report_tenant") == 0)
+  }
+
   /// What a row is about cannot change.
   @Test func aPeriodUnderAnotherLabelIsRefused() throws {
     try installation.database.load(
